@@ -1,0 +1,94 @@
+//! `tierscope columns`: what a file's columns are taken for, and why.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::options::{DataOptions, demo_place};
+use super::output::{Table, stdout};
+use crate::data::columns::{Choice, Proposal};
+use crate::data::mapping::{AmountFrom, settle};
+use crate::data::source::{Column, Source};
+use crate::data::synonyms::Role;
+use crate::show::text;
+
+/// Which files.
+#[derive(Debug, Args)]
+pub(super) struct ColumnsArgs {
+    #[command(flatten)]
+    data: DataOptions,
+}
+
+/// Prints kind, columns with samples, and the proposal of every file.
+pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
+    let mut out = stdout();
+    let mut places = args.data.places()?;
+    if places.is_empty() {
+        places.push(demo_place());
+    }
+    for place in places {
+        let source = Source::open(&place, args.data.text_options())?;
+        describe(&source, args, &mut out)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow::Result<()> {
+    let proposal = Proposal::of(&source.columns);
+    let header = if source.header { "with a header" } else { "without a header" };
+    writeln!(out, "{}: {}, {header}", text::clean(&source.place.to_string()), source.kind.describe())?;
+    let mut columns = Table::new(4, ["#", "column", "type", "first values"]);
+    for (position, column) in (1..).zip(&source.columns) {
+        columns.row([position.to_string(), column.name.clone(), column.declared.clone(), samples(column)]);
+    }
+    columns.write(out)?;
+    writeln!(out)?;
+    let mut roles = Table::new(3, ["role", "column", "evidence"]);
+    for role in Role::ALL {
+        let (column, evidence) = role_text(role, source, &proposal, args);
+        roles.row([role.name().to_owned(), column, evidence]);
+    }
+    roles.write(out)?;
+    match settle(source, &proposal, &args.data.wanted()) {
+        Ok(mapping) => {
+            let amount = match mapping.amount {
+                AmountFrom::Column(column) => format!("`{}`", source.columns[column].name),
+                AmountFrom::Product { .. } => "quantity x unit price".to_owned(),
+            };
+            let order = if mapping.order.is_some() { "" } else { "; each row counts as an order" };
+            writeln!(out, "\nThe file can be opened: amount from {}{order}.\n", text::clean(&amount))?;
+        }
+        Err(error) => {
+            let gaps: Vec<String> = error.gaps.iter().map(ToString::to_string).collect();
+            writeln!(out, "\nNot enough to open it: {}.\n", text::clean(&gaps.join("; ")))?;
+        }
+    }
+    Ok(())
+}
+
+fn samples(column: &Column) -> String {
+    const SHOWN: usize = 3;
+    const WIDTH: usize = 20;
+    let filled = column.sample.iter().filter(|value| !value.trim().is_empty());
+    let shown: Vec<_> = filled.take(SHOWN).map(|value| text::cut(value.trim(), WIDTH).into_owned()).collect();
+    shown.join(" | ")
+}
+
+fn role_text(role: Role, source: &Source, proposal: &Proposal, args: &ColumnsArgs) -> (String, String) {
+    let name = |column: usize| format!("{} {}", column + 1, source.columns[column].name);
+    if let Some(wanted) = args.data.wanted().get(role) {
+        return match source.position(wanted) {
+            Some(column) => (name(column), format!("given by {}", role.option())),
+            None => ("–".to_owned(), format!("{} `{wanted}`: there is no such column", role.option())),
+        };
+    }
+    match proposal.choice(role) {
+        Choice::Found(candidate) => (name(candidate.column), candidate.evidence.clone()),
+        Choice::Ambiguous(candidates) => {
+            let names: Vec<String> = candidates.iter().map(|candidate| name(candidate.column)).collect();
+            ("?".to_owned(), format!("one of {}; give {} COL", names.join(", "), role.option()))
+        }
+        Choice::Missing => ("–".to_owned(), "no column fits".to_owned()),
+    }
+}

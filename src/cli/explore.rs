@@ -1,0 +1,2 @@
+//! explore
+pub(super) fn run(_: &super::ExploreArgs) -> anyhow::Result<()> { Ok(()) }

@@ -1,0 +1,144 @@
+//! The command line: one file a command. All commands stand on the same loading and the same analysis.
+
+mod columns;
+mod customers;
+mod demo_data;
+mod explore;
+mod options;
+mod output;
+mod report;
+mod schemes;
+
+use std::panic;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use clap::{Parser, Subcommand};
+use directories::ProjectDirs;
+
+use crate::data::load::LoadError;
+use crate::engine::analysis::AnalysisError;
+use options::{DataOptions, ScoreOptions};
+
+/// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
+///
+/// Opens files of transactions (CSV, TSV, text in columns, NDJSON, Parquet, Arrow IPC, also gzipped text), scores every
+/// customer by recency, frequency and monetary value, and shows heatmap, tiers, distributions and customers. Move a
+/// threshold with a key and everything follows. Without FILE it opens a made-up shop to try it on.
+#[derive(Debug, Parser)]
+#[command(name = "tierscope", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    explore: ExploreArgs,
+    /// Write a log of what happens to this file
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
+    log: Option<PathBuf>,
+}
+
+const AFTER_HELP: &str = "Examples:
+  tierscope                                   the demo shop
+  tierscope sales.csv                         columns are found by name and value
+  tierscope 'sales/2024-*.parquet' --method mean --scheme cn-8
+  tierscope report sales.csv --format json    the same figures without a screen
+Press ? inside for the keys.";
+
+#[derive(Debug, clap::Args)]
+struct ExploreArgs {
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    score: ScoreOptions,
+    /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
+    #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
+    color: crate::ui::theme::ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print totals, cuts, segments and cells
+    Report(report::ReportArgs),
+    /// Print or save the list of customers with their scores and segments
+    Customers(customers::CustomersArgs),
+    /// Show the columns of a file, which roles they are given, and why
+    Columns(columns::ColumnsArgs),
+    /// List the schemes there are, with what each is written for
+    Schemes,
+    /// Print the made-up shop that opens when no file is given
+    DemoData(demo_data::DemoDataArgs),
+}
+
+/// What became of the last panic, kept for after the terminal is restored.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// Parses the command line, runs the command, and says in one sentence on stderr what went wrong.
+///
+/// Exit status: 0, 1 for a failure, 2 for a wrong use.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // A panic prints nothing by itself: it may be a decoder's, caught and turned into an error, and on a full screen
+    // its text would be lost. One that nobody catches is told below.
+    panic::set_hook(Box::new(|panic| {
+        tracing::error!("{panic}");
+        if let Ok(mut last) = PANIC.lock() {
+            *last = Some(panic.to_string());
+        }
+    }));
+    match panic::catch_unwind(|| run(cli)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
+            eprintln!("tierscope: {}", one_line(&format!("{error:#}")));
+            ExitCode::from(exit_status(&error))
+        }
+        Err(_) => {
+            let told = PANIC.lock().ok().and_then(|mut last| last.take());
+            eprintln!("tierscope: a fault of the program, not of your data: {}", told.unwrap_or_default());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    if let Some(path) = &cli.log {
+        start_log(path)?;
+    }
+    match cli.command {
+        None => explore::run(&cli.explore),
+        Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Customers(args)) => customers::run(&args),
+        Some(Command::Columns(args)) => columns::run(&args),
+        Some(Command::Schemes) => schemes::run(),
+        Some(Command::DemoData(args)) => demo_data::run(&args),
+    }
+}
+
+fn start_log(path: &PathBuf) -> anyhow::Result<()> {
+    let file = std::fs::File::create(path)
+        .map_err(|error| anyhow::anyhow!("cannot write the log {}: {error}", path.display()))?;
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "tierscope=debug".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file)).init();
+    Ok(())
+}
+
+/// Wrong use is told from failure by the kind of error.
+fn exit_status(error: &anyhow::Error) -> u8 {
+    let wrong_use = error.downcast_ref::<AnalysisError>().is_some()
+        || error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Pattern { .. }))
+        || error.downcast_ref::<options::OptionsError>().is_some();
+    if wrong_use { 2 } else { 1 }
+}
+
+/// Errors of parsers bring lines of their own; text from data may bring anything.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    crate::show::text::clean(&lines.join(" ")).into_owned()
+}
+
+/// The folder of the user's own schemes.
+fn scheme_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("schemes"))
+}

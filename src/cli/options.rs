@@ -1,0 +1,212 @@
+//! Options that the explorer and the headless commands share.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+use thiserror::Error;
+
+use crate::data::load::{LoadError, Request, expand};
+use crate::data::mapping::WantedColumns;
+use crate::data::place::Place;
+use crate::data::source::TextOptions;
+use crate::data::synonyms::Role;
+use crate::demo;
+use crate::engine::plan::Plan;
+use crate::model::customers::Frequency;
+use crate::model::cuts::{BINS, Closed, Method};
+use crate::model::day::Day;
+use crate::model::money::Decimal;
+use crate::model::schemes::Catalogue;
+
+/// Options that contradict each other.
+#[derive(Debug, Error)]
+pub(super) enum OptionsError {
+    /// Amount twice.
+    #[error("give either --amount, or --quantity and --unit-price")]
+    AmountTwice,
+}
+
+/// Whether the first line names the columns.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Header {
+    /// Told by content.
+    #[default]
+    Auto,
+    /// It does.
+    Yes,
+    /// It is data.
+    No,
+}
+
+/// What to open and how to read it.
+#[derive(Clone, Debug, Args)]
+pub(super) struct DataOptions {
+    /// Files of transactions, or quoted patterns; together one data set
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Column of the customer, by name or 1-based position
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    customer: Option<String>,
+    /// Column of the order number; without one, each row is an order
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    order: Option<String>,
+    /// Column of the date
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    date: Option<String>,
+    /// Column of the row's amount
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    amount: Option<String>,
+    /// Column of the quantity; amount = quantity x unit price
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    quantity: Option<String>,
+    /// Column of the unit price
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    unit_price: Option<String>,
+    /// Whether the first line of a text file names the columns
+    #[arg(long, value_enum, default_value = "auto", help_heading = "Columns")]
+    header: Header,
+    /// Delimiter of a text file, such as , or ; or tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = "Columns")]
+    delimiter: Option<u8>,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
+    }
+}
+
+/// How to score.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ScoreOptions {
+    /// Day that recency is counted to; rows after it are left out [default: the day after the last order]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Scores")]
+    pub(super) as_of: Option<Day>,
+    /// How cuts come to be [default: the scheme's, or quantile]
+    #[arg(long, value_enum, help_heading = "Scores")]
+    method: Option<Method>,
+    /// Bins of each axis, 2 to 10: one number, or one each for R,F,M [default: the scheme's, or 5]
+    #[arg(long, value_name = "N|R,F,M", help_heading = "Scores")]
+    bins: Option<Bins>,
+    /// Recency cuts in days, rising, such as 30,90,180,365
+    #[arg(long, value_name = "LIST", help_heading = "Scores")]
+    cuts_r: Option<CutList>,
+    /// Frequency cuts, rising, such as 1,2,4,8
+    #[arg(long, value_name = "LIST", help_heading = "Scores")]
+    cuts_f: Option<CutList>,
+    /// Monetary cuts, rising, such as 50,100.50,500,1000
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Scores")]
+    cuts_m: Option<CutList>,
+    /// Which bin a value equal to a cut belongs to: right, the one below ("30 days or fewer"); left, the one above
+    /// [default: the scheme's, or right]
+    #[arg(long, value_enum, help_heading = "Scores")]
+    closed: Option<Closed>,
+    /// What frequency counts
+    #[arg(long, value_enum, default_value = "orders", help_heading = "Scores")]
+    frequency: Frequency,
+    /// Scheme of segments, by name (see `tierscope schemes`) or path of a TOML file [default: rfm-11]
+    #[arg(long, value_name = "NAME|PATH", help_heading = "Scores")]
+    scheme: Option<String>,
+}
+
+/// Bins of R, F and M.
+#[derive(Clone, Copy, Debug)]
+struct Bins([usize; 3]);
+
+impl FromStr for Bins {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let problem = || format!("`{text}`: give one number from 2 to 10, or three such as 5,3,5");
+        let bins: Result<Vec<usize>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+        let bins = bins.map_err(|_| problem())?;
+        if !bins.iter().all(|bins| BINS.contains(bins)) {
+            return Err(problem());
+        }
+        match bins.as_slice() {
+            [all] => Ok(Self([*all; 3])),
+            [r, f, m] => Ok(Self([*r, *f, *m])),
+            _ => Err(problem()),
+        }
+    }
+}
+
+/// Cuts as they are typed.
+#[derive(Clone, Debug)]
+struct CutList(Vec<Decimal>);
+
+impl FromStr for CutList {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let cut = |part: &str| {
+            Decimal::parse(part.as_bytes()).map_err(|error| format!("`{}` is {error}", part.trim()))
+        };
+        text.split(',').map(cut).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl DataOptions {
+    /// What to load; the demo shop where no file is named.
+    pub(super) fn request(&self, as_of: Option<Day>) -> anyhow::Result<Request> {
+        if self.amount.is_some() && (self.quantity.is_some() || self.unit_price.is_some()) {
+            return Err(OptionsError::AmountTwice.into());
+        }
+        let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
+        Ok(Request { places, text: self.text_options(), columns: self.wanted(), as_of })
+    }
+
+    /// How text files are written, where the user says.
+    pub(super) fn text_options(&self) -> TextOptions {
+        let header = match self.header {
+            Header::Auto => None,
+            Header::Yes => Some(true),
+            Header::No => Some(false),
+        };
+        TextOptions { header, delimiter: self.delimiter }
+    }
+
+    /// The columns that the user names.
+    pub(super) fn wanted(&self) -> WantedColumns {
+        let mut wanted = WantedColumns::default();
+        let given =
+            [&self.customer, &self.order, &self.date, &self.amount, &self.quantity, &self.unit_price];
+        for (role, column) in Role::ALL.into_iter().zip(given) {
+            wanted.set(role, column.clone());
+        }
+        wanted
+    }
+
+    /// The same files as places, without opening them.
+    pub(super) fn places(&self) -> Result<Vec<Place>, LoadError> {
+        expand(&self.files)
+    }
+}
+
+/// The demo shop.
+pub(super) fn demo_place() -> Place {
+    Place::BuiltIn { name: "the demo shop", bytes: demo::SHOP.as_bytes() }
+}
+
+impl ScoreOptions {
+    /// The plan that the options make.
+    pub(super) fn plan(&self) -> Plan {
+        let cuts = [&self.cuts_r, &self.cuts_f, &self.cuts_m];
+        Plan {
+            method: self.method,
+            bins: self.bins.map(|bins| bins.0),
+            cuts: cuts.map(|cuts| cuts.as_ref().map(|cuts| cuts.0.clone())),
+            closed: self.closed,
+            frequency: self.frequency,
+            scheme: self.scheme.clone(),
+        }
+    }
+}
+
+/// The built-in schemes and the user's own.
+pub(super) fn catalogue() -> Catalogue {
+    super::scheme_folder().map_or_else(Catalogue::built_in, |folder| Catalogue::with_folder(&folder))
+}

@@ -1,0 +1,123 @@
+//! Writing results: to stdout or to a file, as tables, and as cells that no spreadsheet takes for a formula.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::model::money::Decimal;
+use crate::show::text;
+
+/// Stdout, buffered.
+pub(super) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// A new file, buffered.
+pub(super) fn file(path: &Path) -> anyhow::Result<BufWriter<File>> {
+    Ok(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
+}
+
+/// Whether an error only says that the reader of our output went away, as `head` does.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        });
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(csv).or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Text as a cell of a CSV file: what a spreadsheet would run as a formula is kept as text by an apostrophe. Numbers
+/// with a sign stay as they are.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if starts && Decimal::parse(text.as_bytes()).is_err() { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Columns of a table for a person: the first `left` ones at the left, the rest at the right.
+pub(super) struct Table {
+    left: usize,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with a head.
+    pub(super) fn new<const N: usize>(left: usize, head: [&str; N]) -> Self {
+        Self { left, rows: vec![head.map(str::to_owned).to_vec()] }
+    }
+
+    /// Appends a row; text from data is made safe here.
+    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.map(|cell| text::clean(&cell).into_owned()).to_vec());
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let columns = self.rows.first().map_or(0, Vec::len);
+        let width = |column: usize| self.rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
+        (0..columns).map(width).collect()
+    }
+
+    fn cells(&self, row: &[String], widths: &[usize]) -> Vec<String> {
+        let place = |(column, (cell, width)): (usize, (&String, &usize))| {
+            if column < self.left { text::left(cell, *width) } else { text::right(cell, *width) }
+        };
+        row.iter().zip(widths).enumerate().map(place).collect()
+    }
+
+    /// Writes it with two blanks between columns.
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let widths = self.widths();
+        for row in &self.rows {
+            writeln!(out, "{}", self.cells(row, &widths).join("  ").trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// Writes it as Markdown.
+    pub(super) fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+        let widths = self.widths();
+        for (number, row) in self.rows.iter().enumerate() {
+            let escaped: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            writeln!(out, "| {} |", self.cells(&escaped, &widths).join(" | "))?;
+            if number == 0 {
+                let rules = widths.iter().enumerate().map(|(column, width)| {
+                    let dashes = "-".repeat((*width).max(3));
+                    if column < self.left { dashes } else { format!("{}:", &dashes[1..]) }
+                });
+                writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay() {
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell("-2+3|cmd"), "'-2+3|cmd");
+        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(cell("+8613800138000"), "+8613800138000");
+        assert_eq!(cell("-5.00"), "-5.00");
+        assert_eq!(cell("重要"), "重要");
+    }
+
+    #[test]
+    fn wide_text_lines_up() -> io::Result<()> {
+        let mut table = Table::new(1, ["name", "n"]);
+        table.row(["重要客户".to_owned(), "1".to_owned()]);
+        let mut out = Vec::new();
+        table.write(&mut out)?;
+        assert_eq!(String::from_utf8_lossy(&out), "name      n\n重要客户  1\n");
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! The figures of a report, in the shape its JSON has.
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use super::Analysed;
+use crate::data::ledger::Example;
+use crate::engine::analysis::Analysis;
+use crate::engine::summary::Tally;
+use crate::model::customers::Axis;
+use crate::model::cuts::Closed;
+use crate::model::money::Money;
+use crate::show::numbers::fraction;
+
+/// A report.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    pub(super) as_of: String,
+    files: Vec<String>,
+    period: Period,
+    pub(super) ledger: LedgerFigures,
+    pub(super) totals: Totals,
+    axes: Axes,
+    pub(super) scheme: String,
+    pub(super) segments: Vec<SegmentFigures>,
+    cells: Vec<CellFigures>,
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Period {
+    first_order: String,
+    last_order: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LedgerFigures {
+    pub(super) read: u64,
+    pub(super) kept: u64,
+    pub(super) rejected: Vec<RejectedFigures>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RejectedFigures {
+    pub(super) reason: &'static str,
+    pub(super) rows: u64,
+    pub(super) examples: Vec<Example>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Totals {
+    customers: u64,
+    orders: u64,
+    revenue: String,
+    mean_order_value: String,
+    repeat_rate: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Axes {
+    recency: AxisFigures,
+    frequency: AxisFigures,
+    monetary: AxisFigures,
+}
+
+#[derive(Debug, Serialize)]
+struct AxisFigures {
+    method: &'static str,
+    bins: usize,
+    cuts: Vec<Value>,
+    closed: &'static str,
+    counts: &'static str,
+}
+
+/// A segment's row.
+#[derive(Debug, Serialize)]
+pub(super) struct SegmentFigures {
+    pub(super) name: String,
+    pub(super) customers: u64,
+    pub(super) customer_share: f64,
+    pub(super) orders: u64,
+    pub(super) revenue: String,
+    pub(super) revenue_share: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct CellFigures {
+    r: u8,
+    f: u8,
+    m: u8,
+    customers: u64,
+    orders: u64,
+    revenue: String,
+}
+
+impl Report {
+    /// Gathers the figures.
+    pub(super) fn of(analysed: &Analysed) -> Self {
+        let Analysed { analysis, ledger, places } = analysed;
+        let (first, last) = analysis.customers().period().unwrap_or_default();
+        let mut notes = analysis.notes();
+        notes.extend(ledger.notes());
+        let rejected = ledger.reasons().into_iter().map(|(reason, rows, examples)| RejectedFigures {
+            reason: reason.text(),
+            rows,
+            examples: examples.to_vec(),
+        });
+        Self {
+            as_of: analysis.measured().as_of.to_string(),
+            files: places.iter().map(ToString::to_string).collect(),
+            period: Period { first_order: first.to_string(), last_order: last.to_string() },
+            ledger: LedgerFigures { read: ledger.read(), kept: ledger.kept(), rejected: rejected.collect() },
+            totals: totals(analysis),
+            axes: Axes {
+                recency: axis(analysis, Axis::Recency),
+                frequency: axis(analysis, Axis::Frequency),
+                monetary: axis(analysis, Axis::Monetary),
+            },
+            scheme: analysis.scheme().name.clone(),
+            segments: segments(analysis),
+            cells: cells(analysis),
+            notes,
+        }
+    }
+}
+
+fn money(analysis: &Analysis, minor: i64) -> String {
+    Money::new(minor, analysis.customers().scale).to_string()
+}
+
+fn totals(analysis: &Analysis) -> Totals {
+    let Tally { customers, orders, revenue } = analysis.summary().total();
+    Totals {
+        customers,
+        orders,
+        revenue: money(analysis, revenue),
+        mean_order_value: analysis.mean_order_value().to_string(),
+        repeat_rate: fraction(analysis.repeat_customers(), customers),
+    }
+}
+
+fn axis(analysis: &Analysis, axis: Axis) -> AxisFigures {
+    let cuts = analysis.cuts(axis);
+    let value = |text: String| match axis {
+        Axis::Monetary => Value::String(text),
+        // What a cut is written as is a number by construction.
+        _ => text.parse::<Number>().map_or(Value::String(text), Value::Number),
+    };
+    AxisFigures {
+        method: cuts.method().name(),
+        bins: cuts.bins(),
+        cuts: cuts.cuts().iter().map(|cut| value(cut.text(axis, analysis.customers().scale))).collect(),
+        closed: if cuts.closed() == Closed::Left { "left" } else { "right" },
+        counts: match axis {
+            Axis::Recency => "days",
+            Axis::Frequency => analysis.measured().frequency.unit(),
+            Axis::Monetary => "net amount",
+        },
+    }
+}
+
+fn segments(analysis: &Analysis) -> Vec<SegmentFigures> {
+    let total = analysis.summary().total();
+    let tallies = analysis.segments().into_iter().enumerate();
+    let figures = tallies.map(|(segment, tally)| SegmentFigures {
+        name: analysis.scheme().segment_name(segment).to_owned(),
+        customers: tally.customers,
+        customer_share: fraction(tally.customers, total.customers),
+        orders: tally.orders,
+        revenue: money(analysis, tally.revenue),
+        revenue_share: fraction(tally.revenue, total.revenue),
+    });
+    figures.collect()
+}
+
+fn cells(analysis: &Analysis) -> Vec<CellFigures> {
+    let cells = analysis.summary().cells().rev().map(|([r, f, m], tally)| CellFigures {
+        r,
+        f,
+        m,
+        customers: tally.customers,
+        orders: tally.orders,
+        revenue: money(analysis, tally.revenue),
+    });
+    cells.collect()
+}

@@ -1,0 +1,115 @@
+//! A report for a person, in the terminal or in a document.
+
+use std::io::{self, Write};
+
+use super::super::output::Table;
+use super::Analysed;
+use super::figures::Report;
+use crate::engine::analysis::Analysis;
+use crate::model::customers::Axis;
+use crate::show::numbers::{count, money, share};
+use crate::show::text::clean;
+
+/// Writes it for the terminal.
+pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
+    for line in headline(report, analysed) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)?;
+    bins(&analysed.analysis).write(out)?;
+    writeln!(out, "\nScheme {}: {}", report.scheme, analysed.analysis.scheme().title)?;
+    segments(&analysed.analysis).write(out)?;
+    if !report.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &report.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    Ok(())
+}
+
+/// Writes it as Markdown.
+pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "# Customers as of {}\n", report.as_of)?;
+    for line in headline(report, analysed) {
+        writeln!(out, "- {line}")?;
+    }
+    writeln!(out, "\n## Cuts\n")?;
+    bins(&analysed.analysis).write_markdown(out)?;
+    writeln!(out, "\n## Segments ({})\n", report.scheme)?;
+    segments(&analysed.analysis).write_markdown(out)?;
+    if !report.notes.is_empty() {
+        writeln!(out, "\n## Notes\n")?;
+    }
+    for note in &report.notes {
+        writeln!(out, "- {note}")?;
+    }
+    Ok(())
+}
+
+fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
+    let analysis = &analysed.analysis;
+    let (total, scale) = (analysis.summary().total(), analysis.customers().scale);
+    let (first, last) = analysis.customers().period().unwrap_or_default();
+    let mut lines = vec![
+        format!(
+            "{} customers, {} orders, revenue {}, mean order value {}, repeat rate {}",
+            count(total.customers),
+            count(total.orders),
+            money(total.revenue, scale),
+            analysis.mean_order_value(),
+            share(analysis.repeat_customers(), total.customers),
+        ),
+        format!("as of {}, orders from {first} to {last}", report.as_of),
+        format!("rows: {} read, {} kept", count(report.ledger.read), count(report.ledger.kept)),
+    ];
+    for rejected in &report.ledger.rejected {
+        let example = rejected.examples.first().map_or_else(String::new, |example| {
+            let (file, column) = (clean(&example.file), clean(&example.column));
+            format!(", first in {file} row {} column `{column}`: `{}`", example.row, clean(&example.text))
+        });
+        lines.push(format!("rejected: {} {}{example}", count(rejected.rows), rejected.reason));
+    }
+    lines
+}
+
+/// Every bin of every axis, best score first.
+fn bins(analysis: &Analysis) -> Table {
+    let scale = analysis.customers().scale;
+    let total = analysis.summary().total();
+    let mut table = Table::new(4, ["axis", "method", "score", "range", "customers", "share", "revenue", "share"]);
+    for axis in Axis::ALL {
+        let cuts = analysis.cuts(axis);
+        for score in (1..=cuts.bins() as u8).rev() {
+            let tally = analysis.summary().score(axis, score);
+            table.row([
+                axis.name().to_owned(),
+                cuts.method().name().to_owned(),
+                format!("{}{score}", axis.letter()),
+                cuts.range_text(cuts.bin_of_score(score), scale).to_string(),
+                count(tally.customers),
+                share(tally.customers, total.customers),
+                money(tally.revenue, scale),
+                share(tally.revenue, total.revenue),
+            ]);
+        }
+    }
+    table
+}
+
+fn segments(analysis: &Analysis) -> Table {
+    let scale = analysis.customers().scale;
+    let total = analysis.summary().total();
+    let mut table = Table::new(1, ["segment", "customers", "share", "orders", "revenue", "share"]);
+    for (segment, tally) in analysis.segments().into_iter().enumerate() {
+        table.row([
+            analysis.scheme().segment_name(segment).to_owned(),
+            count(tally.customers),
+            share(tally.customers, total.customers),
+            count(tally.orders),
+            money(tally.revenue, scale),
+            share(tally.revenue, total.revenue),
+        ]);
+    }
+    table
+}

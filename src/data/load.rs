@@ -1,0 +1,236 @@
+//! Loading a data set: files are opened and mapped, then one thread reads batches while another takes them in.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use thiserror::Error;
+
+use super::batch::Batch;
+use super::columns::Proposal;
+use super::intake::{BatchOrigin, Intake};
+use super::ledger::Ledger;
+use super::place::Place;
+use super::mapping::{Mapping, MappingError, WantedColumns, settle};
+use super::source::{Source, SourceError, TextOptions};
+use crate::job::{CancelToken, Progress};
+use crate::model::customers::Customers;
+use crate::model::day::Day;
+
+/// Batches that may wait between reading and taking in: enough to keep both busy, few enough to bound memory.
+const WAITING: usize = 4;
+
+/// What to load.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Files, together one data set.
+    pub places: Vec<Place>,
+    /// How text files are written, where the user says.
+    pub text: TextOptions,
+    /// Columns that the user gives.
+    pub columns: WantedColumns,
+    /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
+    pub as_of: Option<Day>,
+}
+
+/// A file with the roles of its columns.
+#[derive(Clone, Debug)]
+pub struct MappedSource {
+    /// The file.
+    pub source: Source,
+    /// The roles.
+    pub mapping: Mapping,
+}
+
+/// A loaded data set.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its files.
+    pub sources: Vec<MappedSource>,
+    /// Its customers.
+    pub customers: Customers,
+    /// What became of its rows.
+    pub ledger: Ledger,
+    /// The day recency is counted to.
+    pub as_of: Day,
+}
+
+/// A data set that cannot be loaded.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// A file that cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Columns that cannot be told, with the file they are of.
+    #[error("{error}")]
+    Mapping {
+        /// What is missing.
+        error: MappingError,
+        /// The file, for asking on screen.
+        source_file: Box<Source>,
+        /// What its columns propose.
+        proposal: Proposal,
+    },
+    /// A pattern that is none.
+    #[error("`{pattern}` is no pattern of file names: {problem}")]
+    Pattern {
+        /// What was given.
+        pattern: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A pattern that no file matches.
+    #[error("no file matches `{0}`")]
+    NoMatch(String),
+    /// All rows were rejected.
+    #[error("{file}: no row could be kept of {read} read; {reasons}")]
+    NothingKept {
+        /// The first file.
+        file: String,
+        /// Rows read.
+        read: u64,
+        /// The reasons with their rows and an example.
+        reasons: String,
+    },
+    /// Called off by the user.
+    #[error("loading was cancelled")]
+    Cancelled,
+}
+
+/// Loads a data set.
+///
+/// # Errors
+/// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
+pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
+    let sources = open_all(request)?;
+    progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
+    let mut intake = Intake::new(request.as_of);
+    take_in(&sources, &mut intake, progress, cancel)?;
+    let (customers, ledger) = intake.finish();
+    tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
+    match customers.period() {
+        Some((_, last)) => Ok(Loaded { as_of: request.as_of.unwrap_or(last + 1), sources, customers, ledger }),
+        None => Err(nothing_kept(&sources, &ledger)),
+    }
+}
+
+/// Opens the files of a request and settles the roles of their columns.
+///
+/// # Errors
+/// As [`load`].
+pub fn open_all(request: &Request) -> Result<Vec<MappedSource>, LoadError> {
+    let mut sources: Vec<MappedSource> = Vec::new();
+    for place in &request.places {
+        let source = Source::open(place, request.text)?;
+        let proposal = Proposal::of(&source.columns);
+        match settle(&source, &proposal, &request.columns) {
+            Ok(mapping) => sources.push(MappedSource { source, mapping }),
+            Err(error) => return Err(LoadError::Mapping { error, source_file: Box::new(source), proposal }),
+        }
+    }
+    Ok(sources)
+}
+
+/// Files as they are, patterns such as `sales/*.csv` as the files they match, in name order.
+///
+/// # Errors
+/// [`LoadError::Pattern`] and [`LoadError::NoMatch`].
+pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
+    let mut places = Vec::new();
+    for file in files {
+        let text = file.to_string_lossy();
+        if file.exists() || !text.contains(['*', '?', '[']) {
+            places.push(Place::File(file.clone()));
+            continue;
+        }
+        let matches = glob::glob(&text).map_err(|error| LoadError::Pattern {
+            pattern: text.clone().into_owned(),
+            problem: error.to_string(),
+        })?;
+        let before = places.len();
+        places.extend(matches.flatten().filter(|path| path.is_file()).map(Place::File));
+        if places.len() == before {
+            return Err(LoadError::NoMatch(text.into_owned()));
+        }
+    }
+    Ok(places)
+}
+
+/// A batch on its way, with the number of its source.
+type Parcel = Result<(usize, Batch), SourceError>;
+
+fn take_in(
+    sources: &[MappedSource],
+    intake: &mut Intake,
+    progress: &Progress,
+    cancel: &CancelToken,
+) -> Result<(), LoadError> {
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(WAITING);
+        scope.spawn(move || read_all(sources, &sender, cancel));
+        receive_all(sources, &receiver, intake, progress, cancel)
+    })
+}
+
+/// Reads every source to its end, or until nobody wants more.
+fn read_all(sources: &[MappedSource], parcels: &SyncSender<Parcel>, cancel: &CancelToken) {
+    for (number, mapped) in sources.iter().enumerate() {
+        let mut reader = match mapped.source.reader(&mapped.mapping.columns()) {
+            Ok(reader) => reader,
+            Err(error) => {
+                // A receiver that is gone has an error of its own to tell.
+                let _ = parcels.send(Err(error));
+                return;
+            }
+        };
+        while let Some(parcel) = reader.next_batch().transpose() {
+            let over = parcel.is_err() || cancel.is_cancelled();
+            if parcels.send(parcel.map(|batch| (number, batch))).is_err() || over {
+                return;
+            }
+        }
+    }
+}
+
+fn receive_all(
+    sources: &[MappedSource],
+    parcels: &Receiver<Parcel>,
+    intake: &mut Intake,
+    progress: &Progress,
+    cancel: &CancelToken,
+) -> Result<(), LoadError> {
+    let origins: Vec<_> = sources.iter().map(origin).collect();
+    let mut before = vec![0; sources.len()];
+    for number in 1..sources.len() {
+        before[number] = before[number - 1] + sources[number - 1].source.bytes;
+    }
+    for parcel in parcels {
+        let (number, batch) = parcel?;
+        if cancel.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        let (file, names, mapping) = &origins[number];
+        intake.take(&batch, &BatchOrigin { file, names, mapping });
+        progress.set(intake.ledger().read(), before[number] + batch.bytes_read);
+    }
+    if cancel.is_cancelled() { Err(LoadError::Cancelled) } else { Ok(()) }
+}
+
+fn origin(mapped: &MappedSource) -> (String, Vec<String>, Mapping) {
+    let names = mapped.mapping.columns().into_iter().map(|column| mapped.source.columns[column].name.clone());
+    (mapped.source.place.name(), names.collect(), mapped.mapping.projected())
+}
+
+fn nothing_kept(sources: &[MappedSource], ledger: &Ledger) -> LoadError {
+    let reasons = ledger.reasons().into_iter().map(|(reason, rows, examples)| {
+        let example = examples.first().map_or_else(String::new, |example| {
+            format!(", first at row {} column `{}`: `{}`", example.row, example.column, example.text.escape_debug())
+        });
+        format!("{} ({rows} rows{example})", reason.text())
+    });
+    LoadError::NothingKept {
+        file: sources.first().map(|mapped| mapped.source.place.to_string()).unwrap_or_default(),
+        read: ledger.read(),
+        reasons: reasons.collect::<Vec<_>>().join("; "),
+    }
+}

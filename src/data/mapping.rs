@@ -1,0 +1,201 @@
+//! The mapping: which column plays which role, from what the user says and what the columns propose.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::columns::{Choice, Proposal};
+use super::parse::date::DateFormat;
+use super::source::Source;
+use super::synonyms::Role;
+
+/// Columns as the user names them: by name or 1-based position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedColumns {
+    columns: [Option<String>; Role::ALL.len()],
+}
+
+impl WantedColumns {
+    /// The column wanted for a role.
+    #[must_use]
+    pub fn get(&self, role: Role) -> Option<&str> {
+        self.columns[role as usize].as_deref()
+    }
+
+    /// Wants a column for a role, or none any more.
+    pub fn set(&mut self, role: Role, column: Option<String>) {
+        self.columns[role as usize] = column;
+    }
+}
+
+/// Where the amount of a row comes from; positions are 0-based columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AmountFrom {
+    /// A column of line totals.
+    Column(usize),
+    /// Quantity times unit price.
+    Product {
+        /// Pieces.
+        quantity: usize,
+        /// Price of one.
+        unit_price: usize,
+    },
+}
+
+/// The roles of a file's columns, all 0-based positions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// Who.
+    pub customer: usize,
+    /// Which order; `None`: each row is an order of its own.
+    pub order: Option<usize>,
+    /// When.
+    pub date: usize,
+    /// How dates are written, where they are text.
+    pub date_format: DateFormat,
+    /// For how much.
+    pub amount: AmountFrom,
+}
+
+impl Mapping {
+    /// The columns that are needed, in the order that [`Mapping::projected`] refers to.
+    #[must_use]
+    pub fn columns(&self) -> Vec<usize> {
+        let mut columns = vec![self.customer, self.date];
+        match self.amount {
+            AmountFrom::Column(amount) => columns.push(amount),
+            AmountFrom::Product { quantity, unit_price } => columns.extend([quantity, unit_price]),
+        }
+        columns.extend(self.order);
+        columns
+    }
+
+    /// The same mapping onto batches that hold only [`Mapping::columns`].
+    #[must_use]
+    pub fn projected(&self) -> Self {
+        let (amount, next) = match self.amount {
+            AmountFrom::Column(_) => (AmountFrom::Column(2), 3),
+            AmountFrom::Product { .. } => (AmountFrom::Product { quantity: 2, unit_price: 3 }, 4),
+        };
+        Self { customer: 0, date: 1, amount, order: self.order.map(|_| next), date_format: self.date_format }
+    }
+}
+
+/// A role that has no single column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// No column fits.
+    Missing(Role),
+    /// Several fit alike; their names.
+    Ambiguous(Role, Vec<String>),
+    /// The user's column is not there.
+    Unknown(Role, String),
+}
+
+impl Gap {
+    /// The role it is about.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Missing(role) | Self::Ambiguous(role, _) | Self::Unknown(role, _) => *role,
+        }
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(Role::Amount) => {
+                write!(f, "no column for the amount, nor quantity and unit price (give --amount COL)")
+            }
+            Self::Missing(role) => write!(f, "no column for the {} (give {} COL)", role.name(), role.option()),
+            Self::Ambiguous(role, names) => {
+                let names = names.join("`, `");
+                write!(f, "several columns may be the {}: `{names}` (give {} COL)", role.name(), role.option())
+            }
+            Self::Unknown(role, wanted) => write!(f, "{} `{wanted}`: there is no such column", role.option()),
+        }
+    }
+}
+
+/// A mapping that is not complete.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{file}: {}; columns: {}", gaps_text(gaps), columns.join(", "))]
+pub struct MappingError {
+    /// The file.
+    pub file: String,
+    /// What is missing.
+    pub gaps: Vec<Gap>,
+    /// The file's columns, each with its 1-based position.
+    pub columns: Vec<String>,
+}
+
+fn gaps_text(gaps: &[Gap]) -> String {
+    gaps.iter().map(Gap::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// Settles the mapping of a file: the user's word first, then the proposal.
+///
+/// # Errors
+/// [`MappingError`] with every role that has no single column, and the columns there are.
+pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> Result<Mapping, MappingError> {
+    let mut gaps = Vec::new();
+    let mut column = |role| match pick(source, proposal, wanted, role) {
+        Ok(column) => Some(column),
+        Err(gap) => {
+            gaps.push(gap);
+            None
+        }
+    };
+    let customer = column(Role::Customer);
+    let date = column(Role::Date);
+    let order = match pick(source, proposal, wanted, Role::Order) {
+        Ok(order) => Some(order),
+        Err(Gap::Missing(_)) => None,
+        Err(_) => column(Role::Order),
+    };
+    let amount = if prefers_product(proposal, wanted) {
+        let quantity = column(Role::Quantity);
+        let unit_price = column(Role::UnitPrice);
+        quantity.zip(unit_price).map(|(quantity, unit_price)| AmountFrom::Product { quantity, unit_price })
+    } else {
+        column(Role::Amount).map(AmountFrom::Column)
+    };
+    match (customer, date, amount) {
+        (Some(customer), Some(date), Some(amount)) if gaps.is_empty() => {
+            let date_format = proposal.profiles[date].format.unwrap_or(DateFormat::Iso);
+            Ok(Mapping { customer, order, date, date_format, amount })
+        }
+        _ => Err(MappingError {
+            file: source.place.to_string(),
+            gaps,
+            columns: (1..).zip(&source.columns).map(|(at, column)| format!("{at} {}", column.name)).collect(),
+        }),
+    }
+}
+
+fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
+    if let Some(wanted) = wanted.get(role) {
+        return source.position(wanted).ok_or_else(|| Gap::Unknown(role, wanted.to_owned()));
+    }
+    match proposal.choice(role) {
+        Choice::Found(candidate) => Ok(candidate.column),
+        Choice::Ambiguous(candidates) => {
+            let names = candidates.iter().map(|candidate| source.columns[candidate.column].name.clone());
+            Err(Gap::Ambiguous(role, names.collect()))
+        }
+        Choice::Missing => Err(Gap::Missing(role)),
+    }
+}
+
+/// Whether the amount is quantity times unit price: because the user says so, or because there is no amount column.
+fn prefers_product(proposal: &Proposal, wanted: &WantedColumns) -> bool {
+    if wanted.get(Role::Amount).is_some() {
+        return false;
+    }
+    if wanted.get(Role::Quantity).is_some() || wanted.get(Role::UnitPrice).is_some() {
+        return true;
+    }
+    let found = |role| matches!(proposal.choice(role), Choice::Found(_));
+    *proposal.choice(Role::Amount) == Choice::Missing && found(Role::Quantity) && found(Role::UnitPrice)
+}

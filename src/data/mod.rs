@@ -1,0 +1,16 @@
+//! From files to customers: sources give batches of columns, the mapping says which column plays which role, the
+//! ledger keeps or rejects each row with a reason, and what is kept becomes customers.
+
+pub mod batch;
+pub mod columnar;
+pub mod columns;
+pub mod intake;
+pub mod kind;
+pub mod ledger;
+pub mod load;
+pub mod mapping;
+pub mod parse;
+pub mod place;
+pub mod source;
+pub mod synonyms;
+pub mod text;

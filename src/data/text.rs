@@ -1,0 +1,115 @@
+//! Text files, read as bytes: nothing is UTF-8 until a mapped cell is asked to be.
+
+mod blanks;
+mod delimited;
+mod input;
+mod json_lines;
+
+use std::io;
+
+pub use input::Input;
+pub(super) use json_lines::keys as json_keys;
+
+use super::batch::{Batch, Cells, TextCells, Unreadable};
+use super::kind::TextShape;
+use super::place::Place;
+
+/// Rows in a batch at most.
+const BATCH_ROWS: usize = 32_768;
+
+/// What takes lines apart, one shape a file.
+trait Records: Send {
+    /// Appends the next record's chosen cells to `columns` and gives its line, `None` at the end.
+    fn next(&mut self, columns: &mut [TextCells]) -> io::Result<Option<Record>>;
+
+    /// Bytes of the file read so far.
+    fn bytes_read(&self) -> u64;
+}
+
+/// What became of a record.
+enum Record {
+    /// Its cells were appended; it began on this 1-based line.
+    Cells(u64),
+    /// It could not be taken apart.
+    Unreadable(Unreadable),
+}
+
+/// Reads the chosen columns of a text file, batch by batch.
+pub struct TextReader {
+    records: Box<dyn Records>,
+    columns: usize,
+}
+
+impl TextReader {
+    /// Opens a file. `columns` are 0-based positions, or for JSON lines positions in `names`; `skip` records stand
+    /// before the first row of data (the header).
+    ///
+    /// # Errors
+    /// When the file cannot be opened or its beginning cannot be read.
+    pub fn open(
+        place: &Place,
+        gzip: bool,
+        shape: TextShape,
+        names: &[String],
+        columns: &[usize],
+        skip: usize,
+    ) -> io::Result<Self> {
+        let input = Input::open(place, gzip)?;
+        let mut records: Box<dyn Records> = match shape {
+            TextShape::Delimited(delimiter) => Box::new(delimited::Delimited::new(input, delimiter, columns)),
+            TextShape::Blanks => Box::new(blanks::Blanks::new(input, columns)),
+            TextShape::JsonLines => {
+                let keys = columns.iter().filter_map(|column| names.get(*column).cloned()).collect();
+                Box::new(json_lines::JsonLines::new(input, keys))
+            }
+        };
+        let mut scrap = empty_columns(columns.len(), 1);
+        for _ in 0..skip {
+            records.next(&mut scrap)?;
+        }
+        Ok(Self { records, columns: columns.len() })
+    }
+
+    /// The next batch, `None` at the end of the file.
+    ///
+    /// # Errors
+    /// When the file cannot be read further.
+    pub fn next_batch(&mut self) -> io::Result<Option<Batch>> {
+        self.next_rows(BATCH_ROWS)
+    }
+
+    /// The next rows, at most so many.
+    ///
+    /// # Errors
+    /// When the file cannot be read further.
+    pub fn next_rows(&mut self, most: usize) -> io::Result<Option<Batch>> {
+        let mut columns = empty_columns(self.columns, most);
+        let mut lines: Vec<u64> = Vec::with_capacity(most);
+        let mut unreadable = Vec::new();
+        while lines.len() + unreadable.len() < most {
+            match self.records.next(&mut columns)? {
+                Some(Record::Cells(line)) => lines.push(line),
+                Some(Record::Unreadable(row)) => unreadable.push(row),
+                None => break,
+            }
+        }
+        if lines.is_empty() && unreadable.is_empty() {
+            return Ok(None);
+        }
+        let first_row = lines.first().copied().unwrap_or_default();
+        let steady = lines.iter().zip(first_row..).all(|(line, expected)| *line == expected);
+        let offsets = if steady { Vec::new() } else { lines.iter().map(|line| (line - first_row) as u32).collect() };
+        Ok(Some(Batch {
+            rows: lines.len(),
+            columns: columns.into_iter().map(Cells::Text).collect(),
+            first_row,
+            offsets,
+            bytes_read: self.records.bytes_read(),
+            unreadable,
+        }))
+    }
+}
+
+fn empty_columns(columns: usize, rows: usize) -> Vec<TextCells> {
+    (0..columns).map(|_| TextCells::with_capacity(rows, 12)).collect()
+}

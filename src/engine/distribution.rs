@@ -1,0 +1,101 @@
+//! How the customers are spread along an axis, in as many columns as there is room for.
+
+use super::analysis::Analysis;
+use crate::model::customers::Axis;
+
+/// A histogram: column `i` counts the values above `edges[i - 1]` up to and with `edges[i]`; the first also those below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distribution {
+    edges: Vec<i64>,
+    counts: Vec<u64>,
+}
+
+/// A tail this many times longer than the median is drawn on a logarithmic scale.
+const LONG_TAIL: i64 = 8;
+
+impl Distribution {
+    /// Counts the customers along an axis in at most `columns` columns. The scale is linear, or logarithmic where the
+    /// tail is long; values of zero or less then share the first column.
+    #[must_use]
+    pub fn of(analysis: &Analysis, axis: Axis, columns: usize) -> Self {
+        let (measured, index) = (analysis.measured(), analysis.index());
+        let customers = analysis.customers().len();
+        let at = |rank: usize| index.value_at(measured, axis, rank).unwrap_or_default();
+        let (low, median, high) = (at(0), at(customers / 2), at(customers.saturating_sub(1)));
+        let long_tail = axis != Axis::Recency && high > median.max(1).saturating_mul(LONG_TAIL);
+        let edges = if long_tail {
+            // The first hundredth of the customers is drawn together, or a few tiny values would take half the scale.
+            logarithmic(at(customers / 100).max(1), high, columns)
+        } else {
+            linear(low, high, columns)
+        };
+        let ranks: Vec<u64> = edges.iter().map(|edge| index.rank(measured, axis, *edge) as u64).collect();
+        let below = std::iter::once(&0).chain(&ranks);
+        let counts = ranks.iter().zip(below).map(|(rank, below)| rank - below).collect();
+        Self { edges, counts }
+    }
+
+    /// Customers in each column.
+    #[must_use]
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// The column that a value falls into; the last for anything larger than all.
+    #[must_use]
+    pub fn column(&self, value: i64) -> usize {
+        self.edges.partition_point(|edge| *edge < value).min(self.edges.len().saturating_sub(1))
+    }
+
+    /// The largest value of each column.
+    #[must_use]
+    pub fn edges(&self) -> &[i64] {
+        &self.edges
+    }
+}
+
+fn linear(low: i64, high: i64, columns: usize) -> Vec<i64> {
+    let span = i128::from(high) - i128::from(low) + 1;
+    let columns = (columns.max(1) as i128).min(span);
+    let edge = |column: i128| (i128::from(low) + span * (column + 1) / columns - 1) as i64;
+    (0..columns).map(edge).collect()
+}
+
+fn logarithmic(low: i64, high: i64, columns: usize) -> Vec<i64> {
+    let ratio = high as f64 / low as f64;
+    let last = columns.max(2) - 1;
+    let mut edges = vec![low];
+    for column in 1..last {
+        let before = edges[column - 1];
+        let edge = low as f64 * ratio.powf(column as f64 / last as f64);
+        // Whole values never share an edge, so that small counts get a column each.
+        let edge = (edge as i64).max(before.saturating_add(1));
+        if edge >= high {
+            break;
+        }
+        edges.push(edge);
+    }
+    if edges.last().is_some_and(|edge| *edge < high) {
+        edges.push(high);
+    }
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linear_edges_cover_the_range_once() {
+        assert_eq!(linear(1, 10, 5), [2, 4, 6, 8, 10]);
+        assert_eq!(linear(0, 2, 80), [0, 1, 2]);
+        assert_eq!(linear(7, 7, 10), [7]);
+    }
+
+    #[test]
+    fn logarithmic_edges_rise_and_end_at_the_largest_value() {
+        let edges = logarithmic(1, 5_000, 20);
+        assert!(edges.is_sorted_by(|a, b| a < b));
+        assert_eq!((edges[0], edges[1], edges.last()), (1, 2, Some(&5_000)));
+    }
+}

@@ -1,0 +1,297 @@
+//! The plan: what the user says of methods, bins, cuts and scheme, and how it is settled with what the scheme says.
+
+use thiserror::Error;
+
+use crate::model::customers::{Axis, Frequency};
+use crate::model::cuts::{Closed, CutsError, Method};
+use crate::model::money::{Decimal, DecimalError, Scale};
+use crate::model::scheme::{AxisPlan, Scheme, SchemeError};
+use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
+
+/// The bins of an axis of which nobody says anything.
+pub const DEFAULT_BINS: usize = 5;
+
+/// What the user says; all of it is optional.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// How cuts come to be, on every axis without cuts of its own.
+    pub method: Option<Method>,
+    /// Bins of R, F and M.
+    pub bins: Option<[usize; 3]>,
+    /// Typed cuts of R, F and M.
+    pub cuts: [Option<Vec<Decimal>>; 3],
+    /// Where a value equal to a cut belongs.
+    pub closed: Option<Closed>,
+    /// What frequency counts.
+    pub frequency: Frequency,
+    /// The scheme, by name or path.
+    pub scheme: Option<String>,
+}
+
+/// A plan that cannot be carried out.
+#[derive(Debug, Error)]
+pub enum PlanError {
+    /// No such scheme.
+    #[error(transparent)]
+    Scheme(#[from] LookupError),
+    /// Bins and scheme do not fit.
+    #[error("{problem}; {}", advice(fitting))]
+    Bins {
+        /// What does not fit.
+        problem: SchemeError,
+        /// Schemes that do.
+        fitting: Vec<String>,
+    },
+    /// Cuts that cannot be.
+    #[error(transparent)]
+    Cuts(#[from] CutsError),
+    /// Method fixed without values.
+    #[error("method fixed needs the cuts of {axis}; give them with {option}, for example {option} {example}")]
+    NoCuts {
+        /// The axis.
+        axis: &'static str,
+        /// The option.
+        option: &'static str,
+        /// What one might type.
+        example: &'static str,
+    },
+    /// Bins given for an axis whose cuts make another number of them.
+    #[error("{option} gives {given} cuts, which make {} bins of {axis}, but --bins says {bins}", given + 1)]
+    Contradiction {
+        /// The axis.
+        axis: &'static str,
+        /// The option that gives the cuts.
+        option: &'static str,
+        /// The number of cuts.
+        given: usize,
+        /// The number of bins.
+        bins: usize,
+    },
+    /// A cut that is no whole number of days, orders or minor units.
+    #[error("the {axis} cut {text} {problem}")]
+    CutValue {
+        /// The axis.
+        axis: &'static str,
+        /// The cut.
+        text: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+fn advice(fitting: &[String]) -> String {
+    if fitting.is_empty() {
+        return "no scheme fits these bins".to_owned();
+    }
+    format!("--scheme {} fits", fitting.join(" or --scheme "))
+}
+
+/// How the cuts of an axis are to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AxisRecipe {
+    /// From the data.
+    Follow {
+        /// How.
+        method: Method,
+        /// Bins.
+        bins: usize,
+        /// Where equals belong.
+        closed: Closed,
+    },
+    /// These values, in the axis's smallest unit.
+    Fixed {
+        /// Ascending.
+        values: Vec<i64>,
+        /// Where equals belong.
+        closed: Closed,
+    },
+}
+
+/// The scheme and a recipe an axis.
+#[derive(Clone, Debug)]
+pub struct Recipe {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// Of R, F and M.
+    pub axes: [AxisRecipe; 3],
+    /// What was chosen on the user's behalf, in words.
+    pub notes: Vec<String>,
+}
+
+/// The option that types an axis's cuts, and what one might type.
+#[must_use]
+pub const fn cuts_option(axis: Axis) -> (&'static str, &'static str) {
+    match axis {
+        Axis::Recency => ("--cuts-r", "30,90,180,365"),
+        Axis::Frequency => ("--cuts-f", "1,2,4,8"),
+        Axis::Monetary => ("--cuts-m", "50,100.50,500,1000"),
+    }
+}
+
+impl Plan {
+    /// Settles the plan with the schemes there are, for data of this scale.
+    ///
+    /// # Errors
+    /// [`PlanError`] saying what does not fit and what would.
+    pub fn settle(&self, catalogue: &Catalogue, scale: Scale) -> Result<Recipe, PlanError> {
+        let asked = catalogue.find(self.scheme.as_deref().unwrap_or(DEFAULT))?;
+        let axes = self.recipes(&asked, scale)?;
+        let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];
+        let Err(problem) = asked.fits(bins) else {
+            return Ok(Recipe { scheme: asked, axes, notes: Vec::new() });
+        };
+        let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
+        let instead = fitting.iter().find_map(|name| catalogue.find(name).ok());
+        match (&self.scheme, instead) {
+            (None, Some(scheme)) => {
+                let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(&fitting));
+                Ok(Recipe { scheme, axes, notes: vec![note] })
+            }
+            _ => Err(PlanError::Bins { problem, fitting }),
+        }
+    }
+
+    fn recipes(&self, scheme: &Scheme, scale: Scale) -> Result<[AxisRecipe; 3], PlanError> {
+        let recipe = |axis| self.recipe(axis, scheme.axes.of(axis), scale);
+        Ok([recipe(Axis::Recency)?, recipe(Axis::Frequency)?, recipe(Axis::Monetary)?])
+    }
+
+    /// The user's cuts come first, then the user's method, then the scheme's cuts and method.
+    fn recipe(&self, axis: Axis, scheme: &AxisPlan, scale: Scale) -> Result<AxisRecipe, PlanError> {
+        let wanted_bins = self.bins.map(|bins| bins[axis.index()]);
+        let (option, example) = cuts_option(axis);
+        let closed = self.closed.or(scheme.closed).unwrap_or_default();
+        if let Some(cuts) = &self.cuts[axis.index()] {
+            let values = whole_values(axis, cuts, scale)?;
+            if let Some(bins) = wanted_bins.filter(|bins| *bins != values.len() + 1) {
+                return Err(PlanError::Contradiction { axis: axis.name(), option, given: values.len(), bins });
+            }
+            return Ok(AxisRecipe::Fixed { values, closed });
+        }
+        let may_fix = matches!(self.method, None | Some(Method::Fixed));
+        if let Some(cuts) = &scheme.cuts
+            && may_fix
+            && wanted_bins.is_none_or(|bins| bins == cuts.len() + 1)
+        {
+            let cuts: Result<Vec<Decimal>, DecimalError> = cuts.iter().map(|cut| Decimal::from_float(*cut)).collect();
+            let cuts = cuts.map_err(|error| PlanError::CutValue {
+                axis: axis.name(),
+                text: "of the scheme".to_owned(),
+                problem: error.to_string(),
+            })?;
+            return Ok(AxisRecipe::Fixed { values: whole_values(axis, &cuts, scale)?, closed });
+        }
+        let method = self.method.or(scheme.method).unwrap_or(Method::Quantile);
+        if method == Method::Fixed {
+            return Err(PlanError::NoCuts { axis: axis.name(), option, example });
+        }
+        let bins = match (wanted_bins, method) {
+            (Some(bins), Method::Mean) if bins != 2 => return Err(CutsError::Mean { axis: axis.name(), bins }.into()),
+            (_, Method::Mean) => 2,
+            (Some(bins), _) => bins,
+            (None, _) => scheme.bins.unwrap_or(DEFAULT_BINS),
+        };
+        Ok(AxisRecipe::Follow { method, bins, closed })
+    }
+}
+
+impl AxisRecipe {
+    /// The bins it makes.
+    #[must_use]
+    pub fn bins(&self) -> usize {
+        match self {
+            Self::Follow { bins, .. } => *bins,
+            Self::Fixed { values, .. } => values.len() + 1,
+        }
+    }
+}
+
+fn whole_values(axis: Axis, cuts: &[Decimal], scale: Scale) -> Result<Vec<i64>, PlanError> {
+    cuts.iter().map(|cut| whole_value(axis, *cut, scale)).collect()
+}
+
+/// A typed cut in the axis's smallest unit.
+///
+/// # Errors
+/// [`PlanError::CutValue`] for a fraction of a day, an order or a minor unit, and for what is too large.
+pub fn whole_value(axis: Axis, cut: Decimal, scale: Scale) -> Result<i64, PlanError> {
+    let (scale, unit) = match axis {
+        Axis::Recency => (Scale::UNITS, "is no whole number of days".to_owned()),
+        Axis::Frequency => (Scale::UNITS, "is no whole number".to_owned()),
+        Axis::Monetary => (scale, format!("has more than the {} decimals of the data", scale.decimals())),
+    };
+    let error = |problem| PlanError::CutValue { axis: axis.name(), text: cut.to_string(), problem };
+    match cut.significant().minor(scale) {
+        Ok((value, false)) => Ok(value),
+        Ok((_, true)) => Err(error(unit)),
+        Err(problem) => Err(error(format!("is {problem}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settle(plan: &Plan) -> Result<Recipe, PlanError> {
+        plan.settle(&Catalogue::built_in(), Scale::CENTS)
+    }
+
+    #[test]
+    fn the_default_is_eleven_segments_on_five_quantiles() -> Result<(), PlanError> {
+        let recipe = settle(&Plan::default())?;
+        assert_eq!(recipe.scheme.name, "rfm-11");
+        let five = AxisRecipe::Follow { method: Method::Quantile, bins: 5, closed: Closed::Right };
+        assert_eq!(recipe.axes, [five.clone(), five.clone(), five]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_scheme_brings_its_cuts_unless_the_user_has_a_method() -> Result<(), PlanError> {
+        let plan = Plan { scheme: Some("rfm-6".to_owned()), ..Plan::default() };
+        assert_eq!(settle(&plan)?.axes[0], AxisRecipe::Fixed { values: vec![180, 365], closed: Closed::Right });
+        let plan = Plan { method: Some(Method::Quantile), ..plan };
+        assert!(matches!(settle(&plan)?.axes[0], AxisRecipe::Follow { bins: 3, .. }));
+        Ok(())
+    }
+
+    #[test]
+    fn the_ladders_thresholds_count_the_boundary_upwards() -> Result<(), PlanError> {
+        let plan = Plan { scheme: Some("ladder-5".to_owned()), ..Plan::default() };
+        let values = vec![1_000_000, 5_000_000, 20_000_000, 50_000_000];
+        assert_eq!(settle(&plan)?.axes[2], AxisRecipe::Fixed { values, closed: Closed::Left });
+        Ok(())
+    }
+
+    #[test]
+    fn bins_that_a_named_scheme_is_not_written_for_name_those_that_are() {
+        let plan = Plan { bins: Some([3; 3]), scheme: Some("rfm-11".to_owned()), ..Plan::default() };
+        let message = settle(&plan).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(message.contains("5 bins of recency, not 3") && message.contains("--scheme rfm-6"), "{message}");
+    }
+
+    #[test]
+    fn bins_without_a_scheme_find_one_and_say_so() -> Result<(), PlanError> {
+        let recipe = settle(&Plan { bins: Some([4, 4, 4]), ..Plan::default() })?;
+        assert_eq!(recipe.scheme.name, "score-total");
+        assert!(recipe.notes[0].contains("score-total"));
+        Ok(())
+    }
+
+    #[test]
+    fn contradictions_and_fractions_are_told() {
+        let cut = |text: &str| Decimal::parse(text.as_bytes()).ok().map(|cut| vec![cut]);
+        let day_and_a_half = Plan { cuts: [cut("1.5"), None, None], ..Plan::default() };
+        let mills = Plan { cuts: [None, None, cut("1.005")], ..Plan::default() };
+        let three_bins = Plan { cuts: [cut("30"), None, None], bins: Some([3; 3]), ..Plan::default() };
+        let fixed = Plan { method: Some(Method::Fixed), ..Plan::default() };
+        for (plan, part) in [
+            (day_and_a_half, "1.5 is no whole number of days"),
+            (mills, "1.005 has more than the 2 decimals"),
+            (three_bins, "--bins says 3"),
+            (fixed, "--cuts-r 30,90,180,365"),
+        ] {
+            let message = settle(&plan).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(message.contains(part), "{message}");
+        }
+    }
+}

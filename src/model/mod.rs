@@ -1,0 +1,8 @@
+//! The things the program is about: days, money, customers, cuts and scores, schemes. No terminal, no file library.
+
+pub mod customers;
+pub mod cuts;
+pub mod day;
+pub mod money;
+pub mod scheme;
+pub mod schemes;

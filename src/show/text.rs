@@ -1,0 +1,88 @@
+//! Text from data, made safe for a terminal, measured and cut by the columns it takes on the screen.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands for a character that must not reach the terminal.
+const STAND_IN: char = '\u{fffd}';
+
+/// Text without control characters and without the marks that reverse the direction of what follows.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_unsafe(c) { STAND_IN } else { c }).collect())
+}
+
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The columns that a text takes on the screen.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to at most so many columns, with `…` where something was cut; never half a wide character.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide + 1 > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+        used += wide;
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    Cow::Owned(kept)
+}
+
+/// The text at the left of so many columns, cut or filled with blanks.
+#[must_use]
+pub fn left(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let blanks = columns - width(&text).min(columns);
+    format!("{text}{:blanks$}", "")
+}
+
+/// The text at the right of so many columns, cut or filled with blanks.
+#[must_use]
+pub fn right(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let blanks = columns - width(&text).min(columns);
+    format!("{:blanks$}{text}", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_never_pass() {
+        assert_eq!(clean("a\u{1b}[31mb\tc"), "a\u{fffd}[31mb\u{fffd}c");
+        assert_eq!(clean("x\u{202e}y\u{9b}z"), "x\u{fffd}y\u{fffd}z");
+        assert!(matches!(clean("重要客户 é"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns_and_are_never_halved() {
+        assert_eq!(width("重要a"), 5);
+        assert_eq!(cut("重要客户", 6), "重要…");
+        assert_eq!(left("重要客户", 6), "重要… ");
+        assert_eq!(right("ab", 4), "  ab");
+        assert_eq!(cut("abc", 0), "");
+    }
+}
