@@ -12,6 +12,7 @@
 //! schemes; [`engine`] scores, counts and sorts. None of them knows a terminal, so the headless commands in [`cli`],
 //! the tests and the benches use them alone.
 
+pub mod app;
 pub mod cli;
 pub mod data;
 pub mod demo;

@@ -78,7 +78,7 @@ fn samples(column: &Column) -> String {
 fn role_text(role: Role, source: &Source, proposal: &Proposal, args: &ColumnsArgs) -> (String, String) {
     let name = |column: usize| format!("{} {}", column + 1, source.columns[column].name);
     if let Some(wanted) = args.data.wanted().get(role) {
-        return match source.position(wanted) {
+        return match wanted.position(source) {
             Some(column) => (name(column), format!("given by {}", role.option())),
             None => ("–".to_owned(), format!("{} `{wanted}`: there is no such column", role.option())),
         };

@@ -1,2 +1,29 @@
-//! explore
-pub(super) fn run(_: &super::ExploreArgs) -> anyhow::Result<()> { Ok(()) }
+//! `tierscope`: the explorer on a full screen.
+
+use anyhow::{Context, bail};
+
+use super::ExploreArgs;
+use super::options::catalogue;
+use crate::app::model::Model;
+use crate::engine::plan::PlanError;
+use crate::model::money::Scale;
+use crate::ui::run::{has_terminal, run as run_screen};
+use crate::ui::theme::Theme;
+
+/// Opens the files on a full screen.
+pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
+    if !has_terminal() {
+        bail!(
+            "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
+        );
+    }
+    let request = args.data.request(args.score.as_of)?;
+    let (plan, catalogue) = (args.score.plan(), catalogue());
+    // Contradictions in the options are told before the screen is taken over. Money is judged with the data at hand:
+    // its scale is not known yet.
+    match plan.settle(&catalogue, Scale::MAX) {
+        Ok(_) | Err(PlanError::CutValue { .. }) => {}
+        Err(error) => return Err(crate::engine::analysis::AnalysisError::from(error).into()),
+    }
+    run_screen(Model::new(request, plan, catalogue), &Theme::new(args.color)).context("the terminal cannot be used")
+}

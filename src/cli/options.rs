@@ -142,9 +142,7 @@ impl FromStr for CutList {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let cut = |part: &str| {
-            Decimal::parse(part.as_bytes()).map_err(|error| format!("`{}` is {error}", part.trim()))
-        };
+        let cut = |part: &str| Decimal::parse(part.as_bytes()).map_err(|error| format!("`{}` is {error}", part.trim()));
         text.split(',').map(cut).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -172,10 +170,11 @@ impl DataOptions {
     /// The columns that the user names.
     pub(super) fn wanted(&self) -> WantedColumns {
         let mut wanted = WantedColumns::default();
-        let given =
-            [&self.customer, &self.order, &self.date, &self.amount, &self.quantity, &self.unit_price];
+        let given = [&self.customer, &self.order, &self.date, &self.amount, &self.quantity, &self.unit_price];
         for (role, column) in Role::ALL.into_iter().zip(given) {
-            wanted.set(role, column.clone());
+            if let Some(column) = column {
+                wanted.set(role, column.clone());
+            }
         }
         wanted
     }

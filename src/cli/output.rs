@@ -37,7 +37,11 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// with a sign stay as they are.
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
     let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if starts && Decimal::parse(text.as_bytes()).is_err() { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if starts && Decimal::parse(text.as_bytes()).is_err() {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Columns of a table for a person: the first `left` ones at the left, the rest at the right.

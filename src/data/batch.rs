@@ -187,7 +187,9 @@ impl Cells {
             Self::Text(cells) => cells.get(row).map(|cell| String::from_utf8_lossy(cell).into_owned()),
             Self::Int(values) => values.get(row).map(|value| value.to_string()),
             Self::Float(values) => values.get(row).map(|value| value.to_string()),
-            Self::Decimal { values, scale } => values.get(row).map(|mantissa| Decimal { mantissa, decimals: *scale }.to_string()),
+            Self::Decimal { values, scale } => {
+                values.get(row).map(|mantissa| Decimal { mantissa, decimals: *scale }.to_string())
+            }
             Self::Day(values) => values.get(row).map(|day| Day(day).to_string()),
             Self::Stamp { values, unit } => values.get(row).map(|ticks| stamp_text(ticks, *unit)),
         }

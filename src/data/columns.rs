@@ -40,7 +40,9 @@ impl Profile {
         // `20240105` is a number as well; years from 1900 on tell a date from an id that happens to have eight digits.
         let found = found.filter(|(format, _)| {
             *format != DateFormat::Compact
-                || filled.iter().all(|text| !text.starts_with(|c: char| c.is_ascii_digit()) || ("19".."21").contains(text))
+                || filled
+                    .iter()
+                    .all(|text| !text.starts_with(|c: char| c.is_ascii_digit()) || ("19".."21").contains(text))
         });
         Self {
             rows: column.sample.len(),
@@ -146,7 +148,8 @@ impl Proposal {
 
     /// Where names say nothing, values may: the one column of dates, of decimals, of ids.
     fn fill_by_value(&mut self, taken: &mut Vec<usize>) {
-        let product = [Role::Quantity, Role::UnitPrice].iter().all(|role| matches!(self.choice(*role), Choice::Found(_)));
+        let product =
+            [Role::Quantity, Role::UnitPrice].iter().all(|role| matches!(self.choice(*role), Choice::Found(_)));
         for role in [Role::Date, Role::Amount, Role::Customer] {
             if *self.choice(role) != Choice::Missing || (role == Role::Amount && product) {
                 continue;
@@ -168,9 +171,7 @@ impl Proposal {
         match role {
             Role::Amount => profile.allows(role) && profile.fractions > 0,
             // An id comes back now and then, but there are many of them.
-            Role::Customer => {
-                profile.allows(role) && profile.fractions == 0 && profile.distinct * 20 > profile.filled
-            }
+            Role::Customer => profile.allows(role) && profile.fractions == 0 && profile.distinct * 20 > profile.filled,
             _ => profile.allows(role),
         }
     }

@@ -119,7 +119,8 @@ impl Intake {
     fn transaction(&mut self, batch: &Batch, row: usize, mapping: &Mapping) -> Result<Transaction, Rejection> {
         let dates = &batch.columns[mapping.date];
         let day = day_of(dates, row, mapping.date_format).ok_or_else(|| {
-            let reason = if super::source::is_filled(dates, row) { Reason::UnreadableDate } else { Reason::MissingDate };
+            let reason =
+                if super::source::is_filled(dates, row) { Reason::UnreadableDate } else { Reason::MissingDate };
             (reason, mapping.date)
         })?;
         if self.as_of.is_some_and(|as_of| day > as_of) {

@@ -71,7 +71,9 @@ pub fn magic(head: &[u8]) -> Magic {
         [b'A', b'R', b'R', b'O', b'W', b'1', ..] => Magic::Columnar(ColumnarKind::ArrowFile),
         [0xff, 0xff, 0xff, 0xff, _, _, 0, 0, ..] => Magic::Columnar(ColumnarKind::ArrowStream),
         [0x1f, 0x8b, ..] => Magic::Gzip,
-        [b'P', b'K', 3, 4, ..] => Magic::Unsupported("a zip archive or an Excel workbook; export the sheet as CSV, or unzip it"),
+        [b'P', b'K', 3, 4, ..] => {
+            Magic::Unsupported("a zip archive or an Excel workbook; export the sheet as CSV, or unzip it")
+        }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Magic::Unsupported("an old Excel workbook; export the sheet as CSV"),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Magic::Unsupported("compressed by zstd; unpack it with `zstd -d`"),
         [b'B', b'Z', b'h', ..] => Magic::Unsupported("compressed by bzip2; unpack it with `bunzip2`"),
@@ -125,9 +127,9 @@ fn delimited_widths(sample: &[u8], delimiter: u8) -> Vec<usize> {
 }
 
 fn blank_widths(sample: &[u8]) -> Vec<usize> {
-    let widths = sample.split(|byte| *byte == b'\n').map(|line| {
-        line.split(u8::is_ascii_whitespace).filter(|field| !field.is_empty()).count()
-    });
+    let widths = sample
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.split(u8::is_ascii_whitespace).filter(|field| !field.is_empty()).count());
     widths.filter(|width| *width > 0).take(SAMPLE_RECORDS).collect()
 }
 

@@ -10,8 +10,8 @@ use super::batch::Batch;
 use super::columns::Proposal;
 use super::intake::{BatchOrigin, Intake};
 use super::ledger::Ledger;
-use super::place::Place;
 use super::mapping::{Mapping, MappingError, WantedColumns, settle};
+use super::place::Place;
 use super::source::{Source, SourceError, TextOptions};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
@@ -143,10 +143,8 @@ pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
             places.push(Place::File(file.clone()));
             continue;
         }
-        let matches = glob::glob(&text).map_err(|error| LoadError::Pattern {
-            pattern: text.clone().into_owned(),
-            problem: error.to_string(),
-        })?;
+        let matches = glob::glob(&text)
+            .map_err(|error| LoadError::Pattern { pattern: text.clone().into_owned(), problem: error.to_string() })?;
         let before = places.len();
         places.extend(matches.flatten().filter(|path| path.is_file()).map(Place::File));
         if places.len() == before {

@@ -9,22 +9,56 @@ use super::parse::date::DateFormat;
 use super::source::Source;
 use super::synonyms::Role;
 
-/// Columns as the user names them: by name or 1-based position.
+/// A column as the user gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Typed: a name, or a 1-based position.
+    Typed(String),
+    /// Picked on the screen: a 0-based position.
+    Picked(usize),
+}
+
+impl Wanted {
+    /// Its 0-based position in a file, `None` where the file has no such column.
+    #[must_use]
+    pub fn position(&self, source: &Source) -> Option<usize> {
+        match self {
+            Self::Typed(text) => source.position(text),
+            Self::Picked(position) => (*position < source.columns.len()).then_some(*position),
+        }
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typed(text) => text.fmt(f),
+            Self::Picked(position) => (position + 1).fmt(f),
+        }
+    }
+}
+
+/// The columns that the user gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WantedColumns {
-    columns: [Option<String>; Role::ALL.len()],
+    columns: [Option<Wanted>; Role::ALL.len()],
 }
 
 impl WantedColumns {
     /// The column wanted for a role.
     #[must_use]
-    pub fn get(&self, role: Role) -> Option<&str> {
-        self.columns[role as usize].as_deref()
+    pub const fn get(&self, role: Role) -> Option<&Wanted> {
+        self.columns[role as usize].as_ref()
     }
 
-    /// Wants a column for a role, or none any more.
-    pub fn set(&mut self, role: Role, column: Option<String>) {
-        self.columns[role as usize] = column;
+    /// Wants a column for a role, by name or 1-based position.
+    pub fn set(&mut self, role: Role, column: String) {
+        self.columns[role as usize] = Some(Wanted::Typed(column));
+    }
+
+    /// Wants a column for a role, by 0-based position.
+    pub fn set_position(&mut self, role: Role, column: usize) {
+        self.columns[role as usize] = Some(Wanted::Picked(column));
     }
 }
 
@@ -176,7 +210,7 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
     if let Some(wanted) = wanted.get(role) {
-        return source.position(wanted).ok_or_else(|| Gap::Unknown(role, wanted.to_owned()));
+        return wanted.position(source).ok_or_else(|| Gap::Unknown(role, wanted.to_string()));
     }
     match proposal.choice(role) {
         Choice::Found(candidate) => Ok(candidate.column),

@@ -8,6 +8,7 @@ use crate::model::customers::Axis;
 pub struct Distribution {
     edges: Vec<i64>,
     counts: Vec<u64>,
+    logarithmic: bool,
 }
 
 /// A tail this many times longer than the median is drawn on a logarithmic scale.
@@ -32,7 +33,13 @@ impl Distribution {
         let ranks: Vec<u64> = edges.iter().map(|edge| index.rank(measured, axis, *edge) as u64).collect();
         let below = std::iter::once(&0).chain(&ranks);
         let counts = ranks.iter().zip(below).map(|(rank, below)| rank - below).collect();
-        Self { edges, counts }
+        Self { edges, counts, logarithmic: long_tail }
+    }
+
+    /// Whether the columns widen towards large values.
+    #[must_use]
+    pub const fn is_logarithmic(&self) -> bool {
+        self.logarithmic
     }
 
     /// Customers in each column.

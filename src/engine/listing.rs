@@ -220,13 +220,10 @@ impl Listing {
     }
 
     /// The rows from a place on, at most so many.
-    pub fn rows<'a>(
-        &'a self,
-        analysis: &'a Analysis,
-        from: usize,
-        most: usize,
-    ) -> impl Iterator<Item = Row> + use<'a> {
-        (from..from.saturating_add(most)).map_while(|place| self.customer(place)).map(|customer| row(analysis, customer))
+    pub fn rows<'a>(&'a self, analysis: &'a Analysis, from: usize, most: usize) -> impl Iterator<Item = Row> + use<'a> {
+        (from..from.saturating_add(most))
+            .map_while(|place| self.customer(place))
+            .map(|customer| row(analysis, customer))
     }
 }
 

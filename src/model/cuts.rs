@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::customers::Axis;
 use super::money::{Decimal, Money, Scale};
+use crate::show::numbers::short_money;
 
 /// How many bins an axis may have.
 pub const BINS: RangeInclusive<usize> = 2..=10;
@@ -325,7 +326,7 @@ fn check_bins(axis: Axis, bins: usize) -> Result<(), CutsError> {
     if BINS.contains(&bins) { Ok(()) } else { Err(CutsError::Bins { axis: axis.name(), bins }) }
 }
 
-/// The values of a bin: both ends belong to it, a missing end is open.
+/// The values of a bin: both ends belong to it, a missing end is open. Shown in full; with `{:#}` in the least room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BinRange {
     axis: Axis,
@@ -337,14 +338,16 @@ pub struct BinRange {
 impl fmt::Display for BinRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = if self.axis == Axis::Monetary { self.scale } else { Scale::UNITS };
-        let show = |value: i64| Money::new(value, scale).to_string();
+        let short = f.alternate();
+        let show = |value: i64| if short { short_money(value, scale) } else { Money::new(value, scale).to_string() };
+        let (at_most, at_least, to) = if short { ("≤", "≥", "–") } else { ("≤ ", "≥ ", " – ") };
         let text = match (self.low, self.high) {
             (None, None) => "all".to_owned(),
-            (None, Some(high)) => format!("≤ {}", show(high)),
-            (Some(low), None) => format!("≥ {}", show(low)),
+            (None, Some(high)) => format!("{at_most}{}", show(high)),
+            (Some(low), None) => format!("{at_least}{}", show(low)),
             (Some(low), Some(high)) if low == high => show(low),
             (Some(low), Some(high)) if low > high => "none".to_owned(),
-            (Some(low), Some(high)) => format!("{} – {}", show(low), show(high)),
+            (Some(low), Some(high)) => format!("{}{to}{}", show(low), show(high)),
         };
         f.pad(&text)
     }

@@ -221,8 +221,15 @@ mod tests {
 
     #[test]
     fn numbers_are_read_to_the_cent() {
-        let cases =
-            [("11.77", 1177), (" -0.5 ", -50), ("+7", 700), (".05", 5), ("1e3", 100_000), ("12.", 1200), ("2.5E-1", 25)];
+        let cases = [
+            ("11.77", 1177),
+            (" -0.5 ", -50),
+            ("+7", 700),
+            (".05", 5),
+            ("1e3", 100_000),
+            ("12.", 1200),
+            ("2.5E-1", 25),
+        ];
         for (text, expected) in cases {
             assert_eq!(cents(text), Ok((expected, false)), "{text}");
         }

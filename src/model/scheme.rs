@@ -250,7 +250,10 @@ impl Rule {
         match self {
             Self::Cells(cells) => cells.contains(&cell),
             Self::Boxes(boxes) => boxes.iter().any(|ranges| {
-                ranges.iter().zip(cell).all(|(range, score)| range.is_none_or(|(low, high)| (low..=high).contains(&score)))
+                ranges
+                    .iter()
+                    .zip(cell)
+                    .all(|(range, score)| range.is_none_or(|(low, high)| (low..=high).contains(&score)))
             }),
             Self::Total(from, to) => {
                 let total: u32 = cell.iter().map(|score| u32::from(*score) - 1).sum();
@@ -427,9 +430,8 @@ mod tests {
 
     #[test]
     fn totals_cut_the_range_of_score_sums() -> Result<(), SchemeError> {
-        let own = scheme(
-            "[[segment]]\nname = \"Top\"\ntotal = [75, 100]\n[[segment]]\nname = \"Rest\"\ntotal = [0, 75]",
-        )?;
+        let own =
+            scheme("[[segment]]\nname = \"Top\"\ntotal = [75, 100]\n[[segment]]\nname = \"Rest\"\ntotal = [0, 75]")?;
         let map = own.compile([5, 5, 5])?;
         let top = (0..map.cells()).filter(|cell| map.segment(*cell) == 0).count();
         // Sums of three scores from 1 to 5 that are 12 or more: 10 + 6 + 3 + 1 cells.

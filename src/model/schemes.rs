@@ -116,8 +116,8 @@ impl Catalogue {
 }
 
 fn read(path: &Path) -> Result<Scheme, LookupError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| LookupError::Unreadable { path: path.to_owned(), source })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| LookupError::Unreadable { path: path.to_owned(), source })?;
     Scheme::parse(&text).map_err(|source| LookupError::Invalid { path: path.to_owned(), source })
 }
 

@@ -1,3 +1,21 @@
-//! The screen.
+//! The screen: panels drawn from the model, nothing kept between frames but what the model has.
+//!
+//! ```text
+//! title                                        file, kind, scheme
+//! strip of figures
+//! heatmap               | tiers
+//! distributions, cuts   | customers            one of the two where the screen is small
+//! message
+//! hints
+//! ```
 
+mod draw;
+pub mod layout;
+mod overlays;
+mod paint;
+mod panels;
+pub mod run;
+mod terminal;
 pub mod theme;
+
+pub use draw::draw;

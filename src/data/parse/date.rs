@@ -47,7 +47,8 @@ impl DateFormat {
 
     /// The format that reads most of some texts, with how many it reads; `None` when none reads any.
     pub fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> Option<(Self, usize)> {
-        let counts = Self::ALL.map(|format| (format, texts.clone().filter(|text| format.parse(text).is_some()).count()));
+        let counts =
+            Self::ALL.map(|format| (format, texts.clone().filter(|text| format.parse(text).is_some()).count()));
         // The first of equals wins, as the likelier.
         counts.into_iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
     }
@@ -123,7 +124,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_not_guessed_at() {
-        for text in ["2010-02-30", "2010-12-01x", "2010-12-01 noon", "01-12-2010", "20101201", "", "n/a", "2010-12-01 99:00"] {
+        for text in
+            ["2010-02-30", "2010-12-01x", "2010-12-01 noon", "01-12-2010", "20101201", "", "n/a", "2010-12-01 99:00"]
+        {
             assert_eq!(iso(text), None, "{text}");
         }
         assert_eq!(DateFormat::Compact.parse(b"19971301"), None);

@@ -56,9 +56,7 @@ pub fn decimal_of(cells: &Cells, row: usize) -> Result<Option<Decimal>, DecimalE
             Some(value) if value.is_nan() => Ok(None),
             Some(value) => Decimal::from_float(value).map(Some),
         },
-        Cells::Decimal { values, scale } => {
-            Ok(values.get(row).map(|mantissa| Decimal { mantissa, decimals: *scale }))
-        }
+        Cells::Decimal { values, scale } => Ok(values.get(row).map(|mantissa| Decimal { mantissa, decimals: *scale })),
         Cells::Day(_) | Cells::Stamp { .. } => Err(DecimalError::NotANumber),
     }
 }

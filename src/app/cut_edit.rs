@@ -1,0 +1,124 @@
+//! Editing cuts: which one is picked, and the steps it moves in.
+
+use super::action::Direction;
+use crate::engine::analysis::Analysis;
+use crate::engine::plan::{PlanError, whole_value};
+use crate::model::customers::Axis;
+use crate::model::money::{Decimal, Scale};
+
+/// The picked cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutCursor {
+    /// Its axis.
+    pub axis: Axis,
+    /// Its number, from 0 for the smallest value.
+    pub cut: usize,
+}
+
+impl CutCursor {
+    /// The next or the previous cut; beyond the last of an axis the next axis follows.
+    pub fn step(&mut self, direction: Direction, analysis: &Analysis) {
+        let cuts = |axis: Axis| analysis.cuts(axis).cuts().len();
+        let axis = self.axis.index();
+        match direction {
+            Direction::Down if self.cut + 1 < cuts(self.axis) => self.cut += 1,
+            Direction::Down if axis + 1 < Axis::ALL.len() => *self = Self { axis: Axis::ALL[axis + 1], cut: 0 },
+            Direction::Up if self.cut > 0 => self.cut -= 1,
+            Direction::Up if axis > 0 => {
+                let above = Axis::ALL[axis - 1];
+                *self = Self { axis: above, cut: cuts(above) - 1 };
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps the cut within those there are.
+    pub fn clamp(&mut self, analysis: &Analysis) {
+        self.cut = self.cut.min(analysis.cuts(self.axis).cuts().len() - 1);
+    }
+}
+
+/// The value a step away from `value`. Days and counts go by one, or by ten and five when far; money goes by steps of
+/// two figures (380, 390, 400), or of one when far, and lands on multiples of the step.
+#[must_use]
+pub fn stepped(axis: Axis, value: i64, scale: Scale, direction: Direction, far: bool) -> i64 {
+    let step = match (axis, far) {
+        (Axis::Recency | Axis::Frequency, false) => 1,
+        (Axis::Recency, true) => 10,
+        (Axis::Frequency, true) => 5,
+        (Axis::Monetary, far) => money_step(value, scale, direction, far),
+    };
+    // Land on multiples, so that up and down meet the same values.
+    let below = value.div_euclid(step) * step;
+    match direction {
+        Direction::Right | Direction::Up => below.saturating_add(step),
+        Direction::Left | Direction::Down if below < value => below,
+        Direction::Left | Direction::Down => below.saturating_sub(step),
+    }
+}
+
+fn money_step(value: i64, scale: Scale, direction: Direction, far: bool) -> i64 {
+    let unit = scale.factor();
+    // On the way down from a power of ten the smaller step already holds: 1000, 990.
+    let toward_zero = matches!(direction, Direction::Left | Direction::Down) == (value > 0);
+    let size = (value.unsigned_abs() as i64).saturating_sub(i64::from(toward_zero)).max(1);
+    let figures = if far { 1 } else { 10 };
+    let mut step = 1;
+    while size / step / figures >= 10 {
+        step *= 10;
+    }
+    // Below a hundred units, a unit is a fine enough step; below one, the minor unit.
+    let floor = if size >= unit { unit } else { 1 };
+    step.max(if far { floor.saturating_mul(10) } else { floor })
+}
+
+/// The value that a typed text gives a cut.
+///
+/// # Errors
+/// A sentence saying what to type.
+pub fn typed(axis: Axis, text: &str, scale: Scale) -> Result<i64, String> {
+    let unit = match axis {
+        Axis::Recency => "a number of days",
+        Axis::Frequency => "a whole number",
+        Axis::Monetary => "an amount",
+    };
+    let number = Decimal::parse(text.replace(',', "").as_bytes()).map_err(|_| format!("type {unit}, such as 30"))?;
+    whole_value(axis, number, scale).map_err(|error: PlanError| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn money(value: i64, direction: Direction, far: bool) -> i64 {
+        stepped(Axis::Monetary, value, Scale::CENTS, direction, far)
+    }
+
+    #[test]
+    fn money_moves_in_round_steps_and_back_again() {
+        use Direction::{Left, Right};
+        assert_eq!(money(382_00, Right, false), 390_00);
+        assert_eq!(money(390_00, Right, false), 400_00);
+        assert_eq!(money(400_00, Left, false), 390_00);
+        assert_eq!(money(1_000_00, Left, false), 990_00);
+        assert_eq!(money(382_00, Right, true), 400_00);
+        assert_eq!(money(15_50, Right, false), 16_00);
+        assert_eq!(money(16_00, Left, false), 15_00);
+        assert_eq!(money(50, Right, false), 51);
+        assert_eq!(money(0, Left, false), -1);
+    }
+
+    #[test]
+    fn days_and_orders_move_by_one() {
+        assert_eq!(stepped(Axis::Recency, 30, Scale::CENTS, Direction::Right, false), 31);
+        assert_eq!(stepped(Axis::Recency, 34, Scale::CENTS, Direction::Right, true), 40);
+        assert_eq!(stepped(Axis::Frequency, 1, Scale::CENTS, Direction::Left, false), 0);
+    }
+
+    #[test]
+    fn typed_values_are_exact_or_refused() {
+        assert_eq!(typed(Axis::Monetary, "1,234.50", Scale::CENTS), Ok(123_450));
+        assert!(typed(Axis::Monetary, "1.005", Scale::CENTS).is_err());
+        assert!(typed(Axis::Recency, "soon", Scale::CENTS).is_err_and(|problem| problem.contains("days")));
+    }
+}

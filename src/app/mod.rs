@@ -1,0 +1,12 @@
+//! The explorer without a screen: what the user looks at, the actions there are, and what each does to the model.
+
+pub mod action;
+pub mod ask;
+pub mod cut_edit;
+pub mod heat;
+pub mod history;
+pub mod keymap;
+pub mod model;
+pub mod session;
+pub mod tiers;
+pub mod update;

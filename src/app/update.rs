@@ -1,0 +1,124 @@
+//! What each action does to the model. Nothing here draws, reads a file or waits.
+
+mod cuts;
+mod overlay;
+mod panels;
+
+use super::action::{Action, Direction};
+use super::ask::Ask;
+use super::keymap::{Key, lookup};
+use super::model::{Context, Model, Overlay, Stage};
+use super::session::{OpenError, Session};
+use crate::data::load::LoadError;
+
+/// What the loop must do after an update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Draw, if anything.
+    None,
+    /// Leave.
+    Quit,
+    /// Stop the process until it is continued.
+    Suspend,
+    /// Draw in full.
+    Redraw,
+    /// Load the request.
+    Load,
+    /// Call the loading off.
+    Cancel,
+}
+
+/// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
+pub fn press(model: &mut Model, key: Key) -> Effect {
+    match lookup(model.context(), key) {
+        Some(action) => update(model, action),
+        None => {
+            overlay::typed(model, key);
+            Effect::None
+        }
+    }
+}
+
+/// Carries out an action.
+pub fn update(model: &mut Model, action: Action) -> Effect {
+    match action {
+        Action::Quit => return Effect::Quit,
+        Action::Suspend => return Effect::Suspend,
+        Action::Redraw => return Effect::Redraw,
+        Action::Reload => return load(model),
+        Action::Help => overlay::toggle_help(model),
+        Action::Data => overlay::toggle_data(model),
+        _ => {}
+    }
+    match model.context() {
+        Context::Overlay | Context::Prompt => {
+            overlay::update(model, action);
+            Effect::None
+        }
+        Context::Asking => answer(model, action),
+        Context::Loading if action == Action::Back => Effect::Cancel,
+        Context::Loading | Context::Stopped => Effect::None,
+        Context::Heatmap | Context::Tiers | Context::Cuts | Context::Customers => {
+            // A message stays until the next key.
+            model.message = None;
+            panels::update(model, action);
+            Effect::None
+        }
+    }
+}
+
+fn load(model: &mut Model) -> Effect {
+    model.stage = Stage::Loading { look: crate::job::ProgressLook::default(), elapsed: std::time::Duration::ZERO };
+    Effect::Load
+}
+
+/// Takes what a finished load brings.
+pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
+    model.stage = match result {
+        Ok(session) => {
+            greet(model, &session);
+            Stage::Open(Box::new(session))
+        }
+        Err(OpenError::Load(LoadError::Mapping { error, source_file, .. })) => {
+            Stage::Asking(Box::new(Ask::new(*source_file, error.gaps)))
+        }
+        Err(error) => Stage::Stopped(error.to_string()),
+    };
+}
+
+/// What the user should know at once: notes on the figures, else how to go on.
+fn greet(model: &mut Model, session: &Session) {
+    let notes = session.analysis.notes();
+    match notes.first() {
+        Some(note) if notes.len() > 1 => model.say(format!("d tells {} notes; {note}", notes.len())),
+        Some(note) => model.say(format!("note: {note}")),
+        None => model.say("r, f, m edit cuts · Enter lists a cell or a segment · ? shows all keys"),
+    }
+}
+
+fn answer(model: &mut Model, action: Action) -> Effect {
+    let Stage::Asking(ask) = &mut model.stage else { return Effect::None };
+    match action {
+        Action::Move(Direction::Down) => ask.cursor = (ask.cursor + 1).min(ask.source.columns.len().saturating_sub(1)),
+        Action::Move(Direction::Up) => ask.cursor = ask.cursor.saturating_sub(1),
+        Action::Select => {
+            model.request.columns.set_position(ask.role(), ask.cursor);
+            return load(model);
+        }
+        _ => {}
+    }
+    Effect::None
+}
+
+/// The session, for what only makes sense with one.
+fn session(model: &mut Model) -> Option<&mut Session> {
+    match &mut model.stage {
+        Stage::Open(session) => Some(session),
+        _ => None,
+    }
+}
+
+/// Whether an overlay is of a kind.
+fn shows_help(model: &Model) -> bool {
+    matches!(model.overlay, Some(Overlay::Help(_)))
+}

@@ -1,0 +1,58 @@
+//! Moving, typing, undoing and redoing cuts.
+
+use super::super::action::Direction;
+use super::super::cut_edit::stepped;
+use super::super::history::Subject;
+use super::super::model::Model;
+use super::session;
+use crate::engine::analysis::Setting;
+
+/// Moves the picked cut by a step.
+pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
+    let Some(session) = session(model) else { return };
+    let (cut, analysis) = (session.cut, &session.analysis);
+    let value = analysis.cuts(cut.axis).cuts()[cut.cut].whole();
+    let target = stepped(cut.axis, value, analysis.customers().scale, direction, far);
+    // A cut beyond all values divides nobody; typing a value still takes it there.
+    let (measured, index) = (analysis.measured(), analysis.index());
+    let low = index.value_at(measured, cut.axis, 0).unwrap_or_default().min(value);
+    let last = analysis.customers().len().saturating_sub(1);
+    let high = index.value_at(measured, cut.axis, last).unwrap_or_default().max(value);
+    set_cut(model, target.clamp(low, high), true);
+}
+
+/// Moves the picked cut to a value, at most to its neighbours. A run of nudges is one step of the history.
+pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
+    let Some(session) = session(model) else { return };
+    let cut = session.cut;
+    let scale = session.analysis.customers().scale;
+    let before = session.analysis.setting().clone();
+    let old = before.cuts[cut.axis.index()].cuts()[cut.cut].text(cut.axis, scale);
+    let mut setting = Setting { cuts: before.cuts.clone(), scheme: before.scheme.clone() };
+    setting.cuts[cut.axis.index()] = before.cuts[cut.axis.index()].moved(cut.cut, value);
+    let new = setting.cuts[cut.axis.index()].cuts()[cut.cut];
+    let words = format!("{} cut {}: {old} → {}", cut.axis.name(), cut.cut + 1, new.text(cut.axis, scale));
+    let stopped = new.whole() != value;
+    let subject = nudged.then_some(Subject { axis: cut.axis.index(), cut: cut.cut });
+    let changed = session.edit(setting, words.clone(), subject);
+    match (changed, stopped) {
+        (true, false) => model.say(words),
+        (true, true) => model.complain(format!("{words}; it stops at the next cut")),
+        (false, true) => model.complain("the next cut is in the way: move that one first"),
+        (false, false) => model.complain("nothing beyond: no customer has a value there"),
+    }
+}
+
+pub(super) fn undo(model: &mut Model) {
+    match session(model).and_then(super::super::session::Session::undo) {
+        Some(words) => model.say(format!("undone: {words}")),
+        None => model.complain("nothing to undo"),
+    }
+}
+
+pub(super) fn redo(model: &mut Model) {
+    match session(model).and_then(super::super::session::Session::redo) {
+        Some(words) => model.say(format!("done again: {words}")),
+        None => model.complain("nothing to redo"),
+    }
+}

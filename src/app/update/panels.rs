@@ -1,0 +1,143 @@
+//! Actions within the panels of an open data set.
+
+use super::super::action::{Action, Direction};
+use super::super::cut_edit::CutCursor;
+use super::super::model::Model;
+use super::super::session::{Panel, Session};
+use super::{cuts, overlay, session};
+use crate::engine::listing::{Column, Selection, Sort};
+use crate::model::customers::Axis;
+use crate::show::numbers::count;
+
+pub(super) fn update(model: &mut Model, action: Action) {
+    let page = model.page;
+    match action {
+        Action::Undo => return cuts::undo(model),
+        Action::Redo => return cuts::redo(model),
+        Action::Nudge(direction) => return cuts::nudge(model, direction, false),
+        Action::NudgeFar(direction) => return cuts::nudge(model, direction, true),
+        Action::TypeCut => return overlay::prompt(model),
+        Action::Select => return select(model),
+        Action::Back => return back(model),
+        _ => {}
+    }
+    let Some(session) = session(model) else { return };
+    // Whatever comes between two runs of nudges makes them two steps.
+    session.history.pause();
+    match action {
+        Action::NextPanel => session.panel = session.panel.step(1),
+        Action::PreviousPanel => session.panel = session.panel.step(Panel::ALL.len() - 1),
+        Action::Zoom => session.zoom = !session.zoom,
+        Action::NextPlane => {
+            session.heat.plane = session.heat.plane.next();
+            session.heat.clamp(&session.analysis);
+        }
+        Action::NextMetric => session.heat.metric = session.heat.metric.next(),
+        Action::FocusAxis(axis) => focus_axis(session, axis),
+        Action::PickCut(cut) => session.cut.cut = cut.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1),
+        Action::Move(direction) => step(session, direction, page),
+        Action::Page(direction) => turn_page(session, direction, page),
+        Action::End(Direction::Up) => session.list.go(0, page),
+        Action::End(_) => session.list.go(usize::MAX, page),
+        Action::Sort => sort(session),
+        Action::Reverse => reverse(session),
+        _ => {}
+    }
+}
+
+/// Edits an axis's cuts; asked again, the next of its cuts.
+fn focus_axis(session: &mut Session, axis: Axis) {
+    if session.panel == Panel::Cuts && session.cut.axis == axis {
+        session.cut.cut = (session.cut.cut + 1) % session.analysis.cuts(axis).cuts().len();
+    } else {
+        session.cut = CutCursor { axis, cut: if session.cut.axis == axis { session.cut.cut } else { 0 } };
+    }
+    session.panel = Panel::Cuts;
+}
+
+fn step(session: &mut Session, direction: Direction, page: usize) {
+    match session.panel {
+        Panel::Heatmap => session.heat.step(direction, &session.analysis),
+        Panel::Cuts => session.cut.step(direction, &session.analysis),
+        Panel::Tiers => {
+            let last = session.analysis.map().shown().saturating_sub(1);
+            match direction {
+                Direction::Up => session.tiers.cursor = session.tiers.cursor.saturating_sub(1),
+                Direction::Down => session.tiers.cursor = (session.tiers.cursor + 1).min(last),
+                Direction::Left | Direction::Right => {}
+            }
+        }
+        Panel::Customers => {
+            let list = &mut session.list;
+            match direction {
+                Direction::Up => list.go(list.cursor.saturating_sub(1), page),
+                Direction::Down => list.go(list.cursor + 1, page),
+                Direction::Left => list.column = list.column.saturating_sub(1),
+                Direction::Right => list.column = (list.column + 1).min(Column::ALL.len() - 1),
+            }
+        }
+    }
+}
+
+fn turn_page(session: &mut Session, direction: Direction, page: usize) {
+    let list = &mut session.list;
+    let place = match direction {
+        Direction::Up | Direction::Left => list.cursor.saturating_sub(page),
+        Direction::Down | Direction::Right => list.cursor.saturating_add(page),
+    };
+    list.go(place, page);
+}
+
+fn sort(session: &mut Session) {
+    if session.panel == Panel::Tiers {
+        session.tiers.sort = session.tiers.sort.next();
+        session.tiers.cursor = 0;
+        return;
+    }
+    let now = session.list.listing.sort();
+    let column = session.list.column();
+    let sort = if now.column == column { Sort { column, descending: !now.descending } } else { Sort::by(column) };
+    session.sort_list(sort);
+}
+
+fn reverse(session: &mut Session) {
+    if session.panel == Panel::Tiers {
+        session.tiers.reversed = !session.tiers.reversed;
+        return;
+    }
+    let now = session.list.listing.sort();
+    session.sort_list(Sort { descending: !now.descending, ..now });
+}
+
+/// Lists the cell or the segment under the cursor.
+fn select(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let (selection, name) = match session.panel {
+        Panel::Heatmap => {
+            let [up, across] = session.heat.plane.axes();
+            let [a, b] = session.heat.cursor;
+            let name = format!("{}{a} {}{b}", up.letter(), across.letter());
+            (Selection::Cells(session.heat.plane.pattern(session.heat.cursor)), name)
+        }
+        Panel::Tiers => {
+            let rows = session.tiers.rows(&session.analysis);
+            let Some((segment, _)) = rows.get(session.tiers.cursor) else { return };
+            (Selection::Segment(*segment), session.analysis.scheme().segment_name(*segment).to_owned())
+        }
+        Panel::Cuts | Panel::Customers => return,
+    };
+    session.select(selection);
+    let customers = session.list.listing.len();
+    model.say(format!("{} customers of {name} listed; Esc lists all again", count(customers as i128)));
+}
+
+/// Clears the selection, then gives the screen back.
+fn back(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    if session.list.listing.selection() != Selection::All {
+        session.select(Selection::All);
+        model.say("all customers listed");
+    } else {
+        session.zoom = false;
+    }
+}

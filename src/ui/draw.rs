@@ -1,0 +1,108 @@
+//! One frame from the model.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::layout::{FLOOR, Layout};
+use super::paint::{put, put_right, spans};
+use super::theme::Theme;
+use super::{overlays, panels};
+use crate::app::keymap::hints;
+use crate::app::model::{Model, Overlay, Stage};
+use crate::app::session::{Panel, Session};
+use crate::show::text::{clean, width};
+
+/// Draws the model.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let Some(layout) = Layout::of(area, model.session()) else {
+        too_small(buffer, area, theme);
+        return;
+    };
+    title(buffer, layout.title, model, theme);
+    message(buffer, layout.message, model, theme);
+    hint_line(buffer, layout.hints, model, theme);
+    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    match &model.stage {
+        Stage::Open(session) => {
+            panels::strip::draw(buffer, layout.strip, session, theme);
+            for (panel, area) in &layout.panels {
+                draw_panel(buffer, *area, *panel, session, theme);
+            }
+        }
+        Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
+        Stage::Asking(ask) => overlays::ask::draw(buffer, body, ask, theme),
+        Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
+    }
+    match (&model.overlay, model.session()) {
+        (Some(Overlay::Help(scroll)), _) => overlays::help::draw(buffer, body, *scroll, theme),
+        (Some(Overlay::Data(scroll)), Some(session)) => overlays::data::draw(buffer, body, session, *scroll, theme),
+        (Some(Overlay::Prompt(prompt)), Some(session)) => {
+            let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
+            frame.set_cursor_position(cursor);
+        }
+        _ => {}
+    }
+}
+
+fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, theme: &Theme) {
+    match panel {
+        Panel::Heatmap => panels::heatmap::draw(buffer, area, session, theme),
+        Panel::Tiers => panels::tiers::draw(buffer, area, session, theme),
+        Panel::Cuts => panels::cuts::draw(buffer, area, session, theme),
+        Panel::Customers => panels::customers::draw(buffer, area, session, theme),
+    }
+}
+
+fn too_small(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let text = format!("tierscope needs {} x {}; this is {} x {}", FLOOR.0, FLOOR.1, area.width, area.height);
+    put(buffer, area, 0, 0, &text, theme.problem);
+    put(buffer, area, 0, 1, "q quits", theme.muted);
+}
+
+fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let name = put(buffer, area, 0, 0, "tierscope ", theme.accent);
+    let files: Vec<String> = model.request.places.iter().map(|place| place.name()).collect();
+    let files = match files.as_slice() {
+        [one] => one.clone(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+        [] => String::new(),
+    };
+    put(buffer, area, name, 0, &clean(&files), theme.strong);
+    if let Some(session) = model.session() {
+        let scheme = session.analysis.scheme();
+        let text = format!("  {} · as of {}", scheme.name, session.analysis.measured().as_of);
+        put_right(buffer, area, area.width, 0, &text, theme.muted);
+    }
+}
+
+fn message(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    if let Some(message) = &model.message {
+        put(buffer, area, 0, 0, &clean(&message.text), if message.is_problem { theme.problem } else { theme.strong });
+    }
+}
+
+/// As many hints as fit, the narrowest scope first; help and quit always.
+fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let hints = hints(model.context());
+    let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
+    let mut room = usize::from(area.width);
+    let mut shown = vec![false; hints.len()];
+    let last = |words: &str| words == "quit" || words == "keys";
+    let order =
+        (0..hints.len()).filter(|at| last(hints[*at].1)).chain((0..hints.len()).filter(|at| !last(hints[*at].1)));
+    for at in order {
+        if size(&hints[at]) > room {
+            break;
+        }
+        room -= size(&hints[at]);
+        shown[at] = true;
+    }
+    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|((keys, words), _)| {
+        [Span::styled(keys.clone(), theme.accent), Span::styled(format!(" {words}  "), theme.muted)]
+    });
+    spans(buffer, area, 0, parts.collect());
+}

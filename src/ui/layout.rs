@@ -1,0 +1,102 @@
+//! Which panel goes where on a screen of some size.
+
+use ratatui::layout::Rect;
+
+use crate::app::model::Model;
+use crate::app::session::{Panel, Session};
+
+/// The smallest screen that everything needed fits on.
+pub const FLOOR: (u16, u16) = (60, 16);
+
+/// A screen this wide and high shows all four panels.
+const ALL_FOUR: (u16, u16) = (110, 32);
+
+/// Where things are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Name of the program and of the data.
+    pub title: Rect,
+    /// The strip of figures.
+    pub strip: Rect,
+    /// The panels that are shown.
+    pub panels: Vec<(Panel, Rect)>,
+    /// What just happened.
+    pub message: Rect,
+    /// Keys.
+    pub hints: Rect,
+}
+
+impl Layout {
+    /// Lays out a screen; `None` below the floor.
+    #[must_use]
+    pub fn of(area: Rect, session: Option<&Session>) -> Option<Self> {
+        if area.width < FLOOR.0 || area.height < FLOOR.1 {
+            return None;
+        }
+        let row = |y: u16, height: u16| Rect { x: area.x, y: area.y + y, width: area.width, height };
+        let body = row(3, area.height - 5);
+        Some(Self {
+            title: row(0, 1),
+            strip: row(1, 2),
+            panels: session.map(|session| panels(body, session)).unwrap_or_default(),
+            message: row(area.height - 2, 1),
+            hints: row(area.height - 1, 1),
+        })
+    }
+
+    /// The area of a panel, if it is shown.
+    #[must_use]
+    pub fn panel(&self, panel: Panel) -> Option<Rect> {
+        self.panels.iter().find(|(shown, _)| *shown == panel).map(|(_, area)| *area)
+    }
+}
+
+/// Rows of the customer list that a screen shows: what a page is.
+#[must_use]
+pub fn page(area: Rect, model: &Model) -> usize {
+    let list = Layout::of(area, model.session()).and_then(|layout| layout.panel(Panel::Customers));
+    // A rule and a head stand above the rows.
+    list.map_or(1, |list| usize::from(list.height.saturating_sub(2)).max(1))
+}
+
+fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
+    if session.zoom {
+        return vec![(session.panel, body)];
+    }
+    let wide = body.width >= ALL_FOUR.0 && body.height + 5 >= ALL_FOUR.1;
+    let (top, bottom) = rows(body, heat_rows(session), wide);
+    let (heat, tiers) = columns(top, 54);
+    let mut panels = vec![(Panel::Heatmap, heat), (Panel::Tiers, tiers)];
+    if wide {
+        let (cuts, list) = columns(bottom, 50);
+        panels.extend([(Panel::Cuts, cuts), (Panel::Customers, list)]);
+    } else {
+        let lower = if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers };
+        panels.push((lower, bottom));
+    }
+    panels
+}
+
+/// Rows that the heatmap's axis up has.
+fn heat_rows(session: &Session) -> u16 {
+    session.analysis.cuts(session.heat.plane.axes()[0]).bins() as u16
+}
+
+/// Splits the body: the heatmap takes whole lines a bin, the rest goes below.
+fn rows(body: Rect, bins: u16, wide: bool) -> (Rect, Rect) {
+    // A rule, the labels across and a line on the cell under the cursor frame the cells.
+    const FRAME: u16 = 3;
+    let least_below = if wide { 14 } else { 6 };
+    let room = body.height.saturating_sub(FRAME + least_below);
+    let lines = (room / bins).clamp(1, 4);
+    let top = (lines * bins + FRAME).min(body.height.saturating_sub(3));
+    let bottom = Rect { y: body.y + top, height: body.height - top, ..body };
+    (Rect { height: top, ..body }, bottom)
+}
+
+/// Splits an area with a column between; `share` percent go left.
+fn columns(area: Rect, share: u16) -> (Rect, Rect) {
+    let left = (u32::from(area.width) * u32::from(share) / 100) as u16;
+    let right = Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+    (Rect { width: left, ..area }, right)
+}

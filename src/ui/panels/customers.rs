@@ -1,0 +1,146 @@
+//! The customer list: only the rows on the screen are ever made.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::paint::{panel, put, put_right};
+use super::super::theme::Theme;
+use crate::app::session::{List, Panel, Session};
+use crate::engine::analysis::Analysis;
+use crate::engine::listing::{Column, Row, Selection};
+use crate::show::numbers::{count, money};
+use crate::show::text::{clean, cut, width};
+
+/// Draws the panel.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
+    let Session { analysis, list, .. } = session;
+    let focused = session.panel == Panel::Customers;
+    let title = title(session);
+    let place = if list.listing.is_empty() { 0 } else { list.cursor + 1 };
+    let note = format!("{} of {}", count(place as i128), count(list.listing.len() as i128));
+    let area = panel(buffer, area, &title, &note, focused, theme);
+    if area.height < 2 {
+        return;
+    }
+    let page = usize::from(area.height) - 1;
+    let offset = list.offset.max((list.cursor + 1).saturating_sub(page)).min(list.cursor);
+    let rows: Vec<Row> = list.listing.rows(analysis, offset, page).collect();
+    let table: Vec<[String; Column::ALL.len()]> = rows.iter().map(|row| cells(analysis, row)).collect();
+    let heads = Column::ALL.map(|column| head(analysis, list, column));
+    let shown = fitting(area.width, &widths(&table, &heads), if focused { list.column } else { 0 });
+    for (number, x, width) in &shown {
+        let style = if focused && *number == list.column { theme.accent } else { theme.muted };
+        put_cell(buffer, area, *x, 0, *width, Column::ALL[*number], &heads[*number], style);
+    }
+    for (y, cells) in (1..area.height).zip(&table) {
+        for (number, x, width) in &shown {
+            let column = Column::ALL[*number];
+            let style =
+                if matches!(column, Column::Customer | Column::Monetary) { theme.strong } else { Default::default() };
+            put_cell(buffer, area, *x, y, *width, column, &cells[*number], style);
+        }
+        if focused && offset + usize::from(y) - 1 == list.cursor {
+            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, theme.cursor);
+        }
+    }
+    if table.is_empty() {
+        put(buffer, area, 0, 1, "no customers here; Esc lists all", theme.muted);
+    }
+}
+
+fn title(session: &Session) -> String {
+    match session.list.listing.selection() {
+        Selection::All => "Customers".to_owned(),
+        Selection::Segment(segment) => format!("Customers: {}", clean(session.analysis.scheme().segment_name(segment))),
+        Selection::Cells(pattern) => {
+            let scores =
+                pattern.iter().zip(['R', 'F', 'M']).filter_map(|(score, axis)| Some(format!("{axis}{}", (*score)?)));
+            format!("Customers: {}", scores.collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+/// A column's head, with the direction where it sorts.
+fn head(analysis: &Analysis, list: &List, column: Column) -> String {
+    let name = match column {
+        Column::Frequency => analysis.measured().frequency.unit(),
+        Column::Recency => "days",
+        Column::Scores => "RFM",
+        column => column.name(),
+    };
+    let sort = list.listing.sort();
+    match (sort.column == column, sort.descending) {
+        (true, true) => format!("{name} ▼"),
+        (true, false) => format!("{name} ▲"),
+        (false, _) => name.to_owned(),
+    }
+}
+
+fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
+    let customers = analysis.customers();
+    Column::ALL.map(|column| match column {
+        Column::Customer => clean(customers.ids.get(row.customer)).into_owned(),
+        Column::Recency => count(row.values[0]),
+        Column::Frequency => count(row.values[1]),
+        Column::Monetary => money(row.values[2], customers.scale),
+        Column::MeanOrder => money(row.mean_order, customers.scale),
+        Column::FirstOrder => customers.first_order[row.customer].to_string(),
+        Column::LastOrder => customers.last_order[row.customer].to_string(),
+        // Ten bins make scores of two digits, which need something between them.
+        Column::Scores if row.scores.iter().any(|score| *score > 9) => {
+            row.scores.map(|score| score.to_string()).join("-")
+        }
+        Column::Scores => row.scores.map(|score| score.to_string()).concat(),
+        Column::Segment => clean(analysis.scheme().segment_name(row.segment)).into_owned(),
+    })
+}
+
+/// Widest id that is shown whole.
+const WIDEST_ID: usize = 28;
+
+fn widths(table: &[[String; Column::ALL.len()]], heads: &[String; Column::ALL.len()]) -> Vec<usize> {
+    let widest = |number: usize| table.iter().map(|cells| width(&cells[number])).max().unwrap_or(0);
+    (0..heads.len()).map(|number| widest(number).min(WIDEST_ID).max(width(&heads[number]))).collect()
+}
+
+/// Columns that are left out first where there is no room.
+const LEAST: [Column; 4] = [Column::FirstOrder, Column::LastOrder, Column::MeanOrder, Column::Segment];
+
+/// The columns that fit, each with its place and width; the one under the cursor is never left out.
+fn fitting(room: u16, widths: &[usize], cursor: usize) -> Vec<(usize, u16, u16)> {
+    const GAP: usize = 2;
+    let mut shown: Vec<usize> = (0..widths.len()).collect();
+    let needed = |shown: &[usize]| shown.iter().map(|number| widths[*number] + GAP).sum::<usize>().saturating_sub(GAP);
+    for column in LEAST {
+        if needed(&shown) > room.into() {
+            shown.retain(|number| Column::ALL[*number] != column || *number == cursor);
+        }
+    }
+    let spare = usize::from(room).saturating_sub(needed(&shown));
+    let gap = GAP + (spare / shown.len().max(1)).min(3);
+    let mut x = 0;
+    let mut places = Vec::with_capacity(shown.len());
+    for number in shown {
+        places.push((number, x as u16, widths[number] as u16));
+        x += widths[number] + gap;
+    }
+    places
+}
+
+fn put_cell(
+    buffer: &mut Buffer,
+    area: Rect,
+    x: u16,
+    y: u16,
+    width: u16,
+    column: Column,
+    text: &str,
+    style: ratatui::style::Style,
+) {
+    let text = cut(text, width.into());
+    if matches!(column, Column::Customer | Column::Segment | Column::Scores) {
+        put(buffer, area, x, y, &text, style);
+    } else {
+        put_right(buffer, area, x + width, y, &text, style);
+    }
+}

@@ -1,0 +1,215 @@
+//! The distributions of R, F and M with their cuts, and each bin's range and customers.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::paint::{LEVELS, panel, put, put_right};
+use super::super::theme::Theme;
+use crate::app::session::{Panel, Session};
+use crate::engine::distribution::Distribution;
+use crate::engine::summary::Tally;
+use crate::model::customers::Axis;
+use crate::model::cuts::{Cuts, Method};
+use crate::model::money::Scale;
+use crate::show::numbers::{count, share, short_money};
+use crate::show::text::width;
+
+/// Columns that an axis needs to stand beside the others.
+const BESIDE: u16 = 19;
+
+/// Lines that a histogram needs above the bins.
+const HISTOGRAM: u16 = 4;
+
+/// Draws the panel: all three axes where they fit beside each other, else the one being edited.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
+    let focused = session.panel == Panel::Cuts;
+    let picked = session.analysis.cuts(session.cut.axis);
+    let cut = picked.cuts()[session.cut.cut].text(session.cut.axis, session.analysis.customers().scale);
+    let number = session.cut.cut + 1;
+    let note = format!("{} cut {number} of {}: {cut}", session.cut.axis.name(), picked.cuts().len());
+    let bins = Axis::ALL.map(|axis| session.analysis.cuts(axis).bins() as u16).into_iter().max().unwrap_or(0);
+    let all = area.width >= 3 * BESIDE && area.height >= 2 + bins + HISTOGRAM;
+    let axes: &[Axis] = if all { &Axis::ALL } else { std::slice::from_ref(&Axis::ALL[session.cut.axis.index()]) };
+    let title = if all { "Distributions" } else { "Distribution" };
+    let area = panel(buffer, area, title, &note, focused, theme);
+    let each = area.width / axes.len() as u16;
+    for (number, axis) in (0..).zip(axes) {
+        let gap = if axes.len() > 1 { 2 } else { 0 };
+        let place = Rect { x: area.x + number * each, width: each.saturating_sub(gap), ..area };
+        draw_axis(buffer, place, session, *axis, theme);
+    }
+}
+
+fn draw_axis(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, theme: &Theme) {
+    let cuts = session.analysis.cuts(axis);
+    let edited = session.panel == Panel::Cuts && session.cut.axis == axis;
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let lines = cuts.bins() as u16;
+    // The bins stand below the histogram, or beside it where the panel is low and wide.
+    let (head_area, bars, list) = if below.height >= lines + HISTOGRAM {
+        let height = below.height - lines;
+        (area, Rect { height, ..below }, Rect { y: below.y + height, height: lines, ..below })
+    } else {
+        let left = below.width / 2;
+        let bars = Rect { width: left.saturating_sub(2), ..below };
+        // Beside the histogram the bins may use the line of the head too.
+        (Rect { width: left, ..area }, bars, Rect { x: area.x + left, width: area.width - left, ..area })
+    };
+    let distribution = Distribution::of(&session.analysis, axis, bars.width.into());
+    head(buffer, head_area, session, axis, distribution.is_logarithmic(), theme);
+    histogram(buffer, bars, &distribution, cuts, edited.then_some(session.cut.cut), theme);
+    bins(buffer, list, session, axis, edited, theme);
+}
+
+/// The axis, its unit, its method, and whether its cuts follow the data.
+fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarithmic: bool, theme: &Theme) {
+    let cuts = session.analysis.cuts(axis);
+    let edited = session.panel == Panel::Cuts && session.cut.axis == axis;
+    let unit = match axis {
+        Axis::Recency => "days",
+        Axis::Frequency => session.analysis.measured().frequency.unit(),
+        Axis::Monetary => "net amount",
+    };
+    let style = if edited { theme.accent } else { theme.strong };
+    let x = put(buffer, area, 0, 0, &format!("{} ", axis.name()), style);
+    let follows = if cuts.method() == Method::Fixed { "frozen" } else { "follows the data" };
+    let method = cuts.method().name();
+    let scale = if logarithmic { ", log scale" } else { "" };
+    let texts = [format!("{unit}{scale} · {method}, {follows}"), format!("{method}, {follows}"), method.to_owned()];
+    let room = usize::from(area.width.saturating_sub(x));
+    if let Some(text) = texts.iter().find(|text| width(text) <= room) {
+        put(buffer, area, x, 0, text, theme.muted);
+    }
+}
+
+/// Columns of customers with a mark under each cut.
+fn histogram(
+    buffer: &mut Buffer,
+    area: Rect,
+    distribution: &Distribution,
+    cuts: &Cuts,
+    picked: Option<usize>,
+    theme: &Theme,
+) {
+    if area.height < 2 || area.width == 0 {
+        return;
+    }
+    let counts = distribution.counts();
+    let largest = counts.iter().copied().max().unwrap_or(0).max(1);
+    let height = area.height - 1;
+    // Few columns are drawn wide, so that they fill the panel.
+    let wide = (usize::from(area.width) / counts.len().max(1)).max(1) as u16;
+    for (number, count) in (0..).zip(counts) {
+        let eighths = (u128::from(*count) * u128::from(height) * 8).div_ceil(largest.into()) as u16;
+        for row in 0..height {
+            let filled = eighths.saturating_sub(row * 8).min(8);
+            let level = LEVELS[usize::from(filled)].repeat(wide.into());
+            put(buffer, area, number * wide, height - 1 - row, &level, theme.bar);
+        }
+    }
+    put(buffer, area, 0, height, &"─".repeat(area.width.into()), theme.muted);
+    for (number, cut) in cuts.cuts().iter().enumerate() {
+        let picked = picked == Some(number);
+        let x = (distribution.column(cut.bound()) as u16 + 1) * wide - 1;
+        let style = if picked { theme.picked } else { theme.cut };
+        put(buffer, area, x, height, if picked { "▲" } else { "┴" }, style);
+        for row in 0..height {
+            // The line stands on blank columns only; a bar keeps its shape.
+            let at = (area.x + x, area.y + row);
+            if buffer[at].symbol() == " " {
+                put(buffer, area, x, row, if picked { "┃" } else { "┊" }, style);
+            } else if picked {
+                buffer[at].set_style(style);
+            }
+        }
+    }
+}
+
+/// A line a bin, best score first, with the cut at its far side named where it is picked.
+fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: bool, theme: &Theme) {
+    let cuts = session.analysis.cuts(axis);
+    let total = session.analysis.summary().total();
+    let scale = session.analysis.customers().scale;
+    let picked = edited.then_some(session.cut.cut);
+    let tallies: Vec<(u8, Tally)> =
+        (1..=cuts.bins() as u8).rev().map(|score| (score, session.analysis.summary().score(axis, score))).collect();
+    // Bins above the picked cut on the list scroll away where there are more than fit.
+    let skip = usize::from((cuts.bins() as u16).saturating_sub(area.height)).min(hidden(cuts, picked));
+    let columns = Figures::of(area.width, cuts, scale, total);
+    for (y, (score, tally)) in (0..area.height).zip(tallies.into_iter().skip(skip)) {
+        let bin = cuts.bin_of_score(score);
+        let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
+        let style = if bounded { theme.picked } else { theme.muted };
+        let x = put(buffer, area, 0, y, &format!("{}{score} ", axis.letter()), theme.strong);
+        put(buffer, area, x, y, &columns.range(cuts, bin, scale), style);
+        for (figure, end) in columns.figures(tally, total, scale) {
+            put_right(buffer, area, end, y, &figure, theme.strong);
+        }
+    }
+}
+
+/// How the line of a bin is divided: its range, then customers, share, revenue and its share for as far as they fit.
+struct Figures {
+    short: bool,
+    ends: Vec<u16>,
+}
+
+impl Figures {
+    fn of(room: u16, cuts: &Cuts, scale: Scale, total: Tally) -> Self {
+        let ranges = |short: bool| {
+            let text = |bin| {
+                if short {
+                    format!("{:#}", cuts.range_text(bin, scale))
+                } else {
+                    cuts.range_text(bin, scale).to_string()
+                }
+            };
+            (0..cuts.bins()).map(|bin| width(&text(bin))).max().unwrap_or(0) as u16 + 3
+        };
+        let widths = [
+            width(&count(total.customers)).max(4) as u16 + 1,
+            7,
+            width(&short_money(total.revenue, scale)).max(6) as u16 + 2,
+            7,
+        ];
+        // A short range is the price of the customers' count, never of more.
+        let short = ranges(false) + widths[0] > room;
+        let mut end = ranges(short);
+        let mut ends = Vec::new();
+        for width in widths {
+            end += width;
+            if end > room && !ends.is_empty() {
+                break;
+            }
+            ends.push(end.min(room));
+        }
+        // What is left over parts the range from the figures.
+        let spare = ends.last().map_or(0, |last| room - last).min(12);
+        ends.iter_mut().for_each(|end| *end += spare);
+        Self { short, ends }
+    }
+
+    fn range(&self, cuts: &Cuts, bin: usize, scale: Scale) -> String {
+        match (cuts.collapsed(bin), self.short) {
+            (true, true) => "empty".to_owned(),
+            (true, false) => "empty: ties".to_owned(),
+            (false, true) => format!("{:#}", cuts.range_text(bin, scale)),
+            (false, false) => cuts.range_text(bin, scale).to_string(),
+        }
+    }
+
+    fn figures(&self, tally: Tally, total: Tally, scale: Scale) -> impl Iterator<Item = (String, u16)> {
+        let figures = [
+            count(tally.customers),
+            share(tally.customers, total.customers),
+            short_money(tally.revenue, scale),
+            share(tally.revenue, total.revenue),
+        ];
+        figures.into_iter().zip(self.ends.iter().copied())
+    }
+}
+
+/// Lines of bins that may be left out at the top so that the picked cut is seen.
+fn hidden(cuts: &Cuts, picked: Option<usize>) -> usize {
+    picked.map_or(0, |cut| if cuts.axis().small_is_best() { cut } else { cuts.bins() - 2 - cut })
+}

@@ -1,0 +1,231 @@
+//! The RFM heatmap: scores of two axes, each cell with its number, its mark and its colour, any of which tells alone.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::super::paint::{LEVELS, panel, put};
+use super::super::theme::Theme;
+use crate::app::heat::{Heat, Metric, mean_monetary, segment_touches, segments_within};
+use crate::app::session::{Panel, Session};
+use crate::engine::analysis::Analysis;
+use crate::engine::listing::Selection;
+use crate::engine::summary::Tally;
+use crate::model::cuts::Cuts;
+use crate::model::money::Scale;
+use crate::show::numbers::{count, money, share, short, short_money};
+use crate::show::text::{cut, width};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Draws the panel.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
+    let Session { analysis, heat, .. } = session;
+    let [up, across] = heat.plane.axes();
+    let title = format!("{} × {}", title_case(up.name()), across.name());
+    let note = format!("by {}", heat.metric.name());
+    let area = panel(buffer, area, &title, &note, session.panel == Panel::Heatmap, theme);
+    if area.height < 3 {
+        return;
+    }
+    let grid = Grid::of(area, analysis, heat);
+    grid.labels(buffer, area, theme);
+    for up_score in 1..=analysis.cuts(up).bins() as u8 {
+        for across_score in 1..=analysis.cuts(across).bins() as u8 {
+            grid.cell(buffer, area, session, [up_score, across_score], theme);
+        }
+    }
+    detail(buffer, area, session, theme);
+}
+
+/// A panel at least this wide writes the ranges at its left in full.
+const ROOMY: u16 = 56;
+
+/// A score with the range of values that have it.
+fn label(cuts: &Cuts, score: u8, scale: Scale, roomy: bool) -> String {
+    let range = cuts.range_text(cuts.bin_of_score(score), scale);
+    let letter = cuts.axis().letter();
+    if roomy { format!("{letter}{score} {range}") } else { format!("{letter}{score} {range:#}") }
+}
+
+fn title_case(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Where the cells are.
+struct Grid<'a> {
+    analysis: &'a Analysis,
+    heat: &'a Heat,
+    /// Columns of the labels at the left.
+    label: u16,
+    /// Whether ranges are written in full.
+    roomy: bool,
+    cell: (u16, u16),
+    largest: i64,
+}
+
+impl<'a> Grid<'a> {
+    fn of(area: Rect, analysis: &'a Analysis, heat: &'a Heat) -> Self {
+        let [up, across] = heat.plane.axes().map(|axis| analysis.cuts(axis).bins() as u16);
+        // The labels may take a quarter of the panel; the cells share the rest.
+        let scale = analysis.customers().scale;
+        let cuts = analysis.cuts(heat.plane.axes()[0]);
+        let roomy = area.width >= ROOMY;
+        let range = |bin| width(&label(cuts, cuts.score_of_bin(bin), scale, roomy)) + 1;
+        let label = (0..cuts.bins()).map(range).max().unwrap_or(0) as u16;
+        let label = label.min(area.width / 3);
+        let cell = ((area.width - label) / across, ((area.height - 2) / up).max(1));
+        let sizes = analysis
+            .summary()
+            .cells()
+            .map(|(cell, _)| [cell[heat.plane.axes()[0].index()], cell[heat.plane.axes()[1].index()]]);
+        let largest = sizes.map(|scores| heat.metric.size(tally(analysis, heat, scores))).max().unwrap_or(0);
+        Self { analysis, heat, label, roomy, cell, largest }
+    }
+
+    /// The place of a cell: the best score up is at the top, the best across at the right.
+    fn place(&self, scores: [u8; 2]) -> (u16, u16) {
+        let rows = self.analysis.cuts(self.heat.plane.axes()[0]).bins() as u16;
+        let (width, height) = self.cell;
+        (self.label + u16::from(scores[1] - 1) * width, (rows - u16::from(scores[0])) * height)
+    }
+
+    fn labels(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+        let scale = self.analysis.customers().scale;
+        let [up, across] = self.heat.plane.axes().map(|axis| self.analysis.cuts(axis));
+        for score in 1..=up.bins() as u8 {
+            let (_, y) = self.place([score, 1]);
+            let text = label(up, score, scale, self.roomy);
+            let y = y + self.cell.1.saturating_sub(1) / 2;
+            put(buffer, area, 0, y, &cut(&text, usize::from(self.label) - 1), theme.muted);
+        }
+        for score in 1..=across.bins() as u8 {
+            let (x, _) = self.place([1, score]);
+            let candidates = [true, false].map(|roomy| label(across, score, scale, roomy));
+            let fits = candidates.into_iter().find(|text| width(text) < self.cell.0.into());
+            let text = fits.unwrap_or_else(|| format!("{}{score}", across.axis().letter()));
+            let left = self.cell.0.saturating_sub(width(&text) as u16) / 2;
+            let y = self.cell.1 * up.bins() as u16;
+            put(buffer, area, x + left, y, &cut(&text, self.cell.0.into()), theme.muted);
+        }
+    }
+
+    fn cell(&self, buffer: &mut Buffer, area: Rect, session: &Session, scores: [u8; 2], theme: &Theme) {
+        let (x, y) = self.place(scores);
+        let (columns, rows) = self.cell;
+        let tally = tally(self.analysis, self.heat, scores);
+        let level = level(self.heat.metric.size(tally), self.largest);
+        let empty = tally.customers == 0;
+        let mut style = if empty { theme.muted } else { theme.heat(level) };
+        if session.panel == Panel::Heatmap && self.heat.cursor == scores {
+            style = style.patch(theme.cursor);
+        }
+        let inner = Rect { x: area.x + x, y: area.y + y, width: columns.saturating_sub(1), height: rows };
+        let inner = inner.intersection(area);
+        buffer.set_style(inner, style);
+        let mark = if empty { " " } else { LEVELS[level + 2] };
+        let number = if empty { "·".to_owned() } else { figure(self.analysis, self.heat.metric, tally) };
+        self.centred(buffer, inner, rows.saturating_sub(1) / 2, &format!("{number} {mark}"), style);
+        let pattern = self.heat.plane.pattern(scores);
+        if rows > 1 && !empty {
+            let name = segment_name(self.analysis, pattern, usize::from(inner.width));
+            self.centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
+        }
+        if is_selected(session, pattern, scores) {
+            outline(buffer, inner, style.patch(theme.selected).bg(style.bg.unwrap_or_default()));
+        }
+    }
+
+    fn centred(&self, buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
+        let left = area.width.saturating_sub(width(text) as u16) / 2;
+        put(buffer, area, left, y, text, style);
+    }
+}
+
+fn tally(analysis: &Analysis, heat: &Heat, scores: [u8; 2]) -> Tally {
+    analysis.summary().pattern(heat.plane.pattern(scores))
+}
+
+/// The heat of a size among those of all cells, by its square root: most cells are small beside the largest.
+fn level(size: i64, largest: i64) -> usize {
+    if size <= 0 || largest <= 0 {
+        return 0;
+    }
+    let root = (size as f64 / largest as f64).sqrt();
+    ((root * Theme::HEATS as f64) as usize).min(Theme::HEATS - 1)
+}
+
+fn figure(analysis: &Analysis, metric: Metric, tally: Tally) -> String {
+    let total = analysis.summary().total();
+    let scale = analysis.customers().scale;
+    match metric {
+        Metric::Customers => short(tally.customers),
+        Metric::Share => share(tally.customers, total.customers),
+        Metric::Revenue => short_money(tally.revenue, scale),
+        Metric::RevenueShare => share(tally.revenue, total.revenue),
+        Metric::MeanMonetary => short_money(mean_monetary(tally), scale),
+    }
+}
+
+/// The segment with most customers in a cell of the plane, with a `+` where others share it.
+fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -> String {
+    let segments = segments_within(analysis, pattern);
+    let shared = segments.iter().filter(|(_, tally)| tally.customers > 0).count() > 1;
+    let name = segments.first().map_or("", |(segment, _)| analysis.scheme().segment_name(*segment));
+    match columns {
+        // A few letters say more than fewer with marks.
+        0..=8 => name.graphemes(true).take(columns).collect(),
+        _ if shared => format!("{}+", cut(name, columns - 1)),
+        _ => cut(name, columns).into_owned(),
+    }
+}
+
+/// Whether the list is filtered by this cell, or by a segment that has some of it.
+fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> bool {
+    match session.list.listing.selection() {
+        Selection::All => false,
+        Selection::Cells(selected) => selected == pattern || session.heat.plane.pattern(scores) == selected,
+        Selection::Segment(segment) => segment_touches(&session.analysis, segment, pattern),
+    }
+}
+
+/// Marks a cell at both its sides, so that it shows without colours too.
+fn outline(buffer: &mut Buffer, area: Rect, style: Style) {
+    for y in 0..area.height {
+        put(buffer, area, 0, y, "▌", style);
+        put(buffer, area, area.width.saturating_sub(1), y, "▐", style);
+    }
+}
+
+/// The line on the cell under the cursor, with all segments in it.
+fn detail(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
+    let Session { analysis, heat, .. } = session;
+    let [up, across] = heat.plane.axes();
+    let pattern = heat.plane.pattern(heat.cursor);
+    let tally = analysis.summary().pattern(pattern);
+    let total = analysis.summary().total();
+    let head = format!(
+        "{}{} {}{}: {} customers {}, revenue {} {}",
+        up.letter(),
+        heat.cursor[0],
+        across.letter(),
+        heat.cursor[1],
+        count(tally.customers),
+        share(tally.customers, total.customers),
+        if area.width > 90 {
+            money(tally.revenue, analysis.customers().scale)
+        } else {
+            short_money(tally.revenue, analysis.customers().scale)
+        },
+        share(tally.revenue, total.revenue),
+    );
+    let parts = segments_within(analysis, pattern).into_iter().filter(|(_, tally)| tally.customers > 0);
+    let parts: Vec<String> = parts
+        .map(|(segment, tally)| format!("{} {}", analysis.scheme().segment_name(segment), count(tally.customers)))
+        .collect();
+    let y = area.height - 1;
+    let x = put(buffer, area, 0, y, &head, theme.strong);
+    if !parts.is_empty() {
+        put(buffer, area, x, y, &format!(" · {}", parts.join(", ")), theme.muted);
+    }
+}

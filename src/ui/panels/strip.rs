@@ -1,0 +1,70 @@
+//! The strip of figures: what the whole data set amounts to.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::paint::put;
+use super::super::theme::Theme;
+use crate::app::session::Session;
+use crate::engine::summary::Tally;
+use crate::show::numbers::{count, money, share, short, short_money};
+use crate::show::text::width;
+
+/// A figure with its label.
+struct Figure {
+    label: &'static str,
+    value: String,
+    style: Style,
+}
+
+/// Draws labels above values; exact values where there is room, short ones where not.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
+    let full = figures(session, theme, true);
+    let needed = |figures: &[Figure], gap: usize| {
+        figures.iter().map(|figure| width(figure.label).max(width(&figure.value)) + gap).sum::<usize>()
+    };
+    let figures = if needed(&full, 3) <= area.width.into() { full } else { figures(session, theme, false) };
+    let spare = usize::from(area.width).saturating_sub(needed(&figures, 0));
+    let gap = (spare / figures.len().max(1)).clamp(1, 6) as u16;
+    let mut x = 0;
+    for figure in figures {
+        put(buffer, area, x, 0, figure.label, theme.muted);
+        put(buffer, area, x, 1, &figure.value, figure.style);
+        x += width(figure.label).max(width(&figure.value)) as u16 + gap;
+    }
+}
+
+fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
+    let analysis = &session.analysis;
+    let Tally { customers, orders, revenue } = analysis.summary().total();
+    let scale = analysis.customers().scale;
+    let (first, last) = analysis.customers().period().unwrap_or_default();
+    let rejected = session.ledger.rejected();
+    let number = |number: u64| if exact { count(number) } else { short(number) };
+    let mean = analysis.mean_order_value();
+    let figure = |label, value| Figure { label, value, style: theme.strong };
+    let mut figures = vec![
+        figure("customers", number(customers)),
+        figure("orders", number(orders)),
+        figure("revenue", if exact { money(revenue, scale) } else { short_money(revenue, scale) }),
+        figure("mean order", if exact { money(mean.minor, mean.scale) } else { short_money(mean.minor, mean.scale) }),
+        figure("repeat", share(analysis.repeat_customers(), customers)),
+        figure("as of", analysis.measured().as_of.to_string()),
+        figure("period", if exact { format!("{first} – {last}") } else { short_period(first, last) }),
+        figure("rejected", if exact { format!("{} rows", count(rejected)) } else { short(rejected) }),
+    ];
+    if let (Some(figure), true) = (figures.last_mut(), rejected > 0) {
+        figure.style = theme.problem;
+    }
+    figures
+}
+
+/// Months are enough where days do not fit.
+fn short_period(first: crate::model::day::Day, last: crate::model::day::Day) -> String {
+    let month = |day: crate::model::day::Day| {
+        let (year, month, _) = day.ymd();
+        format!("{:02}/{month:02}", year.rem_euclid(100))
+    };
+    format!("{}–{}", month(first), month(last))
+}

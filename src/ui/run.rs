@@ -1,0 +1,232 @@
+//! The loop: one channel of events, one draw when something changed. Idle means no wake-up and no byte.
+
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::Rect;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::draw;
+use super::layout::page;
+use super::terminal::Screen;
+use super::theme::Theme;
+use crate::app::action::Direction;
+use crate::app::keymap::Key;
+use crate::app::model::{Model, Stage};
+use crate::app::session::{OpenError, Session};
+use crate::app::update::{Effect, opened, press};
+use crate::job::{CancelToken, Progress};
+
+/// How often progress is looked at while a job runs.
+const TICK: Duration = Duration::from_millis(80);
+
+/// What the loop waits for.
+enum Incoming {
+    Terminal(Event),
+    Signal(i32),
+    /// A load is over, by its number: an older one is of no interest.
+    Opened(u64, Box<Result<Session, OpenError>>),
+    /// Keys cannot be read any more.
+    KeysLost(io::Error),
+}
+
+/// Whether a full screen can be had.
+#[must_use]
+pub fn has_terminal() -> bool {
+    io::stdout().is_terminal() && io::stdin().is_terminal()
+}
+
+/// Runs the explorer until the user leaves.
+///
+/// # Errors
+/// When the terminal cannot be used. It is given back in any case.
+pub fn run(model: Model, theme: &Theme) -> io::Result<()> {
+    let (sender, incoming) = channel();
+    // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
+    watch_signals(sender.clone())?;
+    let screen = Screen::enter()?;
+    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0 };
+    explorer.draw()?;
+    watch_keys(explorer.sender.clone());
+    explorer.load();
+    explorer.run(&incoming)
+}
+
+/// A load that runs.
+struct Job {
+    progress: Arc<Progress>,
+    cancel: CancelToken,
+    started: Instant,
+}
+
+struct Explorer<'a> {
+    model: Model,
+    screen: Screen,
+    theme: &'a Theme,
+    sender: Sender<Incoming>,
+    job: Option<Job>,
+    loads: u64,
+}
+
+impl Explorer<'_> {
+    fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
+        loop {
+            let mut next = self.wait(incoming);
+            // Everything that waits is taken in before one draw.
+            while let Some(event) = next {
+                if !self.take(event)? {
+                    return Ok(());
+                }
+                next = incoming.try_recv().ok();
+            }
+            if let (Some(job), Stage::Loading { look, elapsed }) = (&self.job, &mut self.model.stage) {
+                (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
+            }
+            self.draw()?;
+        }
+    }
+
+    /// The next event; nothing after a tick while a job runs.
+    fn wait(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
+        if self.job.is_none() {
+            return incoming.recv().ok();
+        }
+        match incoming.recv_timeout(TICK) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Takes an event in; `false` ends the loop.
+    fn take(&mut self, event: Incoming) -> io::Result<bool> {
+        let effect = match event {
+            Incoming::KeysLost(error) => return Err(error),
+            Incoming::Signal(SIGCONT) => Effect::Redraw,
+            Incoming::Signal(_) => Effect::Quit,
+            Incoming::Opened(number, result) => {
+                if number == self.loads && self.job.take().is_some() {
+                    opened(&mut self.model, *result);
+                }
+                Effect::None
+            }
+            // A resize of unchanged size is a terminal that was attached anew: it knows nothing of what was drawn.
+            Incoming::Terminal(Event::Resize(..)) => Effect::Redraw,
+            Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => {
+                self.model.page = page(self.area()?, &self.model);
+                translate(key).map_or(Effect::None, |key| press(&mut self.model, key))
+            }
+            Incoming::Terminal(_) => Effect::None,
+        };
+        self.carry_out(effect)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<bool> {
+        match effect {
+            Effect::None => {}
+            Effect::Quit => {
+                self.cancel();
+                return Ok(false);
+            }
+            Effect::Redraw => self.screen.forget()?,
+            // The shell gets the terminal as it was; on return everything is drawn anew.
+            Effect::Suspend => self.screen.lend(|| {
+                let _ = emulate_default_handler(SIGTSTP);
+            })?,
+            Effect::Load => self.load(),
+            Effect::Cancel => {
+                self.cancel();
+                self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
+            }
+        }
+        Ok(true)
+    }
+
+    fn area(&self) -> io::Result<Rect> {
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(Rect::new(0, 0, width, height))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (model, theme) = (&self.model, self.theme);
+        self.screen.draw(|frame| draw(frame, model, theme))
+    }
+
+    fn cancel(&mut self) {
+        if let Some(job) = self.job.take() {
+            job.cancel.cancel();
+        }
+    }
+
+    /// Loads the request in a thread of its own; the newest load wins.
+    fn load(&mut self) {
+        self.cancel();
+        self.loads += 1;
+        let job = Job { progress: Arc::default(), cancel: CancelToken::default(), started: Instant::now() };
+        let (number, sender) = (self.loads, self.sender.clone());
+        let (request, plan, catalogue) =
+            (self.model.request.clone(), self.model.plan.clone(), Arc::clone(&self.model.catalogue));
+        let (progress, cancel) = (Arc::clone(&job.progress), job.cancel.clone());
+        thread::spawn(move || {
+            let result = Session::open(&request, &plan, &catalogue, &progress, &cancel);
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Opened(number, Box::new(result)));
+        });
+        self.job = Some(job);
+    }
+}
+
+fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(Incoming::Signal(signal)).is_err() {
+                break;
+            }
+        }
+    });
+    Ok(())
+}
+
+fn watch_keys(sender: Sender<Incoming>) {
+    thread::spawn(move || {
+        loop {
+            let incoming = event::read().map_or_else(Incoming::KeysLost, Incoming::Terminal);
+            let lost = matches!(incoming, Incoming::KeysLost(_));
+            if sender.send(incoming).is_err() || lost {
+                break;
+            }
+        }
+    });
+}
+
+/// A terminal's key as ours; `None` for keys that mean nothing here.
+fn translate(key: KeyEvent) -> Option<Key> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let arrow = |direction| Some(if shift { Key::ShiftArrow(direction) } else { Key::Arrow(direction) });
+    match key.code {
+        KeyCode::Char(c) if control => Some(Key::Ctrl(c.to_ascii_lowercase())),
+        KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::ALT) => Some(Key::Char(c)),
+        KeyCode::Left => arrow(Direction::Left),
+        KeyCode::Right => arrow(Direction::Right),
+        KeyCode::Up => arrow(Direction::Up),
+        KeyCode::Down => arrow(Direction::Down),
+        KeyCode::Enter => Some(Key::Enter),
+        KeyCode::Esc => Some(Key::Esc),
+        KeyCode::Tab => Some(Key::Tab),
+        KeyCode::BackTab => Some(Key::BackTab),
+        KeyCode::PageUp => Some(Key::PageUp),
+        KeyCode::PageDown => Some(Key::PageDown),
+        KeyCode::Home => Some(Key::Home),
+        KeyCode::End => Some(Key::End),
+        KeyCode::Backspace => Some(Key::Backspace),
+        KeyCode::Delete => Some(Key::Delete),
+        _ => None,
+    }
+}
