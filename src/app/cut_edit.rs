@@ -97,13 +97,13 @@ mod tests {
     #[test]
     fn money_moves_in_round_steps_and_back_again() {
         use Direction::{Left, Right};
-        assert_eq!(money(382_00, Right, false), 390_00);
-        assert_eq!(money(390_00, Right, false), 400_00);
-        assert_eq!(money(400_00, Left, false), 390_00);
-        assert_eq!(money(1_000_00, Left, false), 990_00);
-        assert_eq!(money(382_00, Right, true), 400_00);
-        assert_eq!(money(15_50, Right, false), 16_00);
-        assert_eq!(money(16_00, Left, false), 15_00);
+        assert_eq!(money(38_200, Right, false), 39_000);
+        assert_eq!(money(39_000, Right, false), 40_000);
+        assert_eq!(money(40_000, Left, false), 39_000);
+        assert_eq!(money(100_000, Left, false), 99_000);
+        assert_eq!(money(38_200, Right, true), 40_000);
+        assert_eq!(money(1_550, Right, false), 1_600);
+        assert_eq!(money(1_600, Left, false), 1_500);
         assert_eq!(money(50, Right, false), 51);
         assert_eq!(money(0, Left, false), -1);
     }

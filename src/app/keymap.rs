@@ -352,7 +352,10 @@ fn join(keys: &mut String, key: &str) {
 #[must_use]
 pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let mut sections: Vec<(&'static str, Vec<(String, &'static str)>)> = Vec::new();
-    for binding in BINDINGS {
+    // What holds in most places is looked for most.
+    let wide = |binding: &&Binding| matches!(binding.scope, Panels | Everywhere);
+    let narrow = BINDINGS.iter().filter(|binding| !wide(binding));
+    for binding in BINDINGS.iter().filter(wide).chain(narrow) {
         let title = binding.scope.title();
         if !sections.iter().any(|(known, _)| *known == title) {
             sections.push((title, Vec::new()));

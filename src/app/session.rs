@@ -104,6 +104,9 @@ pub enum OpenError {
     /// It cannot be analysed as planned.
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
+    /// A fault of the program.
+    #[error("a fault of the program, not of your data: {0}")]
+    Fault(String),
 }
 
 impl Session {

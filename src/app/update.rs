@@ -30,13 +30,11 @@ pub enum Effect {
 
 /// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
 pub fn press(model: &mut Model, key: Key) -> Effect {
-    match lookup(model.context(), key) {
-        Some(action) => update(model, action),
-        None => {
-            overlay::typed(model, key);
-            Effect::None
-        }
+    if let Some(action) = lookup(model.context(), key) {
+        return update(model, action);
     }
+    overlay::typed(model, key);
+    Effect::None
 }
 
 /// Carries out an action.
@@ -79,8 +77,8 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
             greet(model, &session);
             Stage::Open(Box::new(session))
         }
-        Err(OpenError::Load(LoadError::Mapping { error, source_file, .. })) => {
-            Stage::Asking(Box::new(Ask::new(*source_file, error.gaps)))
+        Err(OpenError::Load(LoadError::Mapping(unmapped))) => {
+            Stage::Asking(Box::new(Ask::new(unmapped.source, unmapped.error.gaps)))
         }
         Err(error) => Stage::Stopped(error.to_string()),
     };

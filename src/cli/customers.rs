@@ -1,7 +1,7 @@
 //! `tierscope customers`: the list with scores and segments, for a spreadsheet or a program.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::bail;
@@ -38,7 +38,7 @@ pub(super) struct CustomersArgs {
     /// Write to this file instead of stdout
     #[arg(long, value_name = "PATH", help_heading = "Output")]
     out: Option<PathBuf>,
-    /// Sort by customer, recency, frequency, monetary, mean_order, first_order, last_order, scores or segment; add :asc
+    /// Sort by customer, recency, frequency, monetary, mean-order, first-order, last-order, scores or segment; add :asc
     /// or :desc to choose the direction
     #[arg(long, value_name = "COLUMN", default_value = "monetary", help_heading = "Output")]
     sort: SortArg,
@@ -57,7 +57,10 @@ impl FromStr for SortArg {
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, direction) = text.split_once(':').map_or((text, None), |(name, way)| (name, Some(way)));
         let column = Column::from_str(&name.replace(['-', ' '], "_"), true).map_err(|_| {
-            format!("`{name}` is no column; sort by customer, recency, frequency, monetary, mean_order, first_order, last_order, scores or segment")
+            format!(
+                "`{name}` is no column; sort by {}",
+                Column::ALL.map(|column| column.name().replace(' ', "-")).join(", ")
+            )
         })?;
         let descending = match direction {
             None => column.descends(),
@@ -122,7 +125,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
 }
 
 /// The list never takes the place of the data it is made from.
-fn refuse_input(out: &PathBuf, places: &[Place]) -> anyhow::Result<()> {
+fn refuse_input(out: &Path, places: &[Place]) -> anyhow::Result<()> {
     let Ok(out_path) = out.canonicalize() else { return Ok(()) };
     if places.iter().filter_map(Place::path).filter_map(|path| path.canonicalize().ok()).any(|path| path == out_path) {
         bail!("--out {} is one of the files that are read; choose another name", out.display());

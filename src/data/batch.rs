@@ -166,11 +166,10 @@ impl Cells {
     pub fn len(&self) -> usize {
         match self {
             Self::Text(cells) => cells.len(),
-            Self::Int(values) => values.len(),
+            Self::Int(values) | Self::Stamp { values, .. } => values.len(),
             Self::Float(values) => values.len(),
             Self::Decimal { values, .. } => values.len(),
             Self::Day(values) => values.len(),
-            Self::Stamp { values, .. } => values.len(),
         }
     }
 

@@ -36,7 +36,7 @@ impl Profile {
     pub fn of(column: &Column) -> Self {
         let filled: Vec<&str> = column.sample.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let numbers: Vec<Decimal> = filled.iter().filter_map(|text| Decimal::parse(text.as_bytes()).ok()).collect();
-        let found = DateFormat::detect(filled.iter().map(|text| text.as_bytes()));
+        let found = DateFormat::detect(&filled.iter().map(|text| text.as_bytes()));
         // `20240105` is a number as well; years from 1900 on tell a date from an id that happens to have eight digits.
         let found = found.filter(|(format, _)| {
             *format != DateFormat::Compact

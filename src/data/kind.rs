@@ -81,8 +81,9 @@ pub fn magic(head: &[u8]) -> Magic {
         [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => {
             Magic::Unsupported("an SQLite database; export the table as CSV")
         }
-        [0xff, 0xfe, ..] => Magic::Unsupported("UTF-16 text; convert it with `iconv -f UTF-16 -t UTF-8`"),
-        [0xfe, 0xff, ..] => Magic::Unsupported("UTF-16 text; convert it with `iconv -f UTF-16 -t UTF-8`"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            Magic::Unsupported("UTF-16 text; convert it with `iconv -f UTF-16 -t UTF-8`")
+        }
         _ => Magic::None,
     }
 }

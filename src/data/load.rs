@@ -55,22 +55,24 @@ pub struct Loaded {
     pub as_of: Day,
 }
 
+/// A file whose columns cannot be told.
+#[derive(Debug)]
+pub struct Unmapped {
+    /// What is missing.
+    pub error: MappingError,
+    /// The file, for asking on screen.
+    pub source: Source,
+}
+
 /// A data set that cannot be loaded.
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// A file that cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// Columns that cannot be told, with the file they are of.
-    #[error("{error}")]
-    Mapping {
-        /// What is missing.
-        error: MappingError,
-        /// The file, for asking on screen.
-        source_file: Box<Source>,
-        /// What its columns propose.
-        proposal: Proposal,
-    },
+    /// Columns that cannot be told.
+    #[error("{}", .0.error)]
+    Mapping(Box<Unmapped>),
     /// A pattern that is none.
     #[error("`{pattern}` is no pattern of file names: {problem}")]
     Pattern {
@@ -125,7 +127,7 @@ pub fn open_all(request: &Request) -> Result<Vec<MappedSource>, LoadError> {
         let proposal = Proposal::of(&source.columns);
         match settle(&source, &proposal, &request.columns) {
             Ok(mapping) => sources.push(MappedSource { source, mapping }),
-            Err(error) => return Err(LoadError::Mapping { error, source_file: Box::new(source), proposal }),
+            Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
         }
     }
     Ok(sources)

@@ -292,10 +292,9 @@ impl SourceReader {
 pub fn is_filled(cells: &Cells, row: usize) -> bool {
     match cells {
         Cells::Text(cells) => cells.get(row).is_some_and(|cell| !cell.trim_ascii().is_empty()),
-        Cells::Int(values) => values.get(row).is_some(),
+        Cells::Int(values) | Cells::Stamp { values, .. } => values.get(row).is_some(),
         Cells::Float(values) => values.get(row).is_some_and(|value| !value.is_nan()),
         Cells::Decimal { values, .. } => values.get(row).is_some(),
         Cells::Day(values) => values.get(row).is_some(),
-        Cells::Stamp { values, .. } => values.get(row).is_some(),
     }
 }

@@ -303,16 +303,17 @@ pub struct Claim {
 #[must_use]
 pub fn claim(header: &str, role: Role) -> Option<Claim> {
     let header = normalise(header);
-    let exact_only = |synonym: &str| synonym.strip_prefix('=').map(str::to_owned);
     let mut best: Option<Claim> = None;
     for (rank, synonym) in role.synonyms().iter().enumerate() {
-        let kind = match exact_only(synonym) {
-            Some(whole) if header == whole => Match::Exact,
-            Some(_) => continue,
-            None if header == *synonym => Match::Exact,
-            None if header.ends_with(synonym) => Match::Suffix,
-            None if header.contains(synonym) => Match::Contains,
-            None => continue,
+        let (whole, exact_only) = synonym.strip_prefix('=').map_or((*synonym, false), |whole| (whole, true));
+        let kind = if header == whole {
+            Match::Exact
+        } else if exact_only || !header.contains(whole) {
+            continue;
+        } else if header.ends_with(whole) {
+            Match::Suffix
+        } else {
+            Match::Contains
         };
         if best.is_none_or(|best| kind > best.kind) {
             best = Some(Claim { kind, rank });

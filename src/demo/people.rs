@@ -14,7 +14,7 @@ const DAYS_A_YEAR: u64 = 365;
 pub(super) struct Day {
     pub year: u32,
     pub month: u32,
-    pub day: u32,
+    pub date: u32,
     /// Whether prices are reduced.
     pub sale: bool,
     /// Out of `ORDINARY_DEMAND`.
@@ -29,7 +29,7 @@ pub(super) fn calendar() -> Vec<Day> {
             for day in 1..=month_days(year, month) {
                 let of_weekday = WEEKDAYS[(FIRST_WEEKDAY + days.len()) % WEEKDAYS.len()];
                 let (of_occasion, sale) = occasion(year, month, day);
-                days.push(Day { year, month, day, sale, demand: of_month * of_weekday * of_occasion });
+                days.push(Day { year, month, date: day, sale, demand: of_month * of_weekday * of_occasion });
             }
         }
     }

@@ -114,6 +114,7 @@ impl Summary {
     }
 
     /// All cells with their tallies, R slowest and M fastest, scores rising.
+    #[must_use]
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = (Cell, Tally)> + '_ {
         self.cells.iter().enumerate().map(|(index, tally)| (cell_at(self.bins, index), *tally))
     }

@@ -165,7 +165,7 @@ pub struct Cuts {
     axis: Axis,
     method: Method,
     closed: Closed,
-    cuts: Vec<Cut>,
+    list: Vec<Cut>,
 }
 
 impl Cuts {
@@ -178,8 +178,8 @@ impl Cuts {
         if !values.is_sorted_by(|a, b| a < b) {
             return Err(CutsError::Order(axis.name()));
         }
-        let cuts = values.iter().map(|value| Cut::new(Ratio::whole(*value), closed)).collect();
-        Ok(Self { axis, method: Method::Fixed, closed, cuts })
+        let list = values.iter().map(|value| Cut::new(Ratio::whole(*value), closed)).collect();
+        Ok(Self { axis, method: Method::Fixed, closed, list })
     }
 
     /// Equal-count bins over values in ascending order, given by rank (from 0) and their number.
@@ -195,8 +195,8 @@ impl Cuts {
     ) -> Result<Self, CutsError> {
         check_bins(axis, bins)?;
         let at = |j: usize| Ratio::whole(if count == 0 { 0 } else { value_at((count * j).div_ceil(bins) - 1) });
-        let cuts = (1..bins).map(|j| Cut::new(at(j), closed)).collect();
-        Ok(Self { axis, method: Method::Quantile, closed, cuts })
+        let list = (1..bins).map(|j| Cut::new(at(j), closed)).collect();
+        Ok(Self { axis, method: Method::Quantile, closed, list })
     }
 
     /// The R package rfm's cuts: type-7 quantiles plus one unit (one day, one order, `unit` minor units), left-closed.
@@ -220,15 +220,15 @@ impl Cuts {
             let numerator = (low + i128::from(unit)) * bins as i128 + (high - low) * part as i128;
             Ratio { numerator, denominator: bins as u64 }
         };
-        let cuts = (1..bins).map(|j| Cut::new(at(j), Closed::Left)).collect();
-        Ok(Self { axis, method: Method::RCompat, closed: Closed::Left, cuts })
+        let list = (1..bins).map(|j| Cut::new(at(j), Closed::Left)).collect();
+        Ok(Self { axis, method: Method::RCompat, closed: Closed::Left, list })
     }
 
     /// Two bins cut at the mean of `count` values with this sum.
     #[must_use]
     pub fn mean(axis: Axis, closed: Closed, sum: i128, count: usize) -> Self {
         let mean = Ratio { numerator: sum, denominator: count.max(1) as u64 };
-        Self { axis, method: Method::Mean, closed, cuts: vec![Cut::new(mean, closed)] }
+        Self { axis, method: Method::Mean, closed, list: vec![Cut::new(mean, closed)] }
     }
 
     /// The axis they cut.
@@ -252,20 +252,20 @@ impl Cuts {
     /// Number of bins, 2 to 10.
     #[must_use]
     pub fn bins(&self) -> usize {
-        self.cuts.len() + 1
+        self.list.len() + 1
     }
 
     /// The cuts, ascending; coinciding ones enclose an empty bin.
     #[must_use]
     pub fn cuts(&self) -> &[Cut] {
-        &self.cuts
+        &self.list
     }
 
     /// The bin of a value, from 0 for the smallest values.
     #[inline]
     #[must_use]
     pub fn bin(&self, value: i64) -> usize {
-        self.cuts.iter().filter(|cut| cut.bound < value).count()
+        self.list.iter().filter(|cut| cut.bound < value).count()
     }
 
     /// The score of a bin: 1 to k, k best.
@@ -295,9 +295,9 @@ impl Cuts {
     #[must_use]
     pub fn moved(&self, position: usize, value: i64) -> Self {
         let mut moved = self.clone();
-        let low = position.checked_sub(1).map_or(i64::MIN, |below| self.cuts[below].whole());
-        let high = self.cuts.get(position + 1).map_or(i64::MAX, |above| above.whole());
-        if let Some(cut) = moved.cuts.get_mut(position) {
+        let low = position.checked_sub(1).map_or(i64::MIN, |below| self.list[below].whole());
+        let high = self.list.get(position + 1).map_or(i64::MAX, |above| above.whole());
+        if let Some(cut) = moved.list.get_mut(position) {
             *cut = Cut::new(Ratio::whole(value.clamp(low, high.max(low))), self.closed);
         }
         moved.method = Method::Fixed;
@@ -307,7 +307,7 @@ impl Cuts {
     /// Whether neighbouring cuts coincide at or after a position, so that the bin between them is empty by necessity.
     #[must_use]
     pub fn collapsed(&self, bin: usize) -> bool {
-        bin > 0 && bin < self.cuts.len() && self.cuts[bin - 1].bound == self.cuts[bin].bound
+        bin > 0 && bin < self.list.len() && self.list[bin - 1].bound == self.list[bin].bound
     }
 
     /// A bin's range in words of its axis: `<= 30`, `31-90`, `> 90`, `< 115`, `115-180`.
@@ -316,8 +316,8 @@ impl Cuts {
         BinRange {
             axis: self.axis,
             scale,
-            low: bin.checked_sub(1).map(|below| self.cuts[below].bound.saturating_add(1)),
-            high: self.cuts.get(bin).map(|cut| cut.bound),
+            low: bin.checked_sub(1).map(|below| self.list[below].bound.saturating_add(1)),
+            high: self.list.get(bin).map(|cut| cut.bound),
         }
     }
 }

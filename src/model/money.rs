@@ -65,11 +65,8 @@ impl Decimal {
     /// [`DecimalError::NotANumber`] for anything else, [`DecimalError::TooLarge`] beyond 36 digits.
     pub fn parse(text: &[u8]) -> Result<Self, DecimalError> {
         let text = text.trim_ascii();
-        let (negative, mut rest) = match text {
-            [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] => (false, rest),
-            rest => (false, rest),
-        };
+        let negative = text.starts_with(b"-");
+        let mut rest = if let [b'-' | b'+', rest @ ..] = text { rest } else { text };
         let (mut mantissa, mut decimals, mut digits, mut point) = (0i128, 0i32, 0u32, false);
         while let [byte, after @ ..] = rest {
             match byte {

@@ -12,6 +12,7 @@ use super::{overlays, panels};
 use crate::app::keymap::hints;
 use crate::app::model::{Model, Overlay, Stage};
 use crate::app::session::{Panel, Session};
+use crate::data::place::Place;
 use crate::show::text::{clean, width};
 
 /// Draws the model.
@@ -65,7 +66,7 @@ fn too_small(buffer: &mut Buffer, area: Rect, theme: &Theme) {
 
 fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     let name = put(buffer, area, 0, 0, "tierscope ", theme.accent);
-    let files: Vec<String> = model.request.places.iter().map(|place| place.name()).collect();
+    let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     let files = match files.as_slice() {
         [one] => one.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),

@@ -1,8 +1,10 @@
 //! The loop: one channel of events, one draw when something changed. Idle means no wake-up and no byte.
 
+use std::any::Any;
 use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -97,17 +99,16 @@ impl Explorer<'_> {
         if self.job.is_none() {
             return incoming.recv().ok();
         }
-        match incoming.recv_timeout(TICK) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        incoming.recv_timeout(TICK).ok()
     }
 
     /// Takes an event in; `false` ends the loop.
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
             Incoming::KeysLost(error) => return Err(error),
-            Incoming::Signal(SIGCONT) => Effect::Redraw,
+            // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it
+            // knows nothing of what was drawn.
+            Incoming::Terminal(Event::Resize(..)) | Incoming::Signal(SIGCONT) => Effect::Redraw,
             Incoming::Signal(_) => Effect::Quit,
             Incoming::Opened(number, result) => {
                 if number == self.loads && self.job.take().is_some() {
@@ -115,10 +116,8 @@ impl Explorer<'_> {
                 }
                 Effect::None
             }
-            // A resize of unchanged size is a terminal that was attached anew: it knows nothing of what was drawn.
-            Incoming::Terminal(Event::Resize(..)) => Effect::Redraw,
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                self.model.page = page(self.area()?, &self.model);
+                self.model.page = page(screen_area()?, &self.model);
                 translate(key).map_or(Effect::None, |key| press(&mut self.model, key))
             }
             Incoming::Terminal(_) => Effect::None,
@@ -147,11 +146,6 @@ impl Explorer<'_> {
         Ok(true)
     }
 
-    fn area(&self) -> io::Result<Rect> {
-        let (width, height) = crossterm::terminal::size()?;
-        Ok(Rect::new(0, 0, width, height))
-    }
-
     fn draw(&mut self) -> io::Result<()> {
         let (model, theme) = (&self.model, self.theme);
         self.screen.draw(|frame| draw(frame, model, theme))
@@ -173,12 +167,19 @@ impl Explorer<'_> {
             (self.model.request.clone(), self.model.plan.clone(), Arc::clone(&self.model.catalogue));
         let (progress, cancel) = (Arc::clone(&job.progress), job.cancel.clone());
         thread::spawn(move || {
-            let result = Session::open(&request, &plan, &catalogue, &progress, &cancel);
+            // A fault in here must not leave the user looking at a progress bar for ever.
+            let open = AssertUnwindSafe(|| Session::open(&request, &plan, &catalogue, &progress, &cancel));
+            let result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));
             // Nobody listens any more once the user has left.
             let _ = sender.send(Incoming::Opened(number, Box::new(result)));
         });
         self.job = Some(job);
     }
+}
+
+fn screen_area() -> io::Result<Rect> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, width, height))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
@@ -191,6 +192,12 @@ fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
         }
     });
     Ok(())
+}
+
+/// What a panic said.
+fn fault_text(fault: &(dyn Any + Send)) -> String {
+    let text = fault.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("no details").to_owned()
 }
 
 fn watch_keys(sender: Sender<Incoming>) {

@@ -12,7 +12,7 @@ const BUILT_IN: &str = include_str!("../../themes/tierscope.toml");
 /// What the user says of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// By NO_COLOR and COLORTERM; 256 colours where nothing is announced.
+    /// By `NO_COLOR` and `COLORTERM`; 256 colours where nothing is announced.
     #[default]
     Auto,
     /// 24 bits.

@@ -134,10 +134,10 @@ fn select(model: &mut Model) {
 /// Clears the selection, then gives the screen back.
 fn back(model: &mut Model) {
     let Some(session) = session(model) else { return };
-    if session.list.listing.selection() != Selection::All {
+    if session.list.listing.selection() == Selection::All {
+        session.zoom = false;
+    } else {
         session.select(Selection::All);
         model.say("all customers listed");
-    } else {
-        session.zoom = false;
     }
 }

@@ -190,7 +190,7 @@ fn large_pieces_are_handed_out_in_slices() {
         (ColumnarKind::ArrowStream, [131_072, 131_072, 37_856]),
     ] {
         let part = |from: i64| {
-            let ids = Series::from_iter(from..from + 100_000).with_name("id".into());
+            let ids = (from..from + 100_000).collect::<Series>().with_name("id".into());
             let words = ids.cast(&DataType::String).unwrap().cast(&word_type(kind)).unwrap().with_name("word".into());
             DataFrame::new_infer_height(vec![ids.into_column(), words.into_column()])
         };

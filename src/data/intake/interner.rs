@@ -25,15 +25,13 @@ impl Interner {
             return last as usize;
         }
         let hash = self.hasher.hash_one(text);
-        let position = match self.positions.find(hash, |position| arena.get(*position as usize) == text) {
-            Some(position) => *position,
-            None => {
-                let position = arena.push(text) as u32;
-                let hasher = &self.hasher;
-                self.positions.insert_unique(hash, position, |other| hasher.hash_one(arena.get(*other as usize)));
-                position
-            }
-        };
+        let known = self.positions.find(hash, |position| arena.get(*position as usize) == text);
+        let position = known.copied().unwrap_or_else(|| {
+            let position = arena.push(text) as u32;
+            let hasher = &self.hasher;
+            self.positions.insert_unique(hash, position, |other| hasher.hash_one(arena.get(*other as usize)));
+            position
+        });
         self.last = Some(position);
         position as usize
     }

@@ -46,7 +46,10 @@ impl DateFormat {
     }
 
     /// The format that reads most of some texts, with how many it reads; `None` when none reads any.
-    pub fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> Option<(Self, usize)> {
+    pub fn detect<'a, T>(texts: &T) -> Option<(Self, usize)>
+    where
+        T: Iterator<Item = &'a [u8]> + Clone,
+    {
         let counts =
             Self::ALL.map(|format| (format, texts.clone().filter(|text| format.parse(text).is_some()).count()));
         // The first of equals wins, as the likelier.
@@ -91,8 +94,8 @@ pub fn day_of(cells: &Cells, row: usize, format: DateFormat) -> Option<Day> {
 
 /// The day of a number such as 20240105.
 fn compact_number(number: i64) -> Option<Day> {
-    let number = u32::try_from(number).ok().filter(|number| (1_000_00_00..=9999_99_99).contains(number))?;
-    Day::from_ymd((number / 1_00_00) as i32, number / 100 % 100, number % 100)
+    let number = u32::try_from(number).ok().filter(|number| (10_000_000..=99_999_999).contains(number))?;
+    Day::from_ymd((number / 10_000) as i32, number / 100 % 100, number % 100)
 }
 
 fn stamp_day(ticks: i64, unit: TimeUnit) -> Option<Day> {
@@ -137,8 +140,8 @@ mod tests {
     fn the_column_decides_the_format() {
         let compact = ["19970101", "19970230", "x"];
         let texts = compact.iter().map(|text| text.as_bytes());
-        assert_eq!(DateFormat::detect(texts), Some((DateFormat::Compact, 1)));
-        assert_eq!(DateFormat::detect(["x"].iter().map(|text| text.as_bytes())), None);
+        assert_eq!(DateFormat::detect(&texts), Some((DateFormat::Compact, 1)));
+        assert_eq!(DateFormat::detect(&["x"].iter().map(|text| text.as_bytes())), None);
     }
 
     #[test]

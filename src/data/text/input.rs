@@ -58,6 +58,7 @@ impl Input {
 
     /// What is in memory and not consumed.
     #[inline]
+    #[must_use]
     pub fn available(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
@@ -109,6 +110,7 @@ impl Input {
     }
 
     /// Bytes of the file (compressed ones, if it is) that were taken from it and used.
+    #[must_use]
     pub fn bytes_read(&self) -> u64 {
         match &self.bytes {
             Bytes::Plain(file) => file.read - (self.end - self.start) as u64,

@@ -11,6 +11,7 @@ use super::super::paint::{bar, put};
 use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::model::Model;
+use crate::data::place::Place;
 use crate::job::ProgressLook;
 use crate::show::numbers::{count, short};
 use crate::show::text::clean;
@@ -25,7 +26,7 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) {
     let inside = popup(buffer, area, (64, 7), "Opening", theme);
-    let files: Vec<String> = model.request.places.iter().map(|place| place.name()).collect();
+    let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     put(buffer, inside, 0, 0, &clean(&files.join(", ")), theme.strong);
     let room = inside.width.saturating_sub(6);
     put(buffer, inside, 0, 2, &bar(look.percent(), 100, room), theme.bar);

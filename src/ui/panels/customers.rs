@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
@@ -28,16 +29,14 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let table: Vec<[String; Column::ALL.len()]> = rows.iter().map(|row| cells(analysis, row)).collect();
     let heads = Column::ALL.map(|column| head(analysis, list, column));
     let shown = fitting(area.width, &widths(&table, &heads), if focused { list.column } else { 0 });
-    for (number, x, width) in &shown {
-        let style = if focused && *number == list.column { theme.accent } else { theme.muted };
-        put_cell(buffer, area, *x, 0, *width, Column::ALL[*number], &heads[*number], style);
+    for place in &shown {
+        let style = if focused && place.0 == list.column { theme.accent } else { theme.muted };
+        put_cell(buffer, area, 0, *place, &heads[place.0], style);
     }
     for (y, cells) in (1..area.height).zip(&table) {
-        for (number, x, width) in &shown {
-            let column = Column::ALL[*number];
-            let style =
-                if matches!(column, Column::Customer | Column::Monetary) { theme.strong } else { Default::default() };
-            put_cell(buffer, area, *x, y, *width, column, &cells[*number], style);
+        for place in &shown {
+            let strong = matches!(Column::ALL[place.0], Column::Customer | Column::Monetary);
+            put_cell(buffer, area, y, *place, &cells[place.0], if strong { theme.strong } else { Style::new() });
         }
         if focused && offset + usize::from(y) - 1 == list.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, theme.cursor);
@@ -127,18 +126,10 @@ fn fitting(room: u16, widths: &[usize], cursor: usize) -> Vec<(usize, u16, u16)>
     places
 }
 
-fn put_cell(
-    buffer: &mut Buffer,
-    area: Rect,
-    x: u16,
-    y: u16,
-    width: u16,
-    column: Column,
-    text: &str,
-    style: ratatui::style::Style,
-) {
+/// Writes a cell of a column at its place, ids and words at the left, numbers and dates at the right.
+fn put_cell(buffer: &mut Buffer, area: Rect, y: u16, (number, x, width): (usize, u16, u16), text: &str, style: Style) {
     let text = cut(text, width.into());
-    if matches!(column, Column::Customer | Column::Segment | Column::Scores) {
+    if matches!(Column::ALL[number], Column::Customer | Column::Segment | Column::Scores) {
         put(buffer, area, x, y, &text, style);
     } else {
         put_right(buffer, area, x + width, y, &text, style);

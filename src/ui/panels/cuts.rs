@@ -185,7 +185,9 @@ impl Figures {
         }
         // What is left over parts the range from the figures.
         let spare = ends.last().map_or(0, |last| room - last).min(12);
-        ends.iter_mut().for_each(|end| *end += spare);
+        for end in &mut ends {
+            *end += spare;
+        }
         Self { short, ends }
     }
 

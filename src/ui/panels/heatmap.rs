@@ -27,7 +27,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     if area.height < 3 {
         return;
     }
-    let grid = Grid::of(area, analysis, heat);
+    let grid = Grid::of(area, analysis, *heat);
     grid.labels(buffer, area, theme);
     for up_score in 1..=analysis.cuts(up).bins() as u8 {
         for across_score in 1..=analysis.cuts(across).bins() as u8 {
@@ -55,7 +55,7 @@ fn title_case(name: &str) -> String {
 /// Where the cells are.
 struct Grid<'a> {
     analysis: &'a Analysis,
-    heat: &'a Heat,
+    heat: Heat,
     /// Columns of the labels at the left.
     label: u16,
     /// Whether ranges are written in full.
@@ -65,7 +65,7 @@ struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    fn of(area: Rect, analysis: &'a Analysis, heat: &'a Heat) -> Self {
+    fn of(area: Rect, analysis: &'a Analysis, heat: Heat) -> Self {
         let [up, across] = heat.plane.axes().map(|axis| analysis.cuts(axis).bins() as u16);
         // The labels may take a quarter of the panel; the cells share the rest.
         let scale = analysis.customers().scale;
@@ -125,24 +125,24 @@ impl<'a> Grid<'a> {
         buffer.set_style(inner, style);
         let mark = if empty { " " } else { LEVELS[level + 2] };
         let number = if empty { "·".to_owned() } else { figure(self.analysis, self.heat.metric, tally) };
-        self.centred(buffer, inner, rows.saturating_sub(1) / 2, &format!("{number} {mark}"), style);
+        Self::centred(buffer, inner, rows.saturating_sub(1) / 2, &format!("{number} {mark}"), style);
         let pattern = self.heat.plane.pattern(scores);
         if rows > 1 && !empty {
             let name = segment_name(self.analysis, pattern, usize::from(inner.width));
-            self.centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
+            Self::centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
         }
         if is_selected(session, pattern, scores) {
             outline(buffer, inner, style.patch(theme.selected).bg(style.bg.unwrap_or_default()));
         }
     }
 
-    fn centred(&self, buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
+    fn centred(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
         let left = area.width.saturating_sub(width(text) as u16) / 2;
         put(buffer, area, left, y, text, style);
     }
 }
 
-fn tally(analysis: &Analysis, heat: &Heat, scores: [u8; 2]) -> Tally {
+fn tally(analysis: &Analysis, heat: Heat, scores: [u8; 2]) -> Tally {
     analysis.summary().pattern(heat.plane.pattern(scores))
 }
 

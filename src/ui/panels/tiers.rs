@@ -67,7 +67,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
 fn place(width: u16, customers: u16, revenue: u16) -> Columns {
     const SHARE: u16 = 7;
     const NAME_AND_BAR: u16 = 22;
-    let with_revenue = width >= NAME_AND_BAR + customers + 2 * SHARE + revenue + 1;
+    let with_revenue = width > NAME_AND_BAR + customers + 2 * SHARE + revenue;
     let with_share = width >= NAME_AND_BAR + customers + 2 * SHARE;
     let revenue_share = (with_revenue || with_share).then_some(width);
     let mut end = if revenue_share.is_some() { width - SHARE } else { width };
