@@ -68,7 +68,7 @@ fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
     let (heat, tiers) = columns(top, 54);
     let mut panels = vec![(Panel::Heatmap, heat), (Panel::Tiers, tiers)];
     if wide {
-        let (cuts, list) = columns(bottom, 50);
+        let (cuts, list) = columns(bottom, 52);
         panels.extend([(Panel::Cuts, cuts), (Panel::Customers, list)]);
     } else {
         let lower = if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers };

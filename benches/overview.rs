@@ -1,0 +1,143 @@
+//! What the overview costs: loading a file, recomputing all cells after a cut moved, and drawing a frame.
+//!
+//! `cargo bench` prints the times; the data is made up here, with many one-time buyers and a long tail of money.
+
+use std::hint::black_box;
+use std::io::Write;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tierscope::app::model::{Model, Stage};
+use tierscope::app::session::Session;
+use tierscope::data::load::{Request, load};
+use tierscope::data::place::Place;
+use tierscope::engine::analysis::{Analysis, Setting};
+use tierscope::engine::plan::Plan;
+use tierscope::job::{CancelToken, Progress};
+use tierscope::model::customers::{Axis, Customers};
+use tierscope::model::day::Day;
+use tierscope::model::money::Scale;
+use tierscope::model::schemes::Catalogue;
+use tierscope::ui::draw;
+use tierscope::ui::theme::{ColorChoice, Theme};
+
+const ROWS: u64 = 500_000;
+const CUSTOMERS: u64 = 1_000_000;
+
+/// A generator of numbers that is the same everywhere (xorshift64*).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) % most
+    }
+
+    /// Small numbers mostly: each step up is half as likely.
+    fn tail(&mut self) -> u64 {
+        1 + u64::from(self.below(u64::from(u32::MAX)).leading_zeros()).saturating_sub(32)
+    }
+}
+
+fn sales_csv(rows: u64) -> String {
+    let mut dice = Dice(7);
+    let mut text = String::from("order_id,order_date,customer_id,amount\n");
+    for row in 0..rows {
+        let customer = dice.below(rows / 5) >> dice.below(4);
+        let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
+        let cents = dice.below(500) * dice.tail() * dice.tail() * dice.tail() + 99;
+        text.push_str(&format!(
+            "SO-{row},2024-{month:02}-{day:02} 10:00:00,C{customer:07},{}.{:02}\n",
+            cents / 100,
+            cents % 100
+        ));
+    }
+    text
+}
+
+fn customers(count: u64) -> Customers {
+    let mut dice = Dice(11);
+    let mut customers = Customers { scale: Scale::CENTS, ..Customers::default() };
+    for number in 0..count {
+        let orders = dice.tail() * dice.tail();
+        customers.ids.push(&number.to_string());
+        customers.first_order.push(Day(0));
+        customers.last_order.push(Day(dice.below(730) as i32));
+        customers.orders.push(orders as u32);
+        customers.days.push(orders as u32);
+        customers.rows.push(orders as u32);
+        customers.monetary.push((orders * dice.below(10_000) * dice.tail()) as i64);
+    }
+    customers
+}
+
+fn loading(bench: &mut Criterion) {
+    let text = sales_csv(ROWS);
+    let path = std::env::temp_dir().join(format!("tierscope-bench-{}.csv", std::process::id()));
+    let written = std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    if let Err(error) = written {
+        eprintln!("cannot write {}: {error}", path.display());
+        return;
+    }
+    let request = Request { places: vec![Place::File(path.clone())], ..Request::default() };
+    let mut group = bench.benchmark_group("load");
+    group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(10);
+    group.bench_function("csv, 500,000 rows", |bench| {
+        bench.iter(|| {
+            load(black_box(&request), &Progress::default(), &CancelToken::default()).map(|loaded| loaded.as_of)
+        });
+    });
+    group.finish();
+    // A left-over file in the temporary folder harms nobody.
+    let _ = std::fs::remove_file(&path);
+}
+
+fn recomputing(bench: &mut Criterion) {
+    let made = Analysis::new(Arc::new(customers(CUSTOMERS)), Day(730), &Plan::default(), &Catalogue::built_in());
+    let Ok(mut analysis) = made else { return };
+    let mut group = bench.benchmark_group("what-if");
+    group.sample_size(20);
+    let mut step = 0;
+    group.bench_function("a recency cut moves, 1,000,000 customers", |bench| {
+        bench.iter(|| {
+            step += 1;
+            let Setting { mut cuts, scheme } = analysis.setting().clone();
+            cuts[0] = cuts[0].moved(1, 200 + step % 50);
+            analysis.apply(Setting { cuts, scheme })
+        });
+    });
+    group.bench_function("sort by each axis, 1,000,000 customers", |bench| {
+        bench.iter_batched(
+            || (),
+            |()| tierscope::engine::index::Index::build(analysis.measured()).order(Axis::Monetary).len(),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn drawing(bench: &mut Criterion) {
+    let place = Place::BuiltIn { name: "the demo shop", bytes: tierscope::demo::SHOP.as_bytes() };
+    let request = Request { places: vec![place], ..Request::default() };
+    let (plan, catalogue) = (Plan::default(), Catalogue::built_in());
+    let opened = Session::open(&request, &plan, &catalogue, &Progress::default(), &CancelToken::default());
+    let Ok(session) = opened else { return };
+    let mut model = Model::new(request, plan, catalogue);
+    model.stage = Stage::Open(Box::new(session));
+    let theme = Theme::new(ColorChoice::Indexed);
+    let mut group = bench.benchmark_group("draw");
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+        group.bench_function(format!("a frame of {width} x {height}"), |bench| {
+            bench.iter(|| terminal.draw(|frame| draw(frame, black_box(&model), &theme)).is_ok());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, loading, recomputing, drawing);
+criterion_main!(benches);
