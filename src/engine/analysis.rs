@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use super::index::Index;
 use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
+use super::profile::Profile;
+use super::recount::recount;
 use super::summary::{Scorer, Summary, Tally};
 use crate::model::customers::{Axis, Customers, Frequency, Measured};
 use crate::model::cuts::{Cuts, CutsError, Method};
@@ -49,6 +51,35 @@ pub struct Analysis {
     map: SegmentMap,
     summary: Summary,
     chosen: Vec<String>,
+    facts: Facts,
+    profile: Option<Arc<Profile>>,
+}
+
+/// What a profile is built from; built in another thread, it is [adopted](Analysis::adopt) when it is ready.
+#[derive(Clone, Debug)]
+pub struct ProfileRequest {
+    customers: Arc<Customers>,
+    as_of: Day,
+    frequency: Frequency,
+    index: Arc<Index>,
+    cuts: [Cuts; 3],
+    axis: Axis,
+}
+
+impl ProfileRequest {
+    /// Builds the profile: a pass over all customers.
+    #[must_use]
+    pub fn build(&self) -> Profile {
+        let measured = Measured { customers: &self.customers, as_of: self.as_of, frequency: self.frequency };
+        Profile::build(measured, &self.index, &self.cuts, self.axis)
+    }
+}
+
+/// What no edit changes, counted once.
+#[derive(Clone, Copy, Debug)]
+struct Facts {
+    repeat_customers: u64,
+    period: (Day, Day),
 }
 
 impl Analysis {
@@ -77,6 +108,11 @@ impl Analysis {
             map,
             summary,
             chosen: notes,
+            facts: Facts {
+                repeat_customers: customers.orders.iter().filter(|orders| **orders > 1).count() as u64,
+                period: customers.period().unwrap_or_default(),
+            },
+            profile: None,
             customers,
         })
     }
@@ -149,8 +185,14 @@ impl Analysis {
 
     /// Customers with two orders or more.
     #[must_use]
-    pub fn repeat_customers(&self) -> u64 {
-        self.customers.orders.iter().filter(|orders| **orders > 1).count() as u64
+    pub const fn repeat_customers(&self) -> u64 {
+        self.facts.repeat_customers
+    }
+
+    /// First and last day with a kept row.
+    #[must_use]
+    pub const fn period(&self) -> (Day, Day) {
+        self.facts.period
     }
 
     /// Revenue per order, to the cent or the data's finer unit, rounded half away from zero.
@@ -172,10 +214,35 @@ impl Analysis {
             self.map = setting.scheme.compile(bins)?;
         }
         if setting.cuts != self.setting.cuts {
-            self.summary = Summary::compute(self.measured(), &setting.cuts);
+            let (before, profile) = (&self.setting.cuts, self.profile.as_deref());
+            self.summary = recount(self.measured(), &self.index, profile, &self.summary, before, &setting.cuts);
         }
         self.setting = setting;
         Ok(())
+    }
+
+    /// What to build so that edits of an axis cost microseconds; `None` when it is there already.
+    #[must_use]
+    pub fn profile_wanted(&self, axis: Axis) -> Option<ProfileRequest> {
+        let current = self.profile.as_ref().filter(|profile| profile.axis() == axis);
+        if current.is_some_and(|profile| profile.holds(&self.setting.cuts)) {
+            return None;
+        }
+        Some(ProfileRequest {
+            customers: Arc::clone(&self.customers),
+            as_of: self.as_of,
+            frequency: self.frequency,
+            index: Arc::clone(&self.index),
+            cuts: self.setting.cuts.clone(),
+            axis,
+        })
+    }
+
+    /// Takes a profile that was built meanwhile; one of cuts that have changed since is of no use.
+    pub fn adopt(&mut self, profile: Arc<Profile>) {
+        if profile.holds(&self.setting.cuts) {
+            self.profile = Some(profile);
+        }
     }
 
     /// What a reader of the figures should know, in words.
@@ -203,7 +270,7 @@ impl Analysis {
 
     fn period_note(&self) -> Option<String> {
         let wanted = self.scheme().period_days?;
-        let (first, last) = self.customers.period()?;
+        let (first, last) = self.period();
         let days = last - first + 1;
         // A tenth more or less than a year is still a year's figures.
         ((days - wanted).abs() * 10 > wanted).then(|| {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
+use super::radix::order_by_key;
 use super::summary::matches;
 use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::scheme::{Cell, cell_index};
@@ -251,11 +252,7 @@ fn mean_order(analysis: &Analysis, customer: usize) -> i64 {
 /// All customers by a column, rising; equal ones by position.
 fn order_by(analysis: &Analysis, column: Column) -> Vec<CustomerIndex> {
     let (customers, index) = (analysis.customers(), analysis.index());
-    let by = |key: &(dyn Fn(usize) -> i64 + Sync)| {
-        let mut order: Vec<CustomerIndex> = (0..customers.len() as CustomerIndex).collect();
-        order.par_sort_unstable_by_key(|customer| (key(*customer as usize), *customer));
-        order
-    };
+    let by = |key: &(dyn Fn(usize) -> i64 + Sync)| order_by_key(customers.len(), key);
     match column {
         Column::Recency => index.order(Axis::Recency).to_vec(),
         Column::Frequency => index.order(Axis::Frequency).to_vec(),

@@ -97,7 +97,7 @@ impl Report {
     /// Gathers the figures.
     pub(super) fn of(analysed: &Analysed) -> Self {
         let Analysed { analysis, ledger, places } = analysed;
-        let (first, last) = analysis.customers().period().unwrap_or_default();
+        let (first, last) = analysis.period();
         let mut notes = analysis.notes();
         notes.extend(ledger.notes());
         let rejected = ledger.reasons().into_iter().map(|(reason, rows, examples)| RejectedFigures {

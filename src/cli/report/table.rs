@@ -50,7 +50,7 @@ pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut imp
 fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
     let analysis = &analysed.analysis;
     let (total, scale) = (analysis.summary().total(), analysis.customers().scale);
-    let (first, last) = analysis.customers().period().unwrap_or_default();
+    let (first, last) = analysis.period();
     let mut lines = vec![
         format!(
             "{} customers, {} orders, revenue {}, mean order value {}, repeat rate {}",

@@ -39,7 +39,7 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
     let analysis = &session.analysis;
     let Tally { customers, orders, revenue } = analysis.summary().total();
     let scale = analysis.customers().scale;
-    let (first, last) = analysis.customers().period().unwrap_or_default();
+    let (first, last) = analysis.period();
     let rejected = session.ledger.rejected();
     let number = |number: u64| if exact { count(number) } else { short(number) };
     let mean = analysis.mean_order_value();

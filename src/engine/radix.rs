@@ -1,0 +1,86 @@
+//! Sorting customers by a whole number: radix sort on packed pairs, several times faster than comparisons at millions.
+
+use rayon::prelude::*;
+
+use crate::model::customers::CustomerIndex;
+
+/// Bits of a digit: two tables of 2,048 counts stay in the fastest cache.
+const DIGIT: u32 = 11;
+const BUCKETS: usize = 1 << DIGIT;
+
+/// The positions `0..count` by rising key, equal keys by position.
+#[must_use]
+pub fn order_by_key(count: usize, key: impl Fn(usize) -> i64 + Sync) -> Vec<CustomerIndex> {
+    let keys = || (0..count).into_par_iter().map(&key);
+    let (Some(low), Some(high)) = (keys().min(), keys().max()) else { return Vec::new() };
+    let span = high.abs_diff(low);
+    match u32::try_from(span) {
+        Ok(span) => packed(count, |position| key(position).abs_diff(low) as u32, span),
+        // Keys that differ by more than 32 bits do not fit beside a position; they are rare and may take longer.
+        Err(_) => {
+            let mut order: Vec<CustomerIndex> = (0..count as CustomerIndex).collect();
+            order.par_sort_unstable_by_key(|position| (key(*position as usize), *position));
+            order
+        }
+    }
+}
+
+/// Sorts pairs of a key (high half) and a position (low half), least significant digit first, which keeps equal keys in
+/// the order of their positions.
+fn packed(count: usize, key: impl Fn(usize) -> u32 + Sync, span: u32) -> Vec<CustomerIndex> {
+    let pair = |position: usize| u64::from(key(position)) << 32 | position as u64;
+    let mut pairs: Vec<u64> = (0..count).into_par_iter().map(pair).collect();
+    let mut sorted = vec![0; count];
+    let digits = (32 - span.leading_zeros()).div_ceil(DIGIT);
+    for digit in 0..digits {
+        pass(&pairs, &mut sorted, 32 + digit * DIGIT);
+        std::mem::swap(&mut pairs, &mut sorted);
+    }
+    pairs.into_par_iter().map(|pair| pair as CustomerIndex).collect()
+}
+
+/// Moves the pairs into the order of one digit.
+fn pass(pairs: &[u64], sorted: &mut [u64], shift: u32) {
+    let bucket = |pair: u64| (pair >> shift) as usize & (BUCKETS - 1);
+    let mut starts = [0usize; BUCKETS];
+    for pair in pairs {
+        starts[bucket(*pair)] += 1;
+    }
+    let mut start = 0;
+    for count in &mut starts {
+        start += std::mem::replace(count, start);
+    }
+    for pair in pairs {
+        let place = &mut starts[bucket(*pair)];
+        sorted[*place] = *pair;
+        *place += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_sorts_as_a_stable_sort_does(
+            keys in prop::collection::vec(prop_oneof![-3i64..3, any::<i32>().prop_map(i64::from), any::<i64>()], 0..300)
+        ) {
+            let mut expected: Vec<u32> = (0..keys.len() as u32).collect();
+            expected.sort_by_key(|position| keys[*position as usize]);
+            prop_assert_eq!(order_by_key(keys.len(), |position| keys[position]), expected);
+        }
+    }
+
+    #[test]
+    fn keys_of_several_digits_sort_by_all_of_them() {
+        let keys: Vec<i64> = (0..50_000).map(|number| number * 7_919 % 4_294_967_291).collect();
+        let order = order_by_key(keys.len(), |position| keys[position]);
+        assert!(order.windows(2).all(|pair| keys[pair[0] as usize] <= keys[pair[1] as usize]));
+        let wide: Vec<i64> = (0..5_000).map(|number| (number * 7_919 % 4_999) << 19).collect();
+        let order = order_by_key(wide.len(), |position| wide[position]);
+        assert!(order.windows(2).all(|pair| wide[pair[0] as usize] <= wide[pair[1] as usize]));
+    }
+}
