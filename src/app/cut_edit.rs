@@ -72,6 +72,21 @@ fn money_step(value: i64, scale: Scale, direction: Direction, far: bool) -> i64 
     step.max(if far { floor.saturating_mul(10) } else { floor })
 }
 
+/// A number without its thousands separators; `None` where a comma stands where none would.
+fn ungrouped(text: &str) -> Option<String> {
+    let (units, rest) = text.split_once('.').map_or((text, None), |(units, rest)| (units, Some(rest)));
+    let mut groups = units.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = units.contains(',');
+    let whole = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let head = first.trim_start_matches(['-', '+']);
+    if (grouped && !(1..=3).contains(&head.len())) || !groups.all(whole) || rest.is_some_and(|rest| rest.contains(','))
+    {
+        return None;
+    }
+    Some(text.replace(',', ""))
+}
+
 /// The value that a typed text gives a cut.
 ///
 /// # Errors
@@ -82,7 +97,8 @@ pub fn typed(axis: Axis, text: &str, scale: Scale) -> Result<i64, String> {
         Axis::Frequency => "a whole number",
         Axis::Monetary => "an amount",
     };
-    let number = Decimal::parse(text.replace(',', "").as_bytes()).map_err(|_| format!("type {unit}, such as 30"))?;
+    let digits = ungrouped(text).ok_or_else(|| format!("`{text}` may mean two things; write 1.5 or 1500"))?;
+    let number = Decimal::parse(digits.as_bytes()).map_err(|_| format!("type {unit}, such as 30"))?;
     whole_value(axis, number, scale).map_err(|error: PlanError| error.to_string())
 }
 
@@ -119,6 +135,12 @@ mod tests {
     fn typed_values_are_exact_or_refused() {
         assert_eq!(typed(Axis::Monetary, "1,234.50", Scale::CENTS), Ok(123_450));
         assert!(typed(Axis::Monetary, "1.005", Scale::CENTS).is_err());
+        for text in ["1,5", "1,2,345", ",500", "12,3456", "1.5,000"] {
+            assert!(
+                typed(Axis::Monetary, text, Scale::CENTS).is_err_and(|problem| problem.contains("two things")),
+                "{text}"
+            );
+        }
         assert!(typed(Axis::Recency, "soon", Scale::CENTS).is_err_and(|problem| problem.contains("days")));
     }
 }

@@ -38,6 +38,12 @@ impl History {
         }
     }
 
+    /// The setting before the run of edits of a subject that is going on, if one is.
+    #[must_use]
+    pub fn run_start(&self, subject: Subject) -> Option<&Setting> {
+        self.past.last().filter(|last| last.subject == Some(subject)).map(|last| &last.setting)
+    }
+
     /// Ends a run of edits: the next one is a step of its own.
     pub fn pause(&mut self) {
         if let Some(last) = self.past.last_mut() {

@@ -10,6 +10,7 @@ use super::keymap::{Key, lookup};
 use super::model::{Context, Model, Overlay, Stage};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
+use crate::data::mapping::Gap;
 
 /// What the loop must do after an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +78,14 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
             greet(model, &session);
             Stage::Open(Box::new(session))
         }
-        Err(OpenError::Load(LoadError::Mapping(unmapped))) => {
+        Err(OpenError::Load(LoadError::Mapping(unmapped))) if unmapped.error.gaps.iter().all(Gap::can_be_asked) => {
             Stage::Asking(Box::new(Ask::new(unmapped.source, unmapped.error.gaps)))
         }
-        Err(error) => Stage::Stopped(error.to_string()),
+        Err(error) => {
+            // What was picked may be what is wrong: loading again asks again.
+            model.request.columns.forget_picked();
+            Stage::Stopped(error.to_string())
+        }
     };
 }
 

@@ -89,6 +89,11 @@ fn role_text(role: Role, source: &Source, proposal: &Proposal, args: &ColumnsArg
             let names: Vec<String> = candidates.iter().map(|candidate| name(candidate.column)).collect();
             ("?".to_owned(), format!("one of {}; give {} COL", names.join(", "), role.option()))
         }
-        Choice::Missing => ("–".to_owned(), "no column fits".to_owned()),
+        Choice::Missing => match proposal.contradicted(role) {
+            Some(column) => {
+                ("–".to_owned(), format!("`{}` has the name, but not the values", source.columns[column].name))
+            }
+            None => ("–".to_owned(), "no column fits".to_owned()),
+        },
     }
 }

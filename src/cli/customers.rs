@@ -19,7 +19,8 @@ use crate::model::money::Money;
 /// Forms of the list.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// One line a customer, with a header; money as decimal numbers.
+    /// One line a customer, with a header. An id that a spreadsheet would run as a formula gets an apostrophe in front;
+    /// JSON has ids as they are.
     Csv,
     /// An array of objects; money as decimal strings.
     Json,
@@ -105,7 +106,7 @@ impl<'a> Line<'a> {
             m: row.scores[2],
             segment: analysis.scheme().segment_name(row.segment),
             orders: customers.orders[row.customer],
-            mean_order_value: money(row.mean_order),
+            mean_order_value: row.mean_order.to_string(),
         }
     }
 }

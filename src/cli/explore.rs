@@ -1,6 +1,7 @@
 //! `tierscope`: the explorer on a full screen.
 
 use anyhow::{Context, bail};
+use signal_hook::low_level::emulate_default_handler;
 
 use super::ExploreArgs;
 use super::options::catalogue;
@@ -25,5 +26,11 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(crate::engine::analysis::AnalysisError::from(error).into()),
     }
-    run_screen(Model::new(request, plan, catalogue), &Theme::new(args.color)).context("the terminal cannot be used")
+    let theme = Theme::new(args.color);
+    let signal = run_screen(Model::new(request, plan, catalogue), &theme).context("the terminal cannot be used")?;
+    if let Some(signal) = signal {
+        // The terminal is given back; whoever sent the signal should see that it was obeyed.
+        emulate_default_handler(signal)?;
+    }
+    Ok(())
 }

@@ -91,7 +91,7 @@ pub fn main() -> ExitCode {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            eprintln!("tierscope: {}", one_line(&format!("{error:#}")));
+            eprintln!("tierscope: {}", one_line(&told(&error)));
             ExitCode::from(exit_status(&error))
         }
         Err(_) => {
@@ -127,9 +127,19 @@ fn start_log(path: &PathBuf) -> anyhow::Result<()> {
 /// Wrong use is told from failure by the kind of error.
 fn exit_status(error: &anyhow::Error) -> u8 {
     let wrong_use = error.downcast_ref::<AnalysisError>().is_some()
-        || error.downcast_ref::<LoadError>().is_some_and(|error| matches!(error, LoadError::Pattern { .. }))
+        || error
+            .downcast_ref::<LoadError>()
+            .is_some_and(|error| matches!(error, LoadError::Pattern { .. } | LoadError::Twice(_)))
         || error.downcast_ref::<options::OptionsError>().is_some();
     if wrong_use { 2 } else { 1 }
+}
+
+/// An error with its causes, each said once: most of ours quote their cause already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().skip(1).fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+    })
 }
 
 /// Errors of parsers bring lines of their own; text from data may bring anything.

@@ -1,5 +1,6 @@
 //! Options that the explorer and the headless commands share.
 
+use std::os::unix::fs::FileTypeExt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -25,6 +26,9 @@ pub(super) enum OptionsError {
     /// Amount twice.
     #[error("give either --amount, or --quantity and --unit-price")]
     AmountTwice,
+    /// Data on standard input that nobody asked for.
+    #[error("no file is named, but standard input holds data; `-` reads it")]
+    UnreadInput,
 }
 
 /// Whether the first line names the columns.
@@ -42,7 +46,7 @@ enum Header {
 /// What to open and how to read it.
 #[derive(Clone, Debug, Args)]
 pub(super) struct DataOptions {
-    /// Files of transactions, or quoted patterns; together one data set
+    /// Files of transactions, quoted patterns, or - for standard input; together one data set
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Column of the customer, by name or 1-based position
@@ -69,6 +73,9 @@ pub(super) struct DataOptions {
     /// Delimiter of a text file, such as , or ; or tab
     #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = "Columns")]
     delimiter: Option<u8>,
+    /// Read quotes in a text file as plain characters
+    #[arg(long, help_heading = "Columns")]
+    plain_quotes: bool,
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {
@@ -92,10 +99,10 @@ pub(super) struct ScoreOptions {
     #[arg(long, value_name = "N|R,F,M", help_heading = "Scores")]
     bins: Option<Bins>,
     /// Recency cuts in days, rising, such as 30,90,180,365
-    #[arg(long, value_name = "LIST", help_heading = "Scores")]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Scores")]
     cuts_r: Option<CutList>,
     /// Frequency cuts, rising, such as 1,2,4,8
-    #[arg(long, value_name = "LIST", help_heading = "Scores")]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Scores")]
     cuts_f: Option<CutList>,
     /// Monetary cuts, rising, such as 50,100.50,500,1000
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Scores")]
@@ -153,6 +160,9 @@ impl DataOptions {
         if self.amount.is_some() && (self.quantity.is_some() || self.unit_price.is_some()) {
             return Err(OptionsError::AmountTwice.into());
         }
+        if self.files.is_empty() && stdin_holds_data() {
+            return Err(OptionsError::UnreadInput.into());
+        }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
         Ok(Request { places, text: self.text_options(), columns: self.wanted(), as_of })
     }
@@ -164,7 +174,7 @@ impl DataOptions {
             Header::Yes => Some(true),
             Header::No => Some(false),
         };
-        TextOptions { header, delimiter: self.delimiter }
+        TextOptions { header, delimiter: self.delimiter, plain_quotes: self.plain_quotes }
     }
 
     /// The columns that the user names.
@@ -183,6 +193,12 @@ impl DataOptions {
     pub(super) fn places(&self) -> Result<Vec<Place>, LoadError> {
         expand(&self.files)
     }
+}
+
+/// Whether a pipe or a file stands behind standard input, rather than a terminal or nothing.
+fn stdin_holds_data() -> bool {
+    let kind = std::fs::metadata("/dev/stdin").map(|metadata| metadata.file_type());
+    kind.is_ok_and(|kind| kind.is_fifo() || kind.is_file())
 }
 
 /// The demo shop.

@@ -115,6 +115,8 @@ pub enum Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     choices: [Choice; Role::ALL.len()],
+    /// Columns whose names claim a role that their values do not bear out, the likeliest of each role.
+    contradicted: [Option<usize>; Role::ALL.len()],
     /// What each column's values look like.
     pub profiles: Vec<Profile>,
 }
@@ -135,7 +137,8 @@ impl Proposal {
             }
             choices[role as usize] = choice;
         }
-        let mut proposal = Self { choices, profiles };
+        let contradicted = Role::ALL.map(|role| contradicted(columns, &profiles, role));
+        let mut proposal = Self { choices, contradicted, profiles };
         proposal.fill_by_value(&mut taken);
         proposal
     }
@@ -144,6 +147,12 @@ impl Proposal {
     #[must_use]
     pub const fn choice(&self, role: Role) -> &Choice {
         &self.choices[role as usize]
+    }
+
+    /// The column whose name claims a role that its values do not bear out.
+    #[must_use]
+    pub const fn contradicted(&self, role: Role) -> Option<usize> {
+        self.contradicted[role as usize]
     }
 
     /// Where names say nothing, values may: the one column of dates, of decimals, of ids.
@@ -193,6 +202,16 @@ fn by_name(columns: &[Column], profiles: &[Profile], role: Role, taken: &[usize]
         })
     });
     settle(candidates.collect())
+}
+
+fn contradicted(columns: &[Column], profiles: &[Profile], role: Role) -> Option<usize> {
+    let claims = columns.iter().enumerate().filter_map(|(position, column)| {
+        let filled = profiles[position].filled > 0;
+        claim(&column.name, role)
+            .filter(|_| filled && !profiles[position].allows(role))
+            .map(|claim| (position, weight(claim)))
+    });
+    claims.max_by_key(|(position, weight)| (*weight, std::cmp::Reverse(*position))).map(|(position, _)| position)
 }
 
 /// Exact before suffix before contains, then the better synonym.

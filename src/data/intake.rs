@@ -142,6 +142,8 @@ impl Intake {
     #[inline]
     fn minor(&mut self, decimal: Decimal) -> Result<(i64, bool), DecimalError> {
         let decimal = decimal.as_money();
+        let noisy = decimal.decimals > Scale::MAX.decimals();
+        let decimal = if noisy { decimal.without_noise() } else { decimal };
         let scale = Scale::new(decimal.decimals);
         if scale > self.customers.scale {
             self.refine(scale)?;
@@ -150,7 +152,7 @@ impl Intake {
         let size = i64::try_from(amount.unsigned_abs()).map_err(|_| DecimalError::TooLarge)?;
         self.magnitude = self.magnitude.checked_add(size).ok_or(DecimalError::TooLarge)?;
         self.decimals = self.decimals.max(scale.decimals());
-        Ok((amount, rounded))
+        Ok((amount, rounded || noisy))
     }
 
     fn refine(&mut self, scale: Scale) -> Result<(), DecimalError> {

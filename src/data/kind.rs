@@ -88,6 +88,22 @@ pub fn magic(head: &[u8]) -> Magic {
     }
 }
 
+/// Why the beginning of a file is no text that is read here, with what to do; `None` where it is.
+#[must_use]
+pub fn not_our_text(sample: &[u8]) -> Option<&'static str> {
+    let first_line = sample.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let start = sample.trim_ascii_start();
+    if sample.contains(&0) {
+        Some("binary data, or UTF-16 text (which `iconv -f UTF-16 -t UTF-8` converts)")
+    } else if start.first() == Some(&b'[') && matches!(start[1..].trim_ascii_start().first(), Some(b'{' | b']')) {
+        Some("a JSON array; NDJSON is read, an object a line: `jq -c '.[]'` converts it")
+    } else if std::str::from_utf8(first_line).is_err() {
+        Some("text that is not UTF-8, perhaps GB18030 or Latin-1; convert it with `iconv -f GB18030 -t UTF-8`")
+    } else {
+        None
+    }
+}
+
 /// Records looked at to tell the shape of text.
 const SAMPLE_RECORDS: usize = 200;
 

@@ -1,5 +1,7 @@
 //! The ledger: what became of each row read. Rows read = rows kept + rows rejected, always.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// Why a row was rejected.
@@ -19,7 +21,7 @@ pub enum Reason {
     MissingAmount,
     /// An amount, quantity or unit price that is no number.
     UnreadableAmount,
-    /// An amount too large to be summed exactly.
+    /// An amount with more digits than can be summed exactly.
     AmountTooLarge,
     /// A row that is no record, such as a line of NDJSON that is no object.
     UnreadableRow,
@@ -50,7 +52,7 @@ impl Reason {
             Self::AfterAsOf => "after the as-of date",
             Self::MissingAmount => "missing amount",
             Self::UnreadableAmount => "unreadable amount",
-            Self::AmountTooLarge => "amount too large",
+            Self::AmountTooLarge => "amount out of range",
             Self::UnreadableRow => "unreadable row",
         }
     }
@@ -67,6 +69,17 @@ pub struct Example {
     pub column: String,
     /// What stands there.
     pub text: String,
+}
+
+/// Row, column and text, with what a terminal must not get escaped.
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row {}", self.row)?;
+        if !self.column.is_empty() {
+            write!(f, " column `{}`", self.column.escape_debug())?;
+        }
+        write!(f, ": `{}`", self.text.escape_debug())
+    }
 }
 
 /// Examples kept for each reason.
@@ -124,6 +137,11 @@ impl Ledger {
         let mut notes = Vec::new();
         if self.rounded > 0 {
             notes.push(format!("{} amounts with more than 6 decimals were rounded to 6", self.rounded));
+        }
+        let unreadable = &self.rejected[Reason::UnreadableAmount as usize].examples;
+        if unreadable.iter().any(|example| example.text.contains(',')) {
+            notes
+                .push("rejected amounts hold a comma: decimal commas and thousands separators are not read".to_owned());
         }
         if self.without_order > 0 {
             notes.push(format!("{} rows have no order number; each counts as an order", self.without_order));

@@ -1,5 +1,6 @@
 //! Loading a data set: files are opened and mapped, then one thread reads batches while another takes them in.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -73,6 +74,9 @@ pub enum LoadError {
     /// Columns that cannot be told.
     #[error("{}", .0.error)]
     Mapping(Box<Unmapped>),
+    /// A file that is named twice.
+    #[error("{0} is named twice; its rows would count twice")]
+    Twice(Place),
     /// A pattern that is none.
     #[error("`{pattern}` is no pattern of file names: {problem}")]
     Pattern {
@@ -104,7 +108,7 @@ pub enum LoadError {
 /// # Errors
 /// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
 pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
-    let sources = open_all(request)?;
+    let sources = open_all(request, cancel)?;
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
     let mut intake = Intake::new(request.as_of);
     take_in(&sources, &mut intake, progress, cancel)?;
@@ -117,13 +121,14 @@ pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Res
 }
 
 /// Opens the files of a request and settles the roles of their columns.
-///
-/// # Errors
-/// As [`load`].
-pub fn open_all(request: &Request) -> Result<Vec<MappedSource>, LoadError> {
+fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>, LoadError> {
     let mut sources: Vec<MappedSource> = Vec::new();
     for place in &request.places {
-        let source = Source::open(place, request.text)?;
+        let settled = place.clone().settled(cancel).map_err(|source| {
+            let told = SourceError::Io { place: place.clone(), source };
+            if cancel.is_cancelled() { LoadError::Cancelled } else { told.into() }
+        })?;
+        let source = Source::open(&settled, request.text)?;
         let proposal = Proposal::of(&source.columns);
         match settle(&source, &proposal, &request.columns) {
             Ok(mapping) => sources.push(MappedSource { source, mapping }),
@@ -136,10 +141,14 @@ pub fn open_all(request: &Request) -> Result<Vec<MappedSource>, LoadError> {
 /// Files as they are, patterns such as `sales/*.csv` as the files they match, in name order.
 ///
 /// # Errors
-/// [`LoadError::Pattern`] and [`LoadError::NoMatch`].
+/// [`LoadError::Pattern`], [`LoadError::NoMatch`] and [`LoadError::Twice`].
 pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
     let mut places = Vec::new();
     for file in files {
+        if file.as_os_str() == "-" {
+            places.push(Place::File(PathBuf::from("/dev/stdin")));
+            continue;
+        }
         let text = file.to_string_lossy();
         if file.exists() || !text.contains(['*', '?', '[']) {
             places.push(Place::File(file.clone()));
@@ -151,6 +160,13 @@ pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
         places.extend(matches.flatten().filter(|path| path.is_file()).map(Place::File));
         if places.len() == before {
             return Err(LoadError::NoMatch(text.into_owned()));
+        }
+    }
+    let mut known = HashSet::new();
+    for place in &places {
+        let path = place.path().and_then(|path| path.canonicalize().ok());
+        if path.is_some_and(|path| path.is_file() && !known.insert(path)) {
+            return Err(LoadError::Twice(place.clone()));
         }
     }
     Ok(places)
@@ -223,9 +239,7 @@ fn origin(mapped: &MappedSource) -> (String, Vec<String>, Mapping) {
 
 fn nothing_kept(sources: &[MappedSource], ledger: &Ledger) -> LoadError {
     let reasons = ledger.reasons().into_iter().map(|(reason, rows, examples)| {
-        let example = examples.first().map_or_else(String::new, |example| {
-            format!(", first at row {} column `{}`: `{}`", example.row, example.column, example.text.escape_debug())
-        });
+        let example = examples.first().map_or_else(String::new, |example| format!(", first {example}"));
         format!("{} ({rows} rows{example})", reason.text())
     });
     LoadError::NothingKept {

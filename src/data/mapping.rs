@@ -56,6 +56,13 @@ impl WantedColumns {
         self.columns[role as usize] = Some(Wanted::Typed(column));
     }
 
+    /// Keeps only what was typed.
+    pub fn forget_picked(&mut self) {
+        for column in &mut self.columns {
+            *column = column.take().filter(|wanted| matches!(wanted, Wanted::Typed(_)));
+        }
+    }
+
     /// Wants a column for a role, by 0-based position.
     pub fn set_position(&mut self, role: Role, column: usize) {
         self.columns[role as usize] = Some(Wanted::Picked(column));
@@ -124,6 +131,16 @@ pub enum Gap {
     Ambiguous(Role, Vec<String>),
     /// The user's column is not there.
     Unknown(Role, String),
+    /// A column has the name, but its values are not of the kind: the column and one of its values.
+    Contradicted(Role, String, String),
+}
+
+impl Gap {
+    /// Whether choosing a column can close it.
+    #[must_use]
+    pub const fn can_be_asked(&self) -> bool {
+        !matches!(self, Self::Contradicted(..))
+    }
 }
 
 impl Gap {
@@ -131,7 +148,10 @@ impl Gap {
     #[must_use]
     pub const fn role(&self) -> Role {
         match self {
-            Self::Missing(role) | Self::Ambiguous(role, _) | Self::Unknown(role, _) => *role,
+            Self::Missing(role)
+            | Self::Ambiguous(role, _)
+            | Self::Unknown(role, _)
+            | Self::Contradicted(role, _, _) => *role,
         }
     }
 }
@@ -147,6 +167,12 @@ impl fmt::Display for Gap {
                 let names = names.join("`, `");
                 write!(f, "several columns may be the {}: `{names}` (give {} COL)", role.name(), role.option())
             }
+            Self::Contradicted(role, name, value) => {
+                let kind = if *role == Role::Date { "YYYY-MM-DD or YYYYMMDD" } else { "plain decimal numbers" };
+                let (role, option) = (role.name(), role.option());
+                write!(f, "column `{name}` has the name of the {role}, but values such as `{value}` are not {kind}")?;
+                write!(f, " (give {option} COL for another column)")
+            }
             Self::Unknown(role, wanted) => write!(f, "{} `{wanted}`: there is no such column", role.option()),
         }
     }
@@ -154,7 +180,7 @@ impl fmt::Display for Gap {
 
 /// A mapping that is not complete.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{file}: {}; columns: {}", gaps_text(gaps), columns.join(", "))]
+#[error("{file}: {}; columns: {}", gaps_text(gaps), columns_text(columns))]
 pub struct MappingError {
     /// The file.
     pub file: String,
@@ -162,6 +188,13 @@ pub struct MappingError {
     pub gaps: Vec<Gap>,
     /// The file's columns, each with its 1-based position.
     pub columns: Vec<String>,
+}
+
+/// The columns as far as a person reads them.
+fn columns_text(columns: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let shown = columns[..columns.len().min(SHOWN)].join(", ");
+    if columns.len() > SHOWN { format!("{shown} and {} more", columns.len() - SHOWN) } else { shown }
 }
 
 fn gaps_text(gaps: &[Gap]) -> String {
@@ -185,7 +218,7 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
     let date = column(Role::Date);
     let order = match pick(source, proposal, wanted, Role::Order) {
         Ok(order) => Some(order),
-        Err(Gap::Missing(_)) => None,
+        Err(Gap::Missing(_) | Gap::Contradicted(..)) => None,
         Err(_) => column(Role::Order),
     };
     let amount = if prefers_product(proposal, wanted) {
@@ -218,8 +251,16 @@ fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role
             let names = candidates.iter().map(|candidate| source.columns[candidate.column].name.clone());
             Err(Gap::Ambiguous(role, names.collect()))
         }
-        Choice::Missing => Err(Gap::Missing(role)),
+        Choice::Missing => Err(missing(source, proposal, role)),
     }
+}
+
+/// Why no column is found: because the one of the name has the wrong values, or because there is none.
+fn missing(source: &Source, proposal: &Proposal, role: Role) -> Gap {
+    let Some(position) = proposal.contradicted(role) else { return Gap::Missing(role) };
+    let column = &source.columns[position];
+    let value = column.sample.iter().map(|value| value.trim()).find(|value| !value.is_empty()).unwrap_or_default();
+    Gap::Contradicted(role, column.name.clone(), value.chars().take(40).collect())
 }
 
 /// Whether the amount is quantity times unit price: because the user says so, or because there is no amount column.

@@ -1,15 +1,29 @@
-//! Where the bytes of a data set are: in a file, or inside the program (the demo shop).
+//! Where the bytes of a data set are: in a file, in a pipe that is written to a temporary file first, or inside the
+//! program (the demo shop).
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::job::CancelToken;
 
 /// Something that can be opened and read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Place {
     /// A file.
     File(PathBuf),
+    /// What a pipe held, in a temporary file that goes when the last of these goes.
+    Spooled {
+        /// The pipe.
+        pipe: PathBuf,
+        /// The file.
+        file: Arc<TempPath>,
+    },
     /// Text inside the program.
     BuiltIn {
         /// What it is called on the screen.
@@ -27,6 +41,7 @@ impl Place {
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         match self {
             Self::File(path) => Ok(Box::new(File::open(path)?)),
+            Self::Spooled { file, .. } => Ok(Box::new(File::open(&**file)?)),
             Self::BuiltIn { bytes, .. } => Ok(Box::new(*bytes)),
         }
     }
@@ -38,6 +53,7 @@ impl Place {
     pub fn size(&self) -> io::Result<u64> {
         match self {
             Self::File(path) => std::fs::metadata(path).map(|metadata| metadata.len()),
+            Self::Spooled { file, .. } => std::fs::metadata(&**file).map(|metadata| metadata.len()),
             Self::BuiltIn { bytes, .. } => Ok(bytes.len() as u64),
         }
     }
@@ -48,11 +64,45 @@ impl Place {
         self.path().is_some_and(Path::is_dir)
     }
 
+    /// Whether it is a device, a socket or the like, which has no end to read to.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        let kind = self.path().and_then(|path| std::fs::metadata(path).ok()).map(|metadata| metadata.file_type());
+        kind.is_some_and(|kind| kind.is_char_device() || kind.is_block_device() || kind.is_socket())
+    }
+
+    /// The same place, fit to be read twice: a pipe is written to a temporary file first.
+    ///
+    /// # Errors
+    /// When the pipe cannot be read or the temporary file not be written; [`io::ErrorKind::Interrupted`] when cancelled.
+    pub fn settled(self, cancel: &CancelToken) -> io::Result<Self> {
+        const PIECE: usize = 1 << 20;
+        let Self::File(pipe) = self else { return Ok(self) };
+        if !std::fs::metadata(&pipe).is_ok_and(|metadata| metadata.file_type().is_fifo()) {
+            return Ok(Self::File(pipe));
+        }
+        let mut bytes = File::open(&pipe)?;
+        let mut file = NamedTempFile::with_prefix("tierscope-")?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = bytes.read(&mut piece)?;
+            if cancel.is_cancelled() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            if read == 0 {
+                file.flush()?;
+                return Ok(Self::Spooled { pipe, file: Arc::new(file.into_temp_path()) });
+            }
+            file.write_all(&piece[..read])?;
+        }
+    }
+
     /// The path of a file.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
+            Self::Spooled { file, .. } => Some(file),
             Self::BuiltIn { .. } => None,
         }
     }
@@ -61,7 +111,9 @@ impl Place {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::File(path) | Self::Spooled { pipe: path, .. } => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
             Self::BuiltIn { name, .. } => (*name).to_owned(),
         }
     }
@@ -70,7 +122,7 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) => path.display().fmt(f),
+            Self::File(path) | Self::Spooled { pipe: path, .. } => path.display().fmt(f),
             Self::BuiltIn { name, .. } => name.fmt(f),
         }
     }

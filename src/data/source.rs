@@ -10,7 +10,7 @@ use super::columnar::{self, ColumnarError, ColumnarReader};
 use super::columns::looks_like_header;
 use super::kind::{self, Kind, Magic, TextShape};
 use super::place::Place;
-use super::text::{Input, TextReader};
+use super::text::{Input, TextLayout, TextReader};
 
 /// Bytes looked at to tell shape, header and roles.
 const SAMPLE_BYTES: usize = 256 * 1024;
@@ -40,6 +40,18 @@ pub enum SourceError {
         /// The file.
         place: Place,
     },
+    /// A device.
+    #[error("{place} is no file that ends; save what it gives to a file first")]
+    Endless {
+        /// The device.
+        place: Place,
+    },
+    /// Names of columns and nothing below.
+    #[error("{place} has column names but no rows")]
+    NoRows {
+        /// The file.
+        place: Place,
+    },
     /// A kind of file that is known and not read.
     #[error("{place} is {what}")]
     Unsupported {
@@ -60,6 +72,8 @@ pub struct TextOptions {
     pub header: Option<bool>,
     /// The delimiter; `None`: told by content.
     pub delimiter: Option<u8>,
+    /// Whether a quote is nothing but a character.
+    pub plain_quotes: bool,
 }
 
 /// A column with the beginning of its values.
@@ -88,6 +102,8 @@ pub struct Source {
     pub columns: Vec<Column>,
     /// Whether a text file's first line names the columns.
     pub header: bool,
+    /// Whether a quote is nothing but a character.
+    pub plain_quotes: bool,
 }
 
 impl Source {
@@ -101,10 +117,13 @@ impl Source {
         if place.is_folder() {
             return Err(SourceError::Folder { place: place.clone() });
         }
+        if place.is_endless() {
+            return Err(SourceError::Endless { place: place.clone() });
+        }
         let mut head = Vec::new();
         place.open().and_then(|file| file.take(8).read_to_end(&mut head)).map_err(io)?;
         let gzip = match (kind::magic(&head), place.path()) {
-            (Magic::Columnar(kind), Some(path)) => return Self::columnar(path, kind, bytes),
+            (Magic::Columnar(kind), Some(_)) => return Self::columnar(place, kind, bytes),
             (Magic::Unsupported(what), _) => return Err(SourceError::Unsupported { place: place.clone(), what }),
             (Magic::Gzip, _) => true,
             _ => false,
@@ -115,27 +134,39 @@ impl Source {
         if sample.trim_ascii().is_empty() {
             return Err(SourceError::Empty { place: place.clone() });
         }
+        if let Some(what) = kind::not_our_text(sample) {
+            return Err(SourceError::Unsupported { place: place.clone(), what });
+        }
         let shape = options.delimiter.map_or_else(|| kind::text_shape(sample), TextShape::Delimited);
         let kind = Kind::Text { shape, gzip };
-        let source = Self { place: place.clone(), kind, bytes, rows: None, columns: Vec::new(), header: false };
+        let source = Self {
+            place: place.clone(),
+            kind,
+            bytes,
+            rows: None,
+            columns: Vec::new(),
+            header: false,
+            plain_quotes: options.plain_quotes,
+        };
         match shape {
             TextShape::JsonLines => source.with_json_columns(sample),
             TextShape::Delimited(_) | TextShape::Blanks => source.with_text_columns(options.header),
         }
     }
 
-    fn columnar(path: &Path, kind: columnar::ColumnarKind, bytes: u64) -> Result<Self, SourceError> {
-        let schema = columnar::schema(path, kind)?;
+    fn columnar(place: &Place, kind: columnar::ColumnarKind, bytes: u64) -> Result<Self, SourceError> {
+        let schema = columnar::schema(place.path().unwrap_or(Path::new("")), kind)?;
         let types = schema.types.into_iter();
         let columns = schema.names.into_iter().zip(types);
         let columns = columns.map(|(name, declared)| Column { name, declared, sample: Vec::new() }).collect();
         let source = Self {
-            place: Place::File(path.to_owned()),
+            place: place.clone(),
             kind: Kind::Columnar(kind),
             bytes,
             rows: schema.rows,
             columns,
             header: true,
+            plain_quotes: false,
         };
         source.with_samples()
     }
@@ -158,11 +189,17 @@ impl Source {
         self.header = header.unwrap_or_else(|| looks_like_header(&first, &self.columns));
         if self.header {
             for (column, name) in self.columns.iter_mut().zip(first) {
-                column.sample.remove(0);
+                // A file that is replaced while it is read may have lost its rows.
+                if !column.sample.is_empty() {
+                    column.sample.remove(0);
+                }
                 if !name.trim().is_empty() {
                     column.name = clean(&name);
                 }
             }
+        }
+        if self.columns.iter().all(|column| column.sample.is_empty()) {
+            return Err(SourceError::NoRows { place: self.place });
         }
         Ok(self)
     }
@@ -182,7 +219,8 @@ impl Source {
             let width = match delimiter {
                 Some(delimiter) => {
                     let mut builder = csv::ReaderBuilder::new();
-                    let reader = builder.delimiter(delimiter).has_headers(false).from_reader(line);
+                    let builder = builder.delimiter(delimiter).has_headers(false).quoting(!self.plain_quotes);
+                    let reader = builder.from_reader(line);
                     reader.into_byte_records().next().and_then(Result::ok).map_or(0, |record| record.len())
                 }
                 None => line.split(u8::is_ascii_whitespace).filter(|field| !field.is_empty()).count(),
@@ -211,18 +249,16 @@ impl Source {
     /// [`SourceError`] when the file cannot be opened any more.
     pub fn reader(&self, columns: &[usize]) -> Result<SourceReader, SourceError> {
         let reader = match (self.kind, &self.place) {
-            (Kind::Columnar(kind), Place::File(path)) => {
+            (Kind::Columnar(kind), place) => {
+                let path = place.path().unwrap_or(Path::new(""));
                 Reader::Columnar(Box::new(ColumnarReader::open(path, kind, columns)?))
             }
             (Kind::Text { shape, gzip }, place) => {
                 let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
                 let skip = usize::from(self.header && shape != TextShape::JsonLines);
-                let reader = TextReader::open(place, gzip, shape, &names, columns, skip);
+                let layout = TextLayout { shape, gzip, plain_quotes: self.plain_quotes, skip };
+                let reader = TextReader::open(place, layout, &names, columns);
                 Reader::Text(reader.map_err(|source| SourceError::Io { place: self.place.clone(), source })?)
-            }
-            (Kind::Columnar(_), Place::BuiltIn { .. }) => {
-                let what = "a columnar file inside the program, which there is none of";
-                return Err(SourceError::Unsupported { place: self.place.clone(), what });
             }
         };
         Ok(SourceReader { place: self.place.clone(), reader })

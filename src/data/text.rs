@@ -34,6 +34,19 @@ enum Record {
     Unreadable(Unreadable),
 }
 
+/// How a text file is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct TextLayout {
+    /// How columns are told apart.
+    pub shape: TextShape,
+    /// Whether it is compressed.
+    pub gzip: bool,
+    /// Whether a quote is nothing but a character.
+    pub plain_quotes: bool,
+    /// Records before the first row of data (the header).
+    pub skip: usize,
+}
+
 /// Reads the chosen columns of a text file, batch by batch.
 pub struct TextReader {
     records: Box<dyn Records>,
@@ -41,22 +54,16 @@ pub struct TextReader {
 }
 
 impl TextReader {
-    /// Opens a file. `columns` are 0-based positions, or for JSON lines positions in `names`; `skip` records stand
-    /// before the first row of data (the header).
+    /// Opens a file. `columns` are 0-based positions, or for JSON lines positions in `names`.
     ///
     /// # Errors
     /// When the file cannot be opened or its beginning cannot be read.
-    pub fn open(
-        place: &Place,
-        gzip: bool,
-        shape: TextShape,
-        names: &[String],
-        columns: &[usize],
-        skip: usize,
-    ) -> io::Result<Self> {
-        let input = Input::open(place, gzip)?;
-        let mut records: Box<dyn Records> = match shape {
-            TextShape::Delimited(delimiter) => Box::new(delimited::Delimited::new(input, delimiter, columns)),
+    pub fn open(place: &Place, layout: TextLayout, names: &[String], columns: &[usize]) -> io::Result<Self> {
+        let input = Input::open(place, layout.gzip)?;
+        let mut records: Box<dyn Records> = match layout.shape {
+            TextShape::Delimited(delimiter) => {
+                Box::new(delimited::Delimited::new(input, delimiter, !layout.plain_quotes, columns))
+            }
             TextShape::Blanks => Box::new(blanks::Blanks::new(input, columns)),
             TextShape::JsonLines => {
                 let keys = columns.iter().filter_map(|column| names.get(*column).cloned()).collect();
@@ -64,7 +71,7 @@ impl TextReader {
             }
         };
         let mut scrap = empty_columns(columns.len(), 1);
-        for _ in 0..skip {
+        for _ in 0..layout.skip {
             records.next(&mut scrap)?;
         }
         Ok(Self { records, columns: columns.len() })

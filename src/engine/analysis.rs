@@ -12,10 +12,9 @@ use super::summary::{Scorer, Summary, Tally};
 use crate::model::customers::{Axis, Customers, Frequency, Measured};
 use crate::model::cuts::{Cuts, CutsError, Method};
 use crate::model::day::Day;
-use crate::model::money::{Money, Scale};
+use crate::model::money::Money;
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
-use crate::show::numbers::rounded;
 
 /// What an edit can change; small, so that a history keeps one a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,9 +198,7 @@ impl Analysis {
     #[must_use]
     pub fn mean_order_value(&self) -> Money {
         let Tally { orders, revenue, .. } = self.summary.total();
-        let scale = self.customers.scale.max(Scale::CENTS);
-        let finer = i128::from(scale.factor() / self.customers.scale.factor());
-        Money::new(rounded(i128::from(revenue) * finer, i128::from(orders.max(1))), scale)
+        Money::mean(revenue.into(), orders, self.customers.scale)
     }
 
     /// Goes over to another setting.

@@ -19,7 +19,7 @@ pub fn bins_of(measured: Measured<'_>, cuts: &Cuts, range: Range<usize>, codes: 
                 let Ok(first) = i32::try_from(first) else {
                     // Beyond all days: everybody is on one side.
                     let above = u8::from(first > 0);
-                    codes.iter_mut().for_each(|code| *code += above);
+                    add_to_all(codes, above);
                     continue;
                 };
                 for (code, day) in codes.iter_mut().zip(days) {
@@ -33,7 +33,7 @@ pub fn bins_of(measured: Measured<'_>, cuts: &Cuts, range: Range<usize>, codes: 
                 // Beyond all counts everybody is below; below zero everybody is above.
                 let Ok(bound) = u32::try_from(cut.bound()) else {
                     let above = u8::from(cut.bound() < 0);
-                    codes.iter_mut().for_each(|code| *code += above);
+                    add_to_all(codes, above);
                     continue;
                 };
                 for (code, count) in codes.iter_mut().zip(counts) {
@@ -50,5 +50,11 @@ pub fn bins_of(measured: Measured<'_>, cuts: &Cuts, range: Range<usize>, codes: 
                 }
             }
         }
+    }
+}
+
+fn add_to_all(codes: &mut [u8], above: u8) {
+    for code in codes {
+        *code += above;
     }
 }

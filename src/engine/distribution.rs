@@ -3,7 +3,8 @@
 use super::analysis::Analysis;
 use crate::model::customers::Axis;
 
-/// A histogram: column `i` counts the values above `edges[i - 1]` up to and with `edges[i]`; the first also those below.
+/// A histogram: column `i` counts the values above `edges[i - 1]` up to and with `edges[i]`; the first also those below,
+/// the last those above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distribution {
     edges: Vec<i64>,
@@ -23,14 +24,20 @@ impl Distribution {
         let customers = analysis.customers().len();
         let at = |rank: usize| index.value_at(measured, axis, rank).unwrap_or_default();
         let (low, median, high) = (at(0), at(customers / 2), at(customers.saturating_sub(1)));
-        let long_tail = axis != Axis::Recency && high > median.max(1).saturating_mul(LONG_TAIL);
-        let edges = if long_tail {
-            // The first hundredth of the customers is drawn together, or a few tiny values would take half the scale.
-            logarithmic(at(customers / 100).max(1), high, columns)
-        } else {
-            linear(low, high, columns)
+        // The first and the last hundredth are drawn together where they lie far out: a few extreme values would leave all
+        // others in one column.
+        let (first, last) = (at(customers / 100), at(customers.saturating_sub(1 + customers / 100)));
+        let long_tail = axis != Axis::Recency && first > 0 && high > median.saturating_mul(LONG_TAIL);
+        let far_out = i128::from(high) - i128::from(low) > 4 * (i128::from(last) - i128::from(first));
+        let edges = match (long_tail, far_out) {
+            (true, _) => logarithmic(first, high, columns),
+            (false, true) if last > first => linear(first, last, columns),
+            (false, _) => linear(low, high, columns),
         };
-        let ranks: Vec<u64> = edges.iter().map(|edge| index.rank(measured, axis, *edge) as u64).collect();
+        let mut ranks: Vec<u64> = edges.iter().map(|edge| index.rank(measured, axis, *edge) as u64).collect();
+        if let Some(rank) = ranks.last_mut() {
+            *rank = customers as u64;
+        }
         let below = std::iter::once(&0).chain(&ranks);
         let counts = ranks.iter().zip(below).map(|(rank, below)| rank - below).collect();
         Self { edges, counts, logarithmic: long_tail }

@@ -6,8 +6,8 @@ use super::analysis::Analysis;
 use super::radix::order_by_key;
 use super::summary::matches;
 use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
-use crate::show::numbers::rounded;
 
 /// A column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -115,8 +115,8 @@ pub struct Row {
     pub customer: usize,
     /// Days, count, minor units.
     pub values: [i64; 3],
-    /// Money per order in minor units, rounded half away from zero.
-    pub mean_order: i64,
+    /// Money per order, to the cent or the data's finer unit, rounded half away from zero.
+    pub mean_order: Money,
     /// R, F, M.
     pub scores: Cell,
     /// The segment's number.
@@ -242,11 +242,9 @@ pub fn row(analysis: &Analysis, customer: usize) -> Row {
     }
 }
 
-fn mean_order(analysis: &Analysis, customer: usize) -> i64 {
+fn mean_order(analysis: &Analysis, customer: usize) -> Money {
     let customers = analysis.customers();
-    let orders = customers.orders[customer].max(1);
-    // A quotient of a 64-bit number by a count fits 64 bits.
-    rounded(customers.monetary[customer].into(), orders.into()) as i64
+    Money::mean(customers.monetary[customer].into(), customers.orders[customer].into(), customers.scale)
 }
 
 /// All customers by a column, rising; equal ones by position.
@@ -257,7 +255,8 @@ fn order_by(analysis: &Analysis, column: Column) -> Vec<CustomerIndex> {
         Column::Recency => index.order(Axis::Recency).to_vec(),
         Column::Frequency => index.order(Axis::Frequency).to_vec(),
         Column::Monetary => index.order(Axis::Monetary).to_vec(),
-        Column::MeanOrder => by(&|customer| mean_order(analysis, customer)),
+        // A mean fits 64 bits: it is no larger than the sum, whose scale leaves room for cents.
+        Column::MeanOrder => by(&|customer| mean_order(analysis, customer).minor as i64),
         Column::FirstOrder => by(&|customer| customers.first_order[customer].0.into()),
         Column::LastOrder => by(&|customer| customers.last_order[customer].0.into()),
         Column::Scores => {

@@ -181,7 +181,10 @@ impl Plan {
             })?;
             return Ok(AxisRecipe::Fixed { values: whole_values(axis, &cuts, scale)?, closed });
         }
-        let method = self.method.or(scheme.method).unwrap_or(Method::Quantile);
+        // A scheme's mean makes two bins; who asks for another number hears which scheme fits, not about the mean.
+        let of_scheme =
+            scheme.method.filter(|method| *method != Method::Mean || wanted_bins.is_none_or(|bins| bins == 2));
+        let method = self.method.or(of_scheme).unwrap_or(Method::Quantile);
         if method == Method::Fixed {
             return Err(PlanError::NoCuts { axis: axis.name(), option, example });
         }

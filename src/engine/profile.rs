@@ -109,10 +109,8 @@ impl Profile {
     /// The scores of a bin of the axis with a combination of the others'.
     fn cell(&self, own: &Cuts, bin: usize, combination: usize) -> [u8; 3] {
         let [first, second] = &self.others;
-        let scores = [
-            first.score_of_bin(combination / second.bins()),
-            second.score_of_bin(combination % second.bins()),
-        ];
+        let scores =
+            [first.score_of_bin(combination / second.bins()), second.score_of_bin(combination % second.bins())];
         let score = own.score_of_bin(bin);
         match self.axis {
             Axis::Recency => [score, scores[0], scores[1]],

@@ -14,15 +14,13 @@ pub fn order_by_key(count: usize, key: impl Fn(usize) -> i64 + Sync) -> Vec<Cust
     let keys = || (0..count).into_par_iter().map(&key);
     let (Some(low), Some(high)) = (keys().min(), keys().max()) else { return Vec::new() };
     let span = high.abs_diff(low);
-    match u32::try_from(span) {
-        Ok(span) => packed(count, |position| key(position).abs_diff(low) as u32, span),
-        // Keys that differ by more than 32 bits do not fit beside a position; they are rare and may take longer.
-        Err(_) => {
-            let mut order: Vec<CustomerIndex> = (0..count as CustomerIndex).collect();
-            order.par_sort_unstable_by_key(|position| (key(*position as usize), *position));
-            order
-        }
+    if let Ok(span) = u32::try_from(span) {
+        return packed(count, |position| key(position).abs_diff(low) as u32, span);
     }
+    // Keys that differ by more than 32 bits do not fit beside a position; they are rare and may take longer.
+    let mut order: Vec<CustomerIndex> = (0..count as CustomerIndex).collect();
+    order.par_sort_unstable_by_key(|position| (key(*position as usize), *position));
+    order
 }
 
 /// Sorts pairs of a key (high half) and a position (low half), least significant digit first, which keeps equal keys in

@@ -25,7 +25,9 @@ pub fn recount(
     let changed: Vec<Axis> = Axis::ALL.into_iter().filter(|axis| before[axis.index()] != cuts[axis.index()]).collect();
     match changed.as_slice() {
         [] => summary.clone(),
-        [axis] => moved(measured, index, summary, before, cuts, *axis).unwrap_or_else(|| Summary::compute(measured, cuts)),
+        [axis] => {
+            moved(measured, index, summary, before, cuts, *axis).unwrap_or_else(|| Summary::compute(measured, cuts))
+        }
         _ => Summary::compute(measured, cuts),
     }
 }
@@ -63,9 +65,8 @@ fn moved(
         // Cuts that jump over each other share customers, who move once.
         for customer in index.order(axis).get(from.max(done)..to).unwrap_or_default() {
             let customer = *customer as usize;
-            let cell = |cuts: &[Cuts; 3]| {
-                Axis::ALL.map(|axis| cuts[axis.index()].score(measured.value(axis, customer)))
-            };
+            let cell =
+                |cuts: &[Cuts; 3]| Axis::ALL.map(|axis| cuts[axis.index()].score(measured.value(axis, customer)));
             let tally = Tally::of(measured, customer);
             summary.take(cell(before), tally);
             summary.put(cell(cuts), tally);

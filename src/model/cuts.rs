@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::customers::Axis;
 use super::money::{Decimal, Money, Scale};
-use crate::show::numbers::short_money;
+use crate::show::numbers::money;
 
 /// How many bins an axis may have.
 pub const BINS: RangeInclusive<usize> = 2..=10;
@@ -326,7 +326,8 @@ fn check_bins(axis: Axis, bins: usize) -> Result<(), CutsError> {
     if BINS.contains(&bins) { Ok(()) } else { Err(CutsError::Bins { axis: axis.name(), bins }) }
 }
 
-/// The values of a bin: both ends belong to it, a missing end is open. Shown in full; with `{:#}` in the least room.
+/// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
+/// end towards the worse scores, which tells the bins of an axis apart in the least room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BinRange {
     axis: Axis,
@@ -338,16 +339,20 @@ pub struct BinRange {
 impl fmt::Display for BinRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = if self.axis == Axis::Monetary { self.scale } else { Scale::UNITS };
-        let short = f.alternate();
-        let show = |value: i64| if short { short_money(value, scale) } else { Money::new(value, scale).to_string() };
-        let (at_most, at_least, to) = if short { ("≤", "≥", "–") } else { ("≤ ", "≥ ", " – ") };
+        let show = |value: i64| money(value, scale);
+        if f.alternate() {
+            let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
+            let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
+            let sign = if at_least { '≥' } else { '≤' };
+            return f.pad(&end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end))));
+        }
         let text = match (self.low, self.high) {
             (None, None) => "all".to_owned(),
-            (None, Some(high)) => format!("{at_most}{}", show(high)),
-            (Some(low), None) => format!("{at_least}{}", show(low)),
+            (None, Some(high)) => format!("≤ {}", show(high)),
+            (Some(low), None) => format!("≥ {}", show(low)),
             (Some(low), Some(high)) if low == high => show(low),
             (Some(low), Some(high)) if low > high => "none".to_owned(),
-            (Some(low), Some(high)) => format!("{}{to}{}", show(low), show(high)),
+            (Some(low), Some(high)) => format!("{} – {}", show(low), show(high)),
         };
         f.pad(&text)
     }
@@ -426,6 +431,11 @@ mod tests {
         let cuts = Cuts::fixed(Axis::Monetary, Closed::Right, &[1_000, 2_550])?;
         let texts: Vec<_> = (0..3).map(|bin| cuts.range_text(bin, CENTS).to_string()).collect();
         assert_eq!(texts, ["≤ 10.00", "10.01 – 25.50", "≥ 25.51"]);
+        let short: Vec<_> = (0..3).map(|bin| format!("{:#}", cuts.range_text(bin, CENTS))).collect();
+        assert_eq!(short, ["≤10.00", "≥10.01", "≥25.51"]);
+        let days = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 1_090])?;
+        let short: Vec<_> = (0..3).map(|bin| format!("{:#}", days.range_text(bin, CENTS))).collect();
+        assert_eq!(short, ["≤30", "≤1,090", "≥1,091"]);
         Ok(())
     }
 

@@ -55,7 +55,9 @@ impl FromStr for Day {
     type Err = NotADay;
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map(Self::from).map_err(|_| NotADay(text.to_owned()))
+        let text = text.trim();
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9_999).contains(&date.year()));
+        date.map(Self::from).ok_or_else(|| NotADay(text.to_owned()))
     }
 }
 
@@ -92,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_the_calendar_lacks_is_no_day() {
-        for text in ["2023-02-29", "2024-13-01", "2024/01/05", "today", ""] {
+        for text in ["2023-02-29", "2024-13-01", "2024/01/05", "10000-01-01", "0000-01-01", "today", ""] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::show::numbers::rounded;
+
 /// How many decimals the minor unit has: 2 for cents. Never more than [`Scale::MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scale(u8);
@@ -51,7 +53,7 @@ pub enum DecimalError {
     #[error("not a number")]
     NotANumber,
     /// More digits than can be kept exactly.
-    #[error("too large to be kept exactly")]
+    #[error("out of the range that is kept exactly")]
     TooLarge,
 }
 
@@ -147,6 +149,18 @@ impl Decimal {
         Ok(Self { mantissa, decimals })
     }
 
+    /// Without the noise that binary sums leave behind: `0.30000000000000004` is 0.3. Numbers of up to 15 digits, which
+    /// is what a binary double keeps of any decimal, stay as they are.
+    #[must_use]
+    pub fn without_noise(self) -> Self {
+        const KEPT: u32 = 15;
+        let digits = self.mantissa.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
+        let noise = digits.saturating_sub(KEPT).min(self.decimals.into());
+        let divisor = 10i128.pow(noise);
+        let mantissa = rounded(self.mantissa, divisor);
+        Self { mantissa, decimals: self.decimals - noise as u8 }.significant()
+    }
+
     /// In minor units of a scale. The flag tells that digits beyond the scale were rounded, half to even.
     ///
     /// # Errors
@@ -199,6 +213,15 @@ impl Money {
     #[must_use]
     pub fn new(minor: impl Into<i128>, scale: Scale) -> Self {
         Self { minor: minor.into(), scale }
+    }
+
+    /// A sum in minor units divided by a count, to the cent or the finer unit of the sum, rounded half away from zero; the sum
+    /// itself where nothing is counted.
+    #[must_use]
+    pub fn mean(sum: i128, count: u64, scale: Scale) -> Self {
+        let finer = scale.max(Scale::CENTS);
+        let factor = i128::from(finer.factor() / scale.factor());
+        Self { minor: rounded(sum * factor, i128::from(count.max(1))), scale: finer }
     }
 }
 

@@ -11,6 +11,9 @@ pub const FLOOR: (u16, u16) = (60, 16);
 /// A screen this wide and high shows all four panels.
 const ALL_FOUR: (u16, u16) = (110, 32);
 
+/// Columns in which the distributions of all three axes fit beside each other.
+const THREE_AXES: u16 = 57;
+
 /// Where things are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -68,7 +71,7 @@ fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
     let (heat, tiers) = columns(top, 54);
     let mut panels = vec![(Panel::Heatmap, heat), (Panel::Tiers, tiers)];
     if wide {
-        let (cuts, list) = columns(bottom, 52);
+        let (cuts, list) = columns(bottom, 50.max(THREE_AXES * 100 / body.width + 1));
         panels.extend([(Panel::Cuts, cuts), (Panel::Customers, list)]);
     } else {
         let lower = if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers };

@@ -46,18 +46,21 @@ pub fn has_terminal() -> bool {
 
 /// Runs the explorer until the user leaves.
 ///
+/// The signal that ended it is given, if one did; the terminal is given back in any case.
+///
 /// # Errors
-/// When the terminal cannot be used. It is given back in any case.
-pub fn run(model: Model, theme: &Theme) -> io::Result<()> {
+/// When the terminal cannot be used.
+pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
     let screen = Screen::enter()?;
-    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0 };
+    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, signal: None };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
-    explorer.run(&incoming)
+    explorer.run(&incoming)?;
+    Ok(explorer.signal)
 }
 
 /// A load that runs.
@@ -74,6 +77,8 @@ struct Explorer<'a> {
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
+    /// The signal that ended the program.
+    signal: Option<i32>,
 }
 
 impl Explorer<'_> {
@@ -109,7 +114,10 @@ impl Explorer<'_> {
             // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it
             // knows nothing of what was drawn.
             Incoming::Terminal(Event::Resize(..)) | Incoming::Signal(SIGCONT) => Effect::Redraw,
-            Incoming::Signal(_) => Effect::Quit,
+            Incoming::Signal(signal) => {
+                self.signal = Some(signal);
+                Effect::Quit
+            }
             Incoming::Opened(number, result) => {
                 if number == self.loads && self.job.take().is_some() {
                     opened(&mut self.model, *result);

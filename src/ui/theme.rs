@@ -68,6 +68,7 @@ struct ThemeFile {
     selected: String,
     problem: String,
     heat: Vec<String>,
+    heat_16: Vec<String>,
 }
 
 /// A style for every meaning.
@@ -106,7 +107,17 @@ impl Theme {
             let colour = file.as_ref().and_then(|file| Rgb::parse(pick(file))).and_then(|rgb| rgb.at(depth));
             colour.map_or_else(Style::new, |colour| Style::new().fg(colour))
         };
-        let heat = file.as_ref().map_or(&[] as &[String], |file| &file.heat);
+        let ansi = |colour: Color| {
+            let text = if matches!(colour, Color::Blue | Color::Magenta) { Color::White } else { Color::Black };
+            Style::new().bg(colour).fg(text)
+        };
+        let heat = match (&file, depth) {
+            (Some(file), Depth::Ansi) => file.heat_16.iter().filter_map(|name| name.parse().ok()).map(ansi).collect(),
+            (Some(file), depth) => {
+                file.heat.iter().filter_map(|text| Rgb::parse(text)).map(|rgb| rgb.backdrop(depth)).collect()
+            }
+            (None, _) => Vec::new(),
+        };
         Self {
             muted: if depth == Depth::None {
                 Style::new().add_modifier(Modifier::DIM)
@@ -121,7 +132,7 @@ impl Theme {
             picked: ink(|file| &file.picked).add_modifier(Modifier::BOLD),
             selected: ink(|file| &file.selected).add_modifier(Modifier::BOLD),
             problem: ink(|file| &file.problem).add_modifier(Modifier::BOLD),
-            heat: heat.iter().filter_map(|text| Rgb::parse(text)).map(|rgb| rgb.backdrop(depth)).collect(),
+            heat,
         }
     }
 
@@ -218,7 +229,8 @@ mod tests {
         let file: ThemeFile = toml::from_str(BUILT_IN)?;
         let colours = [&file.muted, &file.accent, &file.bar, &file.cut, &file.picked, &file.selected, &file.problem];
         assert!(colours.into_iter().chain(&file.heat).all(|text| Rgb::parse(text).is_some()));
-        assert_eq!(file.heat.len(), Theme::HEATS);
+        assert!(file.heat_16.iter().all(|name| name.parse::<Color>().is_ok()));
+        assert_eq!((file.heat.len(), file.heat_16.len()), (Theme::HEATS, Theme::HEATS));
         Ok(())
     }
 

@@ -27,14 +27,16 @@ pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
     let cut = session.cut;
     let scale = session.analysis.customers().scale;
     let before = session.analysis.setting().clone();
-    let old = before.cuts[cut.axis.index()].cuts()[cut.cut].text(cut.axis, scale);
+    let subject = Subject { axis: cut.axis.index(), cut: cut.cut };
+    // A run of nudges is told from where it began.
+    let from = session.history.run_start(subject).filter(|_| nudged).unwrap_or(&before);
+    let old = from.cuts[cut.axis.index()].cuts()[cut.cut].text(cut.axis, scale);
     let mut setting = Setting { cuts: before.cuts.clone(), scheme: before.scheme.clone() };
     setting.cuts[cut.axis.index()] = before.cuts[cut.axis.index()].moved(cut.cut, value);
     let new = setting.cuts[cut.axis.index()].cuts()[cut.cut];
     let words = format!("{} cut {}: {old} → {}", cut.axis.name(), cut.cut + 1, new.text(cut.axis, scale));
     let stopped = new.whole() != value;
-    let subject = nudged.then_some(Subject { axis: cut.axis.index(), cut: cut.cut });
-    let changed = session.edit(setting, words.clone(), subject);
+    let changed = session.edit(setting, words.clone(), nudged.then_some(subject));
     match (changed, stopped) {
         (true, false) => model.say(words),
         (true, true) => model.complain(format!("{words}; it stops at the next cut")),

@@ -62,7 +62,9 @@ fn digits(text: &[u8]) -> Option<u32> {
 }
 
 fn day(year: [u8; 4], month: [u8; 2], day: [u8; 2]) -> Option<Day> {
-    Day::from_ymd(digits(&year)? as i32, digits(&month)?, digits(&day)?)
+    // Year 0 is what empty dates turn into on their way.
+    let year = digits(&year).filter(|year| *year > 0)?;
+    Day::from_ymd(year as i32, digits(&month)?, digits(&day)?)
 }
 
 /// Whether what follows a date is nothing or a time of day: ` 13:04`, `T13:04:05.123`, ` 13:04:05+08:00`, `T130405Z`.

@@ -5,10 +5,19 @@ use std::borrow::Cow;
 use super::super::batch::Cells;
 use crate::model::money::{Decimal, DecimalError};
 
+/// What databases and data frames write for a value that is not there, lower case. As an id each would become one huge
+/// customer made of all anonymous sales.
+const NULLS: [&str; 12] = ["null", "(null)", "\\n", "nan", "na", "n/a", "#n/a", "<na>", "none", "nil", "-", "--"];
+
+/// Whether an id says that there is none.
+fn is_null(text: &str) -> bool {
+    text.is_empty() || (text.len() <= 6 && NULLS.iter().any(|null| text.eq_ignore_ascii_case(null)))
+}
+
 /// Why a cell has no id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoText {
-    /// It is missing or blank.
+    /// It is missing, blank, or a word for that such as NULL.
     Missing,
     /// It is not UTF-8.
     NotUtf8,
@@ -24,7 +33,7 @@ pub fn id_of(cells: &Cells, row: usize) -> Result<Cow<'_, str>, NoText> {
         Cells::Text(cells) => {
             let cell = cells.get(row).ok_or(NoText::Missing)?;
             let text = std::str::from_utf8(cell).map_err(|_| NoText::NotUtf8)?.trim();
-            if text.is_empty() { Err(NoText::Missing) } else { Ok(Cow::Borrowed(text)) }
+            if is_null(text) { Err(NoText::Missing) } else { Ok(Cow::Borrowed(text)) }
         }
         Cells::Int(values) => values.get(row).map(|value| Cow::Owned(value.to_string())).ok_or(NoText::Missing),
         // Ids in a float column are whole numbers that met a missing value on their way: 17850.0 is 17850.

@@ -5,11 +5,12 @@ use std::io;
 use csv_core::ReadRecordResult;
 
 use super::super::batch::TextCells;
-use super::input::Input;
+use super::input::{Input, LONGEST, too_long};
 use super::{Record, Records};
 
 pub(super) struct Delimited {
     input: Input,
+    quoting: bool,
     reader: csv_core::Reader,
     columns: Vec<usize>,
     /// The current record's fields end to end, and the end of each.
@@ -18,10 +19,11 @@ pub(super) struct Delimited {
 }
 
 impl Delimited {
-    pub(super) fn new(input: Input, delimiter: u8, columns: &[usize]) -> Self {
+    pub(super) fn new(input: Input, delimiter: u8, quoting: bool, columns: &[usize]) -> Self {
         Self {
             input,
-            reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
+            quoting,
+            reader: csv_core::ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build(),
             columns: columns.to_vec(),
             fields: vec![0; 1024],
             ends: vec![0; 64],
@@ -32,10 +34,12 @@ impl Delimited {
     fn record(&mut self) -> io::Result<Option<(usize, u64)>> {
         let (mut filled, mut ended) = (0, 0);
         let mut line = None;
+        let mut quotes = 0;
+        let mut over = false;
         loop {
             if self.input.available().is_empty() {
                 // An empty input tells the state machine that the file is over.
-                self.input.fill()?;
+                over = !self.input.fill()?;
             }
             let before = self.reader.line();
             let available = self.input.available();
@@ -47,18 +51,38 @@ impl Delimited {
             if filled == 0 && ended == 0 && wrote + ends > 0 {
                 line.get_or_insert(before + blank);
             }
+            if self.quoting {
+                quotes += memchr::memchr_iter(b'"', &available[..read]).count();
+            }
             self.input.consume(read);
             filled += wrote;
             ended += ends;
             match result {
                 ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.fields.len() >= LONGEST => {
+                    return Err(too_long(Some(line.unwrap_or(before))));
+                }
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                // The last record, with a quote that nothing closed: whatever came after that quote is in one cell.
+                ReadRecordResult::Record
+                    if over && quotes % 2 == 1 && self.reader.line() > line.unwrap_or(before) + 1 =>
+                {
+                    return Err(unclosed(line.unwrap_or(before)));
+                }
                 ReadRecordResult::Record => return Ok(Some((ended, line.unwrap_or(before)))),
                 ReadRecordResult::End => return Ok(None),
             }
         }
     }
+}
+
+fn unclosed(line: u64) -> io::Error {
+    let problem = format!(
+        "a quote opened on line {line} is never closed, so that all lines after it would be lost; mend that line, or read \
+         quotes as plain characters with --plain-quotes"
+    );
+    io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
 impl Records for Delimited {

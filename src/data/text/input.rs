@@ -9,6 +9,16 @@ use super::super::place::Place;
 /// Bytes asked of the file at a time.
 const PIECE: usize = 256 * 1024;
 
+/// Bytes of the longest record that is believed to be one.
+pub(super) const LONGEST: usize = 64 * 1024 * 1024;
+
+/// Says that a record is too long.
+pub(super) fn too_long(line: Option<u64>) -> io::Error {
+    let place = line.map(|line| format!(" on line {line}")).unwrap_or_default();
+    let problem = format!("a record{place} is longer than 64 MB: a stray quote, or no text at all");
+    io::Error::new(io::ErrorKind::InvalidData, problem)
+}
+
 /// The UTF-8 byte order mark, which is no part of the first cell.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -29,6 +39,15 @@ impl Read for Counted {
 enum Bytes {
     Plain(Counted),
     Gzip(Box<MultiGzDecoder<Counted>>),
+}
+
+/// Says that compressed data does not unpack.
+fn broken_gzip(error: &io::Error) -> io::Error {
+    let problem = match error.kind() {
+        io::ErrorKind::UnexpectedEof => "its compressed data ends early: the file is cut short".to_owned(),
+        _ => format!("its compressed data is damaged ({error}); copy or compress it again"),
+    };
+    io::Error::new(error.kind(), problem)
 }
 
 /// A buffered text file: look at what is there, consume it, fill again.
@@ -81,7 +100,10 @@ impl Input {
         self.end -= self.start;
         self.start = 0;
         if self.end == self.buffer.len() {
-            // One line fills the buffer: give it room, so that a line of any length can be had whole.
+            // One line fills the buffer: give it room, so that a line of any likely length can be had whole.
+            if self.buffer.len() >= LONGEST {
+                return Err(too_long(None));
+            }
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
         let room = &mut self.buffer[self.end..];
@@ -92,6 +114,7 @@ impl Input {
             };
             match result {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if matches!(self.bytes, Bytes::Gzip(_)) => return Err(broken_gzip(&error)),
                 other => break other?,
             }
         };

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::paint::put;
 use super::super::theme::Theme;
@@ -31,7 +32,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, ask: &Ask, theme: 
             x += put(buffer, list, x, y, &format!("{}  ", cut(&value, 20)), theme.muted);
         }
         if number == ask.cursor {
-            buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, theme.cursor);
+            buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));
         }
     }
 }

@@ -9,6 +9,8 @@ use super::popup::{popup, scrolled};
 use crate::app::session::Session;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
+use crate::engine::plan::cuts_option;
+use crate::model::customers::Axis;
 use crate::show::numbers::count;
 use crate::show::text::clean;
 
@@ -20,6 +22,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
     lines.push(Line::default());
     lines.extend(ledger(session, theme));
+    lines.push(Line::default());
+    lines.push(Line::styled("The same cuts by options", theme.strong));
+    lines.push(Line::raw(format!("  {}", options(session))));
     let mut notes = session.analysis.notes();
     notes.extend(session.ledger.notes());
     notes.extend(session.analysis.scheme().note.clone());
@@ -30,6 +35,18 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
     let inside = popup(buffer, area, (110, area.height), "Data", theme);
     scrolled(buffer, inside, lines, scroll);
+}
+
+/// The options that give scheme and cuts as they are now.
+fn options(session: &Session) -> String {
+    let analysis = &session.analysis;
+    let mut options = format!("--scheme {}", analysis.scheme().name);
+    for axis in Axis::ALL {
+        let cuts = analysis.cuts(axis);
+        let texts: Vec<String> = cuts.cuts().iter().map(|cut| cut.text(axis, analysis.customers().scale)).collect();
+        options.extend([" ", cuts_option(axis).0, "=", &texts.join(",")]);
+    }
+    options
 }
 
 fn source<'a>(mapped: &MappedSource, theme: &Theme) -> Vec<Line<'a>> {

@@ -9,10 +9,22 @@ use super::popup::{popup, scrolled};
 use crate::app::keymap::help;
 use crate::show::text::{left, width};
 
+/// Signs that the panels use.
+const LEGEND: [(&str, &str); 8] = [
+    ("R5 F1 ...", "scores, 5 best where there are 5 bins; recency is best when small"),
+    ("▂ to █", "a cell's size beside the largest one, as its colour"),
+    ("New+", "the cell is mostly New, with other segments beside"),
+    ("▌ ▐", "the cell belongs to what is listed"),
+    ("┴ ▲", "a cut on a distribution, and the picked one"),
+    ("follows the data", "cuts are made from the data; frozen ones are typed or moved"),
+    ("log", "columns widen towards large values"),
+    ("Tiers", "bars are customers, or revenue when sorted by it"),
+];
+
 /// Draws the help.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, theme: &Theme) {
     let sections = help();
-    let keys = sections.iter().flat_map(|(_, lines)| lines).map(|(keys, _)| width(keys)).max().unwrap_or(0).min(24);
+    let keys = sections.iter().flat_map(|(_, lines)| lines).map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (title, bindings) in sections {
         if !lines.is_empty() {
@@ -23,6 +35,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, the
             Line::from(vec![Span::styled(format!("  {}  ", left(&shortcut, keys)), theme.accent), Span::raw(words)])
         }));
     }
-    let inside = popup(buffer, area, (80, area.height), "Keys", theme);
+    lines.push(Line::default());
+    lines.push(Line::styled("Reading the screen", theme.strong));
+    lines.extend(LEGEND.iter().map(|(sign, words)| {
+        Line::from(vec![Span::styled(format!("  {}  ", left(sign, keys)), theme.accent), Span::raw(*words)])
+    }));
+    let inside = popup(buffer, area, (96, area.height), "Keys", theme);
     scrolled(buffer, inside, lines, scroll);
 }

@@ -14,7 +14,7 @@ use crate::app::model::Model;
 use crate::data::place::Place;
 use crate::job::ProgressLook;
 use crate::show::numbers::{count, short};
-use crate::show::text::clean;
+use crate::show::text::{clean, width};
 
 /// Draws the progress of loading.
 pub(in super::super) fn draw(
@@ -51,8 +51,11 @@ fn rate(look: ProgressLook, elapsed: Duration) -> String {
 
 /// Draws why nothing is open.
 pub(in super::super) fn stopped(buffer: &mut Buffer, area: Rect, reason: &str, theme: &Theme) {
-    let inside = popup(buffer, area, (76, 12), "Nothing is open", theme);
+    const WIDTH: u16 = 76;
     let reason = clean(reason).into_owned();
+    // Words do not break at the very edge, hence a line more than the letters need.
+    let lines = width(&reason).div_ceil(usize::from(WIDTH) - 8) as u16;
+    let inside = popup(buffer, area, (WIDTH, lines + 3), "Nothing is open", theme);
     let lines = vec![Line::styled(reason, theme.problem)];
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside, buffer);
 }

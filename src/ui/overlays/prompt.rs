@@ -8,6 +8,7 @@ use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::model::Prompt;
 use crate::app::session::Session;
+use crate::show::text::width;
 
 /// Draws the prompt and gives the place of its cursor.
 pub(in super::super) fn draw(
@@ -18,7 +19,8 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> Position {
     let title = format!("{} cut {}", session.cut.axis.name(), session.cut.cut + 1);
-    let inside = popup(buffer, area, (60, 4), &title, theme);
+    let needed = prompt.problem.as_deref().map_or(0, width) as u16 + 4;
+    let inside = popup(buffer, area, (needed.max(60), 4), &title, theme);
     put(buffer, inside, 0, 0, prompt.input.value(), theme.strong);
     let note = prompt.problem.as_deref().unwrap_or("Enter takes it, Esc leaves it as it was");
     put(buffer, inside, 0, 1, note, if prompt.problem.is_some() { theme.problem } else { theme.muted });

@@ -39,7 +39,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
             put_cell(buffer, area, y, *place, &cells[place.0], if strong { theme.strong } else { Style::new() });
         }
         if focused && offset + usize::from(y) - 1 == list.cursor {
-            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, theme.cursor);
+            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
         }
     }
     if table.is_empty() {
@@ -82,7 +82,7 @@ fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
         Column::Recency => count(row.values[0]),
         Column::Frequency => count(row.values[1]),
         Column::Monetary => money(row.values[2], customers.scale),
-        Column::MeanOrder => money(row.mean_order, customers.scale),
+        Column::MeanOrder => money(row.mean_order.minor, row.mean_order.scale),
         Column::FirstOrder => customers.first_order[row.customer].to_string(),
         Column::LastOrder => customers.last_order[row.customer].to_string(),
         // Ten bins make scores of two digits, which need something between them.
@@ -93,6 +93,9 @@ fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
         Column::Segment => clean(analysis.scheme().segment_name(row.segment)).into_owned(),
     })
 }
+
+/// The least that is left of a segment's name.
+const SHORTEST_SEGMENT: usize = 8;
 
 /// Widest id that is shown whole.
 const WIDEST_ID: usize = 28;
@@ -109,13 +112,21 @@ const LEAST: [Column; 4] = [Column::FirstOrder, Column::LastOrder, Column::MeanO
 fn fitting(room: u16, widths: &[usize], cursor: usize) -> Vec<(usize, u16, u16)> {
     const GAP: usize = 2;
     let mut shown: Vec<usize> = (0..widths.len()).collect();
-    let needed = |shown: &[usize]| shown.iter().map(|number| widths[*number] + GAP).sum::<usize>().saturating_sub(GAP);
+    let needed = |shown: &[usize], widths: &[usize]| {
+        shown.iter().map(|number| widths[*number] + GAP).sum::<usize>().saturating_sub(GAP)
+    };
+    let mut widths = widths.to_vec();
     for column in LEAST {
-        if needed(&shown) > room.into() {
+        // A segment's name may be cut before its column goes.
+        let over = needed(&shown, &widths).saturating_sub(room.into());
+        if column == Column::Segment && widths[column as usize] >= over + SHORTEST_SEGMENT {
+            widths[column as usize] -= over;
+        }
+        if needed(&shown, &widths) > room.into() {
             shown.retain(|number| Column::ALL[*number] != column || *number == cursor);
         }
     }
-    let spare = usize::from(room).saturating_sub(needed(&shown));
+    let spare = usize::from(room).saturating_sub(needed(&shown, &widths));
     let gap = GAP + (spare / shown.len().max(1)).min(3);
     let mut x = 0;
     let mut places = Vec::with_capacity(shown.len());

@@ -28,7 +28,8 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let number = session.cut.cut + 1;
     let note = format!("{} cut {number} of {}: {cut}", session.cut.axis.name(), picked.cuts().len());
     let bins = Axis::ALL.map(|axis| session.analysis.cuts(axis).bins() as u16).into_iter().max().unwrap_or(0);
-    let all = area.width >= 3 * BESIDE && area.height >= 2 + bins + HISTOGRAM;
+    let beside = if session.zoom { 2 * BESIDE } else { BESIDE };
+    let all = area.width >= 3 * beside && area.height >= 2 + bins + HISTOGRAM;
     let axes: &[Axis] = if all { &Axis::ALL } else { std::slice::from_ref(&Axis::ALL[session.cut.axis.index()]) };
     let title = if all { "Distributions" } else { "Distribution" };
     let area = panel(buffer, area, title, &note, focused, theme);
@@ -75,7 +76,13 @@ fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarith
     let follows = if cuts.method() == Method::Fixed { "frozen" } else { "follows the data" };
     let method = cuts.method().name();
     let scale = if logarithmic { ", log scale" } else { "" };
-    let texts = [format!("{unit}{scale} · {method}, {follows}"), format!("{method}, {follows}"), method.to_owned()];
+    let short_scale = if logarithmic { ", log" } else { "" };
+    let texts = [
+        format!("{unit}{scale} · {method}, {follows}"),
+        format!("{method}, {follows}{short_scale}"),
+        format!("{method}{short_scale}"),
+        method.to_owned(),
+    ];
     let room = usize::from(area.width.saturating_sub(x));
     if let Some(text) = texts.iter().find(|text| width(text) <= room) {
         put(buffer, area, x, 0, text, theme.muted);
@@ -141,7 +148,8 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
         let style = if bounded { theme.picked } else { theme.muted };
         let x = put(buffer, area, 0, y, &format!("{}{score} ", axis.letter()), theme.strong);
-        put(buffer, area, x, y, &columns.range(cuts, bin, scale), style);
+        let room = Rect { width: columns.ends.first().map_or(area.width, |end| end - columns.count), ..area };
+        put(buffer, room, x, y, &columns.range(cuts, bin, scale), style);
         for (figure, end) in columns.figures(tally, total, scale) {
             put_right(buffer, area, end, y, &figure, theme.strong);
         }
@@ -151,19 +159,20 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
 /// How the line of a bin is divided: its range, then customers, share, revenue and its share for as far as they fit.
 struct Figures {
     short: bool,
+    /// Columns of the customers' count, with the blank before it.
+    count: u16,
     ends: Vec<u16>,
+}
+
+fn range_text(cuts: &Cuts, bin: usize, scale: Scale, short: bool) -> String {
+    let range = cuts.range_text(bin, scale);
+    if short { format!("{range:#}") } else { range.to_string() }
 }
 
 impl Figures {
     fn of(room: u16, cuts: &Cuts, scale: Scale, total: Tally) -> Self {
         let ranges = |short: bool| {
-            let text = |bin| {
-                if short {
-                    format!("{:#}", cuts.range_text(bin, scale))
-                } else {
-                    cuts.range_text(bin, scale).to_string()
-                }
-            };
+            let text = |bin| range_text(cuts, bin, scale, short);
             (0..cuts.bins()).map(|bin| width(&text(bin))).max().unwrap_or(0) as u16 + 3
         };
         let widths = [
@@ -174,7 +183,7 @@ impl Figures {
         ];
         // A short range is the price of the customers' count, never of more.
         let short = ranges(false) + widths[0] > room;
-        let mut end = ranges(short);
+        let mut end = ranges(short).min(room.saturating_sub(widths[0]));
         let mut ends = Vec::new();
         for width in widths {
             end += width;
@@ -188,15 +197,15 @@ impl Figures {
         for end in &mut ends {
             *end += spare;
         }
-        Self { short, ends }
+        Self { short, count: widths[0], ends }
     }
 
     fn range(&self, cuts: &Cuts, bin: usize, scale: Scale) -> String {
         match (cuts.collapsed(bin), self.short) {
             (true, true) => "empty".to_owned(),
-            (true, false) => "empty: ties".to_owned(),
-            (false, true) => format!("{:#}", cuts.range_text(bin, scale)),
-            (false, false) => cuts.range_text(bin, scale).to_string(),
+            (true, false) if cuts.method() == Method::Quantile => "empty: ties".to_owned(),
+            (true, false) => "empty: equal cuts".to_owned(),
+            (false, short) => range_text(cuts, bin, scale, short),
         }
     }
 

@@ -120,20 +120,34 @@ impl<'a> Grid<'a> {
         if session.panel == Panel::Heatmap && self.heat.cursor == scores {
             style = style.patch(theme.cursor);
         }
-        let inner = Rect { x: area.x + x, y: area.y + y, width: columns.saturating_sub(1), height: rows };
+        // Narrow cells touch each other, or their numbers would not fit.
+        let gap = u16::from(columns > 4);
+        let inner = Rect { x: area.x + x, y: area.y + y, width: columns - gap, height: rows };
         let inner = inner.intersection(area);
         buffer.set_style(inner, style);
-        let mark = if empty { " " } else { LEVELS[level + 2] };
-        let number = if empty { "·".to_owned() } else { figure(self.analysis, self.heat.metric, tally) };
-        Self::centred(buffer, inner, rows.saturating_sub(1) / 2, &format!("{number} {mark}"), style);
+        let text = if empty { "·".to_owned() } else { self.figure(tally, LEVELS[level + 2], inner.width.into()) };
+        Self::centred(buffer, inner, rows.saturating_sub(1) / 2, &text, style);
         let pattern = self.heat.plane.pattern(scores);
         if rows > 1 && !empty {
-            let name = segment_name(self.analysis, pattern, usize::from(inner.width));
+            // The marks of a selection stand at both sides of the name.
+            let name = segment_name(self.analysis, pattern, usize::from(inner.width.saturating_sub(2)));
             Self::centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
         }
         if is_selected(session, pattern, scores) {
-            outline(buffer, inner, style.patch(theme.selected).bg(style.bg.unwrap_or_default()));
+            outline(buffer, inner, style.add_modifier(Modifier::BOLD));
         }
+    }
+
+    /// The figure and its mark, then the figure alone, then a shorter one: digits are never cut.
+    fn figure(&self, tally: Tally, mark: &str, columns: usize) -> String {
+        let figure = figure(self.analysis, self.heat.metric, tally);
+        // 12.3% is 12 % before its decimals are dropped; 12.3k is not 12.
+        let percent =
+            figure.strip_suffix('%').and_then(|share| share.split('.').next()).map(|whole| format!("{whole}%"));
+        let rough = rough(self.heat.metric.size(tally), self.analysis.customers().scale, self.heat.metric);
+        let candidates = [format!("{figure} {mark}"), figure, percent.unwrap_or_default(), rough];
+        let text = candidates.into_iter().find(|text| !text.is_empty() && width(text) <= columns);
+        text.unwrap_or_else(|| mark.to_owned())
     }
 
     fn centred(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
@@ -167,6 +181,21 @@ fn figure(analysis: &Analysis, metric: Metric, tally: Tally) -> String {
     }
 }
 
+/// A size in three characters where that can be: `950`, `12k`, `3M`; empty for shares, which have no unit to round to.
+fn rough(size: i64, scale: Scale, metric: Metric) -> String {
+    let units = match metric {
+        Metric::Customers => size,
+        Metric::Revenue | Metric::MeanMonetary => size / scale.factor(),
+        Metric::Share | Metric::RevenueShare => return String::new(),
+    };
+    match units {
+        0..1_000 => units.to_string(),
+        1_000..1_000_000 => format!("{}k", units / 1_000),
+        1_000_000..1_000_000_000 => format!("{}M", units / 1_000_000),
+        _ => String::new(),
+    }
+}
+
 /// The segment with most customers in a cell of the plane, with a `+` where others share it.
 fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -> String {
     let segments = segments_within(analysis, pattern);
@@ -189,8 +218,14 @@ fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> 
     }
 }
 
-/// Marks a cell at both its sides, so that it shows without colours too.
+/// Marks a cell at both its sides, so that it shows without colours too; a narrow one is underlined, or its number would be
+/// lost.
 fn outline(buffer: &mut Buffer, area: Rect, style: Style) {
+    const NARROW: u16 = 7;
+    if area.width < NARROW {
+        buffer.set_style(area, style.add_modifier(Modifier::UNDERLINED));
+        return;
+    }
     for y in 0..area.height {
         put(buffer, area, 0, y, "▌", style);
         put(buffer, area, area.width.saturating_sub(1), y, "▐", style);
@@ -204,14 +239,17 @@ fn detail(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let pattern = heat.plane.pattern(heat.cursor);
     let tally = analysis.summary().pattern(pattern);
     let total = analysis.summary().total();
+    let roomy = area.width > 54;
     let head = format!(
-        "{}{} {}{}: {} customers {}, revenue {} {}",
+        "{}{} {}{}: {} {} {}{} {} {}",
         up.letter(),
         heat.cursor[0],
         across.letter(),
         heat.cursor[1],
         count(tally.customers),
+        if roomy { "customers" } else { "cust." },
         share(tally.customers, total.customers),
+        if roomy { ", revenue" } else { " ·" },
         if area.width > 90 {
             money(tally.revenue, analysis.customers().scale)
         } else {

@@ -18,13 +18,21 @@ struct Figure {
     style: Style,
 }
 
+/// Figures that are left out first where there is no room.
+const LEAST: [&str; 3] = ["period", "mean order", "orders"];
+
 /// Draws labels above values; exact values where there is room, short ones where not.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let full = figures(session, theme, true);
     let needed = |figures: &[Figure], gap: usize| {
         figures.iter().map(|figure| width(figure.label).max(width(&figure.value)) + gap).sum::<usize>()
     };
-    let figures = if needed(&full, 3) <= area.width.into() { full } else { figures(session, theme, false) };
+    let mut figures = if needed(&full, 3) <= area.width.into() { full } else { figures(session, theme, false) };
+    for label in LEAST {
+        if needed(&figures, 1) > area.width.into() {
+            figures.retain(|figure| figure.label != label);
+        }
+    }
     let spare = usize::from(area.width).saturating_sub(needed(&figures, 0));
     let gap = (spare / figures.len().max(1)).clamp(1, 6) as u16;
     let mut x = 0;

@@ -2,11 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::paint::{bar, panel, put, put_right};
 use super::super::theme::Theme;
 use crate::app::session::{Panel, Session};
+use crate::app::tiers::TierSort;
 use crate::engine::listing::Selection;
+use crate::engine::summary::Tally;
 use crate::show::numbers::{count, money, share, short_money};
 use crate::show::text::{clean, width};
 
@@ -22,6 +25,7 @@ struct Columns {
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, tiers, .. } = session;
     let direction = if tiers.reversed { " ↑" } else { "" };
+    let by_revenue = tiers.sort == TierSort::Revenue;
     let note = format!("by {}{direction}", tiers.sort.name());
     let focused = session.panel == Panel::Tiers;
     let area = panel(buffer, area, "Tiers", &note, focused, theme);
@@ -38,7 +42,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let figures = columns.customers - customers_width;
     let name_width = (name_width.unwrap_or(0) as u16).min(figures.saturating_sub(3)).min(area.width / 2);
     head(buffer, area, &columns, theme);
-    let largest = rows.iter().map(|(_, tally)| tally.customers).max().unwrap_or(0);
+    // A bar has no room for less than nothing; the figure beside it tells.
+    let size = |tally: &Tally| if by_revenue { tally.revenue.max(0) as u64 } else { tally.customers };
+    let largest = rows.iter().map(|(_, tally)| size(tally)).max().unwrap_or(0);
     let height = area.height.saturating_sub(1) as usize;
     let first = (tiers.cursor + 1).saturating_sub(height);
     for (y, (segment, tally)) in (1..area.height).zip(rows.iter().skip(first)) {
@@ -48,7 +54,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let name = clean(analysis.scheme().segment_name(*segment));
         put(buffer, Rect { width: name_width, ..area }, 0, y, &name, style);
         let room = figures.saturating_sub(name_width + 2);
-        put(buffer, area, name_width + 1, y, &bar(tally.customers, largest, room), theme.bar);
+        put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
         put_right(buffer, area, columns.customers, y, &count(tally.customers), theme.strong);
         put_right(buffer, area, columns.share, y, &share(tally.customers, total.customers), theme.muted);
         if let Some(end) = columns.revenue {
@@ -58,7 +64,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
             put_right(buffer, area, end, y, &share(tally.revenue, total.revenue), theme.muted);
         }
         if focused && place == tiers.cursor {
-            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, theme.cursor);
+            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
         }
     }
 }

@@ -1,0 +1,209 @@
+//! Keys in a pseudo-terminal: the explorer as it runs, and the terminal it leaves behind.
+
+use std::process::Command;
+
+use super::recount::Recount;
+use super::stage::{SIZES, grouped, grouped_money};
+use super::support::{Failure, Scratch, TestResult, text, two_ids};
+use super::terminal::Terminal;
+
+const ESC: &str = "\u{1b}";
+const RIGHT: &str = "\u{1b}[C";
+const SHIFT_TAB: &str = "\u{1b}[Z";
+
+/// A pipe that nobody writes to: whoever opens it to read waits.
+fn silent(scratch: &Scratch) -> Result<String, Failure> {
+    let path = scratch.path("silent.csv");
+    let made = Command::new("mkfifo").arg(&path).status()?;
+    if made.success() { Ok(text(&path)?.to_owned()) } else { Err("mkfifo failed".into()) }
+}
+
+/// Quits by a key and expects success and the terminal as it was.
+fn quits(terminal: &mut Terminal, key: &str) -> TestResult {
+    terminal.press(key)?;
+    let status = terminal.end()?;
+    if !status.success() {
+        return Err(format!("{status:?}").into());
+    }
+    terminal.is_restored()
+}
+
+#[test]
+fn open_sort_select_move_a_cut_undo_and_quit_at_every_size() -> TestResult {
+    let demo = Recount::demo()?;
+    let cuts = demo.quantiles([5; 3]);
+    let money = |pick: fn(i128, i128) -> i128| demo.people.iter().map(|person| person.money).reduce(pick);
+    let (poorest, richest) = (money(i128::min).ok_or("nobody")?, money(i128::max).ok_or("nobody")?);
+    let champions = demo.by(&cuts, |scores| scores[..2] == [5, 5]);
+    let champions = champions.get(&true).map_or(0, |tally| tally.customers);
+    let (first, step) = (cuts[0][0], cuts[0][0] + 1);
+    let recent = |days: i128| demo.people.iter().filter(|person| demo.values(person)[0] <= days).count() as u64;
+    for size in SIZES {
+        let mut terminal = Terminal::start(&[], size)?;
+        terminal.shows("2,999")?;
+        terminal.shows(&grouped_money(richest))?;
+        assert_eq!(terminal.taken_over(), [true, true]);
+        let raw = terminal.flags()?;
+        assert!(!raw.echo && !raw.canonical, "{raw:?}");
+        // Sort: the list is before the heatmap, and turns round.
+        terminal.press_until(SHIFT_TAB, "monetary ▼")?;
+        terminal.press_until("s", "monetary ▲")?;
+        terminal.shows(&grouped_money(poorest))?;
+        // Select the cell under the cursor of the heatmap.
+        terminal.press("\t")?;
+        terminal.press_until("\r", &format!("{} customers of R5 F5 listed", grouped(champions)))?;
+        terminal.shows("Customers: R5 F5")?;
+        terminal.press_until(ESC, "of 2,999")?;
+        // Move a cut, and take it back.
+        terminal.press("r")?;
+        terminal.shows(&format!("recency cut 1 of 4: {first}"))?;
+        terminal.press_until(RIGHT, &format!("recency cut 1: {first} → {step}"))?;
+        terminal.wait("the moved bin", |text| text.contains(&grouped(recent(step))))?;
+        terminal.press_until("u", &format!("undone: recency cut 1: {first} → {step}"))?;
+        terminal.wait("the bin as it was", |text| text.contains(&grouped(recent(first))))?;
+        quits(&mut terminal, "q").map_err(|problem| format!("{size:?}: {problem}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn vi_keys_and_arrows_move_the_same() -> TestResult {
+    let mut terminal = Terminal::start(&[], (120, 40))?;
+    terminal.shows("R5 F5: ")?;
+    terminal.press_until("h", "R5 F4: ")?;
+    terminal.press_until("\u{1b}[D", "R5 F3: ")?;
+    terminal.press_until("j", "R4 F3: ")?;
+    terminal.press_until("\u{1b}[B", "R3 F3: ")?;
+    terminal.press_until("k", "R4 F3: ")?;
+    terminal.press_until("\u{1b}[A", "R5 F3: ")?;
+    terminal.press_until("l", "R5 F4: ")?;
+    terminal.press_until(RIGHT, "R5 F5: ")?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn control_c_quits_and_restores_the_terminal() -> TestResult {
+    let mut terminal = Terminal::start(&[], (80, 24))?;
+    terminal.shows("2,999")?;
+    // Also while a value is typed.
+    terminal.press("r")?;
+    terminal.shows("recency cut 1 of 4")?;
+    terminal.press_until("\r", "Enter takes it")?;
+    quits(&mut terminal, "\u{3}")
+}
+
+#[test]
+fn the_help_opens_and_closes() -> TestResult {
+    let mut terminal = Terminal::start(&[], (120, 40))?;
+    terminal.shows("2,999")?;
+    terminal.press_until("?", "╭ Keys")?;
+    terminal.press(ESC)?;
+    terminal.wait("the panels", |text| !text.contains("╭ Keys") && text.contains("Champions"))?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn the_first_frame_stands_before_any_data_is_read_and_q_quits_it() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = silent(&scratch)?;
+    for size in SIZES {
+        let mut terminal = Terminal::start(&[&file], size)?;
+        terminal.shows("silent.csv")?;
+        terminal.shows("Esc cancels")?;
+        // It still answers keys.
+        terminal.press_until("?", "╭ Keys")?;
+        terminal.press("?")?;
+        terminal.shows("Esc cancels")?;
+        quits(&mut terminal, "q").map_err(|problem| format!("{size:?}: {problem}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn esc_cancels_loading_and_says_so() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = silent(&scratch)?;
+    let mut terminal = Terminal::start(&[&file], (80, 24))?;
+    terminal.shows("Esc cancels")?;
+    terminal.press_until(ESC, "cancelled")?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn signals_restore_the_terminal() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = silent(&scratch)?;
+    // While the demo is open and while a file is loading.
+    for (args, part) in [(vec![], "2,999"), (vec![&*file], "Esc cancels")] {
+        for signal in ["TERM", "HUP", "INT"] {
+            let mut terminal = Terminal::start(&args, (120, 40))?;
+            terminal.shows(part)?;
+            terminal.signal(signal)?;
+            terminal.end()?;
+            terminal.is_restored().map_err(|problem| format!("{signal}: {problem}"))?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn an_unreadable_file_shows_its_error_and_another_key_leaves() -> TestResult {
+    let scratch = Scratch::new()?;
+    let damaged = scratch.file("damaged.parquet", b"PAR1 and nothing more")?;
+    let gone = scratch.path("gone.csv");
+    for (file, part) in [(&*damaged, "damaged.parquet"), (text(&gone)?, "cannot read")] {
+        let mut terminal = Terminal::start(&[file], (80, 24))?;
+        terminal.shows("Nothing is open")?;
+        terminal.shows(part)?;
+        terminal.press("q")?;
+        terminal.end()?;
+        terminal.is_restored()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn options_that_contradict_each_other_are_told_before_the_screen_is_taken() -> TestResult {
+    let mut terminal = Terminal::start(&["--scheme", "rfm-11", "--bins", "3"], (80, 24))?;
+    let status = terminal.end()?;
+    assert_eq!(status.exit_code(), 2);
+    terminal.shows("--scheme rfm-6")?;
+    terminal.is_restored()
+}
+
+#[test]
+fn an_ambiguous_column_is_asked_for_on_the_screen() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("bare.csv", two_ids())?;
+    let mut terminal = Terminal::start(&[&file], (120, 40))?;
+    terminal.shows("Which column is the customer?")?;
+    // The first is taken: ten customers with 435.00 + 15.00 in all.
+    terminal.press("\r")?;
+    terminal.wait("the overview", |text| text.contains("450.00") && text.contains("1 of 10 "))?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn resizing_draws_the_screen_anew_for_its_new_size() -> TestResult {
+    let mut terminal = Terminal::start(&[], (200, 50))?;
+    terminal.shows("Distributions")?;
+    terminal.resize((80, 24))?;
+    terminal.wait("three panels", |text| text.contains("Tiers") && !text.contains("Distributions"))?;
+    terminal.resize((40, 10))?;
+    terminal.shows("tierscope needs 60 x 16")?;
+    terminal.resize((120, 40))?;
+    terminal.shows("Distributions")?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn a_suspended_explorer_gives_the_terminal_back_and_draws_itself_again() -> TestResult {
+    let mut terminal = Terminal::start(&[], (80, 24))?;
+    terminal.shows("2,999")?;
+    terminal.press("\u{1a}")?;
+    terminal.wait_until_restored()?;
+    terminal.signal("CONT")?;
+    terminal.shows("2,999")?;
+    assert_eq!(terminal.taken_over(), [true, true]);
+    quits(&mut terminal, "q")
+}

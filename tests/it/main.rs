@@ -1,0 +1,23 @@
+//! What a user of tierscope sees: figures against published ones and against a recount, files of every kind, options,
+//! lists, screens, and keys in a pseudo-terminal.
+//!
+//! Tests on real public data read the folder that the environment variable `TIERSCOPE_DATA` names, and are skipped,
+//! saying so on stderr, where it is unset.
+
+mod cancel;
+mod columnar;
+mod commands;
+mod edits;
+mod formats;
+mod keys;
+mod ledger;
+mod list;
+mod options;
+mod published;
+mod recount;
+mod safe;
+mod schemes;
+mod screen;
+mod stage;
+mod support;
+mod terminal;

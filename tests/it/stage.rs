@@ -1,0 +1,240 @@
+//! The explorer on a screen in memory: keys go in, and what stands on the screen is read back.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use tierscope::app::action::Direction;
+use tierscope::app::keymap::Key;
+use tierscope::app::model::Model;
+use tierscope::app::session::{Panel, Session};
+use tierscope::app::update::{Effect, opened, press};
+use tierscope::data::load::Request;
+use tierscope::data::place::Place;
+use tierscope::engine::plan::Plan;
+use tierscope::job::{CancelToken, Progress};
+use tierscope::model::schemes::Catalogue;
+use tierscope::ui::layout::{Layout, page};
+use tierscope::ui::theme::{ColorChoice, Theme};
+use unicode_width::UnicodeWidthStr;
+
+use super::support::Failure;
+
+/// The sizes that the issue names.
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
+
+pub(crate) const LEFT: Key = Key::Arrow(Direction::Left);
+pub(crate) const RIGHT: Key = Key::Arrow(Direction::Right);
+pub(crate) const UP: Key = Key::Arrow(Direction::Up);
+pub(crate) const DOWN: Key = Key::Arrow(Direction::Down);
+
+/// An open data set with a screen.
+pub(crate) struct Stage {
+    pub(crate) model: Model,
+    theme: Theme,
+    size: (u16, u16),
+}
+
+impl Stage {
+    /// The demo shop.
+    pub(crate) fn demo(size: (u16, u16)) -> Self {
+        Self::demo_by(Plan::default(), size)
+    }
+
+    /// The demo shop by a plan.
+    pub(crate) fn demo_by(plan: Plan, size: (u16, u16)) -> Self {
+        let place = Place::BuiltIn { name: "the demo shop", bytes: tierscope::demo::SHOP.as_bytes() };
+        Self::of(place, plan, size)
+    }
+
+    /// A file.
+    pub(crate) fn file(path: &str, plan: Plan, size: (u16, u16)) -> Self {
+        Self::of(Place::File(Path::new(path).to_owned()), plan, size)
+    }
+
+    fn of(place: Place, plan: Plan, size: (u16, u16)) -> Self {
+        let request = Request { places: vec![place], ..Request::default() };
+        let mut model = Model::new(request, plan, Catalogue::built_in());
+        load(&mut model);
+        Self { model, theme: Theme::new(ColorChoice::Never), size }
+    }
+
+    pub(crate) fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+    }
+
+    /// Presses keys as the loop does; gives the effect of the last.
+    pub(crate) fn press(&mut self, keys: impl IntoIterator<Item = Key>) -> Effect {
+        let mut effect = Effect::None;
+        for key in keys {
+            self.model.page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
+            effect = press(&mut self.model, key);
+            if effect == Effect::Load {
+                load(&mut self.model);
+            }
+        }
+        effect
+    }
+
+    /// Presses the keys of characters.
+    pub(crate) fn type_in(&mut self, text: &str) -> Effect {
+        self.press(text.chars().map(Key::Char))
+    }
+
+    pub(crate) fn screen(&self) -> Result<Screen, Failure> {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
+        terminal.draw(|frame| tierscope::ui::draw(frame, &self.model, &self.theme))?;
+        let buffer = terminal.backend().buffer();
+        let area = *buffer.area();
+        let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();
+        Ok(Screen { cells: (0..area.height).map(row).collect(), layout: Layout::of(area, self.model.session()) })
+    }
+}
+
+fn load(model: &mut Model) {
+    let (progress, cancel) = (Progress::default(), CancelToken::default());
+    let result = Session::open(&model.request, &model.plan, &model.catalogue, &progress, &cancel);
+    opened(model, result);
+}
+
+/// What stands on a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Screen {
+    /// Symbols, row by row.
+    pub(crate) cells: Vec<Vec<String>>,
+    layout: Option<Layout>,
+}
+
+impl Screen {
+    fn row(cells: &[String]) -> String {
+        let (mut text, mut covered) = (String::new(), 0);
+        for symbol in cells {
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            // A wide character covers the cell after it.
+            covered = symbol.width().saturating_sub(1);
+            text.push_str(symbol);
+        }
+        text.trim_end().to_owned()
+    }
+
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.cells.iter().map(|row| Self::row(row)).collect()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The screen without the line on what just happened.
+    pub(crate) fn without_message(&self) -> Vec<String> {
+        let mut lines = self.lines();
+        lines.remove(lines.len() - 2);
+        lines
+    }
+
+    /// The cells of a panel, its title first; none where it is not shown.
+    pub(crate) fn panel_cells(&self, panel: Panel) -> Vec<&[String]> {
+        let Some(area) = self.layout.as_ref().and_then(|layout| layout.panel(panel)) else { return Vec::new() };
+        let rows = &self.cells[usize::from(area.y)..usize::from(area.bottom())];
+        rows.iter().map(|row| &row[usize::from(area.x)..usize::from(area.right())]).collect()
+    }
+
+    /// The lines of a panel, its title first; none where it is not shown.
+    pub(crate) fn panel(&self, panel: Panel) -> Vec<String> {
+        self.panel_cells(panel).into_iter().map(Self::row).collect()
+    }
+
+    /// The counts of the heatmap as they stand, the top row first; `·` is nobody.
+    pub(crate) fn heatmap(&self) -> Result<Vec<Vec<u64>>, Failure> {
+        let lines = self.panel(Panel::Heatmap);
+        let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+        let mut rows = Vec::new();
+        for line in inner {
+            let mut row = Vec::new();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            for (place, word) in words.iter().enumerate() {
+                let marked = words.get(place + 1).is_some_and(|next| "▁▂▃▄▅▆▇█".contains(next));
+                if *word == "·" {
+                    row.push(0);
+                } else if marked {
+                    row.push(count(word)?);
+                }
+            }
+            if !row.is_empty() {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The customers of each tier, from the top.
+    pub(crate) fn tiers(&self) -> Result<Vec<u64>, Failure> {
+        let lines = self.panel(Panel::Tiers);
+        let lines = lines.iter().skip(2).filter(|line| line.contains('%'));
+        lines.map(|line| before_share(&line.split_whitespace().collect::<Vec<_>>())).collect()
+    }
+
+    /// The customers of each bin in the distributions, such as `R5`.
+    pub(crate) fn bins(&self) -> Result<BTreeMap<String, u64>, Failure> {
+        let is_bin = |word: &str| word.starts_with(['R', 'F', 'M']) && word[1..].parse::<u8>().is_ok();
+        let mut bins = BTreeMap::new();
+        for line in self.panel(Panel::Cuts).iter().skip(1) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let starts: Vec<usize> = (0..words.len()).filter(|place| is_bin(words[*place])).collect();
+            for (number, start) in starts.iter().enumerate() {
+                let end = starts.get(number + 1).copied().unwrap_or(words.len());
+                bins.insert(words[*start].to_owned(), before_share(&words[*start + 1..end])?);
+            }
+        }
+        Ok(bins)
+    }
+
+    /// The rows of the customer list, taken apart at blanks.
+    pub(crate) fn list(&self) -> Vec<Vec<String>> {
+        let lines = self.panel(Panel::Customers);
+        let rows = lines.iter().skip(2).filter(|line| !line.is_empty());
+        rows.map(|line| line.split_whitespace().map(str::to_owned).collect()).collect()
+    }
+
+    /// How many customers the list has, by its title.
+    pub(crate) fn listed(&self) -> Result<u64, Failure> {
+        let lines = self.panel(Panel::Customers);
+        let title = lines.first().ok_or("no list is shown")?;
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let of = words.iter().position(|word| *word == "of").ok_or_else(|| format!("no count in {title}"))?;
+        count(words.get(of + 1).ok_or("no count")?)
+    }
+}
+
+/// The figure before the first share, or the last one where there is no share.
+fn before_share(words: &[&str]) -> Result<u64, Failure> {
+    let end = words.iter().position(|word| word.ends_with('%')).unwrap_or(words.len());
+    count(words[..end].last().ok_or_else(|| format!("no figure in {words:?}"))?)
+}
+
+/// `2,999` as a number.
+pub(crate) fn count(text: &str) -> Result<u64, Failure> {
+    text.replace(',', "").parse().map_err(|_| format!("`{text}` is no count").into())
+}
+
+/// A number as people write it: `2,999`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let places = digits.char_indices().map(|(place, digit)| {
+        let comma = if place > 0 && (digits.len() - place).is_multiple_of(3) { "," } else { "" };
+        format!("{comma}{digit}")
+    });
+    places.collect()
+}
+
+/// Millionths that are whole cents as people write them: `2,166,878.87`.
+pub(crate) fn grouped_money(micros: i128) -> String {
+    let cents = micros / 10_000;
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", grouped((cents.abs() / 100) as u64), cents.abs() % 100)
+}

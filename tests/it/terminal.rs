@@ -1,0 +1,188 @@
+//! A pseudo-terminal: the command runs in it, keys go in, and what a terminal would show is read back.
+
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+use super::support::{Failure, Scratch, TestResult};
+
+/// How long anything may take on a busy machine before a test gives up; nothing is measured by it.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How often the screen is looked at.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// Flags of a terminal that the shell relies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Flags {
+    pub(crate) echo: bool,
+    pub(crate) canonical: bool,
+    pub(crate) signals: bool,
+    all: [u64; 4],
+}
+
+/// A running tierscope in its terminal.
+pub(crate) struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    /// The flags before anything ran.
+    pub(crate) before: Flags,
+    _home: Scratch,
+}
+
+impl Terminal {
+    /// Starts tierscope with arguments in a terminal of a size.
+    pub(crate) fn start(args: &[&str], (columns, rows): (u16, u16)) -> Result<Self, Failure> {
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
+        let home = Scratch::new()?;
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        command.env("XDG_CONFIG_HOME", home.path("config"));
+        command.env_remove("NO_COLOR");
+        command.env_remove("COLORTERM");
+        let before = flags(&*pair.master)?;
+        let child = pair.slave.spawn_command(command)?;
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let (mut output, parser) = (pair.master.try_clone_reader()?, Arc::clone(&screen));
+        thread::spawn(move || {
+            let mut bytes = [0; 8_192];
+            while let Ok(read @ 1..) = output.read(&mut bytes) {
+                parser.lock().unwrap_or_else(PoisonError::into_inner).process(&bytes[..read]);
+            }
+        });
+        let keys = pair.master.take_writer()?;
+        Ok(Self { master: pair.master, keys, child, screen, before, _home: home })
+    }
+
+    /// What the terminal shows.
+    pub(crate) fn text(&self) -> String {
+        self.look(vt100::Screen::contents)
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+        look(self.screen.lock().unwrap_or_else(PoisonError::into_inner).screen())
+    }
+
+    /// Whether the terminal is on its alternate screen, and whether its cursor is hidden.
+    pub(crate) fn taken_over(&self) -> [bool; 2] {
+        self.look(|screen| [screen.alternate_screen(), screen.hide_cursor()])
+    }
+
+    pub(crate) fn flags(&self) -> Result<Flags, Failure> {
+        flags(&*self.master)
+    }
+
+    /// Types bytes as a keyboard sends them.
+    pub(crate) fn press(&mut self, bytes: &str) -> TestResult {
+        self.keys.write_all(bytes.as_bytes())?;
+        Ok(self.keys.flush()?)
+    }
+
+    /// Waits until the screen is as wanted.
+    pub(crate) fn wait(&self, what: &str, wanted: impl Fn(&str) -> bool) -> TestResult {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if wanted(&self.text()) {
+                return Ok(());
+            }
+            thread::sleep(LOOK);
+        }
+        Err(format!("waited in vain for {what}:\n{}", self.text()).into())
+    }
+
+    /// Waits until the screen shows a text.
+    pub(crate) fn shows(&self, part: &str) -> TestResult {
+        self.wait(part, |text| text.contains(part))
+    }
+
+    /// Presses keys and waits until the screen shows a text.
+    pub(crate) fn press_until(&mut self, bytes: &str, part: &str) -> TestResult {
+        self.press(bytes)?;
+        self.shows(part)
+    }
+
+    /// Sends a signal by its name.
+    pub(crate) fn signal(&self, name: &str) -> TestResult {
+        let id = self.child.process_id().ok_or("no process")?;
+        let sent = Command::new("kill").args(["-s", name, &id.to_string()]).status()?;
+        if sent.success() { Ok(()) } else { Err(format!("kill -s {name} {id} failed").into()) }
+    }
+
+    /// Waits until the command has ended and its terminal has shown all of it.
+    pub(crate) fn end(&mut self) -> Result<ExitStatus, Failure> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait()? {
+                self.wait_for_main_screen(start);
+                return Ok(status);
+            }
+            thread::sleep(LOOK);
+        }
+        Err(format!("it does not end:\n{}", self.text()).into())
+    }
+
+    /// What is still on its way from the ended command: enough to leave the screen, or never.
+    fn wait_for_main_screen(&self, start: Instant) {
+        while start.elapsed() < PATIENCE / 6 && self.taken_over() != [false; 2] {
+            thread::sleep(LOOK);
+        }
+    }
+
+    /// Waits until the terminal is as it was, while the command lives on.
+    pub(crate) fn wait_until_restored(&self) -> TestResult {
+        let start = Instant::now();
+        while self.is_restored().is_err() && start.elapsed() < PATIENCE {
+            thread::sleep(LOOK);
+        }
+        self.is_restored()
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, (columns, rows): (u16, u16)) -> TestResult {
+        self.screen.lock().unwrap_or_else(PoisonError::into_inner).screen_mut().set_size(rows, columns);
+        Ok(self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?)
+    }
+
+    /// Fails unless the terminal is as it was before the command.
+    pub(crate) fn is_restored(&self) -> TestResult {
+        let (flags, taken) = (self.flags()?, self.taken_over());
+        if flags == self.before && taken == [false; 2] && flags.echo && flags.canonical && flags.signals {
+            return Ok(());
+        }
+        Err(format!("{flags:?}, alternate screen and hidden cursor {taken:?}; before {:?}", self.before).into())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that failed half-way leaves nothing running behind.
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+fn flags(master: &dyn MasterPty) -> Result<Flags, Failure> {
+    // As termios.h of Linux has them.
+    const ISIG: u64 = 0o1;
+    const ICANON: u64 = 0o2;
+    const ECHO: u64 = 0o10;
+    let termios = master.get_termios().ok_or("the terminal has no flags")?;
+    let local = u64::from(termios.local_flags.bits());
+    let all = [
+        u64::from(termios.input_flags.bits()),
+        u64::from(termios.output_flags.bits()),
+        u64::from(termios.control_flags.bits()),
+        local,
+    ];
+    Ok(Flags { echo: local & ECHO != 0, canonical: local & ICANON != 0, signals: local & ISIG != 0, all })
+}
