@@ -2,8 +2,9 @@
 //!
 //! `cargo bench` prints the times; the data is made up here, with many one-time buyers and a long tail of money.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::Write;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -50,11 +51,9 @@ fn sales_csv(rows: u64) -> String {
         let customer = dice.below(rows / 5) >> dice.below(4);
         let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
         let cents = dice.below(500) * dice.tail() * dice.tail() * dice.tail() + 99;
-        text.push_str(&format!(
-            "SO-{row},2024-{month:02}-{day:02} 10:00:00,C{customer:07},{}.{:02}\n",
-            cents / 100,
-            cents % 100
-        ));
+        let (units, cents) = (cents / 100, cents % 100);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "SO-{row},2024-{month:02}-{day:02} 10:00:00,C{customer:07},{units}.{cents:02}");
     }
     text
 }

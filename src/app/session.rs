@@ -10,7 +10,7 @@ use super::history::{History, Subject};
 use super::tiers::Tiers;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, load};
-use crate::engine::analysis::{Analysis, AnalysisError, Setting};
+use crate::engine::analysis::{Analysis, AnalysisError, ProfileRequest, Setting};
 use crate::engine::listing::{Column, Listing, Selection, Sort};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
@@ -175,6 +175,12 @@ impl Session {
         self.cut.clamp(&self.analysis);
         self.list.listing.follow(&self.analysis);
         true
+    }
+
+    /// What to build in another thread so that the next edits of the picked cut's axis cost microseconds.
+    #[must_use]
+    pub fn profile_wanted(&self) -> Option<ProfileRequest> {
+        if self.panel == Panel::Cuts { self.analysis.profile_wanted(self.cut.axis) } else { None }
     }
 
     /// Lists the selected customers from the top.

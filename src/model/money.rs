@@ -114,6 +114,11 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError::NotANumber`] for NaN and infinities, [`DecimalError::TooLarge`] beyond 36 digits.
     pub fn from_float(value: f64) -> Result<Self, DecimalError> {
+        // Nearly all amounts are a number of cents: the one whose nearest double this is, if there is one.
+        let cents = (value * 100.0).round();
+        if cents.abs() < 1e15 && (cents / 100.0).total_cmp(&value).is_eq() {
+            return Ok(Self { mantissa: cents as i128, decimals: Scale::CENTS.0 }.significant());
+        }
         // 15 significant digits are what a binary double keeps of any decimal; the rest is noise of sums and divisions.
         Self::parse(format!("{value:.14e}").as_bytes()).map(Self::significant)
     }

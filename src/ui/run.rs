@@ -22,7 +22,8 @@ use crate::app::action::Direction;
 use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
 use crate::app::session::{OpenError, Session};
-use crate::app::update::{Effect, opened, press};
+use crate::app::update::{Effect, opened, press, profiled};
+use crate::engine::profile::Profile;
 use crate::job::{CancelToken, Progress};
 
 /// How often progress is looked at while a job runs.
@@ -34,6 +35,8 @@ enum Incoming {
     Signal(i32),
     /// A load is over, by its number: an older one is of no interest.
     Opened(u64, Box<Result<Session, OpenError>>),
+    /// A profile is built.
+    Profiled(Box<Profile>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -55,7 +58,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
     let screen = Screen::enter()?;
-    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, signal: None };
+    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, profiling: false, signal: None };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
@@ -77,6 +80,8 @@ struct Explorer<'a> {
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
+    /// Whether a profile is being built; the next one waits for it.
+    profiling: bool,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -96,7 +101,22 @@ impl Explorer<'_> {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
             self.draw()?;
+            self.build_profile();
         }
+    }
+
+    /// Builds the profile that the picked cut wants, one at a time: by when one is done, the newest wish is looked at.
+    fn build_profile(&mut self) {
+        if self.profiling {
+            return;
+        }
+        let Some(request) = self.model.session().and_then(Session::profile_wanted) else { return };
+        self.profiling = true;
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Profiled(Box::new(request.build())));
+        });
     }
 
     /// The next event; nothing after a tick while a job runs.
@@ -111,6 +131,11 @@ impl Explorer<'_> {
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
             Incoming::KeysLost(error) => return Err(error),
+            Incoming::Profiled(profile) => {
+                self.profiling = false;
+                profiled(&mut self.model, *profile);
+                Effect::None
+            }
             // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it
             // knows nothing of what was drawn.
             Incoming::Terminal(Event::Resize(..)) | Incoming::Signal(SIGCONT) => Effect::Redraw,
