@@ -130,7 +130,8 @@ impl<'a> Grid<'a> {
         let pattern = self.heat.plane.pattern(scores);
         if rows > 1 && !empty {
             // The marks of a selection stand at both sides of the name.
-            let name = segment_name(self.analysis, pattern, usize::from(inner.width.saturating_sub(2)));
+            let marks = if session.list.listing.selection() == Selection::All { 0 } else { 2 };
+            let name = segment_name(self.analysis, pattern, usize::from(inner.width.saturating_sub(marks)));
             Self::centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
         }
         if is_selected(session, pattern, scores) {
