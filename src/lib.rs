@@ -10,7 +10,9 @@
 //!
 //! [`data`] turns files into customers and says what became of every row; [`model`] has the words: days, money, cuts,
 //! schemes; [`engine`] scores, counts and sorts. None of them knows a terminal, so the headless commands in [`cli`],
-//! the tests and the benches use them alone.
+//! the tests and the benches use them alone. [`app`] is the explorer without a screen: actions in, a model out; [`ui`] draws
+//! it and reads the keys. Beside them, [`job`] has progress and cancelling, [`show`] writes values for people, and [`demo`]
+//! makes the shop that opens when no file is named.
 
 pub mod app;
 pub mod cli;

@@ -174,6 +174,8 @@ impl Session {
         self.heat.clamp(&self.analysis);
         self.cut.clamp(&self.analysis);
         self.list.listing.follow(&self.analysis);
+        self.list.cursor = self.list.cursor.min(self.list.listing.len().saturating_sub(1));
+        self.list.offset = self.list.offset.min(self.list.cursor);
         true
     }
 

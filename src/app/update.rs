@@ -115,7 +115,7 @@ fn answer(model: &mut Model, action: Action) -> Effect {
         Action::Move(Direction::Down) => ask.cursor = (ask.cursor + 1).min(ask.source.columns.len().saturating_sub(1)),
         Action::Move(Direction::Up) => ask.cursor = ask.cursor.saturating_sub(1),
         Action::Select => {
-            model.request.columns.set_position(ask.role(), ask.cursor);
+            model.request.columns.pick(&ask.source, ask.role(), ask.cursor);
             return load(model);
         }
         _ => {}

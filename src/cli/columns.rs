@@ -8,8 +8,9 @@ use super::options::{DataOptions, demo_place};
 use super::output::{Table, stdout};
 use crate::data::columns::{Choice, Proposal};
 use crate::data::mapping::{AmountFrom, settle};
-use crate::data::source::{Column, Source};
+use crate::data::source::{Source, SourceColumn, SourceError};
 use crate::data::synonyms::Role;
+use crate::job::CancelToken;
 use crate::show::text;
 
 /// Which files.
@@ -27,6 +28,8 @@ pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
         places.push(demo_place());
     }
     for place in places {
+        let unread = |source| SourceError::Io { place: place.clone(), source };
+        let place = place.clone().spooled(&CancelToken::default()).map_err(unread)?;
         let source = Source::open(&place, args.data.text_options())?;
         describe(&source, args, &mut out)?;
     }
@@ -67,7 +70,7 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     Ok(())
 }
 
-fn samples(column: &Column) -> String {
+fn samples(column: &SourceColumn) -> String {
     const SHOWN: usize = 3;
     const WIDTH: usize = 20;
     let filled = column.sample.iter().filter(|value| !value.trim().is_empty());
@@ -77,8 +80,8 @@ fn samples(column: &Column) -> String {
 
 fn role_text(role: Role, source: &Source, proposal: &Proposal, args: &ColumnsArgs) -> (String, String) {
     let name = |column: usize| format!("{} {}", column + 1, source.columns[column].name);
-    if let Some(wanted) = args.data.wanted().get(role) {
-        return match wanted.position(source) {
+    if let Some(wanted) = args.data.wanted().typed(role) {
+        return match source.position(wanted) {
             Some(column) => (name(column), format!("given by {}", role.option())),
             None => ("–".to_owned(), format!("{} `{wanted}`: there is no such column", role.option())),
         };

@@ -8,9 +8,9 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, ScoreOptions};
 use super::output::{cell, file, stdout};
-use super::report::{Analysed, analyse};
 use crate::data::place::Place;
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Column, Listing, Row, Selection, Sort};

@@ -1,5 +1,6 @@
 //! The command line: one file a command. All commands stand on the same loading and the same analysis.
 
+mod analysed;
 mod columns;
 mod customers;
 mod demo_data;

@@ -4,17 +4,12 @@ mod figures;
 mod table;
 
 use std::io::Write;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::options::{DataOptions, ScoreOptions, catalogue};
+use super::analysed::analyse;
+use super::options::{DataOptions, ScoreOptions};
 use super::output::{cell, stdout};
-use crate::data::ledger::Ledger;
-use crate::data::load::load;
-use crate::data::place::Place;
-use crate::engine::analysis::Analysis;
-use crate::job::{CancelToken, Progress};
 use figures::Report;
 
 /// Forms of a report.
@@ -40,21 +35,6 @@ pub(super) struct ReportArgs {
     /// Form of the report
     #[arg(long, value_enum, default_value = "table", help_heading = "Output")]
     format: Format,
-}
-
-/// An analysis with where it comes from.
-pub(super) struct Analysed {
-    pub(super) analysis: Analysis,
-    pub(super) ledger: Ledger,
-    pub(super) places: Vec<Place>,
-}
-
-/// Loads and analyses, as every headless command does first. Without a file it takes the demo shop.
-pub(super) fn analyse(data: &DataOptions, score: &ScoreOptions) -> anyhow::Result<Analysed> {
-    let request = data.request(score.as_of)?;
-    let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
-    let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, &score.plan(), &catalogue())?;
-    Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places })
 }
 
 /// Prints the report.

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::options::catalogue;
 use super::output::{Table, stdout};
 use crate::model::customers::Axis;
+use crate::show::text::clean;
 
 /// Prints names, bins and titles, and what is wrong with files in the user's folder.
 pub(super) fn run() -> anyhow::Result<()> {
@@ -22,7 +23,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         }
     }
     for problem in &catalogue.problems {
-        writeln!(out, "\nnot usable: {problem}")?;
+        writeln!(out, "\nnot usable: {}", clean(&problem.to_string().replace('\n', " ")))?;
     }
     if let Some(folder) = super::scheme_folder() {
         writeln!(out, "\nYour own schemes: TOML files in {}", folder.display())?;

@@ -120,6 +120,12 @@ impl TextCells {
         (self.missing.is_empty() || !self.missing[row]).then_some(cell)
     }
 
+    /// Bytes of all cells together.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How many cells there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::parse::date::DateFormat;
-use super::source::Column;
+use super::source::SourceColumn;
 use super::synonyms::{Claim, Match, Role, claim};
 use crate::model::money::Decimal;
 
@@ -13,7 +13,7 @@ const BELIEVED: usize = 70;
 
 /// What the values of a column's sample look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Profile {
+pub struct ColumnLook {
     /// Rows in the sample.
     pub rows: usize,
     /// Values that are there.
@@ -30,10 +30,10 @@ pub struct Profile {
     pub format: Option<DateFormat>,
 }
 
-impl Profile {
+impl ColumnLook {
     /// Looks at a column's sample.
     #[must_use]
-    pub fn of(column: &Column) -> Self {
+    pub fn of(column: &SourceColumn) -> Self {
         let filled: Vec<&str> = column.sample.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let numbers: Vec<Decimal> = filled.iter().filter_map(|text| Decimal::parse(text.as_bytes()).ok()).collect();
         let found = DateFormat::detect(&filled.iter().map(|text| text.as_bytes()));
@@ -118,14 +118,14 @@ pub struct Proposal {
     /// Columns whose names claim a role that their values do not bear out, the likeliest of each role.
     contradicted: [Option<usize>; Role::ALL.len()],
     /// What each column's values look like.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<ColumnLook>,
 }
 
 impl Proposal {
     /// Proposes columns for all roles.
     #[must_use]
-    pub fn of(columns: &[Column]) -> Self {
-        let profiles: Vec<Profile> = columns.iter().map(Profile::of).collect();
+    pub fn of(columns: &[SourceColumn]) -> Self {
+        let profiles: Vec<ColumnLook> = columns.iter().map(ColumnLook::of).collect();
         let mut taken: Vec<usize> = Vec::new();
         // Dates first, they are the surest; an amount must not be mistaken for an id nor an id for an amount.
         let order = [Role::Date, Role::Customer, Role::Order, Role::UnitPrice, Role::Quantity, Role::Amount];
@@ -167,7 +167,7 @@ impl Proposal {
                 .filter(|column| !taken.contains(column) && self.suits(*column, role))
                 .map(|column| Candidate { column, weight: 0, evidence: self.by_value_evidence(column) })
                 .collect();
-            let choice = settle(candidates);
+            let choice = choose(candidates);
             if let Choice::Found(candidate) = &choice {
                 taken.push(candidate.column);
             }
@@ -190,7 +190,7 @@ impl Proposal {
     }
 }
 
-fn by_name(columns: &[Column], profiles: &[Profile], role: Role, taken: &[usize]) -> Choice {
+fn by_name(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role, taken: &[usize]) -> Choice {
     let candidates = columns.iter().enumerate().filter(|(position, _)| !taken.contains(position));
     let candidates = candidates.filter_map(|(position, column)| {
         let claim = claim(&column.name, role)?;
@@ -201,10 +201,10 @@ fn by_name(columns: &[Column], profiles: &[Profile], role: Role, taken: &[usize]
             evidence: format!("{}; {}", claim_text(claim, role), profile.describe()),
         })
     });
-    settle(candidates.collect())
+    choose(candidates.collect())
 }
 
-fn contradicted(columns: &[Column], profiles: &[Profile], role: Role) -> Option<usize> {
+fn contradicted(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role) -> Option<usize> {
     let claims = columns.iter().enumerate().filter_map(|(position, column)| {
         let filled = profiles[position].filled > 0;
         claim(&column.name, role)
@@ -229,7 +229,7 @@ fn claim_text(claim: Claim, role: Role) -> String {
     format!("its name {how} a name for the {}", role.name())
 }
 
-fn settle(mut candidates: Vec<Candidate>) -> Choice {
+fn choose(mut candidates: Vec<Candidate>) -> Choice {
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
     match candidates.as_slice() {
         [] => Choice::Missing,
@@ -245,7 +245,7 @@ fn settle(mut candidates: Vec<Candidate>) -> Choice {
 /// Whether a first record names the columns: cells that are numbers or dates are data, unless the names are plain.
 /// `columns` hold the first record as the first of their samples.
 #[must_use]
-pub fn looks_like_header(first: &[String], columns: &[Column]) -> bool {
+pub fn looks_like_header(first: &[String], columns: &[SourceColumn]) -> bool {
     let named = first.iter().filter(|cell| Role::ALL.iter().any(|role| claim(cell, *role).is_some())).count();
     let is_value = |cell: &String| {
         let cell = cell.trim().as_bytes();
@@ -262,8 +262,8 @@ pub fn looks_like_header(first: &[String], columns: &[Column]) -> bool {
 mod tests {
     use super::*;
 
-    fn columns(names: &[&str], rows: &[&[&str]]) -> Vec<Column> {
-        let column = |(position, name): (usize, &&str)| Column {
+    fn columns(names: &[&str], rows: &[&[&str]]) -> Vec<SourceColumn> {
+        let column = |(position, name): (usize, &&str)| SourceColumn {
             name: (*name).to_owned(),
             declared: String::new(),
             sample: rows.iter().map(|row| row[position].to_owned()).collect(),

@@ -46,6 +46,9 @@ struct Transaction {
     rounded: bool,
 }
 
+/// Characters of an example that are kept.
+const LONGEST_EXAMPLE: usize = 80;
+
 /// Why a row is rejected, and the column to show.
 type Rejection = (Reason, usize);
 
@@ -87,7 +90,7 @@ impl Intake {
                     file: origin.file.to_owned(),
                     row: batch.row_number(row),
                     column: origin.names.get(column).cloned().unwrap_or_default(),
-                    text: batch.columns[column].text(row),
+                    text: batch.columns[column].text(row).chars().take(LONGEST_EXAMPLE).collect(),
                 }),
             }
         }

@@ -78,7 +78,7 @@ pub enum LoadError {
     #[error("{0} is named twice; its rows would count twice")]
     Twice(Place),
     /// A pattern that is none.
-    #[error("`{pattern}` is no pattern of file names: {problem}")]
+    #[error("the pattern `{pattern}` cannot be followed: {problem}")]
     Pattern {
         /// What was given.
         pattern: String,
@@ -103,7 +103,23 @@ pub enum LoadError {
     Cancelled,
 }
 
-/// Loads a data set.
+impl Request {
+    /// Writes pipes to temporary files, so that they can be read twice: to look at them and to take them in.
+    ///
+    /// # Errors
+    /// [`LoadError::Source`] when a pipe cannot be read, [`LoadError::Cancelled`].
+    pub fn spool(&mut self, cancel: &CancelToken) -> Result<(), LoadError> {
+        for place in &mut self.places {
+            *place = place.clone().spooled(cancel).map_err(|source| {
+                let told = SourceError::Io { place: place.clone(), source };
+                if cancel.is_cancelled() { LoadError::Cancelled } else { told.into() }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Loads a data set, whose pipes are [spooled](Request::spool).
 ///
 /// # Errors
 /// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
@@ -124,14 +140,17 @@ pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Res
 fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>, LoadError> {
     let mut sources: Vec<MappedSource> = Vec::new();
     for place in &request.places {
-        let settled = place.clone().settled(cancel).map_err(|source| {
-            let told = SourceError::Io { place: place.clone(), source };
-            if cancel.is_cancelled() { LoadError::Cancelled } else { told.into() }
-        })?;
-        let source = Source::open(&settled, request.text)?;
+        if cancel.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        let mut source = Source::open(place, request.text)?;
         let proposal = Proposal::of(&source.columns);
         match settle(&source, &proposal, &request.columns) {
-            Ok(mapping) => sources.push(MappedSource { source, mapping }),
+            Ok(mapping) => {
+                // Samples have told what they can; those of many files would take more room than their customers.
+                source.forget_samples();
+                sources.push(MappedSource { source, mapping });
+            }
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
         }
     }
@@ -157,7 +176,15 @@ pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
         let matches = glob::glob(&text)
             .map_err(|error| LoadError::Pattern { pattern: text.clone().into_owned(), problem: error.to_string() })?;
         let before = places.len();
-        places.extend(matches.flatten().filter(|path| path.is_file()).map(Place::File));
+        for path in matches {
+            let path = path.map_err(|error| LoadError::Pattern {
+                pattern: text.clone().into_owned(),
+                problem: error.to_string(),
+            })?;
+            if path.is_file() {
+                places.push(Place::File(path));
+            }
+        }
         if places.len() == before {
             return Err(LoadError::NoMatch(text.into_owned()));
         }

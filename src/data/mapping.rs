@@ -9,63 +9,51 @@ use super::parse::date::DateFormat;
 use super::source::Source;
 use super::synonyms::Role;
 
-/// A column as the user gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// Typed: a name, or a 1-based position.
-    Typed(String),
-    /// Picked on the screen: a 0-based position.
-    Picked(usize),
-}
-
-impl Wanted {
-    /// Its 0-based position in a file, `None` where the file has no such column.
-    #[must_use]
-    pub fn position(&self, source: &Source) -> Option<usize> {
-        match self {
-            Self::Typed(text) => source.position(text),
-            Self::Picked(position) => (*position < source.columns.len()).then_some(*position),
-        }
-    }
-}
-
-impl fmt::Display for Wanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Typed(text) => text.fmt(f),
-            Self::Picked(position) => (position + 1).fmt(f),
-        }
-    }
-}
-
-/// The columns that the user gives.
+/// The columns that the user gives: typed ones for every file, picked ones for the file that was asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WantedColumns {
-    columns: [Option<Wanted>; Role::ALL.len()],
+    typed: [Option<String>; Role::ALL.len()],
+    picked: Vec<Pick>,
+}
+
+/// A column picked on the screen, by 0-based position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pick {
+    file: String,
+    role: Role,
+    column: usize,
 }
 
 impl WantedColumns {
-    /// The column wanted for a role.
-    #[must_use]
-    pub const fn get(&self, role: Role) -> Option<&Wanted> {
-        self.columns[role as usize].as_ref()
+    /// Wants a column for a role, by name or 1-based position, in every file.
+    pub fn set(&mut self, role: Role, column: String) {
+        self.typed[role as usize] = Some(column);
     }
 
-    /// Wants a column for a role, by name or 1-based position.
-    pub fn set(&mut self, role: Role, column: String) {
-        self.columns[role as usize] = Some(Wanted::Typed(column));
+    /// Wants a column for a role in one file, by 0-based position.
+    pub fn pick(&mut self, source: &Source, role: Role, column: usize) {
+        self.picked.push(Pick { file: source.place.to_string(), role, column });
     }
 
     /// Keeps only what was typed.
     pub fn forget_picked(&mut self) {
-        for column in &mut self.columns {
-            *column = column.take().filter(|wanted| matches!(wanted, Wanted::Typed(_)));
-        }
+        self.picked.clear();
     }
 
-    /// Wants a column for a role, by 0-based position.
-    pub fn set_position(&mut self, role: Role, column: usize) {
-        self.columns[role as usize] = Some(Wanted::Picked(column));
+    /// The column typed for a role.
+    #[must_use]
+    pub fn typed(&self, role: Role) -> Option<&str> {
+        self.typed[role as usize].as_deref()
+    }
+
+    /// Whether any column is wanted for a role in a file.
+    fn wants(&self, source: &Source, role: Role) -> bool {
+        self.typed(role).is_some() || self.picked_for(source, role).is_some()
+    }
+
+    fn picked_for(&self, source: &Source, role: Role) -> Option<usize> {
+        let file = source.place.to_string();
+        self.picked.iter().rev().find(|pick| pick.role == role && pick.file == file).map(|pick| pick.column)
     }
 }
 
@@ -221,7 +209,7 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
         Err(Gap::Missing(_) | Gap::Contradicted(..)) => None,
         Err(_) => column(Role::Order),
     };
-    let amount = if prefers_product(proposal, wanted) {
+    let amount = if prefers_product(source, proposal, wanted) {
         let quantity = column(Role::Quantity);
         let unit_price = column(Role::UnitPrice);
         quantity.zip(unit_price).map(|(quantity, unit_price)| AmountFrom::Product { quantity, unit_price })
@@ -242,8 +230,11 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
 }
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
-    if let Some(wanted) = wanted.get(role) {
-        return wanted.position(source).ok_or_else(|| Gap::Unknown(role, wanted.to_string()));
+    if let Some(picked) = wanted.picked_for(source, role) {
+        return Ok(picked);
+    }
+    if let Some(typed) = wanted.typed(role) {
+        return source.position(typed).ok_or_else(|| Gap::Unknown(role, typed.to_owned()));
     }
     match proposal.choice(role) {
         Choice::Found(candidate) => Ok(candidate.column),
@@ -264,11 +255,11 @@ fn missing(source: &Source, proposal: &Proposal, role: Role) -> Gap {
 }
 
 /// Whether the amount is quantity times unit price: because the user says so, or because there is no amount column.
-fn prefers_product(proposal: &Proposal, wanted: &WantedColumns) -> bool {
-    if wanted.get(Role::Amount).is_some() {
+fn prefers_product(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> bool {
+    if wanted.wants(source, Role::Amount) {
         return false;
     }
-    if wanted.get(Role::Quantity).is_some() || wanted.get(Role::UnitPrice).is_some() {
+    if [Role::Quantity, Role::UnitPrice].iter().any(|role| wanted.wants(source, *role)) {
         return true;
     }
     let found = |role| matches!(proposal.choice(role), Choice::Found(_));

@@ -71,16 +71,23 @@ impl Place {
         kind.is_some_and(|kind| kind.is_char_device() || kind.is_block_device() || kind.is_socket())
     }
 
+    /// Whether it is a pipe, which can be read only once.
+    #[must_use]
+    pub fn is_pipe(&self) -> bool {
+        let Self::File(path) = self else { return false };
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
+    }
+
     /// The same place, fit to be read twice: a pipe is written to a temporary file first.
     ///
     /// # Errors
     /// When the pipe cannot be read or the temporary file not be written; [`io::ErrorKind::Interrupted`] when cancelled.
-    pub fn settled(self, cancel: &CancelToken) -> io::Result<Self> {
+    pub fn spooled(self, cancel: &CancelToken) -> io::Result<Self> {
         const PIECE: usize = 1 << 20;
-        let Self::File(pipe) = self else { return Ok(self) };
-        if !std::fs::metadata(&pipe).is_ok_and(|metadata| metadata.file_type().is_fifo()) {
-            return Ok(Self::File(pipe));
+        if !self.is_pipe() {
+            return Ok(self);
         }
+        let Self::File(pipe) = self else { return Ok(self) };
         let mut bytes = File::open(&pipe)?;
         let mut file = NamedTempFile::with_prefix("tierscope-")?;
         let mut piece = vec![0; PIECE];

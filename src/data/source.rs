@@ -78,7 +78,7 @@ pub struct TextOptions {
 
 /// A column with the beginning of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct SourceColumn {
     /// Its name; `column 3` where the file names none.
     pub name: String,
     /// The type the file declares; empty for text files.
@@ -99,7 +99,7 @@ pub struct Source {
     /// Rows, where the file tells without being read.
     pub rows: Option<u64>,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SourceColumn>,
     /// Whether a text file's first line names the columns.
     pub header: bool,
     /// Whether a quote is nothing but a character.
@@ -158,7 +158,7 @@ impl Source {
         let schema = columnar::schema(place.path().unwrap_or(Path::new("")), kind)?;
         let types = schema.types.into_iter();
         let columns = schema.names.into_iter().zip(types);
-        let columns = columns.map(|(name, declared)| Column { name, declared, sample: Vec::new() }).collect();
+        let columns = columns.map(|(name, declared)| SourceColumn { name, declared, sample: Vec::new() }).collect();
         let source = Self {
             place: place.clone(),
             kind: Kind::Columnar(kind),
@@ -243,6 +243,13 @@ impl Source {
         Ok(self)
     }
 
+    /// Drops the beginnings of the columns' values.
+    pub fn forget_samples(&mut self) {
+        for column in &mut self.columns {
+            column.sample = Vec::new();
+        }
+    }
+
     /// A reader over some of its columns, by 0-based position.
     ///
     /// # Errors
@@ -278,13 +285,14 @@ impl Source {
     }
 }
 
-fn unsampled(name: String) -> Column {
-    Column { name, declared: String::new(), sample: Vec::new() }
+fn unsampled(name: String) -> SourceColumn {
+    SourceColumn { name, declared: String::new(), sample: Vec::new() }
 }
 
 /// A header cell as a name: no control characters, no blanks around it.
 fn clean(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+    const LONGEST: usize = 120;
+    name.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>().trim().to_owned()
 }
 
 enum Reader {

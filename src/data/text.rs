@@ -17,6 +17,9 @@ use super::place::Place;
 /// Rows in a batch at most.
 const BATCH_ROWS: usize = 32_768;
 
+/// Bytes of cells in a batch beyond which no further row is read, whatever the rows.
+const BATCH_BYTES: usize = 32 * 1024 * 1024;
+
 /// What takes lines apart, one shape a file.
 trait Records: Send {
     /// Appends the next record's chosen cells to `columns` and gives its line, `None` at the end.
@@ -93,7 +96,8 @@ impl TextReader {
         let mut columns = empty_columns(self.columns, most);
         let mut lines: Vec<u64> = Vec::with_capacity(most);
         let mut unreadable = Vec::new();
-        while lines.len() + unreadable.len() < most {
+        while lines.len() + unreadable.len() < most && columns.iter().map(TextCells::bytes).sum::<usize>() < BATCH_BYTES
+        {
             match self.records.next(&mut columns)? {
                 Some(Record::Cells(line)) => lines.push(line),
                 Some(Record::Unreadable(row)) => unreadable.push(row),

@@ -261,6 +261,10 @@ impl Analysis {
             let cells = self.map.lint.uncovered.len();
             notes.push(format!("scheme {} leaves {cells} cells without a segment", self.scheme().name));
         }
+        let unmatched = &self.map.lint.unmatched;
+        if !unmatched.is_empty() {
+            notes.push(format!("scheme {}: no cell is left for {}", self.scheme().name, unmatched.join(", ")));
+        }
         notes.extend(self.period_note());
         notes
     }

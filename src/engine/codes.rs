@@ -15,7 +15,7 @@ pub fn bins_of(measured: Measured<'_>, cuts: &Cuts, range: Range<usize>, codes: 
             let days = &measured.customers.last_order[range];
             for cut in cuts.cuts() {
                 // More days than the cut means a last order before this day.
-                let first = i64::from(measured.as_of.0) - cut.bound();
+                let first = i64::from(measured.as_of.0).saturating_sub(cut.bound());
                 let Ok(first) = i32::try_from(first) else {
                     // Beyond all days: everybody is on one side.
                     let above = u8::from(first > 0);

@@ -50,7 +50,7 @@ impl Column {
         Self::Segment,
     ];
 
-    /// The column's name in options, as clap has it.
+    /// The column's name on the screen; options write it with `-` for the blank.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

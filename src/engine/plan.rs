@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::model::customers::{Axis, Frequency};
 use crate::model::cuts::{Closed, CutsError, Method};
 use crate::model::money::{Decimal, DecimalError, Scale};
-use crate::model::scheme::{AxisPlan, Scheme, SchemeError};
+use crate::model::scheme::{AxisPlan, CutValue, Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
 
 /// The bins of an axis of which nobody says anything.
@@ -67,6 +67,9 @@ pub enum PlanError {
         /// The number of bins.
         bins: usize,
     },
+    /// The R rule with the other convention.
+    #[error("method r-compat has left-closed bins; leave --closed right out, or use --method quantile")]
+    RightClosedR,
     /// A cut that is no whole number of days, orders or minor units.
     #[error("the {axis} cut {text} {problem}")]
     CutValue {
@@ -141,7 +144,8 @@ impl Plan {
             return Ok(Recipe { scheme: asked, axes, notes: Vec::new() });
         };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
-        let instead = fitting.iter().find_map(|name| catalogue.find(name).ok());
+        // One that says nothing of cuts and methods stands in: those of the default stay true.
+        let instead = fitting.iter().filter_map(|name| catalogue.find(name).ok()).find(|scheme| !scheme.has_own_cuts());
         match (&self.scheme, instead) {
             (None, Some(scheme)) => {
                 let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(&fitting));
@@ -160,6 +164,9 @@ impl Plan {
     fn recipe(&self, axis: Axis, scheme: &AxisPlan, scale: Scale) -> Result<AxisRecipe, PlanError> {
         let wanted_bins = self.bins.map(|bins| bins[axis.index()]);
         let (option, example) = cuts_option(axis);
+        if self.method == Some(Method::RCompat) && self.closed == Some(Closed::Right) {
+            return Err(PlanError::RightClosedR);
+        }
         let closed = self.closed.or(scheme.closed).unwrap_or_default();
         if let Some(cuts) = &self.cuts[axis.index()] {
             let values = whole_values(axis, cuts, scale)?;
@@ -173,7 +180,7 @@ impl Plan {
             && may_fix
             && wanted_bins.is_none_or(|bins| bins == cuts.len() + 1)
         {
-            let cuts: Result<Vec<Decimal>, DecimalError> = cuts.iter().map(|cut| Decimal::from_float(*cut)).collect();
+            let cuts: Result<Vec<Decimal>, DecimalError> = cuts.iter().map(CutValue::decimal).collect();
             let cuts = cuts.map_err(|error| PlanError::CutValue {
                 axis: axis.name(),
                 text: "of the scheme".to_owned(),

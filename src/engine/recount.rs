@@ -139,11 +139,19 @@ mod tests {
             edits in prop::collection::vec((0usize..3, 0usize..9, -6i64..21), 1..12),
             focus in 0usize..3,
             replaced in all_cuts(),
+            fractions in prop::option::of(0usize..3),
         ) {
             let customers = customers(&values);
             let measured = Measured { customers: &customers, as_of: AS_OF, frequency: Frequency::Orders };
             let index = Index::build(measured);
             let mut now = start;
+            if let Some(axis) = fractions.filter(|_| !values.is_empty()) {
+                // Cuts at fractions, as the R rule and the mean make them.
+                let axis = Axis::ALL[axis];
+                let at = |rank: usize| index.value_at(measured, axis, rank).unwrap_or_default();
+                let made = Cuts::r_compat(axis, 1, now[axis.index()].bins(), values.len(), at);
+                now[axis.index()] = made.unwrap_or_else(|_| now[axis.index()].clone());
+            }
             let mut summary = Summary::compute(measured, &now);
             prop_assert_eq!(&summary, &naive(&values, &now));
             let profile = Profile::build(measured, &index, &now, Axis::ALL[focus]);

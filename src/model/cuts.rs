@@ -128,10 +128,16 @@ impl Cut {
         self.at.decimal(scale)
     }
 
-    /// The whole value nearest below the cut as written, to start an edit from.
+    /// The whole value nearest below the cut as written.
     #[must_use]
     pub fn whole(self) -> i64 {
         self.at.floor()
+    }
+
+    /// Whether the cut as written is a whole value.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.at.floor() == self.at.ceil()
     }
 }
 
@@ -295,7 +301,8 @@ impl Cuts {
     #[must_use]
     pub fn moved(&self, position: usize, value: i64) -> Self {
         let mut moved = self.clone();
-        let low = position.checked_sub(1).map_or(i64::MIN, |below| self.list[below].whole());
+        // A fraction below is passed over to the next whole value, or the cut would slip under it.
+        let low = position.checked_sub(1).map_or(i64::MIN, |below| self.list[below].at.ceil());
         let high = self.list.get(position + 1).map_or(i64::MAX, |above| above.whole());
         if let Some(cut) = moved.list.get_mut(position) {
             *cut = Cut::new(Ratio::whole(value.clamp(low, high.max(low))), self.closed);
@@ -423,6 +430,19 @@ mod tests {
         let cuts = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 60, 90])?.moved(1, 500);
         assert_eq!(cuts.cuts()[1].bound(), 90);
         assert_eq!(cuts.method(), Method::Fixed);
+        Ok(())
+    }
+
+    #[test]
+    fn a_cut_never_slips_under_a_fraction_beside_it() -> Result<(), CutsError> {
+        let values = [1, 2, 3, 4, 10, 17, 40, 41];
+        let cuts = Cuts::r_compat(Axis::Recency, 1, 5, values.len(), |rank| values[rank])?;
+        for position in 0..4 {
+            for value in -5..60 {
+                let bounds: Vec<_> = cuts.moved(position, value).cuts().iter().map(|cut| cut.bound()).collect();
+                assert!(bounds.is_sorted(), "{position} to {value}: {bounds:?}");
+            }
+        }
         Ok(())
     }
 

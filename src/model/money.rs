@@ -179,7 +179,8 @@ impl Decimal {
                 return Ok((0, self.mantissa != 0));
             };
             let (whole, rest) = (self.mantissa.div_euclid(divisor), self.mantissa.rem_euclid(divisor));
-            let up = rest * 2 > divisor || (rest * 2 == divisor && whole % 2 != 0);
+            // Twice the rest might not fit.
+            let up = rest > divisor - rest || (rest == divisor - rest && whole % 2 != 0);
             (whole + i128::from(up), rest != 0)
         };
         i64::try_from(exact).map(|minor| (minor, rounded)).map_err(|_| DecimalError::TooLarge)

@@ -7,9 +7,37 @@ use thiserror::Error;
 
 use super::customers::Axis;
 use super::cuts::{BINS, Closed, Method};
+use super::money::{Decimal, DecimalError};
+use crate::show::text::clean;
 
 /// A cell: the scores R, F, M, each from 1.
 pub type Cell = [u8; 3];
+
+/// A cut as a scheme file types it: `30`, `99.95`, or `"12345678901234.56"` where a float would not keep all digits.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum CutValue {
+    /// A whole number.
+    Whole(i64),
+    /// A number with decimals, of up to 15 digits.
+    Float(f64),
+    /// Digits as text.
+    Text(String),
+}
+
+impl CutValue {
+    /// The exact number.
+    ///
+    /// # Errors
+    /// [`DecimalError`] where it is none.
+    pub fn decimal(&self) -> Result<Decimal, DecimalError> {
+        match self {
+            Self::Whole(value) => Ok(Decimal { mantissa: (*value).into(), decimals: 0 }),
+            Self::Float(value) => Decimal::from_float(*value),
+            Self::Text(text) => Decimal::parse(text.as_bytes()),
+        }
+    }
+}
 
 /// What a scheme says of one axis; all of it is optional.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -20,7 +48,7 @@ pub struct AxisPlan {
     /// How its cuts come to be, where the user does not say.
     pub method: Option<Method>,
     /// Fixed cuts as they are typed: days, counts, money.
-    pub cuts: Option<Vec<f64>>,
+    pub cuts: Option<Vec<CutValue>>,
     /// Where a value equal to a cut belongs.
     pub closed: Option<Closed>,
 }
@@ -90,6 +118,9 @@ struct SchemeFile {
     segments: Vec<SegmentFile>,
 }
 
+/// Segments that a scheme can have: their numbers fit a byte.
+const MOST_SEGMENTS: usize = 200;
+
 /// What makes a cell a segment's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rule {
@@ -135,6 +166,9 @@ pub enum SchemeError {
     /// It has no segments.
     #[error("scheme `{0}` has no [[segment]]; give it at least one")]
     Empty(String),
+    /// More segments than cells can tell apart.
+    #[error("scheme `{0}` has more than 200 segments")]
+    TooMany(String),
     /// Two segments share a name.
     #[error("scheme `{scheme}` names segment `{segment}` twice; each segment needs a name of its own")]
     Twice {
@@ -173,12 +207,25 @@ impl Scheme {
     /// # Errors
     /// [`SchemeError`] naming the scheme, the segment and what to write instead.
     pub fn parse(text: &str) -> Result<Self, SchemeError> {
-        let file: SchemeFile = toml::from_str(text).map_err(|error| SchemeError::Syntax(error.to_string()))?;
+        let mut file: SchemeFile = toml::from_str(text).map_err(|error| SchemeError::Syntax(error.to_string()))?;
+        // A scheme is a file like any other: what a terminal must not get does not get in.
+        for text in [&mut file.name, &mut file.title].into_iter().chain(&mut file.note) {
+            *text = clean(text).into_owned();
+        }
         if file.segments.is_empty() {
             return Err(SchemeError::Empty(file.name));
         }
+        if file.segments.len() > MOST_SEGMENTS {
+            return Err(SchemeError::TooMany(file.name));
+        }
+        for axis in Axis::ALL {
+            if let Some(bins) = file.axes.of(axis).bins.filter(|bins| !BINS.contains(bins)) {
+                return Err(SchemeError::Syntax(format!("{} has {bins} bins; it can have 2 to 10", axis.name())));
+            }
+        }
         let mut segments: Vec<Segment> = Vec::with_capacity(file.segments.len());
-        for segment in file.segments {
+        for mut segment in file.segments {
+            segment.name = clean(&segment.name).into_owned();
             if segments.iter().any(|known| known.name == segment.name) {
                 return Err(SchemeError::Twice { scheme: file.name, segment: segment.name });
             }
@@ -197,6 +244,12 @@ impl Scheme {
             axes: file.axes,
             segments,
         })
+    }
+
+    /// Whether it says how the cuts of an axis come to be.
+    #[must_use]
+    pub fn has_own_cuts(&self) -> bool {
+        Axis::ALL.iter().map(|axis| self.axes.of(*axis)).any(|plan| plan.cuts.is_some() || plan.method.is_some())
     }
 
     /// Whether its cells are written for these bins of R, F and M.

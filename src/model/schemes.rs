@@ -70,7 +70,15 @@ impl Catalogue {
     #[must_use]
     pub fn with_folder(folder: &Path) -> Self {
         let mut catalogue = Self::built_in();
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => Some(entries),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(source) => {
+                catalogue.problems.push(LookupError::Unreadable { path: folder.to_owned(), source });
+                None
+            }
+        };
+        let entries = entries.into_iter().flatten().flatten();
         let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         paths.sort();

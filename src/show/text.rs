@@ -55,7 +55,7 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 pub fn left(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     let blanks = columns - width(&text).min(columns);
-    format!("{text}{:blanks$}", "")
+    format!("{text}{}", " ".repeat(blanks))
 }
 
 /// The text at the right of so many columns, cut or filled with blanks.
@@ -63,7 +63,7 @@ pub fn left(text: &str, columns: usize) -> String {
 pub fn right(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     let blanks = columns - width(&text).min(columns);
-    format!("{:blanks$}{text}", "")
+    format!("{}{text}", " ".repeat(blanks))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::layout::{FLOOR, Layout};
+use super::layout::{Layout, floor};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
 use super::{overlays, panels};
@@ -20,7 +20,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let Some(layout) = Layout::of(area, model.session()) else {
-        too_small(buffer, area, theme);
+        too_small(buffer, area, floor(model.session()), theme);
         return;
     };
     title(buffer, layout.title, model, theme);
@@ -58,8 +58,8 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-fn too_small(buffer: &mut Buffer, area: Rect, theme: &Theme) {
-    let text = format!("tierscope needs {} x {}; this is {} x {}", FLOOR.0, FLOOR.1, area.width, area.height);
+fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+    let text = format!("tierscope needs {} x {}; this is {} x {}", floor.0, floor.1, area.width, area.height);
     put(buffer, area, 0, 0, &text, theme.problem);
     put(buffer, area, 0, 1, "q quits", theme.muted);
 }

@@ -5,8 +5,25 @@ use ratatui::layout::Rect;
 use crate::app::model::Model;
 use crate::app::session::{Panel, Session};
 
-/// The smallest screen that everything needed fits on.
-pub const FLOOR: (u16, u16) = (60, 16);
+/// The smallest screen that everything needed fits on, with five bins an axis.
+const FLOOR: (u16, u16) = (60, 16);
+
+/// The smallest screen for a session: more bins need more room.
+#[must_use]
+pub fn floor(session: Option<&Session>) -> (u16, u16) {
+    let Some(session) = session else { return FLOOR };
+    let [rows, columns] = heat_bins(session);
+    // Around the cells stand title, figures, rules, labels, message and hints, and three lines of the panel below.
+    (FLOOR.0.max(heat_width(columns) + TIERS + 1), FLOOR.1.max(rows + 11))
+}
+
+/// Columns of the heatmap with the narrowest cells that hold a number of three digits, labels included.
+const fn heat_width(bins: u16) -> u16 {
+    10 + 4 * bins
+}
+
+/// Columns that the tiers need.
+const TIERS: u16 = 26;
 
 /// A screen this wide and high shows all four panels.
 const ALL_FOUR: (u16, u16) = (110, 32);
@@ -33,7 +50,8 @@ impl Layout {
     /// Lays out a screen; `None` below the floor.
     #[must_use]
     pub fn of(area: Rect, session: Option<&Session>) -> Option<Self> {
-        if area.width < FLOOR.0 || area.height < FLOOR.1 {
+        let floor = floor(session);
+        if area.width < floor.0 || area.height < floor.1 {
             return None;
         }
         let row = |y: u16, height: u16| Rect { x: area.x, y: area.y + y, width: area.width, height };
@@ -67,11 +85,12 @@ fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
         return vec![(session.panel, body)];
     }
     let wide = body.width >= ALL_FOUR.0 && body.height + 5 >= ALL_FOUR.1;
-    let (top, bottom) = rows(body, heat_rows(session), wide);
-    let (heat, tiers) = columns(top, 54);
+    let [heat_rows, heat_columns] = heat_bins(session);
+    let (top, bottom) = rows(body, heat_rows, wide);
+    let (heat, tiers) = columns(top, (body.width * 54 / 100).max(heat_width(heat_columns)).min(body.width - TIERS - 1));
     let mut panels = vec![(Panel::Heatmap, heat), (Panel::Tiers, tiers)];
     if wide {
-        let (cuts, list) = columns(bottom, 50.max(THREE_AXES * 100 / body.width + 1));
+        let (cuts, list) = columns(bottom, (body.width / 2).max(THREE_AXES));
         panels.extend([(Panel::Cuts, cuts), (Panel::Customers, list)]);
     } else {
         let lower = if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers };
@@ -80,9 +99,9 @@ fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
     panels
 }
 
-/// Rows that the heatmap's axis up has.
-fn heat_rows(session: &Session) -> u16 {
-    session.analysis.cuts(session.heat.plane.axes()[0]).bins() as u16
+/// Bins of the heatmap's axes, up and across.
+fn heat_bins(session: &Session) -> [u16; 2] {
+    session.heat.plane.axes().map(|axis| session.analysis.cuts(axis).bins() as u16)
 }
 
 /// Splits the body: the heatmap takes whole lines a bin, the rest goes below.
@@ -97,9 +116,8 @@ fn rows(body: Rect, bins: u16, wide: bool) -> (Rect, Rect) {
     (Rect { height: top, ..body }, bottom)
 }
 
-/// Splits an area with a column between; `share` percent go left.
-fn columns(area: Rect, share: u16) -> (Rect, Rect) {
-    let left = (u32::from(area.width) * u32::from(share) / 100) as u16;
+/// Splits an area with a column between; `left` columns go left.
+fn columns(area: Rect, left: u16) -> (Rect, Rect) {
     let right = Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
     (Rect { width: left, ..area }, right)
 }

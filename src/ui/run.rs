@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Rect;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -23,6 +23,7 @@ use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
 use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, opened, press, profiled};
+use crate::data::place::Place;
 use crate::engine::profile::Profile;
 use crate::job::{CancelToken, Progress};
 
@@ -34,9 +35,9 @@ enum Incoming {
     Terminal(Event),
     Signal(i32),
     /// A load is over, by its number: an older one is of no interest.
-    Opened(u64, Box<Result<Session, OpenError>>),
-    /// A profile is built.
-    Profiled(Box<Profile>),
+    Opened(u64, Box<Result<Session, OpenError>>, Vec<Place>),
+    /// A profile is built, or could not be.
+    Profiled(Option<Box<Profile>>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -114,8 +115,9 @@ impl Explorer<'_> {
         self.profiling = true;
         let sender = self.sender.clone();
         thread::spawn(move || {
+            let profile = catch_unwind(|| request.build()).ok().map(Box::new);
             // Nobody listens any more once the user has left.
-            let _ = sender.send(Incoming::Profiled(Box::new(request.build())));
+            let _ = sender.send(Incoming::Profiled(profile));
         });
     }
 
@@ -133,18 +135,22 @@ impl Explorer<'_> {
             Incoming::KeysLost(error) => return Err(error),
             Incoming::Profiled(profile) => {
                 self.profiling = false;
-                profiled(&mut self.model, *profile);
+                if let Some(profile) = profile {
+                    profiled(&mut self.model, *profile);
+                }
                 Effect::None
             }
             // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it
             // knows nothing of what was drawn.
             Incoming::Terminal(Event::Resize(..)) | Incoming::Signal(SIGCONT) => Effect::Redraw,
+            Incoming::Signal(SIGTSTP) => Effect::Suspend,
             Incoming::Signal(signal) => {
                 self.signal = Some(signal);
                 Effect::Quit
             }
-            Incoming::Opened(number, result) => {
+            Incoming::Opened(number, result, places) => {
                 if number == self.loads && self.job.take().is_some() {
+                    self.model.request.places = places;
                     opened(&mut self.model, *result);
                 }
                 Effect::None
@@ -194,17 +200,24 @@ impl Explorer<'_> {
     fn load(&mut self) {
         self.cancel();
         self.loads += 1;
+        if self.loads > 1 && self.model.request.places.iter().any(Place::is_pipe) {
+            self.model.stage = Stage::Stopped("A pipe can be read only once; start anew.".to_owned());
+            return;
+        }
         let job = Job { progress: Arc::default(), cancel: CancelToken::default(), started: Instant::now() };
         let (number, sender) = (self.loads, self.sender.clone());
-        let (request, plan, catalogue) =
+        let (mut request, plan, catalogue) =
             (self.model.request.clone(), self.model.plan.clone(), Arc::clone(&self.model.catalogue));
         let (progress, cancel) = (Arc::clone(&job.progress), job.cancel.clone());
         thread::spawn(move || {
             // A fault in here must not leave the user looking at a progress bar for ever.
-            let open = AssertUnwindSafe(|| Session::open(&request, &plan, &catalogue, &progress, &cancel));
+            let open = AssertUnwindSafe(|| {
+                request.spool(&cancel)?;
+                Session::open(&request, &plan, &catalogue, &progress, &cancel)
+            });
             let result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));
             // Nobody listens any more once the user has left.
-            let _ = sender.send(Incoming::Opened(number, Box::new(result)));
+            let _ = sender.send(Incoming::Opened(number, Box::new(result), request.places));
         });
         self.job = Some(job);
     }
@@ -216,7 +229,7 @@ fn screen_area() -> io::Result<Rect> {
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             if sender.send(Incoming::Signal(signal)).is_err() {

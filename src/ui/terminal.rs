@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::DisableBracketedPaste;
 use crossterm::style::{ResetColor, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -26,7 +25,7 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn enter() -> io::Result<Self> {
-        enter()?;
+        enter().inspect_err(|_| leave())?;
         // Stdout writes through at every kilobyte by itself; one write a frame keeps ssh and tmux quick.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
         match Terminal::new(backend) {
@@ -82,7 +81,6 @@ fn leave() {
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
-        DisableBracketedPaste,
         SetAttribute(crossterm::style::Attribute::Reset),
         ResetColor,
         LeaveAlternateScreen,

@@ -135,11 +135,11 @@ fn signals_restore_the_terminal() -> TestResult {
     let file = silent(&scratch)?;
     // While the demo is open and while a file is loading.
     for (args, part) in [(vec![], "2,999"), (vec![&*file], "Esc cancels")] {
-        for signal in ["TERM", "HUP", "INT"] {
+        for signal in ["TERM", "HUP", "INT", "QUIT"] {
             let mut terminal = Terminal::start(&args, (120, 40))?;
             terminal.shows(part)?;
             terminal.signal(signal)?;
-            terminal.end()?;
+            assert!(!terminal.end()?.success(), "{signal}: who sent it should see that it was obeyed");
             terminal.is_restored().map_err(|problem| format!("{signal}: {problem}"))?;
         }
     }

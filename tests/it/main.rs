@@ -21,3 +21,5 @@ mod screen;
 mod stage;
 mod support;
 mod terminal;
+mod ugly;
+mod whatif;

@@ -11,7 +11,9 @@ use crate::engine::analysis::Setting;
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
     let Some(session) = session(model) else { return };
     let (cut, analysis) = (session.cut, &session.analysis);
-    let value = analysis.cuts(cut.axis).cuts()[cut.cut].whole();
+    let picked = analysis.cuts(cut.axis).cuts()[cut.cut];
+    // Down from a fraction the whole value below it comes first.
+    let value = picked.whole() + i64::from(direction == Direction::Left && !picked.is_whole());
     let target = stepped(cut.axis, value, analysis.customers().scale, direction, far);
     // A cut beyond all values divides nobody; typing a value still takes it there.
     let (measured, index) = (analysis.measured(), analysis.index());
@@ -41,7 +43,8 @@ pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
         (true, false) => model.say(words),
         (true, true) => model.complain(format!("{words}; it stops at the next cut")),
         (false, true) => model.complain("the next cut is in the way: move that one first"),
-        (false, false) => model.complain("nothing beyond: no customer has a value there"),
+        (false, false) if nudged => model.complain("nothing beyond: no customer has a value there"),
+        (false, false) => model.say("the cut is there already"),
     }
 }
 

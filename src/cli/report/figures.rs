@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use super::Analysed;
+use super::super::analysed::Analysed;
 use crate::data::ledger::Example;
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;

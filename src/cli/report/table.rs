@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::super::analysed::Analysed;
 use super::super::output::Table;
-use super::Analysed;
 use super::figures::Report;
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;

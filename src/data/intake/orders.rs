@@ -6,6 +6,9 @@ use super::interner::Interner;
 use crate::model::customers::{Customers, TextArena};
 use crate::model::day::Day;
 
+/// Days that are kept before anything is done about repeated ones.
+const LEAST_ROOM: usize = 1 << 20;
+
 /// The orders seen so far. Order numbers repeat across customers in real files, so an order is a customer and a number.
 #[derive(Default)]
 pub(super) struct Orders {
@@ -17,6 +20,8 @@ pub(super) struct Orders {
     shared: HashSet<(u32, u32)>,
     /// Days of customers, perhaps repeated.
     days: Vec<(u32, Day)>,
+    /// How long `days` may get before repeated ones are taken out: memory follows the distinct days.
+    days_room: usize,
     /// Each customer's day of the row before; most rows repeat it.
     latest: Vec<Day>,
 }
@@ -35,6 +40,11 @@ impl Orders {
         } else if self.latest[customer] != day {
             self.latest[customer] = day;
             self.days.push((customer_index, day));
+        }
+        if self.days.len() > self.days_room.max(LEAST_ROOM) {
+            self.days.sort_unstable();
+            self.days.dedup();
+            self.days_room = self.days.len() * 2;
         }
     }
 

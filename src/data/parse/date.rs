@@ -88,10 +88,15 @@ pub fn day_of(cells: &Cells, row: usize, format: DateFormat) -> Option<Day> {
     match cells {
         Cells::Text(cells) => format.parse(cells.get(row)?),
         Cells::Int(values) => compact_number(values.get(row)?),
-        Cells::Day(values) => values.get(row).map(Day),
-        Cells::Stamp { values, unit } => stamp_day(values.get(row)?, *unit),
+        Cells::Day(values) => values.get(row).map(Day).filter(|day| is_written(*day)),
+        Cells::Stamp { values, unit } => stamp_day(values.get(row)?, *unit).filter(|day| is_written(*day)),
         Cells::Float(_) | Cells::Decimal { .. } => None,
     }
+}
+
+/// Whether a day is of the years 1 to 9999, which dates are written with. What lies beyond stands for "never".
+fn is_written(day: Day) -> bool {
+    (-719_162..=2_932_896).contains(&day.0)
 }
 
 /// The day of a number such as 20240105.
@@ -155,5 +160,9 @@ mod tests {
         let days = [before_epoch, later, number].map(|cells| day_of(&cells, 0, DateFormat::Iso));
         assert_eq!(days, [Some(Day(-1)), Some(Day(1)), Some(Day(2))]);
         assert_eq!(day_of(&Cells::Int(one(12)), 0, DateFormat::Iso), None);
+        let ends = [Day::from_ymd(1, 1, 1), Day::from_ymd(9_999, 12, 31)];
+        assert!(ends.into_iter().flatten().all(is_written));
+        let never = Cells::Stamp { values: one(i64::MAX), unit: TimeUnit::Microseconds };
+        assert_eq!(day_of(&never, 0, DateFormat::Iso), None);
     }
 }

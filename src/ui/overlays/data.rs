@@ -6,11 +6,10 @@ use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
 use super::popup::{popup, scrolled};
+use crate::app::as_options::as_options;
 use crate::app::session::Session;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
-use crate::engine::plan::cuts_option;
-use crate::model::customers::Axis;
 use crate::show::numbers::count;
 use crate::show::text::clean;
 
@@ -24,7 +23,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     lines.extend(ledger(session, theme));
     lines.push(Line::default());
     lines.push(Line::styled("The same cuts by options", theme.strong));
-    lines.push(Line::raw(format!("  {}", options(session))));
+    lines.push(Line::raw(format!("  {}", as_options(&session.analysis))));
     let mut notes = session.analysis.notes();
     notes.extend(session.ledger.notes());
     notes.extend(session.analysis.scheme().note.clone());
@@ -35,18 +34,6 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
     let inside = popup(buffer, area, (110, area.height), "Data", theme);
     scrolled(buffer, inside, lines, scroll);
-}
-
-/// The options that give scheme and cuts as they are now.
-fn options(session: &Session) -> String {
-    let analysis = &session.analysis;
-    let mut options = format!("--scheme {}", analysis.scheme().name);
-    for axis in Axis::ALL {
-        let cuts = analysis.cuts(axis);
-        let texts: Vec<String> = cuts.cuts().iter().map(|cut| cut.text(axis, analysis.customers().scale)).collect();
-        options.extend([" ", cuts_option(axis).0, "=", &texts.join(",")]);
-    }
-    options
 }
 
 fn source<'a>(mapped: &MappedSource, theme: &Theme) -> Vec<Line<'a>> {

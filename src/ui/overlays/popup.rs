@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::super::theme::Theme;
+use crate::show::text::width;
 
 /// Clears a box of a size at most, frames it with a title, and gives its inside.
 pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &str, theme: &Theme) -> Rect {
@@ -19,8 +20,32 @@ pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &s
     Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
 }
 
+/// A line in as many as it takes, broken between words where that can be; what follows is set in.
+fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
+    const SET_IN: &str = "      ";
+    if line.width() <= columns {
+        return vec![line];
+    }
+    let mut folded = Vec::new();
+    let (mut spans, mut used) = (Vec::new(), 0);
+    for span in &line.spans {
+        for word in span.content.split_inclusive(' ') {
+            if used > SET_IN.len() && used + width(word.trim_end()) > columns {
+                folded.push(Line::from(std::mem::take(&mut spans)).style(line.style));
+                spans.push(Span::raw(SET_IN));
+                used = SET_IN.len();
+            }
+            spans.push(Span::styled(word.to_owned(), span.style));
+            used += width(word);
+        }
+    }
+    folded.push(Line::from(spans).style(line.style));
+    folded
+}
+
 /// Draws lines from a scroll position on, never scrolled further than to the last line.
 pub(super) fn scrolled(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>, scroll: usize) {
+    let lines: Vec<Line<'_>> = lines.into_iter().flat_map(|line| folded(line, area.width.into())).collect();
     let most = lines.len().saturating_sub(area.height.into());
     for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(scroll.min(most))) {
         line.render(Rect { y, height: 1, ..area }, buffer);

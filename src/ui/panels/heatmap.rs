@@ -61,6 +61,7 @@ struct Grid<'a> {
     /// Whether ranges are written in full.
     roomy: bool,
     cell: (u16, u16),
+    plane: Vec<Vec<Tally>>,
     largest: i64,
 }
 
@@ -75,12 +76,9 @@ impl<'a> Grid<'a> {
         let label = (0..cuts.bins()).map(range).max().unwrap_or(0) as u16;
         let label = label.min(area.width / 3);
         let cell = ((area.width - label) / across, ((area.height - 2) / up).max(1));
-        let sizes = analysis
-            .summary()
-            .cells()
-            .map(|(cell, _)| [cell[heat.plane.axes()[0].index()], cell[heat.plane.axes()[1].index()]]);
-        let largest = sizes.map(|scores| heat.metric.size(tally(analysis, heat, scores))).max().unwrap_or(0);
-        Self { analysis, heat, label, roomy, cell, largest }
+        let plane = analysis.summary().plane(heat.plane.axes());
+        let largest = plane.iter().flatten().map(|tally| heat.metric.size(*tally)).max().unwrap_or(0);
+        Self { analysis, heat, label, roomy, cell, plane, largest }
     }
 
     /// The place of a cell: the best score up is at the top, the best across at the right.
@@ -113,7 +111,7 @@ impl<'a> Grid<'a> {
     fn cell(&self, buffer: &mut Buffer, area: Rect, session: &Session, scores: [u8; 2], theme: &Theme) {
         let (x, y) = self.place(scores);
         let (columns, rows) = self.cell;
-        let tally = tally(self.analysis, self.heat, scores);
+        let tally = self.plane[usize::from(scores[0]) - 1][usize::from(scores[1]) - 1];
         let level = level(self.heat.metric.size(tally), self.largest);
         let empty = tally.customers == 0;
         let mut style = if empty { theme.muted } else { theme.heat(level) };
@@ -155,10 +153,6 @@ impl<'a> Grid<'a> {
         let left = area.width.saturating_sub(width(text) as u16) / 2;
         put(buffer, area, left, y, text, style);
     }
-}
-
-fn tally(analysis: &Analysis, heat: Heat, scores: [u8; 2]) -> Tally {
-    analysis.summary().pattern(heat.plane.pattern(scores))
 }
 
 /// The heat of a size among those of all cells, by its square root: most cells are small beside the largest.

@@ -1,0 +1,137 @@
+//! Files that people have: pipes, open quotes, words for nothing, files named twice, text that is none.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use super::support::{
+    Scratch, TestResult, answer, customers, lines, list, micros, number, report, run, string, tierscope,
+};
+
+const HEAD: &str = "customer,date,amount\n";
+
+/// 300 rows of 30 customers, 1.00 each.
+fn sales() -> String {
+    HEAD.to_owned() + &lines(0..300, |n| format!("c{},2024-01-{:02},1.00", n % 30, n % 28 + 1))
+}
+
+#[test]
+fn a_pipe_is_read_to_its_end_and_only_when_asked_for() -> TestResult {
+    let mut child = tierscope()
+        .args(["report", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut pipe) = child.stdin.take() {
+        pipe.write_all(sales().as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    let piped: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    assert_eq!((number(&piped["totals"]["customers"])?, string(&piped["totals"]["revenue"])?), (30, "300.00"));
+    let mut columns = tierscope()
+        .args(["columns", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut pipe) = columns.stdin.take() {
+        pipe.write_all(sales().as_bytes())?;
+    }
+    let told = String::from_utf8(columns.wait_with_output()?.stdout)?;
+    assert!(told.contains("The file can be opened"), "{told}");
+    let silent = answer(tierscope().arg("report").stdin(Stdio::piped()))?;
+    assert!(silent.status == Some(2) && silent.stderr.contains("`-` reads it"), "{silent:?}");
+    Ok(())
+}
+
+#[test]
+fn what_never_ends_and_what_is_no_text_is_refused_by_name() -> TestResult {
+    let scratch = Scratch::new()?;
+    let binary = scratch.file("photo.csv", [b"\xff\xd8\xff\xe0".as_slice(), &[0; 64]].concat())?;
+    let gbk = scratch.file("gbk.csv", b"\xbf\xcd\xbb\xa7ID,\xc8\xd5\xc6\xda\n1,2024-01-05\n")?;
+    let array = scratch.file("array.json", "[\n {\"customer\": \"a\"}\n]")?;
+    let head = scratch.file("head.csv", HEAD)?;
+    for (file, word) in [
+        ("/dev/zero", "no file that ends"),
+        (&*binary, "binary"),
+        (&*gbk, "iconv"),
+        (&*array, "NDJSON"),
+        (&*head, "no rows"),
+    ] {
+        let answer = run(["report", file])?;
+        assert!(answer.status == Some(1) && answer.stderr.contains(word) && answer.stderr.contains(file), "{answer:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_quote_that_is_never_closed_loses_no_row_in_silence() -> TestResult {
+    let scratch = Scratch::new()?;
+    let stray = sales().replacen("c5,", "c5,\"", 1);
+    let line = stray.lines().position(|line| line.contains('"')).unwrap_or_default() + 1;
+    let file = scratch.file("stray.csv", stray)?;
+    let answer = run(["report", &*file])?;
+    assert_eq!(answer.status, Some(1), "{answer:?}");
+    assert!(answer.stderr.contains(&format!("line {line} ")) && answer.stderr.contains("--plain-quotes"), "{answer:?}");
+    let plain = report([&*file, "--plain-quotes"])?;
+    assert_eq!(number(&plain["ledger"]["read"])?, 300);
+    assert_eq!(string(&list(&plain["ledger"]["rejected"])?[0]["reason"])?, "unreadable date");
+    Ok(())
+}
+
+#[test]
+fn words_for_nothing_are_no_customers() -> TestResult {
+    let scratch = Scratch::new()?;
+    let nothing = ["NULL", "null", "N/A", "nan", "-", "\\N", "None", "#N/A"];
+    let rows = lines(nothing, |id| format!("{id},2024-01-01,5.00"));
+    let file = scratch.file("null.csv", sales() + &rows)?;
+    let told = report([&*file])?;
+    assert_eq!((number(&told["totals"]["customers"])?, string(&told["totals"]["revenue"])?), (30, "300.00"));
+    let rejected = &list(&told["ledger"]["rejected"])?[0];
+    assert_eq!((string(&rejected["reason"])?, number(&rejected["rows"])?), ("missing customer", 8));
+    Ok(())
+}
+
+#[test]
+fn a_file_named_twice_is_refused() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("sales.csv", sales())?;
+    let pattern = scratch.path("*.csv").to_string_lossy().into_owned();
+    for args in [[&*file, &file], [&file, &pattern]] {
+        let answer = run([&["report"], &args[..]].concat())?;
+        assert!(answer.status == Some(2) && answer.stderr.contains("named twice"), "{answer:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_column_of_the_right_name_and_the_wrong_values_is_told_with_one_of_them() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("dmy.csv", HEAD.to_owned() + &lines(1..20, |n| format!("c{n},{n:02}/01/2024,1.00")))?;
+    let answer = run(["report", &*file])?;
+    assert!(answer.stderr.contains("`date`") && answer.stderr.contains("01/01/2024"), "{answer:?}");
+    assert!(answer.stderr.contains("YYYY-MM-DD"), "{answer:?}");
+    Ok(())
+}
+
+#[test]
+fn noise_of_binary_sums_is_rounded_away_and_told() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("noise.csv", sales() + "c1,2024-01-01,0.30000000000000004\n")?;
+    let told = report([&*file])?;
+    assert_eq!(string(&told["totals"]["revenue"])?, "300.30");
+    let notes = list(&told["notes"])?;
+    assert!(notes.iter().any(|note| note.as_str().is_some_and(|note| note.starts_with("1 amounts"))), "{notes:?}");
+    Ok(())
+}
+
+#[test]
+fn the_mean_order_value_has_cents_even_where_amounts_have_none() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("whole.csv", HEAD.to_owned() + "a,2024-01-01,2\na,2024-01-02,3\nb,2024-01-02,3\n")?;
+    let list = customers([&*file, "--bins", "2", "--sort", "customer"])?;
+    let means: Vec<i128> = list.iter().map(|line| micros(&line["mean_order_value"])).collect::<Result<_, _>>()?;
+    assert_eq!(means, [2_500_000, 3_000_000]);
+    assert_eq!(list[0]["monetary"], "5");
+    Ok(())
+}
