@@ -95,18 +95,41 @@ fn loading(bench: &mut Criterion) {
     let _ = std::fs::remove_file(&path);
 }
 
+/// Moves the second recency cut.
+fn move_cut(analysis: &mut Analysis, days: i64) -> bool {
+    let Setting { mut cuts, scheme } = analysis.setting().clone();
+    cuts[0] = cuts[0].moved(1, days);
+    analysis.apply(Setting { cuts, scheme }).is_ok()
+}
+
 fn recomputing(bench: &mut Criterion) {
     let made = Analysis::new(Arc::new(customers(CUSTOMERS)), Day(730), &Plan::default(), &Catalogue::built_in());
     let Ok(mut analysis) = made else { return };
     let mut group = bench.benchmark_group("what-if");
     group.sample_size(20);
     let mut step = 0;
-    group.bench_function("a recency cut moves, 1,000,000 customers", |bench| {
+    // By a day: only who moves is counted again.
+    group.bench_function("a recency cut moves by a day, 1,000,000 customers", |bench| {
         bench.iter(|| {
             step += 1;
-            let Setting { mut cuts, scheme } = analysis.setting().clone();
-            cuts[0] = cuts[0].moved(1, 200 + step % 50);
-            analysis.apply(Setting { cuts, scheme })
+            move_cut(&mut analysis, 200 + step % 50)
+        });
+    });
+    // Far: half of the customers move, and all are counted again.
+    group.bench_function("a recency cut moves far, 1,000,000 customers", |bench| {
+        bench.iter(|| {
+            step += 1;
+            move_cut(&mut analysis, 150 + step % 2 * 280)
+        });
+    });
+    if let Some(request) = analysis.profile_wanted(Axis::Recency) {
+        group.bench_function("a profile is built, 1,000,000 customers", |bench| bench.iter(|| request.build()));
+        analysis.adopt(Arc::new(request.build()));
+    }
+    group.bench_function("a recency cut moves far with a profile, 1,000,000 customers", |bench| {
+        bench.iter(|| {
+            step += 1;
+            move_cut(&mut analysis, 150 + step % 2 * 280)
         });
     });
     group.bench_function("sort by each axis, 1,000,000 customers", |bench| {
@@ -132,7 +155,13 @@ fn drawing(bench: &mut Criterion) {
     for (width, height) in [(80, 24), (120, 40), (200, 50)] {
         let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
         group.bench_function(format!("a frame of {width} x {height}"), |bench| {
-            bench.iter(|| terminal.draw(|frame| draw(frame, black_box(&model), &theme)).is_ok());
+            bench.iter(|| {
+                terminal
+                    .draw(|frame| {
+                        draw(frame, black_box(&model), &theme);
+                    })
+                    .is_ok()
+            });
         });
     }
     group.finish();

@@ -160,6 +160,13 @@ impl Model {
         }
     }
 
+    /// Keeps an overlay from being scrolled beyond its end.
+    pub fn limit_scroll(&mut self, most: usize) {
+        if let Some(Overlay::Help(scroll) | Overlay::Data(scroll)) = &mut self.overlay {
+            *scroll = (*scroll).min(most);
+        }
+    }
+
     /// Says what just happened.
     pub fn say(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), is_problem: false });

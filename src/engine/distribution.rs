@@ -27,10 +27,14 @@ impl Distribution {
         // The first and the last hundredth are drawn together where they lie far out: a few extreme values would leave all
         // others in one column.
         let (first, last) = (at(customers / 100), at(customers.saturating_sub(1 + customers / 100)));
-        let long_tail = axis != Axis::Recency && first > 0 && high > median.saturating_mul(LONG_TAIL);
+        // Few values of zero or less, such as those of customers who sent all back, may share the first column.
+        let positive = customers - index.rank(measured, axis, 0);
+        let smallest = at(customers - positive + positive / 100);
+        let long_tail = axis != Axis::Recency && median > 0 && high > median.saturating_mul(LONG_TAIL);
+        let long_tail = long_tail && positive * 10 >= customers * 9;
         let far_out = i128::from(high) - i128::from(low) > 4 * (i128::from(last) - i128::from(first));
         let edges = match (long_tail, far_out) {
-            (true, _) => logarithmic(first, high, columns),
+            (true, _) => logarithmic(smallest, high, columns),
             (false, true) if last > first => linear(first, last, columns),
             (false, _) => linear(low, high, columns),
         };

@@ -15,13 +15,13 @@ use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
 
-/// Draws the model.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
+/// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let Some(layout) = Layout::of(area, model.session()) else {
         too_small(buffer, area, floor(model.session()), theme);
-        return;
+        return 0;
     };
     title(buffer, layout.title, model, theme);
     message(buffer, layout.message, model, theme);
@@ -44,8 +44,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         (Some(Overlay::Prompt(prompt)), Some(session)) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);
+            0
         }
-        _ => {}
+        _ => 0,
     }
 }
 

@@ -187,7 +187,9 @@ impl Explorer<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         let (model, theme) = (&self.model, self.theme);
-        self.screen.draw(|frame| draw(frame, model, theme))
+        let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
+        self.model.limit_scroll(scrolls);
+        Ok(())
     }
 
     fn cancel(&mut self) {

@@ -37,11 +37,13 @@ impl Screen {
         }
     }
 
-    /// Draws what changed.
-    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    /// Draws what changed; gives what the drawing gives.
+    pub(super) fn draw<T: Default>(&mut self, draw: impl FnOnce(&mut Frame<'_>) -> T) -> io::Result<T> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(draw)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let mut drawn = T::default();
+        self.terminal.draw(|frame| drawn = draw(frame))?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(drawn)
     }
 
     /// Makes the next frame a full one.

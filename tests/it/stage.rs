@@ -85,7 +85,9 @@ impl Stage {
 
     pub(crate) fn screen(&self) -> Result<Screen, Failure> {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
-        terminal.draw(|frame| tierscope::ui::draw(frame, &self.model, &self.theme))?;
+        terminal.draw(|frame| {
+            tierscope::ui::draw(frame, &self.model, &self.theme);
+        })?;
         let buffer = terminal.backend().buffer();
         let area = *buffer.area();
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();

@@ -13,8 +13,14 @@ use crate::data::mapping::AmountFrom;
 use crate::show::numbers::count;
 use crate::show::text::clean;
 
-/// Draws the overlay.
-pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, scroll: usize, theme: &Theme) {
+/// Draws the overlay; gives how far it scrolls.
+pub(in super::super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    session: &Session,
+    scroll: usize,
+    theme: &Theme,
+) -> usize {
     let mut lines = Vec::new();
     for mapped in &session.sources {
         lines.extend(source(mapped, theme));
@@ -33,7 +39,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         lines.extend(notes.into_iter().map(|note| Line::raw(format!("  {}", clean(&note)))));
     }
     let inside = popup(buffer, area, (110, area.height), "Data", theme);
-    scrolled(buffer, inside, lines, scroll);
+    scrolled(buffer, inside, lines, scroll)
 }
 
 fn source<'a>(mapped: &MappedSource, theme: &Theme) -> Vec<Line<'a>> {

@@ -21,8 +21,8 @@ const LEGEND: [(&str, &str); 8] = [
     ("Tiers", "bars are customers, or revenue when sorted by it"),
 ];
 
-/// Draws the help.
-pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, theme: &Theme) {
+/// Draws the help; gives how far it scrolls.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, theme: &Theme) -> usize {
     let sections = help();
     let keys = sections.iter().flat_map(|(_, lines)| lines).map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let mut lines = Vec::new();
@@ -41,5 +41,5 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, the
         Line::from(vec![Span::styled(format!("  {}  ", left(sign, keys)), theme.accent), Span::raw(*words)])
     }));
     let inside = popup(buffer, area, (96, area.height), "Keys", theme);
-    scrolled(buffer, inside, lines, scroll);
+    scrolled(buffer, inside, lines, scroll)
 }

@@ -43,11 +43,12 @@ fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     folded
 }
 
-/// Draws lines from a scroll position on, never scrolled further than to the last line.
-pub(super) fn scrolled(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>, scroll: usize) {
+/// Draws lines from a scroll position on, never scrolled further than to the last line; gives the furthest position.
+pub(super) fn scrolled(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>, scroll: usize) -> usize {
     let lines: Vec<Line<'_>> = lines.into_iter().flat_map(|line| folded(line, area.width.into())).collect();
     let most = lines.len().saturating_sub(area.height.into());
     for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(scroll.min(most))) {
         line.render(Rect { y, height: 1, ..area }, buffer);
     }
+    most
 }

@@ -142,7 +142,8 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         (1..=cuts.bins() as u8).rev().map(|score| (score, session.analysis.summary().score(axis, score))).collect();
     // Bins above the picked cut on the list scroll away where there are more than fit.
     let skip = usize::from((cuts.bins() as u16).saturating_sub(area.height)).min(hidden(cuts, picked));
-    let columns = Figures::of(area.width, cuts, scale, total);
+    let largest = tallies.iter().map(|(_, tally)| tally.customers).max().unwrap_or(0);
+    let columns = Figures::of(area.width, cuts, scale, largest, total);
     for (y, (score, tally)) in (0..area.height).zip(tallies.into_iter().skip(skip)) {
         let bin = cuts.bin_of_score(score);
         let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
@@ -170,13 +171,13 @@ fn range_text(cuts: &Cuts, bin: usize, scale: Scale, short: bool) -> String {
 }
 
 impl Figures {
-    fn of(room: u16, cuts: &Cuts, scale: Scale, total: Tally) -> Self {
+    fn of(room: u16, cuts: &Cuts, scale: Scale, largest: u64, total: Tally) -> Self {
         let ranges = |short: bool| {
             let text = |bin| range_text(cuts, bin, scale, short);
             (0..cuts.bins()).map(|bin| width(&text(bin))).max().unwrap_or(0) as u16 + 3
         };
         let widths = [
-            width(&count(total.customers)).max(4) as u16 + 1,
+            width(&count(largest)).max(3) as u16 + 1,
             7,
             width(&short_money(total.revenue, scale)).max(6) as u16 + 2,
             7,
