@@ -5,7 +5,8 @@ use thiserror::Error;
 use crate::model::customers::{Axis, Frequency};
 use crate::model::cuts::{Closed, CutsError, Method};
 use crate::model::money::{Decimal, DecimalError, Scale};
-use crate::model::scheme::{AxisPlan, CutValue, Scheme, SchemeError};
+use crate::model::scheme::axes::{AxisPlan, CutValue};
+use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
 
 /// The bins of an axis of which nobody says anything.

@@ -2,15 +2,14 @@
 //!
 //! A score counts the cuts strictly below a value, so equal values always get equal scores, ties or not.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::bin_range::BinRange;
 use super::customers::Axis;
 use super::money::{Decimal, Money, Scale};
-use crate::show::numbers::money;
 
 /// How many bins an axis may have.
 pub const BINS: RangeInclusive<usize> = 2..=10;
@@ -320,49 +319,13 @@ impl Cuts {
     /// A bin's range in words of its axis: `<= 30`, `31-90`, `> 90`, `< 115`, `115-180`.
     #[must_use]
     pub fn range_text(&self, bin: usize, scale: Scale) -> BinRange {
-        BinRange {
-            axis: self.axis,
-            scale,
-            low: bin.checked_sub(1).map(|below| self.list[below].bound.saturating_add(1)),
-            high: self.list.get(bin).map(|cut| cut.bound),
-        }
+        let low = bin.checked_sub(1).map(|below| self.list[below].bound.saturating_add(1));
+        BinRange::new(self.axis, scale, low, self.list.get(bin).map(|cut| cut.bound))
     }
 }
 
 fn check_bins(axis: Axis, bins: usize) -> Result<(), CutsError> {
     if BINS.contains(&bins) { Ok(()) } else { Err(CutsError::Bins { axis: axis.name(), bins }) }
-}
-
-/// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
-/// end towards the worse scores, which tells the bins of an axis apart in the least room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BinRange {
-    axis: Axis,
-    scale: Scale,
-    low: Option<i64>,
-    high: Option<i64>,
-}
-
-impl fmt::Display for BinRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = if self.axis == Axis::Monetary { self.scale } else { Scale::UNITS };
-        let show = |value: i64| money(value, scale);
-        if f.alternate() {
-            let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
-            let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
-            let sign = if at_least { '≥' } else { '≤' };
-            return f.pad(&end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end))));
-        }
-        let text = match (self.low, self.high) {
-            (None, None) => "all".to_owned(),
-            (None, Some(high)) => format!("≤ {}", show(high)),
-            (Some(low), None) => format!("≥ {}", show(low)),
-            (Some(low), Some(high)) if low == high => show(low),
-            (Some(low), Some(high)) if low > high => "none".to_owned(),
-            (Some(low), Some(high)) => format!("{} – {}", show(low), show(high)),
-        };
-        f.pad(&text)
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The things the program is about: days, money, customers, cuts and scores, schemes. No terminal, no file library.
 
+pub mod bin_range;
 pub mod customers;
 pub mod cuts;
 pub mod day;

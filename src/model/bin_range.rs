@@ -1,0 +1,47 @@
+//! The values of a bin, in words.
+
+use std::fmt;
+
+use super::customers::Axis;
+use super::money::Scale;
+use crate::show::numbers::money;
+
+/// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
+/// end towards the worse scores, which tells the bins of an axis apart in the least room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BinRange {
+    axis: Axis,
+    scale: Scale,
+    low: Option<i64>,
+    high: Option<i64>,
+}
+
+impl BinRange {
+    /// The range of an axis between two values, in its smallest unit.
+    #[must_use]
+    pub const fn new(axis: Axis, scale: Scale, low: Option<i64>, high: Option<i64>) -> Self {
+        Self { axis, scale, low, high }
+    }
+}
+
+impl fmt::Display for BinRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = if self.axis == Axis::Monetary { self.scale } else { Scale::UNITS };
+        let show = |value: i64| money(value, scale);
+        if f.alternate() {
+            let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
+            let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
+            let sign = if at_least { '≥' } else { '≤' };
+            return f.pad(&end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end))));
+        }
+        let text = match (self.low, self.high) {
+            (None, None) => "all".to_owned(),
+            (None, Some(high)) => format!("≤ {}", show(high)),
+            (Some(low), None) => format!("≥ {}", show(low)),
+            (Some(low), Some(high)) if low == high => show(low),
+            (Some(low), Some(high)) if low > high => "none".to_owned(),
+            (Some(low), Some(high)) => format!("{} – {}", show(low), show(high)),
+        };
+        f.pad(&text)
+    }
+}
