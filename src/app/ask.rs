@@ -27,6 +27,24 @@ impl Ask {
         Self { source, gaps, cursor: cursor.unwrap_or_default() }
     }
 
+    /// Whether the last answer is that no column plays the role.
+    #[must_use]
+    pub fn may_be_none(&self) -> bool {
+        self.role() == Role::Order
+    }
+
+    /// The answer under the cursor: a 0-based column, or none.
+    #[must_use]
+    pub fn answer(&self) -> Option<usize> {
+        (self.cursor < self.source.columns.len()).then_some(self.cursor)
+    }
+
+    /// The place of the last answer, from 0.
+    #[must_use]
+    pub fn last(&self) -> usize {
+        (self.source.columns.len() + usize::from(self.may_be_none())).saturating_sub(1)
+    }
+
     /// The role that is asked for.
     #[must_use]
     pub fn role(&self) -> Role {

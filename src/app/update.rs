@@ -112,10 +112,10 @@ fn greet(model: &mut Model, session: &Session) {
 fn answer(model: &mut Model, action: Action) -> Effect {
     let Stage::Asking(ask) = &mut model.stage else { return Effect::None };
     match action {
-        Action::Move(Direction::Down) => ask.cursor = (ask.cursor + 1).min(ask.source.columns.len().saturating_sub(1)),
+        Action::Move(Direction::Down) => ask.cursor = (ask.cursor + 1).min(ask.last()),
         Action::Move(Direction::Up) => ask.cursor = ask.cursor.saturating_sub(1),
         Action::Select => {
-            model.request.columns.pick(&ask.source, ask.role(), ask.cursor);
+            model.request.columns.pick(&ask.source, ask.role(), ask.answer());
             return load(model);
         }
         _ => {}

@@ -16,12 +16,12 @@ pub struct WantedColumns {
     picked: Vec<Pick>,
 }
 
-/// A column picked on the screen, by 0-based position.
+/// A column picked on the screen, by 0-based position; `None`: no column plays the role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pick {
     file: String,
     role: Role,
-    column: usize,
+    column: Option<usize>,
 }
 
 impl WantedColumns {
@@ -30,8 +30,8 @@ impl WantedColumns {
         self.typed[role as usize] = Some(column);
     }
 
-    /// Wants a column for a role in one file, by 0-based position.
-    pub fn pick(&mut self, source: &Source, role: Role, column: usize) {
+    /// Wants a column for a role in one file, by 0-based position, or none for a role that can do without.
+    pub fn pick(&mut self, source: &Source, role: Role, column: Option<usize>) {
         self.picked.push(Pick { file: source.place.to_string(), role, column });
     }
 
@@ -51,7 +51,8 @@ impl WantedColumns {
         self.typed(role).is_some() || self.picked_for(source, role).is_some()
     }
 
-    fn picked_for(&self, source: &Source, role: Role) -> Option<usize> {
+    /// What was picked for a role in a file, if anything was.
+    fn picked_for(&self, source: &Source, role: Role) -> Option<Option<usize>> {
         let file = source.place.to_string();
         self.picked.iter().rev().find(|pick| pick.role == role && pick.file == file).map(|pick| pick.column)
     }
@@ -231,7 +232,7 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
     if let Some(picked) = wanted.picked_for(source, role) {
-        return Ok(picked);
+        return picked.ok_or(Gap::Missing(role));
     }
     if let Some(typed) = wanted.typed(role) {
         return source.position(typed).ok_or_else(|| Gap::Unknown(role, typed.to_owned()));

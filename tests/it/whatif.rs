@@ -7,7 +7,7 @@ use tierscope::app::as_options::as_options;
 use tierscope::app::keymap::Key;
 use tierscope::app::model::{Model, Stage as ModelStage};
 use tierscope::app::session::Session;
-use tierscope::app::update::{press, update};
+use tierscope::app::update::{Effect, opened, press, update};
 use tierscope::data::load::Request;
 use tierscope::data::place::Place;
 use tierscope::demo;
@@ -133,10 +133,30 @@ fn a_column_picked_for_one_file_is_not_taken_in_another() -> TestResult {
     let Err(tierscope::data::load::LoadError::Mapping(unmapped)) = load(&request) else {
         return Err("the first file has two columns that may be the customer".into());
     };
-    request.columns.pick(&unmapped.source, tierscope::data::synonyms::Role::Customer, 0);
+    request.columns.pick(&unmapped.source, tierscope::data::synonyms::Role::Customer, Some(0));
     let loaded = load(&request)?;
     // Ten customers of the first file, A and B of the second, which its notes are not.
     assert_eq!(loaded.customers.len(), 12);
+    Ok(())
+}
+
+#[test]
+fn an_ambiguous_order_column_can_be_answered_with_none() -> TestResult {
+    let scratch = Scratch::new()?;
+    let rows = "order_id,Order ID,customer,date,amount\n1,7,A,2024-01-01,1.00\n1,8,A,2024-01-02,2.00\n";
+    let file = scratch.file("orders.csv", rows)?;
+    let request = Request { places: vec![Place::File(file.into())], ..Request::default() };
+    let (plan, catalogue) = (Plan { bins: Some([2; 3]), ..Plan::default() }, Catalogue::built_in());
+    let load = |request: &Request| {
+        Session::open(request, &plan, &Catalogue::built_in(), &Progress::default(), &CancelToken::default())
+    };
+    let asked = load(&request);
+    let mut model = Model::new(request, plan.clone(), catalogue);
+    opened(&mut model, asked);
+    let ModelStage::Asking(ask) = &mut model.stage else { return Err("the order column is ambiguous".into()) };
+    ask.cursor = ask.last();
+    assert_eq!(press(&mut model, Key::Enter), Effect::Load);
+    assert_eq!(load(&model.request)?.analysis.summary().total().orders, 2);
     Ok(())
 }
 

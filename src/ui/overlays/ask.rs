@@ -35,4 +35,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, ask: &Ask, theme: 
             buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));
         }
     }
+    let none = (ask.source.columns.len() - first.min(ask.source.columns.len())) as u16;
+    if ask.may_be_none() && none < list.height {
+        let style = if ask.answer().is_none() { Style::reset().patch(theme.cursor) } else { theme.strong };
+        put(buffer, list, 0, none, "     none of them: each row is an order", style);
+    }
 }
