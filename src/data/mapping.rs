@@ -52,9 +52,9 @@ impl WantedColumns {
     }
 
     /// What was picked for a role in a file, if anything was.
-    fn picked_for(&self, source: &Source, role: Role) -> Option<Option<usize>> {
+    fn picked_for(&self, source: &Source, role: Role) -> Option<&Pick> {
         let file = source.place.to_string();
-        self.picked.iter().rev().find(|pick| pick.role == role && pick.file == file).map(|pick| pick.column)
+        self.picked.iter().rev().find(|pick| pick.role == role && pick.file == file)
     }
 }
 
@@ -232,7 +232,7 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
     if let Some(picked) = wanted.picked_for(source, role) {
-        return picked.ok_or(Gap::Missing(role));
+        return picked.column.ok_or(Gap::Missing(role));
     }
     if let Some(typed) = wanted.typed(role) {
         return source.position(typed).ok_or_else(|| Gap::Unknown(role, typed.to_owned()));
