@@ -22,7 +22,7 @@ pub struct Intake {
     customers: Customers,
     orders: Orders,
     ledger: Ledger,
-    /// The finest decimals seen; sums are kept at [`Scale::CENTS`] or finer until the end.
+    /// The most decimals of a kept amount; sums are kept at [`Scale::CENTS`] or finer until the end.
     decimals: u8,
     /// Sum of all amounts without their signs, in minor units: as long as it fits, every sum of amounts does.
     magnitude: i64,
@@ -102,16 +102,14 @@ impl Intake {
             NoText::Missing => (Reason::MissingCustomer, mapping.customer),
             NoText::NotUtf8 => (Reason::NotUtf8, mapping.customer),
         })?;
-        let transaction = self.transaction(batch, row, mapping)?;
         let order = match mapping.order.map(|order| (order, id_of(column(order), row))) {
             Some((order, Err(NoText::NotUtf8))) => return Err((Reason::NotUtf8, order)),
-            Some((_, Err(NoText::Missing))) => {
-                self.ledger.without_order += 1;
-                None
-            }
             Some((_, Ok(order))) => Some(order),
-            None => None,
+            Some((_, Err(NoText::Missing))) | None => None,
         };
+        // Last of all that may reject: it counts the amount in.
+        let transaction = self.transaction(batch, row, mapping)?;
+        self.ledger.without_order += u64::from(mapping.order.is_some() && order.is_none());
         let customer = self.customer(&id, transaction.day);
         self.orders.add(customer, order.as_deref(), transaction.day, &mut self.customers);
         self.customers.monetary[customer] += transaction.amount;
@@ -141,32 +139,36 @@ impl Intake {
         Ok(Transaction { day, amount, rounded })
     }
 
-    /// An amount in minor units, at a scale made finer first where the amount needs it.
+    /// An amount in minor units, at a scale made finer where the amount needs it. An amount that does not fit changes
+    /// nothing.
     #[inline]
     fn minor(&mut self, decimal: Decimal) -> Result<(i64, bool), DecimalError> {
         let decimal = decimal.as_money();
         let noisy = decimal.decimals > Scale::MAX.decimals();
         let decimal = if noisy { decimal.without_noise() } else { decimal };
-        let scale = Scale::new(decimal.decimals);
-        if scale > self.customers.scale {
-            self.refine(scale)?;
-        }
-        let (amount, rounded) = decimal.minor(self.customers.scale)?;
+        let scale = Scale::new(decimal.decimals).max(self.customers.scale);
+        let (amount, rounded) = decimal.minor(scale)?;
         let size = i64::try_from(amount.unsigned_abs()).map_err(|_| DecimalError::TooLarge)?;
-        self.magnitude = self.magnitude.checked_add(size).ok_or(DecimalError::TooLarge)?;
-        self.decimals = self.decimals.max(scale.decimals());
+        let factor = scale.factor() / self.customers.scale.factor();
+        let magnitude = self.magnitude.checked_mul(factor).and_then(|sum| sum.checked_add(size));
+        // Only now is it sure that the amount is taken; one that is not must leave no trace in the others.
+        self.magnitude = magnitude.ok_or(DecimalError::TooLarge)?;
+        self.rescale(scale);
+        self.decimals = self.decimals.max(decimal.decimals);
         Ok((amount, rounded || noisy))
     }
 
-    fn refine(&mut self, scale: Scale) -> Result<(), DecimalError> {
-        let factor = scale.factor() / self.customers.scale.factor();
-        self.magnitude = self.magnitude.checked_mul(factor).ok_or(DecimalError::TooLarge)?;
+    /// Goes over to a scale at which every sum fits and is whole: to a finer one for an amount, or at the end to the one
+    /// that the kept amounts need.
+    fn rescale(&mut self, scale: Scale) {
+        let (from, to) = (self.customers.scale.factor(), scale.factor());
+        if from == to {
+            return;
+        }
         for sum in &mut self.customers.monetary {
-            // No sum exceeds the magnitude, which was just seen to fit.
-            *sum *= factor;
+            *sum = if to > from { *sum * (to / from) } else { *sum / (from / to) };
         }
         self.customers.scale = scale;
-        Ok(())
     }
 
     /// The customer of an id, made on first sight.
@@ -192,13 +194,8 @@ impl Intake {
     #[must_use]
     pub fn finish(mut self) -> (Customers, Ledger) {
         self.orders.finish(&mut self.customers);
-        if self.decimals == 0 {
-            // Amounts without decimals are whole units; cents were only kept in case some came.
-            for sum in &mut self.customers.monetary {
-                *sum /= Scale::CENTS.factor();
-            }
-            self.customers.scale = Scale::UNITS;
-        }
+        // Amounts without decimals are whole units; cents were only kept in case some came.
+        self.rescale(if self.decimals == 0 { Scale::UNITS } else { Scale::new(self.decimals).max(Scale::CENTS) });
         (self.customers, self.ledger)
     }
 }

@@ -80,6 +80,32 @@ fn a_quote_that_is_never_closed_loses_no_row_in_silence() -> TestResult {
 }
 
 #[test]
+fn a_quote_left_open_on_the_last_line_but_one_loses_no_row_either() -> TestResult {
+    let scratch = Scratch::new()?;
+    for end in ["", "\n"] {
+        let file = scratch.file("late.csv", format!("{HEAD}a,2024-01-01,5\n\"b,2024-01-02,7\nc,2024-01-02,9{end}"))?;
+        let answer = run(["report", &*file, "--bins", "2"])?;
+        assert!(answer.status == Some(1) && answer.stderr.contains("line 3 "), "{answer:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_amount_out_of_range_leaves_no_trace_in_the_others() -> TestResult {
+    let scratch = Scratch::new()?;
+    let large = "9999999999999.123456";
+    for (kept, revenue) in [("5,7", "12"), ("5.5,7.25", "12.75"), ("5.125,7", "12.125")] {
+        let amounts = kept.split(',').chain([large]).enumerate();
+        let file = scratch
+            .file("large.csv", HEAD.to_owned() + &lines(amounts, |(n, text)| format!("c{n},2024-01-01,{text}")))?;
+        let told = report([&*file, "--bins", "2"])?;
+        assert_eq!(string(&told["totals"]["revenue"])?, revenue, "{kept}");
+        assert_eq!(string(&list(&told["ledger"]["rejected"])?[0]["reason"])?, "amount out of range");
+    }
+    Ok(())
+}
+
+#[test]
 fn words_for_nothing_are_no_customers() -> TestResult {
     let scratch = Scratch::new()?;
     let nothing = ["NULL", "null", "N/A", "nan", "-", "\\N", "None", "#N/A"];

@@ -64,10 +64,8 @@ impl Delimited {
                 }
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                // The last record, with a quote that nothing closed: whatever came after that quote is in one cell.
-                ReadRecordResult::Record
-                    if over && quotes % 2 == 1 && self.reader.line() > line.unwrap_or(before) + 1 =>
-                {
+                // The last record, with a quote that nothing closed: all lines after that quote are in one cell.
+                ReadRecordResult::Record if over && quotes % 2 == 1 && self.reader.line() > line.unwrap_or(before) => {
                     return Err(unclosed(line.unwrap_or(before)));
                 }
                 ReadRecordResult::Record => return Ok(Some((ended, line.unwrap_or(before)))),
