@@ -134,7 +134,8 @@ impl Explorer<'_> {
         let effect = match event {
             Incoming::KeysLost(error) => return Err(error),
             Incoming::Profiled(profile) => {
-                self.profiling = false;
+                // A profile that could not be built is not tried again: edits are exact without it.
+                self.profiling = profile.is_none();
                 if let Some(profile) = profile {
                     profiled(&mut self.model, *profile);
                 }

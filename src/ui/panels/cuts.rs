@@ -132,7 +132,7 @@ fn histogram(
     }
 }
 
-/// A line a bin, best score first, with the cut at its far side named where it is picked.
+/// A line a bin, best score first; the two bins that the picked cut parts stand out.
 fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: bool, theme: &Theme) {
     let cuts = session.analysis.cuts(axis);
     let total = session.analysis.summary().total();
@@ -149,7 +149,8 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
         let style = if bounded { theme.picked } else { theme.muted };
         let x = put(buffer, area, 0, y, &format!("{}{score} ", axis.letter()), theme.strong);
-        let room = Rect { width: columns.ends.first().map_or(area.width, |end| end - columns.count), ..area };
+        let room =
+            Rect { width: columns.ends.first().map_or(area.width, |end| end.saturating_sub(columns.count)), ..area };
         put(buffer, room, x, y, &columns.range(cuts, bin, scale), style);
         for (figure, end) in columns.figures(tally, total, scale) {
             put_right(buffer, area, end, y, &figure, theme.strong);
@@ -182,7 +183,7 @@ impl Figures {
             width(&short_money(total.revenue, scale)).max(6) as u16 + 2,
             7,
         ];
-        // A short range is the price of the customers' count, never of more.
+        // Ranges are shortened only where the customers' count would not fit beside them.
         let short = ranges(false) + widths[0] > room;
         let mut end = ranges(short).min(room.saturating_sub(widths[0]));
         let mut ends = Vec::new();

@@ -97,11 +97,14 @@ impl<'a> Grid<'a> {
             let y = y + self.cell.1.saturating_sub(1) / 2;
             put(buffer, area, 0, y, &cut(&text, usize::from(self.label) - 1), theme.muted);
         }
-        for score in 1..=across.bins() as u8 {
+        // All labels across are of one form, the fullest that fits everywhere.
+        let scores = 1..=across.bins() as u8;
+        let forms = [true, false].map(|roomy| scores.clone().map(|score| label(across, score, scale, roomy)).collect());
+        let fits = |labels: &Vec<String>| labels.iter().all(|text| width(text) < self.cell.0.into());
+        let names = || scores.clone().map(|score| format!("{}{score}", across.axis().letter())).collect();
+        let labels: Vec<String> = forms.into_iter().find(fits).unwrap_or_else(names);
+        for (score, text) in scores.clone().zip(labels) {
             let (x, _) = self.place([1, score]);
-            let candidates = [true, false].map(|roomy| label(across, score, scale, roomy));
-            let fits = candidates.into_iter().find(|text| width(text) < self.cell.0.into());
-            let text = fits.unwrap_or_else(|| format!("{}{score}", across.axis().letter()));
             let left = self.cell.0.saturating_sub(width(&text) as u16) / 2;
             let y = self.cell.1 * up.bins() as u16;
             put(buffer, area, x + left, y, &cut(&text, self.cell.0.into()), theme.muted);
