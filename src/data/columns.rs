@@ -24,7 +24,7 @@ pub struct ColumnLook {
     pub numbers: usize,
     /// Of the numbers, those with decimals.
     pub fractions: usize,
-    /// Of those filled, dates of the column's best format.
+    /// Of those filled, likely dates of the column's best format.
     pub dates: usize,
     /// That format.
     pub format: Option<DateFormat>,
@@ -36,22 +36,16 @@ impl ColumnLook {
     pub fn of(column: &SourceColumn) -> Self {
         let filled: Vec<&str> = column.sample.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let numbers: Vec<Decimal> = filled.iter().filter_map(|text| Decimal::parse(text.as_bytes()).ok()).collect();
-        let found = DateFormat::detect(&filled.iter().map(|text| text.as_bytes()));
-        // `20240105` is a number as well; years from 1900 on tell a date from an id that happens to have eight digits.
-        let found = found.filter(|(format, _)| {
-            *format != DateFormat::Compact
-                || filled
-                    .iter()
-                    .all(|text| !text.starts_with(|c: char| c.is_ascii_digit()) || ("19".."21").contains(text))
-        });
+        let format = DateFormat::detect(&filled.iter().map(|text| text.as_bytes())).map(|(format, _)| format);
+        let is_date = |text: &&&str| format.is_some_and(|format| is_likely_date(format, text));
         Self {
             rows: column.sample.len(),
             filled: filled.len(),
             distinct: filled.iter().collect::<HashSet<_>>().len(),
             numbers: numbers.len(),
             fractions: numbers.iter().filter(|number| number.decimals > 0).count(),
-            dates: found.map_or(0, |(_, dates)| dates),
-            format: found.map(|(format, _)| format),
+            dates: filled.iter().filter(is_date).count(),
+            format,
         }
     }
 
@@ -87,6 +81,13 @@ impl ColumnLook {
         }
         parts.join(", ")
     }
+}
+
+/// Whether a text is a date that a sale may have. `20240105` is a number as well; the years 1900 to 2099 tell it from an id
+/// that happens to have eight digits.
+fn is_likely_date(format: DateFormat, text: &str) -> bool {
+    let likely = format != DateFormat::Compact || ["19", "20"].iter().any(|century| text.starts_with(century));
+    likely && format.parse(text.as_bytes()).is_some()
 }
 
 /// A column that may play a role.

@@ -106,6 +106,24 @@ fn an_amount_out_of_range_leaves_no_trace_in_the_others() -> TestResult {
 }
 
 #[test]
+fn a_few_zeros_among_compact_dates_are_rejected_and_the_rest_is_read() -> TestResult {
+    let scratch = Scratch::new()?;
+    let dates = lines(0..60, |n| format!("c{},202401{:02},1.50", n % 9, n % 28 + 1));
+    let file = scratch.file("zeros.csv", HEAD.to_owned() + &dates + "c1,00000000,2.00\nc2,0,2.00\n")?;
+    for args in [&[&*file][..], &[&file, "--date", "date"]] {
+        let told = report(args)?;
+        assert_eq!((number(&told["totals"]["orders"])?, string(&told["totals"]["revenue"])?), (60, "90.00"));
+        let rejected = &list(&told["ledger"]["rejected"])?[0];
+        assert_eq!((string(&rejected["reason"])?, number(&rejected["rows"])?), ("unreadable date", 2));
+    }
+    // Ids of eight digits are no dates, however many of them the calendar would take.
+    let ids = lines(0..60, |n| format!("c{},{:08},1.50", n % 9, 55_010_101 + n % 28));
+    let answer = run(["report", &*scratch.file("ids.csv", HEAD.to_owned() + &ids)?])?;
+    assert!(answer.status == Some(1) && answer.stderr.contains("the date"), "{answer:?}");
+    Ok(())
+}
+
+#[test]
 fn words_for_nothing_are_no_customers() -> TestResult {
     let scratch = Scratch::new()?;
     let nothing = ["NULL", "null", "N/A", "nan", "-", "\\N", "None", "#N/A"];
