@@ -2,8 +2,9 @@
 
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::cuts_option;
-use crate::model::customers::{Axis, Frequency};
+use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cut, Method};
+use crate::model::measures::Frequency;
 use crate::model::money::{Money, Scale};
 
 /// The options, or a word on why there are none: cuts that coincide cannot be typed.

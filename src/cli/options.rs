@@ -14,9 +14,9 @@ use crate::data::source::TextOptions;
 use crate::data::synonyms::Role;
 use crate::demo;
 use crate::engine::plan::Plan;
-use crate::model::customers::Frequency;
 use crate::model::cuts::{BINS, Closed, Method};
 use crate::model::day::Day;
+use crate::model::measures::Frequency;
 use crate::model::money::Decimal;
 use crate::model::schemes::Catalogue;
 

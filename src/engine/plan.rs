@@ -2,8 +2,9 @@
 
 use thiserror::Error;
 
-use crate::model::customers::{Axis, Frequency};
+use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
+use crate::model::measures::Frequency;
 use crate::model::money::{Decimal, DecimalError, Scale};
 use crate::model::scheme::axes::{AxisPlan, CutValue};
 use crate::model::scheme::{Scheme, SchemeError};

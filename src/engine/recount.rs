@@ -81,9 +81,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::customers::{Customers, Frequency};
+    use crate::model::customers::Customers;
     use crate::model::cuts::Closed;
     use crate::model::day::Day;
+    use crate::model::measures::Frequency;
 
     const AS_OF: Day = Day(1_000);
 

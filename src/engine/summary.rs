@@ -222,9 +222,10 @@ pub fn matches(pattern: [Option<u8>; 3], cell: Cell) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::customers::{Customers, Frequency};
+    use crate::model::customers::Customers;
     use crate::model::cuts::{Closed, CutsError};
     use crate::model::day::Day;
+    use crate::model::measures::Frequency;
 
     #[test]
     fn cells_add_up_to_the_file() -> Result<(), CutsError> {

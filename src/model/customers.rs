@@ -1,8 +1,7 @@
 //! One record a customer, kept column by column: what every score, cell and segment is computed from.
 
-use serde::Deserialize;
-
 use super::day::Day;
+use super::measures::Frequency;
 use super::money::Scale;
 
 /// What one customer is known by while the data is loaded: a position, from 0.
@@ -45,31 +44,6 @@ impl Axis {
     #[must_use]
     pub const fn small_is_best(self) -> bool {
         matches!(self, Self::Recency)
-    }
-}
-
-/// What frequency counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Frequency {
-    /// Distinct orders of the customer; rows, where the data has no order column.
-    #[default]
-    Orders,
-    /// Distinct calendar days with a kept row.
-    Days,
-    /// Kept rows.
-    Rows,
-}
-
-impl Frequency {
-    /// The unit, for a number of them.
-    #[must_use]
-    pub const fn unit(self) -> &'static str {
-        match self {
-            Self::Orders => "orders",
-            Self::Days => "days",
-            Self::Rows => "rows",
-        }
     }
 }
 

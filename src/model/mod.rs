@@ -4,6 +4,8 @@ pub mod bin_range;
 pub mod customers;
 pub mod cuts;
 pub mod day;
+pub mod measures;
 pub mod money;
+pub mod packed;
 pub mod scheme;
 pub mod schemes;
