@@ -1,31 +1,25 @@
-//! What the overview costs: loading a file, recomputing all cells after a cut moved, and drawing a frame.
+//! What the overview costs: loading a file, and drawing a frame.
 //!
 //! `cargo bench` prints the times; the data is made up here, with many one-time buyers and a long tail of money.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::Write as _;
-use std::sync::Arc;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tierscope::app::model::{Model, Stage};
 use tierscope::app::session::Session;
 use tierscope::data::load::{Request, load};
 use tierscope::data::place::Place;
-use tierscope::engine::analysis::{Analysis, Setting};
 use tierscope::engine::plan::Plan;
 use tierscope::job::{CancelToken, Progress};
-use tierscope::model::customers::{Axis, Customers};
-use tierscope::model::day::Day;
-use tierscope::model::money::Scale;
 use tierscope::model::schemes::Catalogue;
 use tierscope::ui::draw;
 use tierscope::ui::theme::{ColorChoice, Theme};
 
 const ROWS: u64 = 500_000;
-const CUSTOMERS: u64 = 1_000_000;
 
 /// A generator of numbers that is the same everywhere (xorshift64*).
 struct Dice(u64);
@@ -58,22 +52,6 @@ fn sales_csv(rows: u64) -> String {
     text
 }
 
-fn customers(count: u64) -> Customers {
-    let mut dice = Dice(11);
-    let mut customers = Customers { scale: Scale::CENTS, ..Customers::default() };
-    for number in 0..count {
-        let orders = dice.tail() * dice.tail();
-        customers.ids.push(&number.to_string());
-        customers.first_order.push(Day(0));
-        customers.last_order.push(Day(dice.below(730) as i32));
-        customers.orders.push(orders as u32);
-        customers.days.push(orders as u32);
-        customers.rows.push(orders as u32);
-        customers.monetary.push((orders * dice.below(10_000) * dice.tail()) as i64);
-    }
-    customers
-}
-
 fn loading(bench: &mut Criterion) {
     let text = sales_csv(ROWS);
     let path = std::env::temp_dir().join(format!("tierscope-bench-{}.csv", std::process::id()));
@@ -95,53 +73,6 @@ fn loading(bench: &mut Criterion) {
     let _ = std::fs::remove_file(&path);
 }
 
-/// Moves the second recency cut.
-fn move_cut(analysis: &mut Analysis, days: i64) -> bool {
-    let Setting { mut cuts, scheme } = analysis.setting().clone();
-    cuts[0] = cuts[0].moved(1, days);
-    analysis.apply(Setting { cuts, scheme }).is_ok()
-}
-
-fn recomputing(bench: &mut Criterion) {
-    let made = Analysis::new(Arc::new(customers(CUSTOMERS)), Day(730), &Plan::default(), &Catalogue::built_in());
-    let Ok(mut analysis) = made else { return };
-    let mut group = bench.benchmark_group("what-if");
-    group.sample_size(20);
-    let mut step = 0;
-    // By a day: only who moves is counted again.
-    group.bench_function("a recency cut moves by a day, 1,000,000 customers", |bench| {
-        bench.iter(|| {
-            step += 1;
-            move_cut(&mut analysis, 200 + step % 50)
-        });
-    });
-    // Far: half of the customers move, and all are counted again.
-    group.bench_function("a recency cut moves far, 1,000,000 customers", |bench| {
-        bench.iter(|| {
-            step += 1;
-            move_cut(&mut analysis, 150 + step % 2 * 280)
-        });
-    });
-    if let Some(request) = analysis.profile_wanted(Axis::Recency) {
-        group.bench_function("a profile is built, 1,000,000 customers", |bench| bench.iter(|| request.build()));
-        analysis.adopt(Arc::new(request.build()));
-    }
-    group.bench_function("a recency cut moves far with a profile, 1,000,000 customers", |bench| {
-        bench.iter(|| {
-            step += 1;
-            move_cut(&mut analysis, 150 + step % 2 * 280)
-        });
-    });
-    group.bench_function("sort by each axis, 1,000,000 customers", |bench| {
-        bench.iter_batched(
-            || (),
-            |()| tierscope::engine::index::Index::build(analysis.measured()).order(Axis::Monetary).len(),
-            BatchSize::PerIteration,
-        );
-    });
-    group.finish();
-}
-
 fn drawing(bench: &mut Criterion) {
     let place = Place::BuiltIn { name: "the demo shop", bytes: tierscope::demo::SHOP.as_bytes() };
     let request = Request { places: vec![place], ..Request::default() };
@@ -150,6 +81,7 @@ fn drawing(bench: &mut Criterion) {
     let Ok(session) = opened else { return };
     let mut model = Model::new(request, plan, catalogue);
     model.stage = Stage::Open(Box::new(session));
+    model.prepare(40);
     let theme = Theme::new(ColorChoice::Indexed);
     let mut group = bench.benchmark_group("draw");
     for (width, height) in [(80, 24), (120, 40), (200, 50)] {
@@ -167,5 +99,5 @@ fn drawing(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, loading, recomputing, drawing);
+criterion_group!(benches, loading, drawing);
 criterion_main!(benches);

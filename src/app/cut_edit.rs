@@ -4,6 +4,7 @@ use super::action::Direction;
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::{PlanError, whole_value};
 use crate::model::customers::Axis;
+use crate::model::measures::{Measure, Recency};
 use crate::model::money::{Decimal, Scale};
 
 /// The picked cut.
@@ -38,15 +39,23 @@ impl CutCursor {
     }
 }
 
-/// The value a step away from `value`. Days and counts go by one, or by ten and five when far; money goes by steps of
+/// The value a step away from `value`, for data whose measure has a scale. Days and counts go by one, or by ten and five when far; money goes by steps of
 /// two figures (380, 390, 400), or of one when far, and lands on multiples of the step.
 #[must_use]
-pub fn stepped(axis: Axis, value: i64, scale: Scale, direction: Direction, far: bool) -> i64 {
-    let step = match (axis, far) {
-        (Axis::Recency | Axis::Frequency, false) => 1,
-        (Axis::Recency, true) => 10,
-        (Axis::Frequency, true) => 5,
-        (Axis::Monetary, far) => money_step(value, scale, direction, far),
+pub fn stepped(measure: Measure, value: i64, scale: Scale, direction: Direction, far: bool) -> i64 {
+    let step = match (measure, far) {
+        (Measure::Recency(Recency::Days) | Measure::Frequency(_), false) => 1,
+        (Measure::Recency(Recency::Days), true) => 10,
+        (Measure::Frequency(_), true) => 5,
+        // Tenths of a gap, or whole gaps.
+        (Measure::Recency(Recency::OwnGap), far) => {
+            if far {
+                100
+            } else {
+                10
+            }
+        }
+        (Measure::Monetary(_), far) => money_step(value, scale, direction, far),
     };
     // Land on multiples, so that up and down meet the same values.
     let below = value.div_euclid(step) * step;
@@ -91,23 +100,29 @@ fn ungrouped(text: &str) -> Option<String> {
 ///
 /// # Errors
 /// A sentence saying what to type.
-pub fn typed(axis: Axis, text: &str, scale: Scale) -> Result<i64, String> {
-    let unit = match axis {
-        Axis::Recency => "a number of days",
-        Axis::Frequency => "a whole number",
-        Axis::Monetary => "an amount",
+pub fn typed(measure: Measure, text: &str, scale: Scale) -> Result<i64, String> {
+    let unit = match measure {
+        Measure::Recency(Recency::Days) => "a number of days",
+        Measure::Recency(Recency::OwnGap) => "a multiple of the gap",
+        Measure::Frequency(_) => "a whole number",
+        Measure::Monetary(_) => "an amount",
     };
     let digits = ungrouped(text).ok_or_else(|| format!("`{text}` may mean two things; write 1.5 or 1500"))?;
     let number = Decimal::parse(digits.as_bytes()).map_err(|_| format!("type {unit}, such as 30"))?;
-    whole_value(axis, number, scale).map_err(|error: PlanError| error.to_string())
+    whole_value(measure, number, scale).map_err(|error: PlanError| error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::measures::{Frequency, Monetary};
+
+    const DAYS: Measure = Measure::Recency(Recency::Days);
+    const ORDERS: Measure = Measure::Frequency(Frequency::Orders);
+    const NET: Measure = Measure::Monetary(Monetary::Net);
 
     fn money(value: i64, direction: Direction, far: bool) -> i64 {
-        stepped(Axis::Monetary, value, Scale::CENTS, direction, far)
+        stepped(NET, value, Scale::CENTS, direction, far)
     }
 
     #[test]
@@ -126,21 +141,18 @@ mod tests {
 
     #[test]
     fn days_and_orders_move_by_one() {
-        assert_eq!(stepped(Axis::Recency, 30, Scale::CENTS, Direction::Right, false), 31);
-        assert_eq!(stepped(Axis::Recency, 34, Scale::CENTS, Direction::Right, true), 40);
-        assert_eq!(stepped(Axis::Frequency, 1, Scale::CENTS, Direction::Left, false), 0);
+        assert_eq!(stepped(DAYS, 30, Scale::CENTS, Direction::Right, false), 31);
+        assert_eq!(stepped(DAYS, 34, Scale::CENTS, Direction::Right, true), 40);
+        assert_eq!(stepped(ORDERS, 1, Scale::CENTS, Direction::Left, false), 0);
     }
 
     #[test]
     fn typed_values_are_exact_or_refused() {
-        assert_eq!(typed(Axis::Monetary, "1,234.50", Scale::CENTS), Ok(123_450));
-        assert!(typed(Axis::Monetary, "1.005", Scale::CENTS).is_err());
+        assert_eq!(typed(NET, "1,234.50", Scale::CENTS), Ok(123_450));
+        assert!(typed(NET, "1.005", Scale::CENTS).is_err());
         for text in ["1,5", "1,2,345", ",500", "12,3456", "1.5,000"] {
-            assert!(
-                typed(Axis::Monetary, text, Scale::CENTS).is_err_and(|problem| problem.contains("two things")),
-                "{text}"
-            );
+            assert!(typed(NET, text, Scale::CENTS).is_err_and(|problem| problem.contains("two things")), "{text}");
         }
-        assert!(typed(Axis::Recency, "soon", Scale::CENTS).is_err_and(|problem| problem.contains("days")));
+        assert!(typed(DAYS, "soon", Scale::CENTS).is_err_and(|problem| problem.contains("days")));
     }
 }

@@ -11,3 +11,4 @@ pub mod model;
 pub mod session;
 pub mod tiers;
 pub mod update;
+pub mod work;

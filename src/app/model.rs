@@ -160,6 +160,14 @@ impl Model {
         }
     }
 
+    /// Makes ready what a frame shows, on a screen whose list has so many rows.
+    pub fn prepare(&mut self, page: usize) {
+        self.page = page;
+        if let Stage::Open(session) = &mut self.stage {
+            session.prepare(page);
+        }
+    }
+
     /// Keeps an overlay from being scrolled beyond its end.
     pub fn limit_scroll(&mut self, most: usize) {
         if let Some(Overlay::Help(scroll) | Overlay::Data(scroll)) = &mut self.overlay {

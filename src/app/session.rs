@@ -8,13 +8,16 @@ use super::cut_edit::CutCursor;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::tiers::Tiers;
+use super::work::Work;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, load};
-use crate::engine::analysis::{Analysis, AnalysisError, ProfileRequest, Setting};
-use crate::engine::listing::{Column, Listing, Selection, Sort};
+use crate::engine::analysis::{Analysis, AnalysisError, Setting};
+use crate::engine::listing::{Column, Listing, Row, Selection, Sort, Sorted};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
+use crate::model::cuts::Method;
+use crate::model::measures::Measure;
 use crate::model::schemes::Catalogue;
 
 /// The panels of the overview.
@@ -53,13 +56,30 @@ pub struct List {
     pub offset: usize,
     /// Number of the column under the cursor.
     pub column: usize,
+    /// The rows of the page, made after each update.
+    pub rows: Vec<Row>,
+    /// What the rows were made for.
+    made_for: Option<MadeFor>,
 }
+
+/// What a page of rows depends on: the analysis's version, the first place, the number of places, order and selection.
+type MadeFor = (u64, usize, usize, Sort, Selection);
 
 impl List {
     /// The column under the cursor.
     #[must_use]
     pub const fn column(&self) -> Column {
         Column::ALL[self.column]
+    }
+
+    /// Makes the rows of a page of so many, unless they are there already.
+    fn make_rows(&mut self, analysis: &Analysis, page: usize) {
+        self.go(self.cursor, page);
+        let wanted = (analysis.version(), self.offset, page, self.listing.sort(), self.listing.selection());
+        if self.made_for != Some(wanted) {
+            self.rows = self.listing.rows(analysis, self.offset, page).collect();
+            self.made_for = Some(wanted);
+        }
     }
 
     /// Moves the cursor to a place, and the page with it.
@@ -93,6 +113,12 @@ pub struct Session {
     pub cut: CutCursor,
     /// The list.
     pub list: List,
+    /// The order of the list that is being sorted for.
+    next_sort: Option<Sort>,
+    /// The measure that everybody is being sorted by.
+    next_measure: Option<Measure>,
+    /// Whether a profile could not be built: edits are exact without one.
+    without_profiles: bool,
 }
 
 /// A data set that cannot be opened.
@@ -139,7 +165,10 @@ impl Session {
             heat,
             tiers: Tiers::default(),
             cut: CutCursor { axis: Axis::Recency, cut: 0 },
-            list: List { listing, cursor: 0, offset: 0, column },
+            list: List { listing, cursor: 0, offset: 0, column, rows: Vec::new(), made_for: None },
+            next_sort: None,
+            next_measure: None,
+            without_profiles: false,
         })
     }
 
@@ -179,10 +208,55 @@ impl Session {
         true
     }
 
-    /// What to build in another thread so that the next edits of the picked cut's axis cost microseconds.
+    /// What is to be done in another thread: what the user waits for first, then the profile of the picked cut's axis, so
+    /// that the next edits cost microseconds.
     #[must_use]
-    pub fn profile_wanted(&self) -> Option<ProfileRequest> {
-        if self.panel == Panel::Cuts { self.analysis.profile_wanted(self.cut.axis) } else { None }
+    pub fn wanted(&self) -> Option<Work> {
+        if let Some(sort) = self.next_sort
+            && let Some(request) = self.list.listing.sort_wanted(&self.analysis, sort)
+        {
+            return Some(Work::Sort(request));
+        }
+        if let Some(request) = self.next_measure.and_then(|measure| self.analysis.order_wanted(measure)) {
+            return Some(Work::Measure(request));
+        }
+        let profiles = self.panel == Panel::Cuts && !self.without_profiles;
+        self.analysis.profile_wanted(self.cut.axis).filter(|_| profiles).map(Work::Profile)
+    }
+
+    /// Lists by what was sorted meanwhile, unless another order is wanted by now.
+    pub fn sorted(&mut self, sorted: Sorted) {
+        if self.next_sort == Some(sorted.sort()) {
+            self.next_sort = None;
+            self.list.listing.adopt(&self.analysis, sorted);
+            (self.list.cursor, self.list.offset) = (0, 0);
+        }
+    }
+
+    /// Gives up the work that could not be done; gives whether the user was waiting for it.
+    pub fn give_up(&mut self) -> bool {
+        let waited = self.next_sort.take().is_some() | self.next_measure.take().is_some();
+        self.without_profiles |= !waited;
+        waited
+    }
+
+    /// Goes over to the measure that is wanted, if everybody is sorted by it; gives what was done, in words.
+    pub fn change_measure(&mut self) -> Option<String> {
+        let measure = self.next_measure.filter(|measure| self.analysis.order_of(*measure).is_some())?;
+        self.next_measure = None;
+        let (axis, before) = (measure.axis(), self.analysis.setting());
+        let mut setting = Setting { measures: before.measures.with(measure), ..before.clone() };
+        let (bins, closed) = (self.analysis.cuts(axis).bins(), self.analysis.cuts(axis).closed());
+        // Cuts in days say nothing of orders: the axis gets equal-count bins anew.
+        let population = self.analysis.measured_by(setting.measures);
+        setting.cuts[axis.index()] = population.cuts(axis, Method::Quantile, bins, closed).ok()?;
+        let words = format!("{} measures {}", axis.name(), measure.unit());
+        self.edit(setting, words.clone(), None).then_some(words)
+    }
+
+    /// Makes what a frame shows beyond the figures: the rows of a list of so many.
+    pub fn prepare(&mut self, page: usize) {
+        self.list.make_rows(&self.analysis, page);
     }
 
     /// Lists the selected customers from the top.
@@ -191,9 +265,21 @@ impl Session {
         (self.list.cursor, self.list.offset) = (0, 0);
     }
 
-    /// Sorts the list, from the top.
-    pub fn sort_list(&mut self, sort: Sort) {
+    /// Sorts the list, from the top; gives whether it has to be sorted for first.
+    pub fn sort_list(&mut self, sort: Sort) -> bool {
+        if self.list.listing.sort_wanted(&self.analysis, sort).is_some() {
+            self.next_sort = Some(sort);
+            return true;
+        }
+        self.next_sort = None;
         self.list.listing.sort_by(&self.analysis, sort);
         (self.list.cursor, self.list.offset) = (0, 0);
+        false
+    }
+
+    /// Wants an axis to measure something else; gives what was done if that could be at once.
+    pub fn measure(&mut self, measure: Measure) -> Option<String> {
+        self.next_measure = Some(measure);
+        self.change_measure()
     }
 }

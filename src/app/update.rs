@@ -4,8 +4,6 @@ mod cuts;
 mod overlay;
 mod panels;
 
-use std::sync::Arc;
-
 use super::action::{Action, Direction};
 use super::ask::Ask;
 use super::keymap::{Key, lookup};
@@ -13,7 +11,6 @@ use super::model::{Context, Model, Overlay, Stage};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::mapping::Gap;
-use crate::engine::profile::Profile;
 
 /// What the loop must do after an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +87,6 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
             Stage::Stopped(error.to_string())
         }
     };
-}
-
-/// Takes a profile that was built meanwhile.
-pub fn profiled(model: &mut Model, profile: Profile) {
-    if let Some(session) = session(model) {
-        session.analysis.adopt(Arc::new(profile));
-    }
 }
 
 /// What the user should know at once: notes on the figures, else how to go on.

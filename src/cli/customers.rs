@@ -86,7 +86,7 @@ struct Line<'a> {
     f: u8,
     m: u8,
     segment: &'a str,
-    orders: u32,
+    orders: i64,
     mean_order_value: String,
 }
 
@@ -99,13 +99,13 @@ impl<'a> Line<'a> {
             recency_days: row.values[0],
             frequency: row.values[1],
             monetary: money(row.values[2]),
-            first_order: customers.first_order[row.customer].to_string(),
-            last_order: customers.last_order[row.customer].to_string(),
+            first_order: customers.first_order(row.customer).to_string(),
+            last_order: customers.last_order(row.customer).to_string(),
             r: row.scores[0],
             f: row.scores[1],
             m: row.scores[2],
             segment: analysis.scheme().segment_name(row.segment),
-            orders: customers.orders[row.customer],
+            orders: customers.orders.get(row.customer),
             mean_order_value: row.mean_order.to_string(),
         }
     }

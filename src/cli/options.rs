@@ -16,7 +16,7 @@ use crate::demo;
 use crate::engine::plan::Plan;
 use crate::model::cuts::{BINS, Closed, Method};
 use crate::model::day::Day;
-use crate::model::measures::Frequency;
+use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
 use crate::model::schemes::Catalogue;
 
@@ -111,9 +111,15 @@ pub(super) struct ScoreOptions {
     /// [default: the scheme's, or right]
     #[arg(long, value_enum, help_heading = "Scores")]
     closed: Option<Closed>,
+    /// What recency counts: days, or multiples of the customer's own median gap between order days
+    #[arg(long, value_enum, default_value = "days", help_heading = "Scores")]
+    recency: Recency,
     /// What frequency counts
     #[arg(long, value_enum, default_value = "orders", help_heading = "Scores")]
     frequency: Frequency,
+    /// What monetary sums: net, gross (returns do not subtract), the mean order, or the largest order
+    #[arg(long, value_enum, default_value = "net", help_heading = "Scores")]
+    monetary: Monetary,
     /// Scheme of segments, by name (see `tierscope schemes`) or path of a TOML file [default: rfm-11]
     #[arg(long, value_name = "NAME|PATH", help_heading = "Scores")]
     scheme: Option<String>,
@@ -215,7 +221,7 @@ impl ScoreOptions {
             bins: self.bins.map(|bins| bins.0),
             cuts: cuts.map(|cuts| cuts.as_ref().map(|cuts| cuts.0.clone())),
             closed: self.closed,
-            frequency: self.frequency,
+            measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
         }
     }

@@ -9,17 +9,17 @@ use super::ledger::{Example, Ledger, Reason};
 use super::mapping::{AmountFrom, Mapping};
 use super::parse::date::day_of;
 use super::parse::text::{NoText, decimal_of, id_of};
-use crate::model::customers::Customers;
+use crate::model::customers::{Columns, Customers};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, DecimalError, Scale};
 use interner::Interner;
-use orders::Orders;
+use orders::{OrderRow, Orders};
 
 /// Takes rows in and makes customers of them.
 pub struct Intake {
     as_of: Option<Day>,
     ids: Interner,
-    customers: Customers,
+    customers: Columns,
     orders: Orders,
     ledger: Ledger,
     /// The most decimals of a kept amount; sums are kept at [`Scale::CENTS`] or finer until the end.
@@ -59,7 +59,7 @@ impl Intake {
         Self {
             as_of,
             ids: Interner::default(),
-            customers: Customers { scale: Scale::CENTS, ..Customers::default() },
+            customers: Columns { scale: Scale::CENTS, ..Columns::default() },
             orders: Orders::default(),
             ledger: Ledger::default(),
             decimals: 0,
@@ -111,8 +111,10 @@ impl Intake {
         let transaction = self.transaction(batch, row, mapping)?;
         self.ledger.without_order += u64::from(mapping.order.is_some() && order.is_none());
         let customer = self.customer(&id, transaction.day);
-        self.orders.add(customer, order.as_deref(), transaction.day, &mut self.customers);
-        self.customers.monetary[customer] += transaction.amount;
+        let row = OrderRow { number: order.as_deref(), day: transaction.day, amount: transaction.amount };
+        self.orders.add(customer, &row, &mut self.customers);
+        self.customers.net[customer] += transaction.amount;
+        self.customers.gross[customer] += transaction.amount.max(0);
         self.ledger.rounded += u64::from(transaction.rounded);
         Ok(())
     }
@@ -165,7 +167,11 @@ impl Intake {
         if from == to {
             return;
         }
-        for sum in &mut self.customers.monetary {
+        let customers = &mut self.customers;
+        let sums = customers.net.iter_mut().chain(&mut customers.gross).chain(self.orders.sums());
+        // The largest order of who has none yet is below all others, and stays there.
+        let largest = customers.largest_order.iter_mut().filter(|sum| **sum > i64::MIN);
+        for sum in sums.chain(largest) {
             *sum = if to > from { *sum * (to / from) } else { *sum / (from / to) };
         }
         self.customers.scale = scale;
@@ -176,13 +182,16 @@ impl Intake {
     fn customer(&mut self, id: &str, day: Day) -> usize {
         let customers = &mut self.customers;
         let customer = self.ids.intern(id, &mut customers.ids);
-        if customer == customers.monetary.len() {
+        if customer == customers.net.len() {
             customers.first_order.push(day);
             customers.last_order.push(day);
             customers.orders.push(0);
             customers.days.push(0);
             customers.rows.push(0);
-            customers.monetary.push(0);
+            customers.net.push(0);
+            customers.gross.push(0);
+            customers.largest_order.push(i64::MIN);
+            customers.gap.push(0);
         }
         customers.rows[customer] = customers.rows[customer].saturating_add(1);
         customers.first_order[customer] = customers.first_order[customer].min(day);
@@ -196,7 +205,7 @@ impl Intake {
         self.orders.finish(&mut self.customers);
         // Amounts without decimals are whole units; cents were only kept in case some came.
         self.rescale(if self.decimals == 0 { Scale::UNITS } else { Scale::new(self.decimals).max(Scale::CENTS) });
-        (self.customers, self.ledger)
+        (self.customers.pack(), self.ledger)
     }
 }
 

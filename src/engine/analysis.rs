@@ -1,29 +1,54 @@
 //! An analysis: customers, cuts and a scheme, and everything that follows from them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::index::Index;
+use super::filter::{Between, Mask};
+use super::grid::{Bounds, Grid};
+use super::index::{Index, Order};
 use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
+use super::population::Population;
 use super::profile::Profile;
-use super::recount::recount;
 use super::summary::{Scorer, Summary, Tally};
-use crate::model::customers::{Axis, Customers, Measured};
-use crate::model::cuts::{Cuts, CutsError, Method};
+use crate::model::customers::{Axis, Customers};
+use crate::model::cuts::{Cuts, CutsError};
 use crate::model::day::Day;
-use crate::model::measures::Frequency;
-use crate::model::money::Money;
+use crate::model::measured::Measured;
+use crate::model::measures::{Measure, Measures};
+use crate::model::money::{Money, Scale};
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
 
 /// What an edit can change; small, so that a history keeps one a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
+    /// What the axes measure.
+    pub measures: Measures,
     /// Of R, F and M.
     pub cuts: [Cuts; 3],
     /// The scheme.
     pub scheme: Arc<Scheme>,
+    /// Who is looked at: those within all of these; with none, everybody.
+    pub filter: Arc<Vec<Between>>,
+}
+
+impl Setting {
+    /// Bins of R, F and M.
+    #[must_use]
+    pub fn bins(&self) -> [usize; 3] {
+        [self.cuts[0].bins(), self.cuts[1].bins(), self.cuts[2].bins()]
+    }
+
+    /// The same with other cuts on their axis.
+    #[must_use]
+    pub fn with_cuts(&self, cuts: Cuts) -> Self {
+        let mut other = self.clone();
+        let axis = cuts.axis().index();
+        other.cuts[axis] = cuts;
+        other
+    }
 }
 
 /// An analysis that cannot be made.
@@ -43,26 +68,28 @@ pub enum AnalysisError {
 /// Customers scored, counted and segmented.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    customers: Arc<Customers>,
-    as_of: Day,
-    frequency: Frequency,
-    index: Arc<Index>,
+    /// Everybody in the order of every measure that was asked for so far.
+    orders: HashMap<Measure, Order>,
+    population: Population,
     setting: Setting,
     map: SegmentMap,
+    /// What the setting is compared with.
+    baseline: Option<Arc<Setting>>,
+    baseline_map: Option<SegmentMap>,
+    grid: Grid,
     summary: Summary,
     chosen: Vec<String>,
     facts: Facts,
     profile: Option<Arc<Profile>>,
+    /// Changes whenever anybody may have changed segment or place.
+    version: u64,
 }
 
 /// What a profile is built from; built in another thread, it is [adopted](Analysis::adopt) when it is ready.
 #[derive(Clone, Debug)]
 pub struct ProfileRequest {
-    customers: Arc<Customers>,
-    as_of: Day,
-    frequency: Frequency,
-    index: Arc<Index>,
-    cuts: [Cuts; 3],
+    population: Population,
+    bounds: Bounds,
     axis: Axis,
 }
 
@@ -70,8 +97,22 @@ impl ProfileRequest {
     /// Builds the profile: a pass over all customers.
     #[must_use]
     pub fn build(&self) -> Profile {
-        let measured = Measured { customers: &self.customers, as_of: self.as_of, frequency: self.frequency };
-        Profile::build(measured, &self.index, &self.cuts, self.axis)
+        Profile::build(&self.population, &self.bounds, self.axis)
+    }
+}
+
+/// What sorting everybody by a measure needs; done in another thread, its order is [taken](Analysis::take_order).
+#[derive(Clone, Debug)]
+pub struct OrderRequest {
+    measured: Measured,
+    measure: Measure,
+}
+
+impl OrderRequest {
+    /// Sorts.
+    #[must_use]
+    pub fn build(&self) -> (Measure, Order) {
+        (self.measure, Index::sort(&self.measured.with(self.measure), self.measure.axis()))
     }
 }
 
@@ -93,49 +134,68 @@ impl Analysis {
         plan: &Plan,
         catalogue: &Catalogue,
     ) -> Result<Self, AnalysisError> {
-        let Recipe { scheme, axes, notes } = plan.settle(catalogue, customers.scale)?;
-        let measured = Measured { customers: &customers, as_of, frequency: plan.frequency };
-        let index = Index::build(measured);
-        let cut = |axis: Axis| make_cuts(measured, &index, axis, &axes[axis.index()]);
+        let recipe = plan.settle(catalogue, customers.scale)?;
+        Self::of(customers, as_of, recipe)
+    }
+
+    /// Scores customers by a recipe.
+    ///
+    /// # Errors
+    /// [`AnalysisError`] for cuts that cannot be.
+    pub fn of(customers: Arc<Customers>, as_of: Day, recipe: Recipe) -> Result<Self, AnalysisError> {
+        let Recipe { scheme, measures, axes, notes } = recipe;
+        let facts = Facts {
+            repeat_customers: customers.orders.iter().filter(|orders| *orders > 1).count() as u64,
+            period: customers.period().unwrap_or((as_of, as_of)),
+        };
+        let population = Population::everybody(Measured::new(customers, as_of, measures));
+        let cut = |axis: Axis| make_cuts(&population, axis, &axes[axis.index()]);
         let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
-        let map = scheme.compile([cuts[0].bins(), cuts[1].bins(), cuts[2].bins()])?;
-        let summary = Summary::compute(measured, &cuts);
+        let setting = Setting { measures, cuts, scheme: Arc::new(scheme), filter: Arc::default() };
+        let map = setting.scheme.compile(setting.bins())?;
+        let grid = Grid::count(&population, Bounds::of(&[&setting.cuts]));
+        let orders = Axis::ALL.map(|axis| (measures.of(axis), Arc::clone(population.index.order(axis))));
         Ok(Self {
-            as_of,
-            frequency: plan.frequency,
-            index: Arc::new(index),
-            setting: Setting { cuts, scheme: Arc::new(scheme) },
+            orders: orders.into(),
+            summary: grid.summary(&setting.cuts),
+            population,
+            setting,
             map,
-            summary,
+            baseline: None,
+            baseline_map: None,
+            grid,
             chosen: notes,
-            facts: Facts {
-                repeat_customers: customers.orders.iter().filter(|orders| **orders > 1).count() as u64,
-                period: customers.period().unwrap_or_default(),
-            },
+            facts,
             profile: None,
-            customers,
+            version: 0,
         })
     }
 
     /// The customers.
     #[must_use]
     pub fn customers(&self) -> &Customers {
-        &self.customers
+        self.population.measured.customers()
+    }
+
+    /// The customers that are looked at, with their values and orders.
+    #[must_use]
+    pub const fn population(&self) -> &Population {
+        &self.population
     }
 
     /// The customers with their values on the axes.
     #[must_use]
-    pub fn measured(&self) -> Measured<'_> {
-        Measured { customers: &self.customers, as_of: self.as_of, frequency: self.frequency }
+    pub const fn measured(&self) -> &Measured {
+        &self.population.measured
     }
 
     /// The sorted customers.
     #[must_use]
-    pub fn index(&self) -> &Index {
-        &self.index
+    pub const fn index(&self) -> &Index {
+        &self.population.index
     }
 
-    /// Cuts and scheme.
+    /// Measures, cuts, scheme and filter.
     #[must_use]
     pub const fn setting(&self) -> &Setting {
         &self.setting
@@ -145,6 +205,12 @@ impl Analysis {
     #[must_use]
     pub const fn cuts(&self, axis: Axis) -> &Cuts {
         &self.setting.cuts[axis.index()]
+    }
+
+    /// The decimals of an axis's values and cuts.
+    #[must_use]
+    pub fn scale(&self, axis: Axis) -> Scale {
+        self.measured().scale(axis)
     }
 
     /// The scheme.
@@ -157,6 +223,12 @@ impl Analysis {
     #[must_use]
     pub const fn map(&self) -> &SegmentMap {
         &self.map
+    }
+
+    /// The tallies between all bounds that matter.
+    #[must_use]
+    pub const fn grid(&self) -> &Grid {
+        &self.grid
     }
 
     /// The tallies of all cells.
@@ -173,7 +245,7 @@ impl Analysis {
 
     /// The scores of customers.
     #[must_use]
-    pub fn scorer(&self) -> Scorer<'_> {
+    pub const fn scorer(&self) -> Scorer<'_> {
         Scorer::new(self.measured(), &self.setting.cuts)
     }
 
@@ -183,7 +255,7 @@ impl Analysis {
         self.map.segment(cell_index(self.map.bins(), self.scorer().cell(customer)))
     }
 
-    /// Customers with two orders or more.
+    /// Customers with two orders or more, filtered or not.
     #[must_use]
     pub const fn repeat_customers(&self) -> u64 {
         self.facts.repeat_customers
@@ -195,11 +267,61 @@ impl Analysis {
         self.facts.period
     }
 
+    /// A number that changes whenever anybody may have changed segment or place.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Revenue per order, to the cent or the data's finer unit, rounded half away from zero.
     #[must_use]
     pub fn mean_order_value(&self) -> Money {
         let Tally { orders, revenue, .. } = self.summary.total();
-        Money::mean(revenue.into(), orders, self.customers.scale)
+        Money::mean(revenue.into(), orders, self.customers().scale)
+    }
+
+    /// What must be sorted before another measure can be gone over to at once; `None` when it is there already.
+    #[must_use]
+    pub fn order_wanted(&self, measure: Measure) -> Option<OrderRequest> {
+        let known = self.orders.contains_key(&measure);
+        (!known).then(|| OrderRequest { measured: self.population.measured.clone(), measure })
+    }
+
+    /// Keeps an order that was sorted meanwhile.
+    pub fn take_order(&mut self, (measure, order): (Measure, Order)) {
+        self.orders.insert(measure, order);
+    }
+
+    /// Everybody in the order of a measure, if that was asked for before.
+    #[must_use]
+    pub fn order_of(&self, measure: Measure) -> Option<&Order> {
+        self.orders.get(&measure)
+    }
+
+    /// Everybody under another choice of measures, with the filter as it is.
+    #[must_use]
+    pub fn measured_by(&mut self, measures: Measures) -> Population {
+        let filter = Arc::clone(&self.setting.filter);
+        self.population_of(measures, &filter)
+    }
+
+    /// The population under another choice of measures and another filter.
+    fn population_of(&mut self, measures: Measures, filter: &[Between]) -> Population {
+        let mut measured = self.population.measured.clone();
+        let mut index = Index::default();
+        for axis in Axis::ALL {
+            let measure = measures.of(axis);
+            if measured.measure(axis) != measure {
+                measured = measured.with(measure);
+            }
+            let sorted = self.orders.entry(measure).or_insert_with(|| Index::sort(&measured, axis));
+            index = index.with(axis, Arc::clone(sorted));
+        }
+        if filter.is_empty() {
+            return Population { measured, index, mask: None };
+        }
+        let mask = Mask::of(&measured, filter);
+        Population { index: index.filtered(&mask), mask: Some(Arc::new(mask)), measured }
     }
 
     /// Goes over to another setting.
@@ -207,40 +329,92 @@ impl Analysis {
     /// # Errors
     /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make; nothing changes then.
     pub fn apply(&mut self, setting: Setting) -> Result<(), SchemeError> {
-        let bins = [setting.cuts[0].bins(), setting.cuts[1].bins(), setting.cuts[2].bins()];
-        if setting.scheme != self.setting.scheme || bins != self.map.bins() {
-            self.map = setting.scheme.compile(bins)?;
+        if setting.scheme != self.setting.scheme || setting.bins() != self.map.bins() {
+            self.map = setting.scheme.compile(setting.bins())?;
         }
-        if setting.cuts != self.setting.cuts {
-            let (before, profile) = (&self.setting.cuts, self.profile.as_deref());
-            self.summary = recount(self.measured(), &self.index, profile, &self.summary, before, &setting.cuts);
+        let moved = setting.measures != self.setting.measures || setting.filter != self.setting.filter;
+        if moved {
+            self.population = self.population_of(setting.measures, &setting.filter);
+            self.profile = None;
         }
         self.setting = setting;
+        self.recount(moved);
         Ok(())
+    }
+
+    /// Compares with another setting from now on, or with none.
+    ///
+    /// # Errors
+    /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make; nothing changes then.
+    pub fn compare(&mut self, baseline: Option<Arc<Setting>>) -> Result<(), SchemeError> {
+        self.baseline_map = baseline.as_ref().map(|baseline| baseline.scheme.compile(baseline.bins())).transpose()?;
+        self.baseline = baseline;
+        self.recount(false);
+        Ok(())
+    }
+
+    /// What the setting is compared with, and the segments of its cells.
+    #[must_use]
+    pub fn baseline(&self) -> Option<(&Arc<Setting>, &SegmentMap)> {
+        self.baseline.as_ref().zip(self.baseline_map.as_ref())
+    }
+
+    /// Whether the grid tells the baseline's cells too: its measures must be those of the setting.
+    #[must_use]
+    pub fn holds_baseline(&self) -> bool {
+        self.baseline.as_ref().is_some_and(|baseline| baseline.measures == self.setting.measures)
+    }
+
+    fn recount(&mut self, anew: bool) {
+        let bounds = match self.baseline.as_ref().filter(|_| self.holds_baseline()) {
+            Some(baseline) => Bounds::of(&[&self.setting.cuts, &baseline.cuts]),
+            None => Bounds::of(&[&self.setting.cuts]),
+        };
+        if anew {
+            self.grid = Grid::count(&self.population, bounds);
+        } else if bounds != *self.grid.bounds() {
+            self.grid = self.grid.follow(&self.population, self.profile.as_deref(), bounds);
+        }
+        self.summary = self.grid.summary(&self.setting.cuts);
+        self.version += 1;
+    }
+
+    /// The profile of an axis, when it is built and of the present bounds.
+    #[must_use]
+    pub fn profile(&self, axis: Axis) -> Option<&Profile> {
+        let profile = self.profile.as_deref().filter(|profile| profile.axis() == axis)?;
+        profile.holds(&self.population, self.grid.bounds()).then_some(profile)
+    }
+
+    /// A profile of the present bounds, of whatever axis.
+    #[must_use]
+    pub fn any_profile(&self) -> Option<&Profile> {
+        self.profile(self.profile.as_ref()?.axis())
     }
 
     /// What to build so that edits of an axis cost microseconds; `None` when it is there already.
     #[must_use]
     pub fn profile_wanted(&self, axis: Axis) -> Option<ProfileRequest> {
-        let current = self.profile.as_ref().filter(|profile| profile.axis() == axis);
-        if current.is_some_and(|profile| profile.holds(&self.setting.cuts)) {
+        if self.profile(axis).is_some() {
             return None;
         }
-        Some(ProfileRequest {
-            customers: Arc::clone(&self.customers),
-            as_of: self.as_of,
-            frequency: self.frequency,
-            index: Arc::clone(&self.index),
-            cuts: self.setting.cuts.clone(),
-            axis,
-        })
+        Some(ProfileRequest { population: self.population.clone(), bounds: self.grid.bounds().clone(), axis })
     }
 
-    /// Takes a profile that was built meanwhile; one of cuts that have changed since is of no use.
+    /// Takes a profile that was built meanwhile; one of bounds that have changed since is of no use.
     pub fn adopt(&mut self, profile: Arc<Profile>) {
-        if profile.holds(&self.setting.cuts) {
+        if profile.holds(&self.population, self.grid.bounds()) {
             self.profile = Some(profile);
         }
+    }
+
+    /// Bytes that customers, orders and profile take, without the ids.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let orders: usize = self.orders.values().map(|order| std::mem::size_of_val(order.as_slice())).sum();
+        let filtered = if self.population.mask.is_some() { self.population.index.bytes() } else { 0 };
+        let profile = self.profile.as_ref().map_or(0, |profile| profile.bytes());
+        self.customers().bytes() + self.measured().bytes() + orders + filtered + profile
     }
 
     /// What a reader of the figures should know, in words.
@@ -281,19 +455,9 @@ impl Analysis {
     }
 }
 
-fn make_cuts(measured: Measured<'_>, index: &Index, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
-    let customers = measured.customers.len();
-    let value_at = |rank: usize| measured.value(axis, index.order(axis)[rank] as usize);
+fn make_cuts(population: &Population, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
     match recipe {
         AxisRecipe::Fixed { values, closed } => Cuts::fixed(axis, *closed, values),
-        AxisRecipe::Follow { method: Method::RCompat, bins, .. } => {
-            let unit = if axis == Axis::Monetary { measured.customers.scale.factor() } else { 1 };
-            Cuts::r_compat(axis, unit, *bins, customers, value_at)
-        }
-        AxisRecipe::Follow { method: Method::Mean, closed, .. } => {
-            let sum = (0..customers).map(|customer| i128::from(measured.value(axis, customer))).sum();
-            Ok(Cuts::mean(axis, *closed, sum, customers))
-        }
-        AxisRecipe::Follow { bins, closed, .. } => Cuts::quantile(axis, *closed, *bins, customers, value_at),
+        AxisRecipe::Follow { method, bins, closed } => population.cuts(axis, *method, *bins, *closed),
     }
 }

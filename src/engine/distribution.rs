@@ -20,15 +20,15 @@ impl Distribution {
     /// tail is long; values of zero or less then share the first column.
     #[must_use]
     pub fn of(analysis: &Analysis, axis: Axis, columns: usize) -> Self {
-        let (measured, index) = (analysis.measured(), analysis.index());
-        let customers = analysis.customers().len();
-        let at = |rank: usize| index.value_at(measured, axis, rank).unwrap_or_default();
+        let population = analysis.population();
+        let customers = population.len();
+        let at = |rank: usize| population.value_at(axis, rank);
         let (low, median, high) = (at(0), at(customers / 2), at(customers.saturating_sub(1)));
         // The first and the last hundredth are drawn together where they lie far out: a few extreme values would leave all
         // others in one column.
         let (first, last) = (at(customers / 100), at(customers.saturating_sub(1 + customers / 100)));
         // Few values of zero or less, such as those of customers who sent all back, may share the first column.
-        let positive = customers - index.rank(measured, axis, 0);
+        let positive = customers - population.rank(axis, 0);
         let smallest = at(customers - positive + positive / 100);
         let long_tail = axis != Axis::Recency && median > 0 && high > median.saturating_mul(LONG_TAIL);
         let long_tail = long_tail && positive * 10 >= customers * 9;
@@ -38,7 +38,7 @@ impl Distribution {
             (false, true) if last > first => linear(first, last, columns),
             (false, _) => linear(low, high, columns),
         };
-        let mut ranks: Vec<u64> = edges.iter().map(|edge| index.rank(measured, axis, *edge) as u64).collect();
+        let mut ranks: Vec<u64> = edges.iter().map(|edge| population.rank(axis, *edge) as u64).collect();
         if let Some(rank) = ranks.last_mut() {
             *rank = customers as u64;
         }

@@ -1,41 +1,97 @@
 //! The customers in order of each axis: what quantiles, distributions and sorted lists read off.
 
-use super::radix::order_by_key;
-use crate::model::customers::{Axis, CustomerIndex, Measured};
+use std::sync::Arc;
 
-/// One permutation of the customers an axis, by rising value; customers of equal value by position.
+use rayon::prelude::*;
+
+use super::filter::Mask;
+use super::radix::order_by_key;
+use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::measured::Measured;
+
+/// The customers by rising value of an axis, those of equal value by position; shared, so that taking one costs nothing.
+pub type Order = Arc<Vec<CustomerIndex>>;
+
+/// One order of the customers an axis, of all of them or of those that a filter leaves.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    orders: [Vec<CustomerIndex>; 3],
+    orders: [Order; 3],
 }
 
 impl Index {
     /// Sorts the customers by each axis.
     #[must_use]
-    pub fn build(measured: Measured<'_>) -> Self {
-        let order = |axis| order_by_key(measured.customers.len(), |customer| measured.value(axis, customer));
-        // Days and counts have few values and take about as long together as money does alone.
-        let (counts, monetary) =
-            rayon::join(|| [order(Axis::Recency), order(Axis::Frequency)], || order(Axis::Monetary));
-        let [recency, frequency] = counts;
+    pub fn build(measured: &Measured) -> Self {
+        Self { orders: Axis::ALL.map(|axis| Self::sort(measured, axis)) }
+    }
+
+    /// Sorts the customers by an axis.
+    #[must_use]
+    pub fn sort(measured: &Measured, axis: Axis) -> Order {
+        Arc::new(order_by_key(measured.len(), |customer| measured.value(axis, customer)))
+    }
+
+    /// The same with another order on an axis.
+    #[must_use]
+    pub fn with(&self, axis: Axis, order: Order) -> Self {
+        let mut other = self.clone();
+        other.orders[axis.index()] = order;
+        other
+    }
+
+    /// Only the customers that a filter leaves, in the same orders.
+    #[must_use]
+    pub fn filtered(&self, mask: &Mask) -> Self {
+        let [recency, frequency, monetary] = &self.orders;
+        let keep = |order: &Order| Arc::new(filtered(order, mask));
+        let (recency, (frequency, monetary)) =
+            rayon::join(|| keep(recency), || rayon::join(|| keep(frequency), || keep(monetary)));
         Self { orders: [recency, frequency, monetary] }
+    }
+
+    /// How many customers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.orders[0].len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The customers by rising value of an axis.
     #[must_use]
-    pub fn order(&self, axis: Axis) -> &[CustomerIndex] {
+    pub const fn order(&self, axis: Axis) -> &Order {
         &self.orders[axis.index()]
     }
 
     /// How many customers have a value of at most `value` on an axis.
     #[must_use]
-    pub fn rank(&self, measured: Measured<'_>, axis: Axis, value: i64) -> usize {
+    pub fn rank(&self, measured: &Measured, axis: Axis, value: i64) -> usize {
         self.order(axis).partition_point(|customer| measured.value(axis, *customer as usize) <= value)
     }
 
     /// The value at a rank from 0; `None` beyond the customers.
     #[must_use]
-    pub fn value_at(&self, measured: Measured<'_>, axis: Axis, rank: usize) -> Option<i64> {
+    pub fn value_at(&self, measured: &Measured, axis: Axis, rank: usize) -> Option<i64> {
         self.order(axis).get(rank).map(|customer| measured.value(axis, *customer as usize))
     }
+
+    /// Bytes that the orders take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.orders.iter().map(|order| std::mem::size_of_val(order.as_slice())).sum()
+    }
+}
+
+/// The customers of an order that a filter leaves.
+fn filtered(order: &[CustomerIndex], mask: &Mask) -> Vec<CustomerIndex> {
+    const CHUNK: usize = 1 << 18;
+    let chunks: Vec<Vec<CustomerIndex>> = order
+        .par_chunks(CHUNK)
+        .map(|chunk| chunk.iter().copied().filter(|customer| mask.has(*customer as usize)).collect())
+        .collect();
+    chunks.concat()
 }

@@ -1,13 +1,26 @@
-//! The customer list: sorted by any column, filtered by a selection, read a page at a time.
+//! The customer list: sorted by any column, filtered by a selection, made a page at a time.
+//!
+//! Nothing is filtered or sorted ahead. The grid tells how many customers each part of the list has, so parts before the
+//! page are passed over; within a part the customers are read off an order that exists, or, where those wanted are few
+//! among many, gathered and sorted.
+
+mod walk;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
+use super::index::Order;
+use super::migration::{Before, Cells};
 use super::radix::order_by_key;
 use super::summary::matches;
-use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::customers::{Axis, CustomerIndex, Customers};
+use crate::model::measured::mean_order;
+use crate::model::measures::{Measure, Monetary, Recency};
 use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
+use walk::{Part, Way};
 
 /// A column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -21,7 +34,7 @@ pub enum Column {
     /// Orders, days or rows.
     #[value(alias = "f")]
     Frequency,
-    /// Net money.
+    /// Money.
     #[value(alias = "m")]
     Monetary,
     /// Money per order.
@@ -71,6 +84,16 @@ impl Column {
     pub const fn descends(self) -> bool {
         matches!(self, Self::Frequency | Self::Monetary | Self::MeanOrder | Self::LastOrder | Self::Scores)
     }
+
+    /// The axis whose order is the column's.
+    const fn axis(self) -> Option<Axis> {
+        match self {
+            Self::Recency => Some(Axis::Recency),
+            Self::Frequency => Some(Axis::Frequency),
+            Self::Monetary => Some(Axis::Monetary),
+            _ => None,
+        }
+    }
 }
 
 /// How the list is sorted.
@@ -96,16 +119,18 @@ impl Default for Sort {
     }
 }
 
-/// Which customers are looked at.
+/// Which customers are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Selection {
-    /// All of them.
+    /// All that are looked at.
     #[default]
     All,
     /// Those with some scores; an axis without a score takes all.
     Cells([Option<u8>; 3]),
     /// Those of a segment, by its number.
     Segment(usize),
+    /// Those that went from a segment of the baseline to a segment, by their numbers; `None`: to any other.
+    Moved(usize, Option<usize>),
 }
 
 /// One customer as the list shows it.
@@ -113,7 +138,7 @@ pub enum Selection {
 pub struct Row {
     /// Position among the customers.
     pub customer: usize,
-    /// Days, count, minor units.
+    /// In the smallest units of what the axes measure.
     pub values: [i64; 3],
     /// Money per order, to the cent or the data's finer unit, rounded half away from zero.
     pub mean_order: Money,
@@ -123,23 +148,70 @@ pub struct Row {
     pub segment: usize,
 }
 
+/// What sorting by a column that no axis stands for needs; done in another thread, it is [adopted](Listing::adopt).
+#[derive(Clone, Debug)]
+pub struct SortRequest {
+    sort: Sort,
+    customers: Arc<Customers>,
+}
+
+impl SortRequest {
+    /// Sorts everybody.
+    #[must_use]
+    pub fn build(&self) -> Sorted {
+        let customers = &self.customers;
+        let by = |key: &(dyn Fn(usize) -> i64 + Sync)| order_by_key(customers.len(), key);
+        let order = match self.sort.column {
+            Column::MeanOrder => by(&|customer| mean_order(customers, customer).minor as i64),
+            Column::FirstOrder => by(&|customer| customers.first_order.get(customer)),
+            Column::LastOrder => by(&|customer| customers.last_order.get(customer)),
+            _ => {
+                let mut order: Vec<CustomerIndex> = (0..customers.len() as CustomerIndex).collect();
+                order.par_sort_unstable_by_key(|customer| (customers.ids.get(*customer as usize), *customer));
+                order
+            }
+        };
+        Sorted { sort: self.sort, order: Arc::new(order) }
+    }
+}
+
+/// Everybody by a column, rising; equal ones by position.
+#[derive(Clone, Debug)]
+pub struct Sorted {
+    sort: Sort,
+    order: Order,
+}
+
+impl Sorted {
+    /// What it was sorted for.
+    #[must_use]
+    pub const fn sort(&self) -> Sort {
+        self.sort
+    }
+}
+
 /// A sorted, filtered list of customers.
 #[derive(Clone, Debug)]
 pub struct Listing {
     sort: Sort,
     selection: Selection,
-    /// All customers by the sort column, rising.
-    order: Vec<CustomerIndex>,
-    /// Those selected, in the same order; `None`: all.
-    selected: Option<Vec<CustomerIndex>>,
+    /// The order of the column that the list was sorted by last, where no axis stands for it.
+    sorted: Option<Sorted>,
+    /// The parts, one after the other.
+    parts: Vec<Part>,
+    len: usize,
 }
 
 impl Listing {
-    /// Sorts and filters the customers of an analysis.
+    /// Lists customers of an analysis. A column that no axis stands for is sorted by here and now.
     #[must_use]
     pub fn new(analysis: &Analysis, sort: Sort, selection: Selection) -> Self {
-        let mut listing = Self { sort, selection, order: order_by(analysis, sort.column), selected: None };
-        listing.filter(analysis);
+        let mut listing = Self { sort: Sort::default(), selection, sorted: None, parts: Vec::new(), len: 0 };
+        if let Some(request) = listing.sort_wanted(analysis, sort) {
+            listing.sorted = Some(request.build());
+        }
+        listing.sort = sort;
+        listing.follow(analysis);
         listing
     }
 
@@ -158,73 +230,185 @@ impl Listing {
     /// Shows other customers.
     pub fn select(&mut self, analysis: &Analysis, selection: Selection) {
         self.selection = selection;
-        self.filter(analysis);
+        self.follow(analysis);
     }
 
-    /// Sorts otherwise.
-    pub fn sort_by(&mut self, analysis: &Analysis, sort: Sort) {
-        if sort.column != self.sort.column {
-            self.order = order_by(analysis, sort.column);
-            self.sort = sort;
-            self.filter(analysis);
-        }
-        self.sort = sort;
-    }
-
-    /// Follows cuts or a scheme that changed.
-    pub fn follow(&mut self, analysis: &Analysis) {
-        if matches!(self.sort.column, Column::Scores | Column::Segment) {
-            self.order = order_by(analysis, self.sort.column);
-        }
-        self.filter(analysis);
-    }
-
-    fn filter(&mut self, analysis: &Analysis) {
-        let scorer = analysis.scorer();
-        let map = analysis.map();
-        let keep = |customer: &CustomerIndex| {
-            let cell = scorer.cell(*customer as usize);
-            match self.selection {
-                Selection::All => true,
-                Selection::Cells(pattern) => matches(pattern, cell),
-                Selection::Segment(segment) => map.segment(cell_index(map.bins(), cell)) == segment,
+    /// What must be sorted before the list can be sorted so; `None` when it can be at once.
+    #[must_use]
+    pub fn sort_wanted(&self, analysis: &Analysis, sort: Sort) -> Option<SortRequest> {
+        let at_once = match sort.column {
+            Column::Scores | Column::Segment => true,
+            column => {
+                axis_way(analysis, sort).is_some()
+                    || self.sorted.as_ref().is_some_and(|sorted| sorted.sort.column == column)
             }
         };
-        self.selected = match self.selection {
-            Selection::All => None,
-            _ => Some(self.order.par_iter().copied().filter(keep).collect()),
-        };
+        (!at_once).then(|| SortRequest { sort, customers: Arc::clone(analysis.measured().customers()) })
+    }
+
+    /// Sorts otherwise; a column that must be [sorted first](Listing::sort_wanted) changes nothing.
+    pub fn sort_by(&mut self, analysis: &Analysis, sort: Sort) {
+        if self.sort_wanted(analysis, sort).is_none() {
+            self.sort = sort;
+            self.follow(analysis);
+        }
+    }
+
+    /// Takes what was sorted meanwhile, and lists by it.
+    pub fn adopt(&mut self, analysis: &Analysis, sorted: Sorted) {
+        self.sort = sorted.sort;
+        self.sorted = Some(sorted);
+        self.follow(analysis);
+    }
+
+    /// Follows measures, cuts, scheme, filter or baseline that changed.
+    pub fn follow(&mut self, analysis: &Analysis) {
+        if axis_way(analysis, self.sort).is_none() && !matches!(self.sort.column, Column::Scores | Column::Segment) {
+            // A measure that stood for the column may be gone.
+            let known = self.sorted.as_ref().is_some_and(|sorted| sorted.sort.column == self.sort.column);
+            if !known {
+                self.sort = Sort::default();
+            }
+        }
+        self.parts = self.parts_of(analysis);
+        self.len = self.parts.iter().map(Part::len).sum();
     }
 
     /// How many customers it shows.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.shown().len()
+    pub const fn len(&self) -> usize {
+        self.len
     }
 
     /// Whether it shows none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.shown().is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
-    fn shown(&self) -> &[CustomerIndex] {
-        self.selected.as_deref().unwrap_or(&self.order)
-    }
-
-    /// The customer at a place of the list, from 0.
+    /// The customers from a place on, from 0, at most so many.
     #[must_use]
-    pub fn customer(&self, place: usize) -> Option<usize> {
-        let shown = self.shown();
-        let place = if self.sort.descending { shown.len().checked_sub(place + 1)? } else { place };
-        shown.get(place).map(|customer| *customer as usize)
+    pub fn customers(&self, analysis: &Analysis, from: usize, most: usize) -> Vec<CustomerIndex> {
+        let mut listed = Vec::new();
+        let mut skip = from;
+        for part in &self.parts {
+            if listed.len() >= most {
+                break;
+            }
+            if skip >= part.len() {
+                skip -= part.len();
+                continue;
+            }
+            let take = (most - listed.len()).min(part.len() - skip);
+            listed.extend(part.customers(analysis, skip, take));
+            skip = 0;
+        }
+        listed
     }
 
     /// The rows from a place on, at most so many.
-    pub fn rows<'a>(&'a self, analysis: &'a Analysis, from: usize, most: usize) -> impl Iterator<Item = Row> + use<'a> {
-        (from..from.saturating_add(most))
-            .map_while(|place| self.customer(place))
-            .map(|customer| row(analysis, customer))
+    pub fn rows<'a>(&self, analysis: &'a Analysis, from: usize, most: usize) -> impl Iterator<Item = Row> + use<'a> {
+        self.customers(analysis, from, most).into_iter().map(|customer| row(analysis, customer as usize))
+    }
+
+    /// The list's parts: one, or one a score cell or segment where it is sorted by those.
+    fn parts_of(&self, analysis: &Analysis) -> Vec<Part> {
+        let way = self.way(analysis);
+        let Some(chosen) = chosen_cells(analysis, self.selection) else {
+            return vec![Part::listed(analysis, way, self.moved(analysis))];
+        };
+        let group: Box<dyn Fn(Cell) -> usize> = match self.sort.column {
+            Column::Scores => Box::new(|cell| cell_index(analysis.summary().bins(), cell)),
+            Column::Segment => Box::new(|cell| analysis.map().segment(cell_index(analysis.map().bins(), cell))),
+            _ => return vec![Part::of(analysis, way, chosen)],
+        };
+        let groups = cells(analysis).map(group).collect::<Vec<_>>();
+        let most = groups.iter().max().map_or(0, |most| most + 1);
+        let part = |number: usize| {
+            let chosen = chosen.iter().zip(&groups).map(|(chosen, group)| *chosen && *group == number).collect();
+            Part::of(analysis, way.clone(), chosen)
+        };
+        let mut parts: Vec<Part> = (0..most).map(part).filter(|part| part.len() > 0).collect();
+        if self.sort.descending {
+            parts.reverse();
+        }
+        parts
+    }
+
+    /// The order that the parts are read in: by money, where they are groups.
+    fn way(&self, analysis: &Analysis) -> Way {
+        if let Some(way) = axis_way(analysis, self.sort) {
+            return way;
+        }
+        match &self.sorted {
+            Some(sorted) if sorted.sort.column == self.sort.column => {
+                let Sort { column, descending } = self.sort;
+                Way::listed(column, &sorted.order, descending)
+            }
+            _ => Way::axis(Axis::Monetary, true),
+        }
+    }
+
+    /// Those that moved between segments, where the grid does not tell them.
+    fn moved(&self, analysis: &Analysis) -> Vec<CustomerIndex> {
+        let (Selection::Moved(from, to), Some(before)) = (self.selection, Before::of(analysis)) else {
+            return Vec::new();
+        };
+        let names = analysis.baseline().map(|(baseline, _)| baseline.scheme.segment_name(from));
+        let wanted = |customer: &CustomerIndex| {
+            let customer = *customer as usize;
+            let now = analysis.segment_of(customer);
+            let arrived = match to {
+                Some(to) => now == to,
+                None => names != Some(analysis.scheme().segment_name(now)),
+            };
+            arrived && before.segment(customer) == from
+        };
+        analysis.index().order(Axis::Monetary).par_iter().copied().filter(wanted).collect()
+    }
+}
+
+/// The way along an axis that sorts by a column, where one does.
+fn axis_way(analysis: &Analysis, sort: Sort) -> Option<Way> {
+    let measures = analysis.measured().measures();
+    if let Some(axis) = sort.column.axis() {
+        return Some(Way::axis(axis, sort.descending));
+    }
+    match sort.column {
+        // The later the last order, the fewer the days.
+        Column::LastOrder if measures.recency == Recency::Days => Some(Way::axis(Axis::Recency, !sort.descending)),
+        Column::MeanOrder if measures.monetary == Monetary::MeanOrder => {
+            Some(Way::axis(Axis::Monetary, sort.descending))
+        }
+        _ => None,
+    }
+}
+
+/// The score cell of every cell of the grid.
+fn cells(analysis: &Analysis) -> impl Iterator<Item = Cell> + '_ {
+    let scores = analysis.grid().scores(&analysis.setting().cuts);
+    analysis.grid().cells().map(move |([r, f, m], _)| [scores[0][r], scores[1][f], scores[2][m]])
+}
+
+/// Which cells of the grid a selection takes; `None` where cells do not tell.
+fn chosen_cells(analysis: &Analysis, selection: Selection) -> Option<Vec<bool>> {
+    let map = analysis.map();
+    match selection {
+        Selection::All => Some(vec![true; analysis.grid().bounds().bins().iter().product()]),
+        Selection::Cells(pattern) => Some(cells(analysis).map(|cell| matches(pattern, cell)).collect()),
+        Selection::Segment(segment) => {
+            Some(cells(analysis).map(|cell| map.segment(cell_index(map.bins(), cell)) == segment).collect())
+        }
+        Selection::Moved(from, to) => {
+            let (baseline, _) = analysis.baseline()?;
+            let both = Cells::of(analysis)?;
+            let name = baseline.scheme.segment_name(from);
+            let arrived = |now: usize| match to {
+                Some(to) => now == to,
+                None => analysis.scheme().segment_name(now) != name,
+            };
+            Some(both.segments.iter().map(|(before, now)| *before == from && arrived(*now)).collect())
+        }
     }
 }
 
@@ -236,38 +420,18 @@ pub fn row(analysis: &Analysis, customer: usize) -> Row {
     Row {
         customer,
         values: Axis::ALL.map(|axis| measured.value(axis, customer)),
-        mean_order: mean_order(analysis, customer),
+        mean_order: mean_order(analysis.customers(), customer),
         scores,
         segment: analysis.map().segment(cell_index(analysis.map().bins(), scores)),
     }
 }
 
-fn mean_order(analysis: &Analysis, customer: usize) -> Money {
-    let customers = analysis.customers();
-    Money::mean(customers.monetary[customer].into(), customers.orders[customer].into(), customers.scale)
-}
-
-/// All customers by a column, rising; equal ones by position.
-fn order_by(analysis: &Analysis, column: Column) -> Vec<CustomerIndex> {
-    let (customers, index) = (analysis.customers(), analysis.index());
-    let by = |key: &(dyn Fn(usize) -> i64 + Sync)| order_by_key(customers.len(), key);
-    match column {
-        Column::Recency => index.order(Axis::Recency).to_vec(),
-        Column::Frequency => index.order(Axis::Frequency).to_vec(),
-        Column::Monetary => index.order(Axis::Monetary).to_vec(),
-        // A mean fits 64 bits: it is no larger than the sum, whose scale leaves room for cents.
-        Column::MeanOrder => by(&|customer| mean_order(analysis, customer).minor as i64),
-        Column::FirstOrder => by(&|customer| customers.first_order[customer].0.into()),
-        Column::LastOrder => by(&|customer| customers.last_order[customer].0.into()),
-        Column::Scores => {
-            let scorer = analysis.scorer();
-            by(&|customer| cell_index(scorer.bins(), scorer.cell(customer)) as i64)
-        }
-        Column::Segment => by(&|customer| analysis.segment_of(customer) as i64),
-        Column::Customer => {
-            let mut order: Vec<CustomerIndex> = (0..customers.len() as CustomerIndex).collect();
-            order.par_sort_unstable_by_key(|customer| (customers.ids.get(*customer as usize), *customer));
-            order
-        }
+/// Whether a column shows what an axis measures.
+#[must_use]
+pub fn column_of(measure: Measure) -> Column {
+    match measure.axis() {
+        Axis::Recency => Column::Recency,
+        Axis::Frequency => Column::Frequency,
+        Axis::Monetary => Column::Monetary,
     }
 }

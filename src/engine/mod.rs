@@ -1,12 +1,16 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
-pub mod codes;
 pub mod distribution;
+#[cfg(test)]
+mod exactness;
+pub mod filter;
+pub mod grid;
 pub mod index;
 pub mod listing;
+pub mod migration;
 pub mod plan;
+pub mod population;
 pub mod profile;
 pub mod radix;
-pub mod recount;
 pub mod summary;

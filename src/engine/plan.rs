@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
-use crate::model::measures::Frequency;
+use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, DecimalError, Scale};
 use crate::model::scheme::axes::{AxisPlan, CutValue};
 use crate::model::scheme::{Scheme, SchemeError};
@@ -24,8 +24,8 @@ pub struct Plan {
     pub cuts: [Option<Vec<Decimal>>; 3],
     /// Where a value equal to a cut belongs.
     pub closed: Option<Closed>,
-    /// What frequency counts.
-    pub frequency: Frequency,
+    /// What the axes measure.
+    pub measures: Measures,
     /// The scheme, by name or path.
     pub scheme: Option<String>,
 }
@@ -117,6 +117,8 @@ pub enum AxisRecipe {
 pub struct Recipe {
     /// The scheme.
     pub scheme: Scheme,
+    /// What the axes measure.
+    pub measures: Measures,
     /// Of R, F and M.
     pub axes: [AxisRecipe; 3],
     /// What was chosen on the user's behalf, in words.
@@ -143,7 +145,7 @@ impl Plan {
         let axes = self.recipes(&asked, scale)?;
         let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];
         let Err(problem) = asked.fits(bins) else {
-            return Ok(Recipe { scheme: asked, axes, notes: Vec::new() });
+            return Ok(Recipe { scheme: asked, measures: self.measures, axes, notes: Vec::new() });
         };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
         // One that says nothing of cuts and methods stands in: those of the default stay true.
@@ -151,7 +153,7 @@ impl Plan {
         match (&self.scheme, instead) {
             (None, Some(scheme)) => {
                 let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(&fitting));
-                Ok(Recipe { scheme, axes, notes: vec![note] })
+                Ok(Recipe { scheme, measures: self.measures, axes, notes: vec![note] })
             }
             _ => Err(PlanError::Bins { problem, fitting }),
         }
@@ -171,7 +173,7 @@ impl Plan {
         }
         let closed = self.closed.or(scheme.closed).unwrap_or_default();
         if let Some(cuts) = &self.cuts[axis.index()] {
-            let values = whole_values(axis, cuts, scale)?;
+            let values = whole_values(self.measures.of(axis), cuts, scale)?;
             if let Some(bins) = wanted_bins.filter(|bins| *bins != values.len() + 1) {
                 return Err(PlanError::Contradiction { axis: axis.name(), option, given: values.len(), bins });
             }
@@ -188,7 +190,7 @@ impl Plan {
                 text: "of the scheme".to_owned(),
                 problem: error.to_string(),
             })?;
-            return Ok(AxisRecipe::Fixed { values: whole_values(axis, &cuts, scale)?, closed });
+            return Ok(AxisRecipe::Fixed { values: whole_values(self.measures.of(axis), &cuts, scale)?, closed });
         }
         // A scheme's mean makes two bins; who asks for another number hears which scheme fits, not about the mean.
         let of_scheme =
@@ -218,24 +220,26 @@ impl AxisRecipe {
     }
 }
 
-fn whole_values(axis: Axis, cuts: &[Decimal], scale: Scale) -> Result<Vec<i64>, PlanError> {
-    cuts.iter().map(|cut| whole_value(axis, *cut, scale)).collect()
+fn whole_values(measure: Measure, cuts: &[Decimal], scale: Scale) -> Result<Vec<i64>, PlanError> {
+    cuts.iter().map(|cut| whole_value(measure, *cut, scale)).collect()
 }
 
-/// A typed cut in the axis's smallest unit.
+/// A typed cut in the smallest unit of a measure, for data whose money has a scale.
 ///
 /// # Errors
 /// [`PlanError::CutValue`] for a fraction of a day, an order or a minor unit, and for what is too large.
-pub fn whole_value(axis: Axis, cut: Decimal, scale: Scale) -> Result<i64, PlanError> {
-    let (scale, unit) = match axis {
-        Axis::Recency => (Scale::UNITS, "is no whole number of days".to_owned()),
-        Axis::Frequency => (Scale::UNITS, "is no whole number".to_owned()),
-        Axis::Monetary => (scale, format!("has more than the {} decimals of the data", scale.decimals())),
+pub fn whole_value(measure: Measure, cut: Decimal, scale: Scale) -> Result<i64, PlanError> {
+    let scale = measure.scale(scale);
+    let unit = || match measure {
+        Measure::Recency(Recency::Days) => "is no whole number of days".to_owned(),
+        Measure::Recency(Recency::OwnGap) => "has more than 2 decimals".to_owned(),
+        Measure::Frequency(_) => "is no whole number".to_owned(),
+        Measure::Monetary(_) => format!("has more than the {} decimals of the data", scale.decimals()),
     };
-    let error = |problem| PlanError::CutValue { axis: axis.name(), text: cut.to_string(), problem };
+    let error = |problem| PlanError::CutValue { axis: measure.axis().name(), text: cut.to_string(), problem };
     match cut.significant().minor(scale) {
         Ok((value, false)) => Ok(value),
-        Ok((_, true)) => Err(error(unit)),
+        Ok((_, true)) => Err(error(unit())),
         Err(problem) => Err(error(format!("is {problem}"))),
     }
 }

@@ -1,68 +1,133 @@
 //! The profile of an axis: what makes a moved cut cost microseconds, however many customers cross it.
 //!
-//! The customers stand in the order of the axis. At every block of [`BLOCK`] of them the running tally of each
-//! combination of the *other* two axes' bins is kept. The cells for any cuts of the axis are differences of two such rows and a scan of
-//! at most one block a cut: exact, and independent of the number of customers.
+//! The customers stand in the order of the axis. Between every two blocks of them the running tally of each combination
+//! of the *other* two axes' bins is kept. The tallies below any bound of the axis are such a row and a scan of at most half
+//! a block: exact, and independent of the number of customers.
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::codes::bins_of;
-use super::index::Index;
-use super::summary::{Summary, Tally};
-use crate::model::customers::{Axis, Measured};
-use crate::model::cuts::Cuts;
+use super::grid::{Bounds, others_of};
+use super::index::Order;
+use super::population::Population;
+use super::summary::Tally;
+use crate::model::customers::{Axis, Customers};
+use crate::model::measured::Measured;
 
-/// Customers between two rows of running tallies: small enough that a scan of one is quick, large enough that the rows stay small beside the
-/// customers.
-const BLOCK: usize = 2_048;
+/// The least customers in a block: a scan of half of them takes microseconds.
+const LEAST_BLOCK: usize = 512;
+
+/// Bytes a customer that the rows may take; more combinations get larger blocks.
+const ROW_BYTES: usize = 2;
 
 /// Running tallies along an axis.
 #[derive(Clone, Debug)]
 pub struct Profile {
     axis: Axis,
-    /// The other two axes' cuts, which the combinations are of; in the order of [`Axis::ALL`].
-    others: [Cuts; 2],
+    /// The other two axes' bounds, which the combinations are between; in the order of [`Axis::ALL`].
+    others: [Vec<i64>; 2],
     /// Combinations of the other two axes' bins.
     combinations: usize,
+    /// Customers in a block.
+    block: usize,
+    measured: Measured,
+    order: Order,
     /// Each customer's combination, in the order of the axis.
-    codes: Vec<u8>,
+    codes: Codes,
     /// For each block the tallies of all customers before it, a row of `combinations`; one row more than blocks.
     rows: Vec<Tally>,
+    /// For each block the sum of its customers' revenue without signs: no bound within it can move a sum further.
+    swings: Vec<i64>,
 }
 
-/// The axes other than one, in the order of [`Axis::ALL`].
-const fn others_of(axis: Axis) -> [Axis; 2] {
-    match axis {
-        Axis::Recency => [Axis::Frequency, Axis::Monetary],
-        Axis::Frequency => [Axis::Recency, Axis::Monetary],
-        Axis::Monetary => [Axis::Recency, Axis::Frequency],
+/// Combinations in a byte where they fit.
+#[derive(Clone, Debug)]
+enum Codes {
+    Narrow(Vec<u8>),
+    Wide(Vec<u16>),
+}
+
+/// A whole number that numbers a combination.
+trait Code: Copy + Default + Send + Sync {
+    fn of(number: usize) -> Self;
+    fn number(self) -> usize;
+}
+
+impl Code for u8 {
+    fn of(number: usize) -> Self {
+        number as Self
+    }
+
+    #[inline]
+    fn number(self) -> usize {
+        self.into()
+    }
+}
+
+impl Code for u16 {
+    fn of(number: usize) -> Self {
+        number as Self
+    }
+
+    #[inline]
+    fn number(self) -> usize {
+        self.into()
     }
 }
 
 impl Profile {
-    /// Walks all customers once along an axis.
+    /// Walks all customers of a population once along an axis.
     #[must_use]
-    pub fn build(measured: Measured<'_>, index: &Index, cuts: &[Cuts; 3], axis: Axis) -> Self {
-        let others = others_of(axis).map(|axis| cuts[axis.index()].clone());
-        let combinations = others[0].bins() * others[1].bins();
-        let by_customer = combined(measured, &others);
-        let order = index.order(axis);
-        let blocks = order.len().div_ceil(BLOCK);
-        let mut codes = vec![0; order.len()];
-        let mut rows = vec![Tally::default(); (blocks + 1) * combinations];
-        let block_rows = rows[combinations..].par_chunks_mut(combinations);
-        order.par_chunks(BLOCK).zip(codes.par_chunks_mut(BLOCK)).zip(block_rows).for_each(|((order, codes), row)| {
+    pub fn build(population: &Population, bounds: &Bounds, axis: Axis) -> Self {
+        let others = others_of(axis);
+        let bins = others.map(|axis| bounds.axis(axis).len() + 1);
+        let combinations = bins[0] * bins[1];
+        let row_bytes = combinations * size_of::<Tally>();
+        let block = (row_bytes / ROW_BYTES).next_power_of_two().max(LEAST_BLOCK);
+        let order = population.index.order(axis);
+        let measured = &population.measured;
+        let mut profile = Self {
+            axis,
+            others: others.map(|axis| bounds.axis(axis).to_vec()),
+            combinations,
+            block,
+            measured: measured.clone(),
+            order: Arc::clone(order),
+            codes: Codes::Narrow(Vec::new()),
+            rows: vec![Tally::default(); (order.len().div_ceil(block) + 1) * combinations],
+            swings: vec![0; order.len().div_ceil(block)],
+        };
+        profile.codes = if combinations <= 1 << 8 {
+            Codes::Narrow(profile.fill(&combined(measured, bounds, others)))
+        } else {
+            Codes::Wide(profile.fill(&combined(measured, bounds, others)))
+        };
+        profile
+    }
+
+    /// Fills rows and swings; gives the combinations in the order of the axis.
+    fn fill<C: Code>(&mut self, by_customer: &[C]) -> Vec<C> {
+        let (block, combinations) = (self.block, self.combinations);
+        let customers = self.measured.customers();
+        let mut codes = vec![C::default(); self.order.len()];
+        let rows = self.rows[combinations..].par_chunks_mut(combinations).zip(self.swings.par_iter_mut());
+        let blocks = self.order.par_chunks(block).zip(codes.par_chunks_mut(block)).zip(rows);
+        blocks.for_each(|((order, codes), (row, swing))| {
             for (customer, code) in order.iter().zip(codes) {
                 let customer = *customer as usize;
                 *code = by_customer[customer];
-                row[usize::from(*code)] += Tally::of(measured, customer);
+                let tally = Tally::of(customers, customer);
+                row[code.number()] += tally;
+                *swing += tally.revenue.abs();
             }
         });
-        for at in combinations..rows.len() {
-            let before = rows[at - combinations];
-            rows[at] += before;
+        for at in combinations..self.rows.len() {
+            let before = self.rows[at - combinations];
+            self.rows[at] += before;
         }
-        Self { axis, others, combinations, codes, rows }
+        codes
     }
 
     /// The axis it is along.
@@ -71,69 +136,100 @@ impl Profile {
         self.axis
     }
 
-    /// Whether it tells the cells of these cuts: those of the other axes must be the ones it was built with.
+    /// Whether it is of this population, and between these bounds of the other axes.
     #[must_use]
-    pub fn holds(&self, cuts: &[Cuts; 3]) -> bool {
-        others_of(self.axis).iter().zip(&self.others).all(|(axis, other)| cuts[axis.index()] == *other)
+    pub fn holds(&self, population: &Population, bounds: &Bounds) -> bool {
+        let same_people = Arc::ptr_eq(&self.order, population.index.order(self.axis));
+        let others = others_of(self.axis);
+        let same_others = others.iter().zip(&self.others).all(|(axis, own)| bounds.axis(*axis) == own.as_slice());
+        same_people && same_others && self.measured.measures() == population.measured.measures()
+    }
+
+    /// Customers in a block.
+    #[must_use]
+    pub const fn block(&self) -> usize {
+        self.block
+    }
+
+    /// Number of blocks; the last may be shorter.
+    #[must_use]
+    pub fn blocks(&self) -> usize {
+        self.swings.len()
+    }
+
+    /// The tally of each combination of the other axes' bins among the customers before a block.
+    #[must_use]
+    pub fn row(&self, block: usize) -> &[Tally] {
+        &self.rows[block * self.combinations..(block + 1) * self.combinations]
+    }
+
+    /// The sum of a block's revenue without signs.
+    #[must_use]
+    pub fn swing(&self, block: usize) -> i64 {
+        self.swings[block]
+    }
+
+    /// The combination of the customer at a rank.
+    #[inline]
+    #[must_use]
+    pub fn combination(&self, rank: usize) -> usize {
+        match &self.codes {
+            Codes::Narrow(codes) => codes[rank].number(),
+            Codes::Wide(codes) => codes[rank].number(),
+        }
     }
 
     /// The tally of each combination among the first `rank` customers of the axis.
-    fn before(&self, measured: Measured<'_>, index: &Index, rank: usize) -> Vec<Tally> {
-        let block = rank / BLOCK;
-        let mut row = self.rows[block * self.combinations..(block + 1) * self.combinations].to_vec();
-        let (from, to) = (block * BLOCK, rank);
-        for (customer, code) in index.order(self.axis)[from..to].iter().zip(&self.codes[from..to]) {
-            row[usize::from(*code)] += Tally::of(measured, *customer as usize);
+    #[must_use]
+    pub fn before(&self, rank: usize) -> Vec<Tally> {
+        // From the nearer end of the block, on or back.
+        let block = (rank + self.block / 2) / self.block;
+        let edge = (block * self.block).min(self.order.len());
+        let mut row = self.row(block.min(self.blocks())).to_vec();
+        let (ranks, on) = if edge <= rank { (edge..rank, true) } else { (rank..edge, false) };
+        match &self.codes {
+            Codes::Narrow(codes) => self.scan(codes, ranks, on, &mut row),
+            Codes::Wide(codes) => self.scan(codes, ranks, on, &mut row),
         }
         row
     }
 
-    /// The tallies of all cells for cuts that it [holds](Profile::holds).
-    #[must_use]
-    pub fn summary(&self, measured: Measured<'_>, index: &Index, cuts: &[Cuts; 3]) -> Summary {
-        let own = &cuts[self.axis.index()];
-        let bins = [cuts[0].bins(), cuts[1].bins(), cuts[2].bins()];
-        let mut summary = Summary::empty(bins);
-        let mut below = vec![Tally::default(); self.combinations];
-        for bin in 0..own.bins() {
-            let rank = own.cuts().get(bin).map_or(self.codes.len(), |cut| index.rank(measured, self.axis, cut.bound()));
-            let upto = self.before(measured, index, rank);
-            for (combination, (upto, below)) in upto.iter().zip(&below).enumerate() {
-                summary.put(self.cell(own, bin, combination), *upto - *below);
-            }
-            below = upto;
+    /// Adds the customers at some ranks to a row, or takes them away.
+    fn scan<C: Code>(&self, codes: &[C], ranks: Range<usize>, add: bool, row: &mut [Tally]) {
+        let customers: &Customers = self.measured.customers();
+        for (customer, code) in self.order[ranks.clone()].iter().zip(&codes[ranks]) {
+            let tally = Tally::of(customers, *customer as usize);
+            let sum = &mut row[code.number()];
+            *sum = if add { *sum + tally } else { *sum - tally };
         }
-        summary
     }
 
-    /// The scores of a bin of the axis with a combination of the others'.
-    fn cell(&self, own: &Cuts, bin: usize, combination: usize) -> [u8; 3] {
-        let [first, second] = &self.others;
-        let scores =
-            [first.score_of_bin(combination / second.bins()), second.score_of_bin(combination % second.bins())];
-        let score = own.score_of_bin(bin);
-        match self.axis {
-            Axis::Recency => [score, scores[0], scores[1]],
-            Axis::Frequency => [scores[0], score, scores[1]],
-            Axis::Monetary => [scores[0], scores[1], score],
-        }
+    /// Bytes that it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let codes = match &self.codes {
+            Codes::Narrow(codes) => codes.len(),
+            Codes::Wide(codes) => codes.len() * 2,
+        };
+        codes + self.rows.len() * size_of::<Tally>() + self.swings.len() * size_of::<i64>()
     }
 }
 
 /// Every customer's combination of the bins of two axes, in the order of the customers.
-fn combined(measured: Measured<'_>, cuts: &[Cuts; 2]) -> Vec<u8> {
-    const CHUNK: usize = 16_384;
-    let mut codes = vec![0; measured.customers.len()];
-    codes.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, codes)| {
-        let range = chunk * CHUNK..chunk * CHUNK + codes.len();
-        let mut second = [0; CHUNK];
-        let second = &mut second[..codes.len()];
-        bins_of(measured, &cuts[0], range.clone(), codes);
-        bins_of(measured, &cuts[1], range, second);
-        let bins = cuts[1].bins() as u8;
-        for (code, second) in codes.iter_mut().zip(second) {
-            *code = *code * bins + *second;
+fn combined<C: Code>(measured: &Measured, bounds: &Bounds, axes: [Axis; 2]) -> Vec<C> {
+    const CHUNK: usize = 4_096;
+    let second_bins = bounds.axis(axes[1]).len() + 1;
+    let mut combined = vec![C::default(); measured.len()];
+    combined.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, combined)| {
+        let range = chunk * CHUNK..chunk * CHUNK + combined.len();
+        let mut codes = [[0; CHUNK]; 2];
+        for (axis, codes) in axes.into_iter().zip(&mut codes) {
+            measured.bins_of(axis, bounds.axis(axis), range.clone(), &mut codes[..range.len()]);
+        }
+        let [first, second] = &codes;
+        for (combined, (first, second)) in combined.iter_mut().zip(first.iter().zip(second)) {
+            *combined = C::of(usize::from(*first) * second_bins + usize::from(*second));
         }
     });
-    codes
+    combined
 }

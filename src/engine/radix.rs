@@ -14,6 +14,9 @@ pub fn order_by_key(count: usize, key: impl Fn(usize) -> i64 + Sync) -> Vec<Cust
     let keys = || (0..count).into_par_iter().map(&key);
     let (Some(low), Some(high)) = (keys().min(), keys().max()) else { return Vec::new() };
     let span = high.abs_diff(low);
+    if span < FEW {
+        return counted(count, |position| key(position).abs_diff(low) as usize, span as usize + 1);
+    }
     if let Ok(span) = u32::try_from(span) {
         return packed(count, |position| key(position).abs_diff(low) as u32, span);
     }
@@ -21,6 +24,33 @@ pub fn order_by_key(count: usize, key: impl Fn(usize) -> i64 + Sync) -> Vec<Cust
     let mut order: Vec<CustomerIndex> = (0..count as CustomerIndex).collect();
     order.par_sort_unstable_by_key(|position| (key(*position as usize), *position));
     order
+}
+
+/// Keys that differ by less than this are counted: days and orders nearly always.
+const FEW: u64 = 1 << 16;
+
+/// Sorts by keys below `keys`: counts them, and puts every position where its key's begin. It needs no room but the result.
+fn counted(count: usize, key: impl Fn(usize) -> usize, keys: usize) -> Vec<CustomerIndex> {
+    let mut starts = vec![0usize; keys];
+    for position in 0..count {
+        starts[key(position)] += 1;
+    }
+    into_starts(&mut starts);
+    let mut order = vec![0; count];
+    for position in 0..count {
+        let place = &mut starts[key(position)];
+        order[*place] = position as CustomerIndex;
+        *place += 1;
+    }
+    order
+}
+
+/// Turns counts into where each one's begin.
+fn into_starts(counts: &mut [usize]) {
+    let mut start = 0;
+    for count in counts {
+        start += std::mem::replace(count, start);
+    }
 }
 
 /// Sorts pairs of a key (high half) and a position (low half), least significant digit first, which keeps equal keys in
@@ -44,10 +74,7 @@ fn pass(pairs: &[u64], sorted: &mut [u64], shift: u32) {
     for pair in pairs {
         starts[bucket(*pair)] += 1;
     }
-    let mut start = 0;
-    for count in &mut starts {
-        start += std::mem::replace(count, start);
-    }
+    into_starts(&mut starts);
     for pair in pairs {
         let place = &mut starts[bucket(*pair)];
         sorted[*place] = *pair;

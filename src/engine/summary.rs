@@ -1,12 +1,10 @@
 //! Counts and sums of every cell, from which bins, planes and segments follow by addition.
 
-use std::ops::{Add, AddAssign, Range, Sub};
+use std::ops::{Add, AddAssign, Sub};
 
-use rayon::prelude::*;
-
-use super::codes::bins_of;
-use crate::model::customers::{Axis, Measured};
+use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::Cuts;
+use crate::model::measured::Measured;
 use crate::model::scheme::{Cell, SegmentMap, cell_at, cell_index};
 
 /// How many customers, with how many orders and how much money. Sums cannot overflow: the data was checked for it.
@@ -24,9 +22,9 @@ impl Tally {
     /// The tally of one customer.
     #[inline]
     #[must_use]
-    pub fn of(measured: Measured<'_>, customer: usize) -> Self {
-        let customers = measured.customers;
-        Self { customers: 1, orders: customers.orders[customer].into(), revenue: customers.monetary[customer] }
+    pub fn of(customers: &Customers, customer: usize) -> Self {
+        let (orders, net) = (&customers.orders, &customers.net);
+        Self { customers: 1, orders: orders.get(customer) as u64, revenue: net.get(customer) }
     }
 }
 
@@ -69,14 +67,14 @@ impl std::iter::Sum for Tally {
 /// Scores on all three axes; the bins of a cell's position in a [`Summary`].
 #[derive(Clone, Copy, Debug)]
 pub struct Scorer<'a> {
-    measured: Measured<'a>,
+    measured: &'a Measured,
     cuts: &'a [Cuts; 3],
 }
 
 impl<'a> Scorer<'a> {
     /// Scores customers by cuts of R, F and M.
     #[must_use]
-    pub const fn new(measured: Measured<'a>, cuts: &'a [Cuts; 3]) -> Self {
+    pub const fn new(measured: &'a Measured, cuts: &'a [Cuts; 3]) -> Self {
         Self { measured, cuts }
     }
 
@@ -101,25 +99,7 @@ pub struct Summary {
     cells: Vec<Tally>,
 }
 
-/// Customers that one task scores: their codes stay in the fastest cache, on the stack.
-const CHUNK: usize = 4_096;
-
 impl Summary {
-    /// Scores and counts all customers.
-    #[must_use]
-    pub fn compute(measured: Measured<'_>, cuts: &[Cuts; 3]) -> Self {
-        let bins = [cuts[0].bins(), cuts[1].bins(), cuts[2].bins()];
-        let empty = || vec![Tally::default(); bins.iter().product()];
-        let chunk = |from: usize| chunk(measured, cuts, from..(from + CHUNK).min(measured.customers.len()));
-        let starts: Vec<usize> = (0..measured.customers.len()).step_by(CHUNK).collect();
-        let merge = |mut left: Vec<Tally>, right: Vec<Tally>| {
-            left.iter_mut().zip(right).for_each(|(left, right)| *left += right);
-            left
-        };
-        let cells = starts.into_par_iter().map(chunk).reduce(empty, merge);
-        Self { bins, cells }
-    }
-
     /// No customers in any cell.
     #[must_use]
     pub fn empty(bins: [usize; 3]) -> Self {
@@ -129,12 +109,6 @@ impl Summary {
     /// Adds customers to a cell.
     pub fn put(&mut self, cell: Cell, tally: Tally) {
         self.cells[cell_index(self.bins, cell)] += tally;
-    }
-
-    /// Takes customers out of the cell that they are in.
-    pub fn take(&mut self, cell: Cell, tally: Tally) {
-        let place = &mut self.cells[cell_index(self.bins, cell)];
-        *place = *place - tally;
     }
 
     /// Bins of R, F and M.
@@ -190,65 +164,9 @@ impl Summary {
     }
 }
 
-/// Scores and counts some customers.
-fn chunk(measured: Measured<'_>, cuts: &[Cuts; 3], range: Range<usize>) -> Vec<Tally> {
-    let bins = [cuts[0].bins(), cuts[1].bins(), cuts[2].bins()];
-    let mut codes = [[0; CHUNK]; 3];
-    for (codes, cuts) in codes.iter_mut().zip(cuts) {
-        bins_of(measured, cuts, range.clone(), &mut codes[..range.len()]);
-    }
-    // Counted by bins, whose order a code has; the scores of a bin follow once a cell, not once a customer.
-    let mut by_bin = vec![Tally::default(); bins.iter().product()];
-    for (place, customer) in range.enumerate() {
-        let [r, f, m] = [0, 1, 2].map(|axis| usize::from(codes[axis][place]));
-        by_bin[(r * bins[1] + f) * bins[2] + m] += Tally::of(measured, customer);
-    }
-    let mut cells = vec![Tally::default(); by_bin.len()];
-    for (index, tally) in by_bin.into_iter().enumerate() {
-        let [r, f, m] = cell_at(bins, index).map(|one| usize::from(one) - 1);
-        let scores = [cuts[0].score_of_bin(r), cuts[1].score_of_bin(f), cuts[2].score_of_bin(m)];
-        cells[cell_index(bins, scores)] = tally;
-    }
-    cells
-}
-
 /// Whether a cell fits a pattern of scores.
 #[inline]
 #[must_use]
 pub fn matches(pattern: [Option<u8>; 3], cell: Cell) -> bool {
     pattern.iter().zip(cell).all(|(wanted, score)| wanted.is_none_or(|wanted| wanted == score))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::customers::Customers;
-    use crate::model::cuts::{Closed, CutsError};
-    use crate::model::day::Day;
-    use crate::model::measures::Frequency;
-
-    #[test]
-    fn cells_add_up_to_the_file() -> Result<(), CutsError> {
-        let mut customers = Customers::default();
-        for number in 0..200_000i64 {
-            customers.ids.push(&number.to_string());
-            customers.last_order.push(Day((number % 700) as i32));
-            customers.orders.push((number % 7) as u32 + 1);
-            customers.monetary.push(number * 37 % 10_007 - 500);
-        }
-        let measured = Measured { customers: &customers, as_of: Day(700), frequency: Frequency::Orders };
-        let cuts = [
-            Cuts::fixed(Axis::Recency, Closed::Right, &[30, 90])?,
-            Cuts::fixed(Axis::Frequency, Closed::Right, &[1, 3, 5])?,
-            Cuts::fixed(Axis::Monetary, Closed::Left, &[0, 5_000])?,
-        ];
-        let summary = Summary::compute(measured, &cuts);
-        assert_eq!(summary.total().customers, 200_000);
-        assert_eq!(summary.total().revenue, customers.monetary.iter().sum::<i64>());
-        let recent = (0..200_000).filter(|number| 700 - number % 700 <= 30).count() as u64;
-        assert_eq!(summary.score(Axis::Recency, 3).customers, recent);
-        let in_debt = customers.monetary.iter().filter(|money| **money < 0).count() as u64;
-        assert_eq!(summary.pattern([None, None, Some(1)]).customers, in_debt);
-        Ok(())
-    }
 }

@@ -26,8 +26,7 @@ impl BinRange {
 
 impl fmt::Display for BinRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = if self.axis == Axis::Monetary { self.scale } else { Scale::UNITS };
-        let show = |value: i64| money(value, scale);
+        let show = |value: i64| money(value, self.scale);
         if f.alternate() {
             let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
             let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };

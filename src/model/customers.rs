@@ -1,8 +1,10 @@
 //! One record a customer, kept column by column: what every score, cell and segment is computed from.
 
+use std::sync::Arc;
+
 use super::day::Day;
-use super::measures::Frequency;
 use super::money::Scale;
+use super::packed::Packed;
 
 /// What one customer is known by while the data is loaded: a position, from 0.
 pub type CustomerIndex = u32;
@@ -83,9 +85,9 @@ impl TextArena {
     }
 }
 
-/// All customers of a data set; every column has one value a customer, in the order of their first kept row.
+/// What is known of each customer, column by column, while it is being gathered; every column has one value a customer.
 #[derive(Clone, Debug, Default)]
-pub struct Customers {
+pub struct Columns {
     /// The customer's id as the data has it, without blanks around it.
     pub ids: TextArena,
     /// Day of the first kept row.
@@ -99,61 +101,121 @@ pub struct Customers {
     /// Kept rows.
     pub rows: Vec<u32>,
     /// Net sum of amounts, minor units. All sums over customers fit 64 bits: checked when the data was read.
-    pub monetary: Vec<i64>,
+    pub net: Vec<i64>,
+    /// Sum of the amounts above zero, minor units.
+    pub gross: Vec<i64>,
+    /// Net sum of the largest order, minor units.
+    pub largest_order: Vec<i64>,
+    /// Median gap between order days, in half days; 0 for a single order day.
+    pub gap: Vec<u32>,
     /// What the minor unit is.
     pub scale: Scale,
+}
+
+/// All customers of a data set, packed; every column has one value a customer, in the order of their first kept row.
+#[derive(Clone, Debug, Default)]
+pub struct Customers {
+    /// The customer's id as the data has it, without blanks around it.
+    pub ids: TextArena,
+    /// Day of the first kept row, days since 1970-01-01.
+    pub first_order: Arc<Packed>,
+    /// Day of the last kept row, days since 1970-01-01.
+    pub last_order: Arc<Packed>,
+    /// Distinct orders.
+    pub orders: Arc<Packed>,
+    /// Distinct days with a kept row.
+    pub days: Arc<Packed>,
+    /// Kept rows.
+    pub rows: Arc<Packed>,
+    /// Net sum of amounts, minor units. All sums over customers fit 64 bits: checked when the data was read.
+    pub net: Arc<Packed>,
+    /// Sum of the amounts above zero, minor units.
+    pub gross: Arc<Packed>,
+    /// Net sum of the largest order, minor units.
+    pub largest_order: Arc<Packed>,
+    /// Median gap between order days, in half days; 0 for a single order day.
+    pub gap: Arc<Packed>,
+    /// What the minor unit is.
+    pub scale: Scale,
+}
+
+impl Columns {
+    /// The customers in the fewest bytes: narrow columns, and one column where two are the same, as orders and days often are.
+    #[must_use]
+    pub fn pack(self) -> Customers {
+        let days = |days: Vec<Day>| Arc::new(Packed::from_fn(days.len(), |place| days[place].0.into()));
+        let counts = |counts: Vec<u32>| Arc::new(Packed::from_fn(counts.len(), |place| counts[place].into()));
+        let sums = |sums: Vec<i64>| Arc::new(Packed::new(&sums));
+        let orders = counts(self.orders);
+        let net = sums(self.net);
+        Customers {
+            ids: self.ids,
+            first_order: days(self.first_order),
+            last_order: days(self.last_order),
+            days: shared(counts(self.days), &[&orders]),
+            rows: shared(counts(self.rows), &[&orders]),
+            orders,
+            gross: shared(sums(self.gross), &[&net]),
+            largest_order: shared(sums(self.largest_order), &[&net]),
+            net,
+            gap: counts(self.gap),
+            scale: self.scale,
+        }
+    }
+}
+
+/// A column, or the one of some others that equals it.
+fn shared(column: Arc<Packed>, others: &[&Arc<Packed>]) -> Arc<Packed> {
+    others.iter().find(|other| ***other == column).map_or(column, |other| Arc::clone(other))
 }
 
 impl Customers {
     /// How many customers.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.net.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.net.is_empty()
+    }
+
+    /// Day of a customer's first kept row.
+    #[must_use]
+    pub fn first_order(&self, customer: usize) -> Day {
+        Day(self.first_order.get(customer) as i32)
+    }
+
+    /// Day of a customer's last kept row.
+    #[must_use]
+    pub fn last_order(&self, customer: usize) -> Day {
+        Day(self.last_order.get(customer) as i32)
     }
 
     /// First and last day with a kept row, `None` without customers.
     #[must_use]
     pub fn period(&self) -> Option<(Day, Day)> {
-        Some((*self.first_order.iter().min()?, *self.last_order.iter().max()?))
+        let (first, last) = (self.first_order.iter().min()?, self.last_order.iter().max()?);
+        Some((Day(first as i32), Day(last as i32)))
     }
 
-    /// The column that a choice of frequency counts by.
+    /// Bytes that the columns take, without the ids; a column that stands for two counts once.
     #[must_use]
-    pub fn frequency(&self, frequency: Frequency) -> &[u32] {
-        match frequency {
-            Frequency::Orders => &self.orders,
-            Frequency::Days => &self.days,
-            Frequency::Rows => &self.rows,
-        }
-    }
-}
-
-/// Customers seen from an as-of date with a choice of frequency: the value of each on each axis.
-#[derive(Clone, Copy, Debug)]
-pub struct Measured<'a> {
-    /// The customers.
-    pub customers: &'a Customers,
-    /// The day recency is counted to; no last order is later.
-    pub as_of: Day,
-    /// What frequency counts.
-    pub frequency: Frequency,
-}
-
-impl Measured<'_> {
-    /// A customer's value on an axis: days, a count, or minor units.
-    #[inline]
-    #[must_use]
-    pub fn value(&self, axis: Axis, customer: usize) -> i64 {
-        match axis {
-            Axis::Recency => i64::from(self.as_of - self.customers.last_order[customer]),
-            Axis::Frequency => i64::from(self.customers.frequency(self.frequency)[customer]),
-            Axis::Monetary => self.customers.monetary[customer],
-        }
+    pub fn bytes(&self) -> usize {
+        let columns = [
+            &self.first_order,
+            &self.last_order,
+            &self.orders,
+            &self.days,
+            &self.rows,
+            &self.net,
+            &self.gross,
+            &self.largest_order,
+            &self.gap,
+        ];
+        let first = |place: usize| !columns[..place].iter().any(|other| Arc::ptr_eq(other, columns[place]));
+        (0..columns.len()).filter(|place| first(*place)).map(|place| columns[place].bytes()).sum()
     }
 }

@@ -120,10 +120,9 @@ impl Cut {
         self.bound
     }
 
-    /// The cut as written: `30`, `297.4`, or money with its decimals.
+    /// The cut as written, with the decimals of what its axis measures: `30`, `297.4`, `99.50`.
     #[must_use]
-    pub fn text(self, axis: Axis, scale: Scale) -> String {
-        let scale = if axis == Axis::Monetary { scale } else { Scale::UNITS };
+    pub fn text(self, scale: Scale) -> String {
         self.at.decimal(scale)
     }
 
@@ -316,7 +315,7 @@ impl Cuts {
         bin > 0 && bin < self.list.len() && self.list[bin - 1].bound == self.list[bin].bound
     }
 
-    /// A bin's range in words of its axis: `<= 30`, `31-90`, `> 90`, `< 115`, `115-180`.
+    /// A bin's range, with the decimals of what the axis measures: `≤ 30`, `31 – 90`, `≥ 91`.
     #[must_use]
     pub fn range_text(&self, bin: usize, scale: Scale) -> BinRange {
         let low = bin.checked_sub(1).map(|below| self.list[below].bound.saturating_add(1));
@@ -374,7 +373,7 @@ mod tests {
         // quantile(c(1, 2, 3, 4, 10), 0.3, type = 7) is 2.2.
         let values = [1, 2, 3, 4, 10];
         let cuts = Cuts::r_compat(Axis::Recency, 1, 10, values.len(), |rank| values[rank])?;
-        assert_eq!(cuts.cuts()[2].text(Axis::Recency, CENTS), "3.2");
+        assert_eq!(cuts.cuts()[2].text(Scale::UNITS), "3.2");
         assert_eq!((cuts.bin(3), cuts.bin(4)), (2, 5));
         Ok(())
     }
@@ -382,7 +381,7 @@ mod tests {
     #[test]
     fn the_mean_keeps_its_fraction() {
         let cuts = Cuts::mean(Axis::Frequency, Closed::Right, 127, 100);
-        assert_eq!(cuts.cuts()[0].text(Axis::Frequency, CENTS), "1.27");
+        assert_eq!(cuts.cuts()[0].text(Scale::UNITS), "1.27");
         assert_eq!((cuts.score(1), cuts.score(2)), (1, 2));
         let even = Cuts::mean(Axis::Frequency, Closed::Left, 4, 2);
         assert_eq!((even.score(1), even.score(2)), (1, 2));
@@ -417,7 +416,7 @@ mod tests {
         let short: Vec<_> = (0..3).map(|bin| format!("{:#}", cuts.range_text(bin, CENTS))).collect();
         assert_eq!(short, ["≤10.00", "≥10.01", "≥25.51"]);
         let days = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 1_090])?;
-        let short: Vec<_> = (0..3).map(|bin| format!("{:#}", days.range_text(bin, CENTS))).collect();
+        let short: Vec<_> = (0..3).map(|bin| format!("{:#}", days.range_text(bin, Scale::UNITS))).collect();
         assert_eq!(short, ["≤30", "≤1,090", "≥1,091"]);
         Ok(())
     }

@@ -4,6 +4,7 @@ pub mod bin_range;
 pub mod customers;
 pub mod cuts;
 pub mod day;
+pub mod measured;
 pub mod measures;
 pub mod money;
 pub mod packed;

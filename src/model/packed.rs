@@ -1,6 +1,8 @@
 //! Columns of whole numbers in the fewest bytes that hold them: what keeps ten million customers small, and every pass over
 //! them quick.
 
+use std::ops::Range;
+
 /// A column of whole numbers, each kept as its distance from the smallest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
@@ -68,7 +70,17 @@ impl Packed {
     #[inline]
     #[must_use]
     pub fn get(&self, place: usize) -> i64 {
-        each_width!(self, distances => self.base.wrapping_add(distances[place] as i64))
+        self.base.wrapping_add_unsigned(self.distance_at(place))
+    }
+
+    #[inline]
+    fn distance_at(&self, place: usize) -> u64 {
+        match &self.distances {
+            Distances::One(distances) => distances[place].into(),
+            Distances::Two(distances) => distances[place].into(),
+            Distances::Four(distances) => distances[place].into(),
+            Distances::Eight(distances) => distances[place],
+        }
     }
 
     /// How many values.
@@ -95,22 +107,42 @@ impl Packed {
     }
 
     /// Adds one to each code whose value, in a range of places, is above a bound. `codes` has the length of the range.
-    pub fn add_above(&self, range: std::ops::Range<usize>, bound: i64, codes: &mut [u8]) {
-        // Below the smallest value everybody is above, and beyond what the width holds nobody is.
-        if bound < self.base {
-            codes.iter_mut().for_each(|code| *code += 1);
-            return;
+    pub fn add_above(&self, range: Range<usize>, bound: i64, codes: &mut [u8]) {
+        match self.distance(bound) {
+            Some(bound) => each_width!(self, distances => add_where(&distances[range], bound, true, codes)),
+            // Below the smallest value everybody is above.
+            None => codes.iter_mut().for_each(|code| *code += 1),
         }
-        let bound = bound.wrapping_sub(self.base) as u64;
-        each_width!(self, distances => add_above(&distances[range], bound, codes));
+    }
+
+    /// Adds one to each code whose value, in a range of places, is at most a bound. `codes` has the length of the range.
+    pub fn add_up_to(&self, range: Range<usize>, bound: i64, codes: &mut [u8]) {
+        if let Some(bound) = self.distance(bound) {
+            each_width!(self, distances => add_where(&distances[range], bound, false, codes));
+        }
+    }
+
+    /// How far a value lies above the smallest; `None` below it.
+    fn distance(&self, value: i64) -> Option<u64> {
+        (value >= self.base).then(|| value.wrapping_sub(self.base) as u64)
     }
 }
 
-/// Adds one to each code whose distance is above a bound: a loop that the compiler turns into vector instructions.
-fn add_above<T: Copy + PartialOrd + TryFrom<u64>>(distances: &[T], bound: u64, codes: &mut [u8]) {
-    let Ok(bound) = T::try_from(bound) else { return };
-    for (code, distance) in codes.iter_mut().zip(distances) {
-        *code += u8::from(*distance > bound);
+/// Adds one to each code whose distance is above a bound, or is not: loops that the compiler turns into vector
+/// instructions.
+fn add_where<T: Copy + PartialOrd + TryFrom<u64>>(distances: &[T], bound: u64, above: bool, codes: &mut [u8]) {
+    let Ok(bound) = T::try_from(bound) else {
+        // Beyond what the width holds nobody is above.
+        for code in codes {
+            *code += u8::from(!above);
+        }
+        return;
+    };
+    let pairs = codes.iter_mut().zip(distances);
+    if above {
+        pairs.for_each(|(code, distance)| *code += u8::from(*distance > bound));
+    } else {
+        pairs.for_each(|(code, distance)| *code += u8::from(*distance <= bound));
     }
 }
 
@@ -135,7 +167,9 @@ mod tests {
             let mut codes = vec![0; values.len()];
             packed.add_above(0..values.len(), bound, &mut codes);
             let above: Vec<u8> = values.iter().map(|value| u8::from(*value > bound)).collect();
-            prop_assert_eq!(codes, above);
+            prop_assert_eq!(&codes, &above);
+            packed.add_up_to(0..values.len(), bound, &mut codes);
+            prop_assert!(codes.iter().all(|code| *code == 1));
         }
     }
 

@@ -76,7 +76,7 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
         let scheme = session.analysis.scheme();
-        let text = format!("  {} · as of {}", scheme.name, session.analysis.measured().as_of);
+        let text = format!("  {} · as of {}", scheme.name, session.analysis.measured().as_of());
         put_right(buffer, area, area.width, 0, &text, theme.muted);
     }
 }

@@ -22,9 +22,9 @@ use crate::app::action::Direction;
 use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
 use crate::app::session::{OpenError, Session};
-use crate::app::update::{Effect, opened, press, profiled};
+use crate::app::update::{Effect, opened, press};
+use crate::app::work::{Done, done, failed, wanted};
 use crate::data::place::Place;
-use crate::engine::profile::Profile;
 use crate::job::{CancelToken, Progress};
 
 /// How often progress is looked at while a job runs.
@@ -36,8 +36,8 @@ enum Incoming {
     Signal(i32),
     /// A load is over, by its number: an older one is of no interest.
     Opened(u64, Box<Result<Session, OpenError>>, Vec<Place>),
-    /// A profile is built, or could not be.
-    Profiled(Option<Box<Profile>>),
+    /// A piece of work is done, or could not be.
+    Worked(Option<Box<Done>>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -59,7 +59,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
     let screen = Screen::enter()?;
-    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, profiling: false, signal: None };
+    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, working: false, signal: None };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
@@ -81,8 +81,8 @@ struct Explorer<'a> {
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
-    /// Whether a profile is being built; the next one waits for it.
-    profiling: bool,
+    /// Whether a piece of work is being done; the next one waits for it.
+    working: bool,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -102,22 +102,22 @@ impl Explorer<'_> {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
             self.draw()?;
-            self.build_profile();
+            self.work();
         }
     }
 
-    /// Builds the profile that the picked cut wants, one at a time: by when one is done, the newest wish is looked at.
-    fn build_profile(&mut self) {
-        if self.profiling {
+    /// Starts the work that the model wants, one piece at a time: by when one is done, the newest wish is looked at.
+    fn work(&mut self) {
+        if self.working {
             return;
         }
-        let Some(request) = self.model.session().and_then(Session::profile_wanted) else { return };
-        self.profiling = true;
+        let Some(work) = wanted(&self.model) else { return };
+        self.working = true;
         let sender = self.sender.clone();
         thread::spawn(move || {
-            let profile = catch_unwind(|| request.build()).ok().map(Box::new);
+            let done = catch_unwind(AssertUnwindSafe(|| work.run())).ok().map(Box::new);
             // Nobody listens any more once the user has left.
-            let _ = sender.send(Incoming::Profiled(profile));
+            let _ = sender.send(Incoming::Worked(done));
         });
     }
 
@@ -133,11 +133,11 @@ impl Explorer<'_> {
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
             Incoming::KeysLost(error) => return Err(error),
-            Incoming::Profiled(profile) => {
-                // A profile that could not be built is not tried again: edits are exact without it.
-                self.profiling = profile.is_none();
-                if let Some(profile) = profile {
-                    profiled(&mut self.model, *profile);
+            Incoming::Worked(outcome) => {
+                self.working = false;
+                match outcome {
+                    Some(outcome) => done(&mut self.model, *outcome),
+                    None => failed(&mut self.model),
                 }
                 Effect::None
             }
@@ -157,7 +157,6 @@ impl Explorer<'_> {
                 Effect::None
             }
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                self.model.page = page(screen_area()?, &self.model);
                 translate(key).map_or(Effect::None, |key| press(&mut self.model, key))
             }
             Incoming::Terminal(_) => Effect::None,
@@ -187,6 +186,8 @@ impl Explorer<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let page = page(screen_area()?, &self.model);
+        self.model.prepare(page);
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);

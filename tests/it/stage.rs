@@ -11,6 +11,7 @@ use tierscope::app::keymap::Key;
 use tierscope::app::model::Model;
 use tierscope::app::session::{Panel, Session};
 use tierscope::app::update::{Effect, opened, press};
+use tierscope::app::work::{done, wanted};
 use tierscope::data::load::Request;
 use tierscope::data::place::Place;
 use tierscope::engine::plan::Plan;
@@ -58,22 +59,34 @@ impl Stage {
         let request = Request { places: vec![place], ..Request::default() };
         let mut model = Model::new(request, plan, Catalogue::built_in());
         load(&mut model);
-        Self { model, theme: Theme::new(ColorChoice::Never), size }
+        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size };
+        stage.settle();
+        stage
     }
 
     pub(crate) fn resize(&mut self, size: (u16, u16)) {
         self.size = size;
+        self.settle();
+    }
+
+    /// Does what the loop does after an event: the work that is wanted, and what the frame needs.
+    fn settle(&mut self) {
+        while let Some(work) = wanted(&self.model) {
+            done(&mut self.model, work.run());
+        }
+        let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
+        self.model.prepare(page);
     }
 
     /// Presses keys as the loop does; gives the effect of the last.
     pub(crate) fn press(&mut self, keys: impl IntoIterator<Item = Key>) -> Effect {
         let mut effect = Effect::None;
         for key in keys {
-            self.model.page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
             effect = press(&mut self.model, key);
             if effect == Effect::Load {
                 load(&mut self.model);
             }
+            self.settle();
         }
         effect
     }

@@ -1,13 +1,12 @@
 //! Edits in an open session: what the list, the profile and the options make of them.
 
-use std::sync::Arc;
-
 use tierscope::app::action::{Action, Direction};
 use tierscope::app::as_options::as_options;
 use tierscope::app::keymap::Key;
 use tierscope::app::model::{Model, Stage as ModelStage};
 use tierscope::app::session::Session;
 use tierscope::app::update::{Effect, opened, press, update};
+use tierscope::app::work::{done, wanted};
 use tierscope::data::load::Request;
 use tierscope::data::place::Place;
 use tierscope::demo;
@@ -69,10 +68,9 @@ fn a_profile_changes_nothing_but_the_time_that_edits_take() -> TestResult {
     for axis in ["r", "f", "m"] {
         keys(&mut with, axis);
         keys(&mut without, axis);
-        let profiled = session(&mut with)?;
-        let request = profiled.profile_wanted().ok_or("a profile should be wanted")?;
-        profiled.analysis.adopt(Arc::new(request.build()));
-        assert!(profiled.profile_wanted().is_none(), "the profile that was wanted is there");
+        let work = wanted(&with).ok_or("a profile should be wanted")?;
+        done(&mut with, work.run());
+        assert!(wanted(&with).is_none(), "the profile that was wanted is there");
         for edit in ["l", "L", "4", "H", "h", "1", "lLLL", "u", "U"] {
             keys(&mut with, edit);
             keys(&mut without, edit);

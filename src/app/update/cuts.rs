@@ -5,7 +5,6 @@ use super::super::cut_edit::stepped;
 use super::super::history::Subject;
 use super::super::model::Model;
 use super::session;
-use crate::engine::analysis::Setting;
 
 /// Moves the picked cut by a step.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
@@ -14,12 +13,11 @@ pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
     let picked = analysis.cuts(cut.axis).cuts()[cut.cut];
     // Down from a fraction the whole value below it comes first.
     let value = picked.whole() + i64::from(direction == Direction::Left && !picked.is_whole());
-    let target = stepped(cut.axis, value, analysis.customers().scale, direction, far);
+    let target = stepped(analysis.measured().measure(cut.axis), value, analysis.scale(cut.axis), direction, far);
     // A cut beyond all values divides nobody; typing a value still takes it there.
-    let (measured, index) = (analysis.measured(), analysis.index());
-    let low = index.value_at(measured, cut.axis, 0).unwrap_or_default().min(value);
-    let last = analysis.customers().len().saturating_sub(1);
-    let high = index.value_at(measured, cut.axis, last).unwrap_or_default().max(value);
+    let population = analysis.population();
+    let low = population.value_at(cut.axis, 0).min(value);
+    let high = population.value_at(cut.axis, usize::MAX).max(value);
     set_cut(model, target.clamp(low, high), true);
 }
 
@@ -27,16 +25,15 @@ pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
 pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
     let Some(session) = session(model) else { return };
     let cut = session.cut;
-    let scale = session.analysis.customers().scale;
+    let scale = session.analysis.scale(cut.axis);
     let before = session.analysis.setting().clone();
     let subject = Subject { axis: cut.axis.index(), cut: cut.cut };
     // A run of nudges is told from where it began.
     let from = session.history.run_start(subject).filter(|_| nudged).unwrap_or(&before);
-    let old = from.cuts[cut.axis.index()].cuts()[cut.cut].text(cut.axis, scale);
-    let mut setting = Setting { cuts: before.cuts.clone(), scheme: before.scheme.clone() };
-    setting.cuts[cut.axis.index()] = before.cuts[cut.axis.index()].moved(cut.cut, value);
+    let old = from.cuts[cut.axis.index()].cuts()[cut.cut].text(scale);
+    let setting = before.with_cuts(before.cuts[cut.axis.index()].moved(cut.cut, value));
     let new = setting.cuts[cut.axis.index()].cuts()[cut.cut];
-    let words = format!("{} cut {}: {old} → {}", cut.axis.name(), cut.cut + 1, new.text(cut.axis, scale));
+    let words = format!("{} cut {}: {old} → {}", cut.axis.name(), cut.cut + 1, new.text(scale));
     let stopped = new.whole() != value;
     let changed = session.edit(setting, words.clone(), nudged.then_some(subject));
     match (changed, stopped) {

@@ -25,7 +25,7 @@ pub(super) fn toggle_data(model: &mut Model) {
 pub(super) fn prompt(model: &mut Model) {
     let Some(session) = session(model) else { return };
     let cut = session.cut;
-    let text = session.analysis.cuts(cut.axis).cuts()[cut.cut].text(cut.axis, session.analysis.customers().scale);
+    let text = session.analysis.cuts(cut.axis).cuts()[cut.cut].text(session.analysis.scale(cut.axis));
     model.overlay = Some(Overlay::Prompt(Prompt { input: text.into(), problem: None }));
 }
 
@@ -49,7 +49,8 @@ fn confirm(model: &mut Model) {
     let Some(Overlay::Prompt(prompt)) = &model.overlay else { return };
     let text = prompt.input.value().to_owned();
     let Some(session) = session(model) else { return };
-    match typed_value(session.cut.axis, &text, session.analysis.customers().scale) {
+    match typed_value(session.analysis.measured().measure(session.cut.axis), &text, session.analysis.customers().scale)
+    {
         Ok(value) => {
             model.overlay = None;
             set_cut(model, value, false);

@@ -19,6 +19,8 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::TypeCut => return overlay::prompt(model),
         Action::Select => return select(model),
         Action::Back => return back(model),
+        Action::Sort => return sort(model),
+        Action::Reverse => return reverse(model),
         _ => {}
     }
     let Some(session) = session(model) else { return };
@@ -39,8 +41,6 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Page(direction) => turn_page(session, direction, page),
         Action::End(Direction::Up) => session.list.go(0, page),
         Action::End(_) => session.list.go(usize::MAX, page),
-        Action::Sort => sort(session),
-        Action::Reverse => reverse(session),
         _ => {}
     }
 }
@@ -88,7 +88,8 @@ fn turn_page(session: &mut Session, direction: Direction, page: usize) {
     list.go(place, page);
 }
 
-fn sort(session: &mut Session) {
+fn sort(model: &mut Model) {
+    let Some(session) = session(model) else { return };
     if session.panel == Panel::Tiers {
         session.tiers.sort = session.tiers.sort.next();
         session.tiers.cursor = 0;
@@ -96,17 +97,27 @@ fn sort(session: &mut Session) {
     }
     let now = session.list.listing.sort();
     let column = session.list.column();
-    let sort = if now.column == column { Sort { column, descending: !now.descending } } else { Sort::by(column) };
-    session.sort_list(sort);
+    sort_list(
+        model,
+        if now.column == column { Sort { column, descending: !now.descending } } else { Sort::by(column) },
+    );
 }
 
-fn reverse(session: &mut Session) {
+fn reverse(model: &mut Model) {
+    let Some(session) = session(model) else { return };
     if session.panel == Panel::Tiers {
         session.tiers.reversed = !session.tiers.reversed;
         return;
     }
     let now = session.list.listing.sort();
-    session.sort_list(Sort { descending: !now.descending, ..now });
+    sort_list(model, Sort { descending: !now.descending, ..now });
+}
+
+fn sort_list(model: &mut Model, sort: Sort) {
+    let Some(session) = session(model) else { return };
+    if session.sort_list(sort) {
+        model.say(format!("sorting by {} ...", sort.column.name()));
+    }
 }
 
 /// Lists the cell or the segment under the cursor.

@@ -106,7 +106,7 @@ impl Report {
             examples: examples.to_vec(),
         });
         Self {
-            as_of: analysis.measured().as_of.to_string(),
+            as_of: analysis.measured().as_of().to_string(),
             files: places.iter().map(ToString::to_string).collect(),
             period: Period { first_order: first.to_string(), last_order: last.to_string() },
             ledger: LedgerFigures { read: ledger.read(), kept: ledger.kept(), rejected: rejected.collect() },
@@ -149,13 +149,9 @@ fn axis(analysis: &Analysis, axis: Axis) -> AxisFigures {
     AxisFigures {
         method: cuts.method().name(),
         bins: cuts.bins(),
-        cuts: cuts.cuts().iter().map(|cut| value(cut.text(axis, analysis.customers().scale))).collect(),
+        cuts: cuts.cuts().iter().map(|cut| value(cut.text(analysis.scale(axis)))).collect(),
         closed: if cuts.closed() == Closed::Left { "left" } else { "right" },
-        counts: match axis {
-            Axis::Recency => "days",
-            Axis::Frequency => analysis.measured().frequency.unit(),
-            Axis::Monetary => "net amount",
-        },
+        counts: analysis.measured().measure(axis).unit(),
     }
 }
 

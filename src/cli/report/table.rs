@@ -86,7 +86,7 @@ fn bins(analysis: &Analysis) -> Table {
                 axis.name().to_owned(),
                 cuts.method().name().to_owned(),
                 format!("{}{score}", axis.letter()),
-                cuts.range_text(cuts.bin_of_score(score), scale).to_string(),
+                cuts.range_text(cuts.bin_of_score(score), analysis.scale(axis)).to_string(),
                 count(tally.customers),
                 share(tally.customers, total.customers),
                 money(tally.revenue, scale),

@@ -9,6 +9,7 @@ use super::super::theme::Theme;
 use crate::app::session::{List, Panel, Session};
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Column, Row, Selection};
+use crate::model::customers::Axis;
 use crate::show::numbers::{count, money};
 use crate::show::text::{clean, cut, width};
 
@@ -23,10 +24,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     if area.height < 2 {
         return;
     }
-    let page = usize::from(area.height) - 1;
-    let offset = list.offset.max((list.cursor + 1).saturating_sub(page)).min(list.cursor);
-    let rows: Vec<Row> = list.listing.rows(analysis, offset, page).collect();
-    let table: Vec<[String; Column::ALL.len()]> = rows.iter().map(|row| cells(analysis, row)).collect();
+    let table: Vec<[String; Column::ALL.len()]> = list.rows.iter().map(|row| cells(analysis, row)).collect();
     let heads = Column::ALL.map(|column| head(analysis, list, column));
     let shown = fitting(area.width, &widths(&table, &heads), if focused { list.column } else { 0 });
     for place in &shown {
@@ -38,11 +36,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
             let strong = matches!(Column::ALL[place.0], Column::Customer | Column::Monetary);
             put_cell(buffer, area, y, *place, &cells[place.0], if strong { theme.strong } else { Style::new() });
         }
-        if focused && offset + usize::from(y) - 1 == list.cursor {
+        if focused && list.offset + usize::from(y) - 1 == list.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
         }
     }
-    if table.is_empty() {
+    if list.listing.is_empty() {
         put(buffer, area, 0, 1, "no customers here; Esc lists all", theme.muted);
     }
 }
@@ -51,6 +49,11 @@ fn title(session: &Session) -> String {
     match session.list.listing.selection() {
         Selection::All => "Customers".to_owned(),
         Selection::Segment(segment) => format!("Customers: {}", clean(session.analysis.scheme().segment_name(segment))),
+        Selection::Moved(from, to) => {
+            let before = session.analysis.baseline().map_or("", |(setting, _)| setting.scheme.segment_name(from));
+            let now = to.map_or("elsewhere", |to| session.analysis.scheme().segment_name(to));
+            format!("Customers: {} → {}", clean(before), clean(now))
+        }
         Selection::Cells(pattern) => {
             let scores =
                 pattern.iter().zip(['R', 'F', 'M']).filter_map(|(score, axis)| Some(format!("{axis}{}", (*score)?)));
@@ -62,8 +65,12 @@ fn title(session: &Session) -> String {
 /// A column's head, with the direction where it sorts.
 fn head(analysis: &Analysis, list: &List, column: Column) -> String {
     let name = match column {
-        Column::Frequency => analysis.measured().frequency.unit(),
-        Column::Recency => "days",
+        Column::Frequency => analysis.measured().measure(Axis::Frequency).unit(),
+        Column::Recency => analysis.measured().measure(Axis::Recency).unit(),
+        Column::Monetary => match analysis.measured().measure(Axis::Monetary) {
+            measure if measure.is_default() => "monetary",
+            measure => measure.unit(),
+        },
         Column::Scores => "RFM",
         column => column.name(),
     };
@@ -79,12 +86,12 @@ fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
     let customers = analysis.customers();
     Column::ALL.map(|column| match column {
         Column::Customer => clean(customers.ids.get(row.customer)).into_owned(),
-        Column::Recency => count(row.values[0]),
+        Column::Recency => money(row.values[0], analysis.scale(Axis::Recency)),
         Column::Frequency => count(row.values[1]),
-        Column::Monetary => money(row.values[2], customers.scale),
+        Column::Monetary => money(row.values[2], analysis.scale(Axis::Monetary)),
         Column::MeanOrder => money(row.mean_order.minor, row.mean_order.scale),
-        Column::FirstOrder => customers.first_order[row.customer].to_string(),
-        Column::LastOrder => customers.last_order[row.customer].to_string(),
+        Column::FirstOrder => customers.first_order(row.customer).to_string(),
+        Column::LastOrder => customers.last_order(row.customer).to_string(),
         // Ten bins make scores of two digits, which need something between them.
         Column::Scores if row.scores.iter().any(|score| *score > 9) => {
             row.scores.map(|score| score.to_string()).join("-")

@@ -24,7 +24,7 @@ const HISTOGRAM: u16 = 4;
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let focused = session.panel == Panel::Cuts;
     let picked = session.analysis.cuts(session.cut.axis);
-    let cut = picked.cuts()[session.cut.cut].text(session.cut.axis, session.analysis.customers().scale);
+    let cut = picked.cuts()[session.cut.cut].text(session.analysis.scale(session.cut.axis));
     let number = session.cut.cut + 1;
     let note = format!("{} cut {number} of {}: {cut}", session.cut.axis.name(), picked.cuts().len());
     let bins = Axis::ALL.map(|axis| session.analysis.cuts(axis).bins() as u16).into_iter().max().unwrap_or(0);
@@ -66,11 +66,7 @@ fn draw_axis(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, the
 fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarithmic: bool, theme: &Theme) {
     let cuts = session.analysis.cuts(axis);
     let edited = session.panel == Panel::Cuts && session.cut.axis == axis;
-    let unit = match axis {
-        Axis::Recency => "days",
-        Axis::Frequency => session.analysis.measured().frequency.unit(),
-        Axis::Monetary => "net amount",
-    };
+    let unit = session.analysis.measured().measure(axis).unit();
     let style = if edited { theme.accent } else { theme.strong };
     let x = put(buffer, area, 0, 0, &format!("{} ", axis.name()), style);
     let follows = if cuts.method() == Method::Fixed { "frozen" } else { "follows the data" };
@@ -143,7 +139,8 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
     // Bins above the picked cut on the list scroll away where there are more than fit.
     let skip = usize::from((cuts.bins() as u16).saturating_sub(area.height)).min(hidden(cuts, picked));
     let largest = tallies.iter().map(|(_, tally)| tally.customers).max().unwrap_or(0);
-    let columns = Figures::of(area.width, cuts, scale, largest, total);
+    let values = session.analysis.scale(axis);
+    let columns = Figures::of(area.width, cuts, [values, scale], largest, total);
     for (y, (score, tally)) in (0..area.height).zip(tallies.into_iter().skip(skip)) {
         let bin = cuts.bin_of_score(score);
         let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
@@ -151,7 +148,7 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         let x = put(buffer, area, 0, y, &format!("{}{score} ", axis.letter()), theme.strong);
         let room =
             Rect { width: columns.ends.first().map_or(area.width, |end| end.saturating_sub(columns.count)), ..area };
-        put(buffer, room, x, y, &columns.range(cuts, bin, scale), style);
+        put(buffer, room, x, y, &columns.range(cuts, bin, values), style);
         for (figure, end) in columns.figures(tally, total, scale) {
             put_right(buffer, area, end, y, &figure, theme.strong);
         }
@@ -172,9 +169,9 @@ fn range_text(cuts: &Cuts, bin: usize, scale: Scale, short: bool) -> String {
 }
 
 impl Figures {
-    fn of(room: u16, cuts: &Cuts, scale: Scale, largest: u64, total: Tally) -> Self {
+    fn of(room: u16, cuts: &Cuts, [values, scale]: [Scale; 2], largest: u64, total: Tally) -> Self {
         let ranges = |short: bool| {
-            let text = |bin| range_text(cuts, bin, scale, short);
+            let text = |bin| range_text(cuts, bin, values, short);
             (0..cuts.bins()).map(|bin| width(&text(bin))).max().unwrap_or(0) as u16 + 3
         };
         let widths = [

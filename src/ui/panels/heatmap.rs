@@ -69,8 +69,8 @@ impl<'a> Grid<'a> {
     fn of(area: Rect, analysis: &'a Analysis, heat: Heat) -> Self {
         let [up, across] = heat.plane.axes().map(|axis| analysis.cuts(axis).bins() as u16);
         // The labels may take a quarter of the panel; the cells share the rest.
-        let scale = analysis.customers().scale;
         let cuts = analysis.cuts(heat.plane.axes()[0]);
+        let scale = analysis.scale(cuts.axis());
         let roomy = area.width >= ROOMY;
         let range = |bin| width(&label(cuts, cuts.score_of_bin(bin), scale, roomy)) + 1;
         let label = (0..cuts.bins()).map(range).max().unwrap_or(0) as u16;
@@ -89,17 +89,18 @@ impl<'a> Grid<'a> {
     }
 
     fn labels(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-        let scale = self.analysis.customers().scale;
         let [up, across] = self.heat.plane.axes().map(|axis| self.analysis.cuts(axis));
         for score in 1..=up.bins() as u8 {
             let (_, y) = self.place([score, 1]);
-            let text = label(up, score, scale, self.roomy);
+            let text = label(up, score, self.analysis.scale(up.axis()), self.roomy);
             let y = y + self.cell.1.saturating_sub(1) / 2;
             put(buffer, area, 0, y, &cut(&text, usize::from(self.label) - 1), theme.muted);
         }
         // All labels across are of one form, the fullest that fits everywhere.
         let scores = 1..=across.bins() as u8;
-        let forms = [true, false].map(|roomy| scores.clone().map(|score| label(across, score, scale, roomy)).collect());
+        let forms = [true, false].map(|roomy| {
+            scores.clone().map(|score| label(across, score, self.analysis.scale(across.axis()), roomy)).collect()
+        });
         let fits = |labels: &Vec<String>| labels.iter().all(|text| width(text) < self.cell.0.into());
         let names = || scores.clone().map(|score| format!("{}{score}", across.axis().letter())).collect();
         let labels: Vec<String> = forms.into_iter().find(fits).unwrap_or_else(names);
@@ -213,6 +214,7 @@ fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> 
         Selection::All => false,
         Selection::Cells(selected) => selected == pattern || session.heat.plane.pattern(scores) == selected,
         Selection::Segment(segment) => segment_touches(&session.analysis, segment, pattern),
+        Selection::Moved(_, to) => to.is_some_and(|to| segment_touches(&session.analysis, to, pattern)),
     }
 }
 

@@ -58,7 +58,7 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
         figure("revenue", if exact { money(revenue, scale) } else { short_money(revenue, scale) }),
         figure("mean order", if exact { money(mean.minor, mean.scale) } else { short_money(mean.minor, mean.scale) }),
         figure("repeat", share(analysis.repeat_customers(), customers)),
-        figure("as of", analysis.measured().as_of.to_string()),
+        figure("as of", analysis.measured().as_of().to_string()),
         figure("period", if exact { format!("{first} – {last}") } else { short_period(first, last) }),
         figure("rejected", if exact { format!("{} rows", count(rejected)) } else { short(rejected) }),
     ];

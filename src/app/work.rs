@@ -1,0 +1,75 @@
+//! Work that an open data set wants done in another thread: sorting by a column or a measure, and the profile that makes the
+//! next edits quick. One piece at a time; by when one is done, the newest wish is looked at.
+
+use std::sync::Arc;
+
+use super::model::{Model, Stage};
+use super::session::Session;
+use crate::engine::analysis::{OrderRequest, ProfileRequest};
+use crate::engine::index::Order;
+use crate::engine::listing::{SortRequest, Sorted};
+use crate::engine::profile::Profile;
+use crate::model::measures::Measure;
+
+/// A piece of work.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// Sort the list by a column that no axis stands for.
+    Sort(SortRequest),
+    /// Sort everybody by a measure.
+    Measure(OrderRequest),
+    /// Build the profile of an axis.
+    Profile(ProfileRequest),
+}
+
+/// What a piece of work brought.
+#[derive(Debug)]
+pub enum Done {
+    /// The order of a column.
+    Sorted(Sorted),
+    /// The order of a measure.
+    Measured((Measure, Order)),
+    /// A profile.
+    Profiled(Arc<Profile>),
+}
+
+impl Work {
+    /// Does it; meant for a thread of its own.
+    #[must_use]
+    pub fn run(&self) -> Done {
+        match self {
+            Self::Sort(request) => Done::Sorted(request.build()),
+            Self::Measure(request) => Done::Measured(request.build()),
+            Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
+        }
+    }
+}
+
+/// What the model wants done; what the user waits for comes first.
+#[must_use]
+pub fn wanted(model: &Model) -> Option<Work> {
+    model.session().and_then(Session::wanted)
+}
+
+/// Takes what a piece of work brought.
+pub fn done(model: &mut Model, done: Done) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    match done {
+        Done::Sorted(sorted) => session.sorted(sorted),
+        Done::Profiled(profile) => session.analysis.adopt(profile),
+        Done::Measured(order) => {
+            session.analysis.take_order(order);
+            if let Some(words) = session.change_measure() {
+                model.say(words);
+            }
+        }
+    }
+}
+
+/// Gives up what could not be done, so that it is not tried again for ever.
+pub fn failed(model: &mut Model) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    if session.give_up() {
+        model.complain("that could not be sorted: a fault of the program, not of your data");
+    }
+}

@@ -1,0 +1,71 @@
+//! Which customers are looked at: ranges of measures, and the mask of the customers within all of them.
+
+use rayon::prelude::*;
+
+use crate::model::measured::Measured;
+use crate::model::measures::Measure;
+
+/// Customers whose value of a measure lies between two ends that both belong to it; a missing end is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    /// Of what.
+    pub measure: Measure,
+    /// The least, in the measure's smallest unit.
+    pub low: Option<i64>,
+    /// The most.
+    pub high: Option<i64>,
+}
+
+/// A bit a customer: whether a filter leaves them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    bits: Vec<u64>,
+    kept: usize,
+}
+
+/// Customers that one task looks at; a multiple of the bits of a word.
+const CHUNK: usize = 16_384;
+
+impl Mask {
+    /// The customers that are within all of some ranges.
+    #[must_use]
+    pub fn of(measured: &Measured, ranges: &[Between]) -> Self {
+        let seen: Vec<Measured> = ranges.iter().map(|range| measured.with(range.measure)).collect();
+        let mut bits = vec![0; measured.len().div_ceil(64)];
+        bits.par_chunks_mut(CHUNK / 64).enumerate().for_each(|(chunk, bits)| {
+            let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(measured.len());
+            let (mut codes, mut outside) = (vec![0; range.len()], vec![0; range.len()]);
+            for (between, seen) in ranges.iter().zip(&seen) {
+                // Above the low end and not above the high one is a code of 1.
+                let ends =
+                    [between.low.map_or(i64::MIN, |low| low.saturating_sub(1)), between.high.unwrap_or(i64::MAX)];
+                if ends[0] > ends[1] {
+                    outside.fill(1);
+                    continue;
+                }
+                seen.bins_of(between.measure.axis(), &ends, range.clone(), &mut codes);
+                for (outside, code) in outside.iter_mut().zip(&codes) {
+                    *outside |= u8::from(*code != 1);
+                }
+            }
+            for (place, outside) in outside.iter().enumerate() {
+                bits[place / 64] |= u64::from(*outside == 0) << (place % 64);
+            }
+        });
+        let kept = bits.par_iter().map(|word| word.count_ones() as usize).sum();
+        Self { bits, kept }
+    }
+
+    /// Whether a customer is left. Panics beyond the customers, like a slice.
+    #[inline]
+    #[must_use]
+    pub fn has(&self, customer: usize) -> bool {
+        self.bits[customer / 64] >> (customer % 64) & 1 == 1
+    }
+
+    /// How many customers are left.
+    #[must_use]
+    pub const fn kept(&self) -> usize {
+        self.kept
+    }
+}

@@ -1,0 +1,357 @@
+//! One part of a list: some cells of the grid, read in an order.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Column;
+use crate::engine::analysis::Analysis;
+use crate::engine::grid::others_of;
+use crate::engine::index::Order;
+use crate::engine::profile::Profile;
+use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::measured::mean_order;
+
+/// Looking at one customer after the other is worth it for at most so many; few in tests, so that they gather too.
+const MOST_LOOKS: usize = if cfg!(test) { 200 } else { 40_000 };
+
+/// Gathering and sorting customers is worth it for at most so many.
+const MOST_GATHERED: usize = 200_000;
+
+/// The order that customers are read in.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    by: By,
+    descending: bool,
+}
+
+#[derive(Clone, Debug)]
+enum By {
+    Axis(Axis),
+    /// Everybody by a column.
+    Column(Column, Order),
+}
+
+impl Way {
+    pub(super) const fn axis(axis: Axis, descending: bool) -> Self {
+        Self { by: By::Axis(axis), descending }
+    }
+
+    pub(super) fn listed(column: Column, order: &Order, descending: bool) -> Self {
+        Self { by: By::Column(column, Arc::clone(order)), descending }
+    }
+
+    /// The customers in rising order.
+    fn order<'a>(&'a self, analysis: &'a Analysis) -> &'a [CustomerIndex] {
+        match &self.by {
+            By::Axis(axis) => analysis.index().order(*axis),
+            By::Column(_, order) => order,
+        }
+    }
+
+    /// Sorts customers as the order has them, and keeps `take` after the first `skip`.
+    fn select(
+        &self,
+        analysis: &Analysis,
+        customers: Vec<CustomerIndex>,
+        skip: usize,
+        take: usize,
+    ) -> Vec<CustomerIndex> {
+        let data = analysis.customers();
+        match &self.by {
+            By::Axis(axis) => {
+                let value = |customer: CustomerIndex| analysis.measured().value(*axis, customer as usize);
+                self.select_by(customers, skip, take, |customer| (value(customer), customer))
+            }
+            By::Column(Column::MeanOrder, _) => {
+                let mean = |customer: CustomerIndex| mean_order(data, customer as usize).minor;
+                self.select_by(customers, skip, take, |customer| (mean(customer), customer))
+            }
+            By::Column(Column::FirstOrder, _) => {
+                self.select_by(customers, skip, take, |customer| (data.first_order(customer as usize), customer))
+            }
+            By::Column(Column::LastOrder, _) => {
+                self.select_by(customers, skip, take, |customer| (data.last_order(customer as usize), customer))
+            }
+            By::Column(..) => {
+                self.select_by(customers, skip, take, |customer| (data.ids.get(customer as usize), customer))
+            }
+        }
+    }
+
+    fn select_by<K: Ord>(
+        &self,
+        mut customers: Vec<CustomerIndex>,
+        skip: usize,
+        take: usize,
+        key: impl Fn(CustomerIndex) -> K,
+    ) -> Vec<CustomerIndex> {
+        let compare = |a: &CustomerIndex, b: &CustomerIndex| {
+            let rising = key(*a).cmp(&key(*b));
+            if self.descending { rising.reverse() } else { rising }
+        };
+        let end = skip.saturating_add(take).min(customers.len());
+        if end < customers.len() {
+            customers.select_nth_unstable_by(end, compare);
+            customers.truncate(end);
+        }
+        if skip > 0 && skip < customers.len() {
+            customers.select_nth_unstable_by(skip, compare);
+        }
+        let mut page = customers.split_off(skip.min(customers.len()));
+        page.sort_unstable_by(compare);
+        page
+    }
+}
+
+/// Some cells of the grid, read in an order; or customers that cells do not tell.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    way: Way,
+    who: Who,
+    /// Stretches of the order, in the order that they are read.
+    spans: Vec<Span>,
+    len: usize,
+}
+
+#[derive(Clone, Debug)]
+enum Who {
+    /// Those of some cells.
+    Cells(Vec<bool>),
+    /// These.
+    These(Vec<CustomerIndex>),
+}
+
+/// A stretch of the order: a bin of the axis that is sorted by, or everybody.
+#[derive(Clone, Debug)]
+struct Span {
+    ranks: Range<usize>,
+    bin: Option<usize>,
+    /// How many of them are wanted.
+    len: usize,
+}
+
+impl Part {
+    /// The customers of some cells of the grid.
+    pub(super) fn of(analysis: &Analysis, way: Way, cells: Vec<bool>) -> Self {
+        let mut spans = match &way.by {
+            By::Axis(axis) => spans(analysis, *axis, &cells),
+            By::Column(_, order) => {
+                let wanted = analysis.grid().cells().zip(&cells).filter(|(_, chosen)| **chosen);
+                let len = wanted.map(|((_, tally), _)| tally.customers as usize).sum();
+                vec![Span { ranks: 0..order.len(), bin: None, len }]
+            }
+        };
+        if way.descending {
+            spans.reverse();
+        }
+        let len = spans.iter().map(|span| span.len).sum();
+        Self { way, who: Who::Cells(cells), spans, len }
+    }
+
+    /// These customers.
+    pub(super) fn listed(_analysis: &Analysis, way: Way, customers: Vec<CustomerIndex>) -> Self {
+        let len = customers.len();
+        Self { way, who: Who::These(customers), spans: Vec::new(), len }
+    }
+
+    /// How many customers.
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The customers from a place on, at most so many.
+    pub(super) fn customers(&self, analysis: &Analysis, skip: usize, take: usize) -> Vec<CustomerIndex> {
+        let cells = match &self.who {
+            Who::Cells(cells) => cells,
+            Who::These(customers) => return self.way.select(analysis, customers.clone(), skip, take),
+        };
+        let mut listed = Vec::new();
+        let mut skip = skip;
+        for span in &self.spans {
+            if listed.len() >= take {
+                break;
+            }
+            if skip >= span.len {
+                skip -= span.len;
+                continue;
+            }
+            let wanted = (take - listed.len()).min(span.len - skip);
+            listed.extend(self.span_customers(analysis, cells, span, skip, wanted));
+            skip = 0;
+        }
+        listed
+    }
+
+    /// `take` of a span's wanted customers after the first `skip`; there are that many.
+    fn span_customers(
+        &self,
+        analysis: &Analysis,
+        cells: &[bool],
+        span: &Span,
+        skip: usize,
+        take: usize,
+    ) -> Vec<CustomerIndex> {
+        let order = &self.way.order(analysis)[span.ranks.clone()];
+        if span.len == order.len() {
+            // All of them are wanted: the places are the ranks.
+            let customers = skip..skip + take;
+            return if self.way.descending {
+                order[order.len() - customers.end..order.len() - customers.start].iter().rev().copied().collect()
+            } else {
+                order[customers].to_vec()
+            };
+        }
+        // From the nearer end, on or back.
+        let after = span.len - skip - take;
+        let back = after < skip;
+        let looks = (skip.min(after) + take).saturating_mul(order.len() / span.len.max(1));
+        if looks > MOST_LOOKS && span.len <= MOST_GATHERED {
+            let gathered = gather(analysis, cells, &self.way, span);
+            return self.way.select(analysis, gathered, skip, take);
+        }
+        let wanted = Wanted::of(analysis, cells, &self.way, span.bin);
+        let found = |customer: &CustomerIndex| wanted.has(*customer as usize);
+        let from_end = self.way.descending != back;
+        let skip = if back { after } else { skip };
+        let mut page: Vec<CustomerIndex> = if from_end {
+            order.iter().rev().copied().filter(found).skip(skip).take(take).collect()
+        } else {
+            order.iter().copied().filter(found).skip(skip).take(take).collect()
+        };
+        if back {
+            page.reverse();
+        }
+        page
+    }
+}
+
+/// The bins of an axis that have wanted customers, each as a stretch of the axis's order.
+fn spans(analysis: &Analysis, axis: Axis, cells: &[bool]) -> Vec<Span> {
+    let bins = analysis.grid().bounds().bins()[axis.index()];
+    let (mut all, mut wanted) = (vec![0; bins], vec![0; bins]);
+    for ((bin, tally), chosen) in analysis.grid().cells().zip(cells) {
+        all[bin[axis.index()]] += tally.customers as usize;
+        wanted[bin[axis.index()]] += if *chosen { tally.customers as usize } else { 0 };
+    }
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for bin in 0..bins {
+        let ranks = start..start + all[bin];
+        start = ranks.end;
+        if wanted[bin] > 0 {
+            spans.push(Span { ranks, bin: Some(bin), len: wanted[bin] });
+        }
+    }
+    spans
+}
+
+/// Tells who is wanted.
+struct Wanted<'a> {
+    analysis: &'a Analysis,
+    cells: &'a [bool],
+    /// The axis whose bin is known, with its bin.
+    known: Option<(Axis, usize)>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(analysis: &'a Analysis, cells: &'a [bool], way: &Way, bin: Option<usize>) -> Self {
+        let known = match way.by {
+            By::Axis(axis) => bin.map(|bin| (axis, bin)),
+            By::Column(..) => None,
+        };
+        Self { analysis, cells, known }
+    }
+
+    fn has(&self, customer: usize) -> bool {
+        // An axis's order holds only those that a filter leaves; other orders hold everybody.
+        let left = || self.analysis.population().mask.as_ref().is_none_or(|mask| mask.has(customer));
+        let bounds = self.analysis.grid().bounds();
+        let bin = |axis: Axis| match self.known {
+            Some((known, bin)) if known == axis => bin,
+            _ => bounds.bin(axis, self.analysis.measured().value(axis, customer)),
+        };
+        let [recency, frequency, monetary] = Axis::ALL.map(bin);
+        let [_, rows, columns] = bounds.bins();
+        self.cells[(recency * rows + frequency) * columns + monetary] && (self.known.is_some() || left())
+    }
+}
+
+/// All wanted customers of a span, in no order.
+fn gather(analysis: &Analysis, cells: &[bool], way: &Way, span: &Span) -> Vec<CustomerIndex> {
+    let own = match way.by {
+        By::Axis(axis) => span.bin.map(|bin| (axis, bin)),
+        By::Column(..) => None,
+    };
+    let [_, f, m] = analysis.grid().bounds().bins();
+    // Only this bin of the axis that is sorted by.
+    let chosen: Vec<bool> = cells
+        .iter()
+        .enumerate()
+        .map(|(place, chosen)| {
+            let bins = [place / (f * m), place / m % f, place % m];
+            *chosen && own.is_none_or(|(axis, bin)| bins[axis.index()] == bin)
+        })
+        .collect();
+    match analysis.any_profile() {
+        Some(profile) => gather_by_profile(analysis, &chosen, profile),
+        None => gather_by_codes(analysis, &chosen),
+    }
+}
+
+/// Reads off the profile who is in the cells: blocks without any are passed over.
+fn gather_by_profile(analysis: &Analysis, chosen: &[bool], profile: &Profile) -> Vec<CustomerIndex> {
+    let (axis, bounds) = (profile.axis(), analysis.grid().bounds());
+    let bins = bounds.bins();
+    let [a, b] = others_of(axis);
+    let second = bins[b.index()];
+    let order = analysis.index().order(axis);
+    let mut gathered = Vec::new();
+    let mut start = 0;
+    for bin in 0..bins[axis.index()] {
+        let end = bounds.axis(axis).get(bin).map_or(order.len(), |bound| analysis.population().rank(axis, *bound));
+        let is_chosen = |combination: usize| {
+            let mut place = [0; 3];
+            place[axis.index()] = bin;
+            place[a.index()] = combination / second;
+            place[b.index()] = combination % second;
+            chosen[(place[0] * bins[1] + place[1]) * bins[2] + place[2]]
+        };
+        let wanted: Vec<bool> = (0..bins[a.index()] * second).map(is_chosen).collect();
+        if wanted.contains(&true) && start < end {
+            for block in start / profile.block()..=(end - 1) / profile.block() {
+                let (before, after) = (profile.row(block), profile.row(block + 1));
+                let any = |at: usize| wanted[at] && after[at].customers > before[at].customers;
+                if (0..wanted.len()).any(any) {
+                    let ranks = (block * profile.block()).max(start)..((block + 1) * profile.block()).min(end);
+                    gathered.extend(ranks.filter(|rank| wanted[profile.combination(*rank)]).map(|rank| order[rank]));
+                }
+            }
+        }
+        start = end.max(start);
+    }
+    gathered
+}
+
+/// Looks at everybody, in vector instructions.
+fn gather_by_codes(analysis: &Analysis, chosen: &[bool]) -> Vec<CustomerIndex> {
+    const CHUNK: usize = 16_384;
+    let (measured, bounds) = (analysis.measured(), analysis.grid().bounds());
+    let mask = analysis.population().mask.as_deref();
+    let [_, f, m] = bounds.bins();
+    let chunks = (0..measured.len().div_ceil(CHUNK)).into_par_iter().map(|chunk| {
+        let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(measured.len());
+        let mut codes = [const { Vec::new() }; 3];
+        for (axis, codes) in Axis::ALL.into_iter().zip(&mut codes) {
+            codes.resize(range.len(), 0);
+            measured.bins_of(axis, bounds.axis(axis), range.clone(), codes);
+        }
+        let place =
+            |at: usize| (usize::from(codes[0][at]) * f + usize::from(codes[1][at])) * m + usize::from(codes[2][at]);
+        let wanted = (0..range.len()).filter(|at| chosen[place(*at)]).map(|at| range.start + at);
+        let left = wanted.filter(|customer| mask.is_none_or(|mask| mask.has(*customer)));
+        left.map(|customer| customer as CustomerIndex).collect::<Vec<_>>()
+    });
+    chunks.collect::<Vec<_>>().concat()
+}
