@@ -8,7 +8,7 @@ pub mod filter;
 pub mod measures;
 pub mod money;
 pub mod packed;
-// pub mod scenario;
+pub mod scenario;
 pub mod scheme;
 pub mod schemes;
 mod toml_text;

@@ -39,7 +39,7 @@ impl Scale {
 }
 
 /// A decimal number as it was written: mantissa / 10^decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Decimal {
     /// All digits as one whole number.
     pub mantissa: i128,

@@ -21,10 +21,9 @@ pub(super) fn paragraph(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
-            '\n' => lines.push(c),
             // Three quotes in a row would end the text.
             '"' if characters.peek() == Some(&'"') => lines.push_str("\\\""),
-            '"' => lines.push(c),
+            '\n' | '"' => lines.push(c),
             _ => lines.push_str(&escaped(c)),
         }
     }
@@ -65,7 +64,8 @@ pub(super) fn list(key: &str, items: &[String]) -> String {
 
 /// `key = [...]` with one item a line.
 pub(super) fn list_of_lines(key: &str, items: &[String]) -> String {
-    format!("{key} = [\n{}]", items.iter().map(|item| format!("  {item},\n")).collect::<String>())
+    let lines: Vec<String> = items.iter().map(|item| format!("  {item},\n")).collect();
+    format!("{key} = [\n{}]", lines.concat())
 }
 
 /// Words in lines of at most so many columns, blanks between them.

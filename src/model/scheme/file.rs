@@ -141,9 +141,10 @@ fn rule(segment: &SegmentFile) -> Result<Rule, String> {
 
 fn cell(code: &str) -> Result<Cell, String> {
     let score = |text: &str| text.parse().ok().filter(|score| (1..=*BINS.end() as u8).contains(score));
-    let scores: Option<Vec<u8>> = match code.contains('-') {
-        true => code.split('-').map(score).collect(),
-        false => code.chars().map(|c| score(c.encode_utf8(&mut [0; 4]))).collect(),
+    let scores: Option<Vec<u8>> = if code.contains('-') {
+        code.split('-').map(score).collect()
+    } else {
+        code.chars().map(|c| score(c.encode_utf8(&mut [0; 4]))).collect()
     };
     let cell: Option<Cell> = scores.and_then(|scores| scores.try_into().ok());
     cell.ok_or_else(|| {
