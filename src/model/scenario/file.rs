@@ -185,7 +185,7 @@ impl<M> AxisTable<M> {
         if !BINS.contains(&bins) {
             return wrong(
                 key(if cuts.is_some() { "cuts" } else { "bins" }),
-                format!("makes {bins} bins; 2 to 10 can be"),
+                format!("makes {bins} bins; an axis can have 2 to 10"),
             );
         }
         let closed = match (self.method, self.closed) {
