@@ -53,6 +53,17 @@ pub enum Closed {
     Left,
 }
 
+impl Closed {
+    /// The name in options and files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Left => "left",
+        }
+    }
+}
+
 /// An exact fraction in the axis's smallest unit (days, counts, minor units).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {

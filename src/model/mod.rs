@@ -1,12 +1,15 @@
-//! The things the program is about: days, money, customers, cuts and scores, schemes. No terminal, no file library.
+//! The things the program is about: days, money, customers, cuts and scores, schemes, filters, scenarios. No terminal, no file library.
 
 pub mod bin_range;
 pub mod customers;
 pub mod cuts;
 pub mod day;
+pub mod filter;
 pub mod measured;
 pub mod measures;
 pub mod money;
 pub mod packed;
+pub mod scenario;
 pub mod scheme;
 pub mod schemes;
+mod toml_text;

@@ -1,5 +1,6 @@
 //! Exact money: whole minor units (cents) in integers, with the number of decimals told once for a whole data set.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use thiserror::Error;
@@ -38,7 +39,7 @@ impl Scale {
 }
 
 /// A decimal number as it was written: mantissa / 10^decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Decimal {
     /// All digits as one whole number.
     pub mantissa: i128,
@@ -104,6 +105,8 @@ impl Decimal {
             Err(_) => 10i128
                 .checked_pow(decimals.unsigned_abs())
                 .and_then(|power| mantissa.checked_mul(power))
+                // Not one digit more than without an exponent, or its own text would not read back.
+                .filter(|mantissa| mantissa.unsigned_abs() < 10 * MOST.unsigned_abs())
                 .map(|mantissa| Self { mantissa, decimals: 0 })
                 .ok_or(DecimalError::TooLarge),
         }
@@ -141,6 +144,29 @@ impl Decimal {
             self.decimals -= 1;
         }
         self
+    }
+
+    /// Which number is larger, exactly. Equality of the type is stricter: 1.0 and 1.00 are one number, written in two
+    /// ways.
+    #[must_use]
+    pub fn compare(self, other: Self) -> Ordering {
+        let decimals = self.decimals.max(other.decimals);
+        match (self.mantissa_at(decimals), other.mantissa_at(decimals)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            // Only the one with fewer decimals grows; what does not fit is farther from zero than all that does.
+            (None, _) => self.mantissa.cmp(&0),
+            (_, None) => 0.cmp(&other.mantissa),
+        }
+    }
+
+    /// The mantissa with at least as many decimals as it has; `None` where it does not fit.
+    #[must_use]
+    pub fn mantissa_at(self, decimals: u8) -> Option<i128> {
+        if self.mantissa == 0 {
+            return Some(0);
+        }
+        let more = u32::from(decimals.checked_sub(self.decimals)?);
+        10i128.checked_pow(more).and_then(|factor| self.mantissa.checked_mul(factor))
     }
 
     /// The product, exact.
@@ -268,6 +294,23 @@ mod tests {
         }
         assert_eq!(cents(&"9".repeat(40)), Err(DecimalError::TooLarge));
         assert_eq!(cents("1e50"), Err(DecimalError::TooLarge));
+        assert_eq!(Decimal::parse(b"1e37"), Err(DecimalError::TooLarge));
+    }
+
+    #[test]
+    fn numbers_compare_by_value_however_they_are_written() -> Result<(), DecimalError> {
+        for (left, right, order) in [
+            ("1.0", "1.00", Ordering::Equal),
+            ("0", "1e-60", Ordering::Less),
+            ("1e36", "1e-60", Ordering::Greater),
+            ("1e-60", "-1e36", Ordering::Greater),
+            ("10", "9.99", Ordering::Greater),
+            ("-0.00", "0", Ordering::Equal),
+        ] {
+            let (left, right) = (Decimal::parse(left.as_bytes())?, Decimal::parse(right.as_bytes())?);
+            assert_eq!((left.compare(right), right.compare(left)), (order, order.reverse()), "{left} {right}");
+        }
+        Ok(())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 pub mod axes;
-mod file;
+pub(super) mod file;
 
 use thiserror::Error;
 

@@ -8,7 +8,7 @@ use crate::model::money::{Decimal, DecimalError};
 
 /// A cut as a scheme file types it: `30`, `99.95`, or `"12345678901234.56"` where a float would not keep all digits.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a number, or a number in quotes such as \"99.95\"")]
 pub enum CutValue {
     /// A whole number.
     Whole(i64),

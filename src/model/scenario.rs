@@ -1,0 +1,184 @@
+//! Scenarios: everything that reproduces a view except the data, as one TOML text for version control, with the figures
+//! it showed when it was saved, so that a later look can tell what has moved.
+
+use thiserror::Error;
+
+use super::customers::Axis;
+use super::cuts::{Closed, Method};
+use super::day::Day;
+use super::filter::{Filter, FilterError};
+use super::measures::Measures;
+use super::money::Decimal;
+use super::scheme::{Scheme, SchemeError};
+
+pub mod check;
+mod file;
+mod write;
+
+/// The version of the files that are written, and the newest that can be read.
+pub const FORMAT: i64 = 1;
+
+/// How far figures may move, in percent, where a scenario does not say.
+pub const TOLERANCE: Decimal = Decimal { mantissa: 1, decimals: 0 };
+
+/// Everything that reproduces a view except the data. Its texts hold nothing that a terminal must not get; only the note
+/// has line breaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// What it is called.
+    pub name: String,
+    /// What it is for, and what to know before using it; any number of lines.
+    pub note: Option<String>,
+    /// The last day before somebody should look whether it still holds.
+    pub review_by: Option<Day>,
+    /// How the data is read.
+    pub data: DataPart,
+    /// What each axis measures.
+    pub measures: Measures,
+    /// How R, F and M are cut, in this order.
+    pub axes: [AxisScenario; 3],
+    /// The segments.
+    pub scheme: SchemeChoice,
+    /// The customers it looks at.
+    pub filter: Filter,
+    /// What it showed when it was saved.
+    pub expected: Option<Expected>,
+}
+
+/// How the data is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataPart {
+    /// The day from which recency is counted; `None`: the day after the last order.
+    pub as_of: Option<Day>,
+    /// The columns that somebody typed.
+    pub columns: Columns,
+}
+
+/// The column typed for each role, by name or 1-based position; `None`: found by its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Who bought.
+    pub customer: Option<String>,
+    /// Which order the row belongs to.
+    pub order: Option<String>,
+    /// When.
+    pub date: Option<String>,
+    /// For how much, the line's total.
+    pub amount: Option<String>,
+    /// How many pieces.
+    pub quantity: Option<String>,
+    /// The price of one piece.
+    pub unit_price: Option<String>,
+}
+
+/// How an axis is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AxisScenario {
+    /// How its cuts come to be.
+    pub method: Method,
+    /// Its bins, 2 to 10: with [`Method::Mean`] 2, with [`Method::Fixed`] one more than its cuts.
+    pub bins: usize,
+    /// As typed: days, counts, units of money, each larger than the one before. There if and only if the method is
+    /// [`Method::Fixed`].
+    pub cuts: Option<Vec<Decimal>>,
+    /// Where a value equal to a cut belongs; with [`Method::RCompat`] the bin above.
+    pub closed: Closed,
+}
+
+/// Where the segments come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SchemeChoice {
+    /// A scheme of this name, or the TOML file at this path.
+    Named(String),
+    /// One that only this scenario has.
+    Own(Box<Scheme>),
+}
+
+/// What a scenario showed when it was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The figures.
+    pub figures: Figures,
+    /// How far each may move, in percent of what it was; not below zero.
+    pub tolerance: Decimal,
+}
+
+/// What a view shows, in figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Customers the filter takes.
+    pub customers: u64,
+    /// Their orders.
+    pub orders: u64,
+    /// The net sum of their amounts, in units of money.
+    pub revenue: Decimal,
+    /// The cuts of R, F and M: days, counts, units of money, or fractions such as a mean. An axis without any says nothing
+    /// of them.
+    pub cuts: [Vec<Decimal>; 3],
+    /// Each segment, in the order of its scheme, names all different; none at all says nothing of them.
+    pub segments: Vec<SegmentFigures>,
+}
+
+/// A segment in figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentFigures {
+    /// Its name.
+    pub name: String,
+    /// Customers in it.
+    pub customers: u64,
+    /// The net sum of their amounts, in units of money.
+    pub revenue: Decimal,
+}
+
+/// A scenario file that cannot be used.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ScenarioError {
+    /// Not TOML, or not of this form.
+    #[error("line {line}: {problem}")]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Nothing says that it is a scenario.
+    #[error("this is no scenario: it has no line `format = {FORMAT}`")]
+    NoFormat,
+    /// Written by a newer program.
+    #[error("the scenario is of format {0}, and this program reads format {FORMAT}; use a newer tierscope")]
+    Newer(i64),
+    /// A format that never was.
+    #[error("there is no scenario format {0}; write `format = {FORMAT}`")]
+    Format(i64),
+    /// A value that cannot be.
+    #[error("`{key}` {problem}")]
+    Value {
+        /// The key, with its table: `recency.cuts`.
+        key: String,
+        /// What is wrong and what to write.
+        problem: String,
+    },
+    /// A filter that cannot be read.
+    #[error("`filter`: {0}")]
+    Filter(#[from] FilterError),
+    /// Its own scheme is none, or is written for other bins.
+    #[error("`scheme`: {0}")]
+    Scheme(#[from] SchemeError),
+}
+
+impl Scenario {
+    /// How an axis is cut.
+    #[must_use]
+    pub const fn axis(&self, axis: Axis) -> &AxisScenario {
+        &self.axes[axis.index()]
+    }
+
+    /// The bins of R, F and M.
+    #[must_use]
+    pub fn bins(&self) -> [usize; 3] {
+        Axis::ALL.map(|axis| self.axis(axis).bins)
+    }
+}
+
+#[cfg(test)]
+mod tests;

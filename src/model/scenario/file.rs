@@ -1,0 +1,284 @@
+//! Scenarios read from TOML, checked, and made safe to show.
+
+use std::cmp::Ordering;
+
+use serde::de::{Error, IgnoredAny};
+use serde::{Deserialize, Deserializer};
+
+use super::{
+    AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, ScenarioError, SchemeChoice, SegmentFigures,
+    TOLERANCE,
+};
+use crate::model::customers::Axis;
+use crate::model::cuts::{BINS, Closed, Method};
+use crate::model::day::Day;
+use crate::model::measures::{Frequency, Measures, Monetary, Recency};
+use crate::model::money::Decimal;
+use crate::model::scheme::axes::CutValue as Number;
+use crate::model::scheme::file::SchemeFile;
+use crate::model::toml_text::without_last_break;
+use crate::show::text::clean;
+
+/// What is read before all else: a newer file may have keys that this program does not know.
+#[derive(Deserialize)]
+struct Head {
+    format: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScenarioFile {
+    #[serde(rename = "format")]
+    _format: IgnoredAny,
+    name: String,
+    note: Option<String>,
+    #[serde(default, deserialize_with = "day")]
+    review_by: Option<Day>,
+    #[serde(default)]
+    filter: String,
+    #[serde(default)]
+    data: DataTable,
+    recency: AxisTable<Recency>,
+    frequency: AxisTable<Frequency>,
+    monetary: AxisTable<Monetary>,
+    scheme: SchemeFile,
+    expected: Option<ExpectedTable>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DataTable {
+    #[serde(default, deserialize_with = "day")]
+    as_of: Option<Day>,
+    customer: Option<String>,
+    order: Option<String>,
+    date: Option<String>,
+    amount: Option<String>,
+    quantity: Option<String>,
+    unit_price: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AxisTable<M> {
+    #[serde(default)]
+    measure: M,
+    method: Method,
+    bins: Option<usize>,
+    cuts: Option<Vec<Number>>,
+    closed: Option<Closed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedTable {
+    customers: u64,
+    orders: u64,
+    revenue: Number,
+    tolerance: Option<Number>,
+    #[serde(default)]
+    segments: Vec<SegmentTable>,
+    #[serde(default)]
+    cuts: CutsTable,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SegmentTable {
+    name: String,
+    customers: u64,
+    revenue: Number,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CutsTable {
+    recency: Vec<Number>,
+    frequency: Vec<Number>,
+    monetary: Vec<Number>,
+}
+
+impl Scenario {
+    /// Reads a scenario from TOML.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] naming the line or the key, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, ScenarioError> {
+        let syntax = |error| syntax(text, &error);
+        match toml::from_str::<Head>(text).map_err(syntax)?.format {
+            None => return Err(ScenarioError::NoFormat),
+            Some(FORMAT) => {}
+            Some(newer) if newer > FORMAT => return Err(ScenarioError::Newer(newer)),
+            Some(other) => return Err(ScenarioError::Format(other)),
+        }
+        toml::from_str::<ScenarioFile>(text).map_err(syntax)?.checked()
+    }
+}
+
+impl ScenarioFile {
+    fn checked(self) -> Result<Scenario, ScenarioError> {
+        let Self { recency, frequency, monetary, .. } = self;
+        let measures = Measures { recency: recency.measure, frequency: frequency.measure, monetary: monetary.measure };
+        let axes = [recency.of(Axis::Recency)?, frequency.of(Axis::Frequency)?, monetary.of(Axis::Monetary)?];
+        let scheme = if let Some(name) = self.scheme.only_name() {
+            SchemeChoice::Named(name)
+        } else {
+            let own = self.scheme.checked()?;
+            own.fits([axes[0].bins, axes[1].bins, axes[2].bins])?;
+            SchemeChoice::Own(Box::new(own))
+        };
+        Ok(Scenario {
+            name: cleaned(&self.name),
+            note: self.note.as_deref().map(cleaned_lines),
+            review_by: self.review_by,
+            data: self.data.into(),
+            measures,
+            axes,
+            scheme,
+            filter: self.filter.parse()?,
+            expected: self.expected.map(ExpectedTable::checked).transpose()?,
+        })
+    }
+}
+
+impl From<DataTable> for DataPart {
+    fn from(table: DataTable) -> Self {
+        let DataTable { as_of, customer, order, date, amount, quantity, unit_price } = table;
+        let column = |typed: Option<String>| typed.map(|typed| cleaned(&typed));
+        let columns = Columns {
+            customer: column(customer),
+            order: column(order),
+            date: column(date),
+            amount: column(amount),
+            quantity: column(quantity),
+            unit_price: column(unit_price),
+        };
+        Self { as_of, columns }
+    }
+}
+
+impl<M> AxisTable<M> {
+    fn of(self, axis: Axis) -> Result<AxisScenario, ScenarioError> {
+        let key = |key: &str| format!("{}.{key}", axis.name());
+        let cuts = self.cuts.map(|cuts| rising(&key("cuts"), &cuts)).transpose()?;
+        let bins = match (self.method, &cuts, self.bins) {
+            (Method::Fixed, None, _) => {
+                return wrong(key("cuts"), "is missing; method fixed needs it, such as cuts = [30, 90]");
+            }
+            (Method::Fixed, Some(cuts), None) => cuts.len() + 1,
+            (Method::Fixed, Some(cuts), Some(bins)) if bins == cuts.len() + 1 => bins,
+            (Method::Fixed, Some(cuts), Some(bins)) => {
+                let made = cuts.len() + 1;
+                return wrong(key("bins"), format!("is {bins}, but its cuts make {made}; leave it out"));
+            }
+            (method, Some(_), _) => {
+                let problem = format!("goes with method = \"fixed\" only, not with {}; leave it out", method.name());
+                return wrong(key("cuts"), problem);
+            }
+            (Method::Mean, None, None | Some(2)) => 2,
+            (Method::Mean, None, Some(bins)) => {
+                return wrong(key("bins"), format!("is {bins}, but method mean makes 2; leave it out"));
+            }
+            (_, None, Some(bins)) => bins,
+            (_, None, None) => return wrong(key("bins"), "is missing; write for example bins = 5"),
+        };
+        if !BINS.contains(&bins) {
+            return wrong(
+                key(if cuts.is_some() { "cuts" } else { "bins" }),
+                format!("makes {bins} bins; an axis can have 2 to 10"),
+            );
+        }
+        let closed = match (self.method, self.closed) {
+            (Method::RCompat, Some(Closed::Right)) => {
+                return wrong(key("closed"), "is left with method r-compat; write closed = \"left\"");
+            }
+            (Method::RCompat, _) => Closed::Left,
+            (_, closed) => closed.unwrap_or_default(),
+        };
+        Ok(AxisScenario { method: self.method, bins, cuts, closed })
+    }
+}
+
+impl ExpectedTable {
+    fn checked(self) -> Result<Expected, ScenarioError> {
+        let mut segments: Vec<SegmentFigures> = Vec::with_capacity(self.segments.len());
+        for table in self.segments {
+            let name = cleaned(&table.name);
+            if segments.iter().any(|known| known.name == name) {
+                return wrong("expected.segments", format!("has `{name}` twice"));
+            }
+            let revenue = decimal("expected.segments.revenue", &table.revenue)?;
+            segments.push(SegmentFigures { name, customers: table.customers, revenue });
+        }
+        let cuts = |axis: Axis, cuts: &[Number]| decimals(&format!("expected.cuts.{}", axis.name()), cuts);
+        let cuts = [
+            cuts(Axis::Recency, &self.cuts.recency)?,
+            cuts(Axis::Frequency, &self.cuts.frequency)?,
+            cuts(Axis::Monetary, &self.cuts.monetary)?,
+        ];
+        let tolerance = self.tolerance.map(|tolerance| decimal("expected.tolerance", &tolerance));
+        let tolerance = tolerance.transpose()?.unwrap_or(TOLERANCE);
+        if tolerance.mantissa < 0 {
+            return wrong("expected.tolerance", "is below zero; write the percent that figures may move, such as 1");
+        }
+        let revenue = decimal("expected.revenue", &self.revenue)?;
+        let figures = Figures { customers: self.customers, orders: self.orders, revenue, cuts, segments };
+        Ok(Expected { figures, tolerance })
+    }
+}
+
+fn wrong<T>(key: impl Into<String>, problem: impl Into<String>) -> Result<T, ScenarioError> {
+    Err(ScenarioError::Value { key: key.into(), problem: problem.into() })
+}
+
+fn decimal(key: &str, number: &Number) -> Result<Decimal, ScenarioError> {
+    number.decimal().or_else(|problem| {
+        let typed = match number {
+            Number::Whole(value) => value.to_string(),
+            Number::Float(value) => value.to_string(),
+            Number::Text(text) => format!("\"{}\"", clean(text)),
+        };
+        wrong(key, format!("has {typed}, which is {problem}; write a number such as 30 or \"99.95\""))
+    })
+}
+
+fn decimals(key: &str, numbers: &[Number]) -> Result<Vec<Decimal>, ScenarioError> {
+    numbers.iter().map(|number| decimal(key, number)).collect()
+}
+
+fn rising(key: &str, numbers: &[Number]) -> Result<Vec<Decimal>, ScenarioError> {
+    let cuts = decimals(key, numbers)?;
+    match cuts.windows(2).find(|pair| pair[0].compare(pair[1]) != Ordering::Less) {
+        Some(pair) => {
+            let problem = format!("has {} after {}; each cut must be larger than the one before", pair[1], pair[0]);
+            wrong(key, problem)
+        }
+        None => Ok(cuts),
+    }
+}
+
+fn cleaned(text: &str) -> String {
+    clean(text).into_owned()
+}
+
+/// A text of several lines, whatever its file ends them with.
+fn cleaned_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    without_last_break(&text).split('\n').map(clean).collect::<Vec<_>>().join("\n")
+}
+
+/// A day as TOML has it, `2026-12-31`, or as a text.
+fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
+    let text = match toml::Value::deserialize(source)? {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    text.parse().map(Some).map_err(D::Error::custom)
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> ScenarioError {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+    let problem = error.message().lines().map(clean).collect::<Vec<_>>().join(" ");
+    ScenarioError::Syntax { line, problem }
+}

@@ -1,0 +1,181 @@
+//! Scenarios written as TOML, with a word on each part for who has not seen one before.
+
+use super::{AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, SchemeChoice, SegmentFigures};
+use crate::model::customers::Axis;
+use crate::model::cuts::{Closed, Method};
+use crate::model::measures::{Frequency, Measure, Monetary, Recency};
+use crate::model::scheme::file;
+use crate::model::toml_text::{comment, list_of_lines, number, numbers, paragraph, quoted};
+
+impl Scenario {
+    /// The scenario as a TOML file, which [`Scenario::parse`] reads back as an equal scenario. What does not change keeps
+    /// its line, and each segment has one.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut lines = self.head();
+        lines.extend(data(&self.data));
+        for axis in Axis::ALL {
+            lines.extend(axis_lines(axis, self.measures.of(axis), self.axis(axis)));
+        }
+        lines.extend(scheme(&self.scheme));
+        lines.extend(self.expected.iter().flat_map(expected));
+        lines.join("\n") + "\n"
+    }
+
+    fn head(&self) -> Vec<String> {
+        let mut lines = vec![
+            comment("A tierscope scenario: everything that reproduces a view, except the data."),
+            format!("format = {FORMAT}"),
+            format!("name = {}", quoted(&self.name)),
+        ];
+        lines.extend(self.note.as_ref().map(|note| format!("note = {}", paragraph(note))));
+        if let Some(day) = self.review_by {
+            lines.push(comment("After this day somebody should look whether it still holds."));
+            lines.push(format!("review_by = {day}"));
+        }
+        lines.push(comment("Only customers that meet all its conditions count; without any, all customers do."));
+        lines.push(comment("Example: filter = \"recency <= 365 and monetary 100..5000\""));
+        lines.push(format!("filter = {}", quoted(&self.filter.to_string())));
+        lines
+    }
+}
+
+fn data(data: &DataPart) -> Vec<String> {
+    let DataPart { as_of, columns } = data;
+    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
+    let mut lines = vec![
+        String::new(),
+        comment("as_of: the day from which recency is counted; left out: the day after the last order."),
+        comment("The others: the column of a role, by name or position from 1; left out: found by its content."),
+        "[data]".to_owned(),
+    ];
+    lines.extend(as_of.map(|day| format!("as_of = {day}")));
+    let roles = [
+        ("customer", customer),
+        ("order", order),
+        ("date", date),
+        ("amount", amount),
+        ("quantity", quantity),
+        ("unit_price", unit_price),
+    ];
+    lines.extend(roles.into_iter().filter_map(|(role, column)| Some(format!("{role} = {}", quoted(column.as_ref()?)))));
+    lines
+}
+
+fn axis_lines(axis: Axis, measure: Measure, scenario: &AxisScenario) -> Vec<String> {
+    let AxisScenario { method, bins, cuts, closed } = scenario;
+    let bins = cuts.as_ref().map_or_else(|| format!("bins = {bins}"), |cuts| format!("cuts = {}", numbers(cuts)));
+    vec![
+        String::new(),
+        // A sentence a line: a change of the method touches none of the others.
+        comment(measured(measure)),
+        comment(&a_cut_means(measure, *closed)),
+        comment(follows(*method)),
+        format!("[{}]", axis.name()),
+        format!("measure = {}", quoted(measure.name())),
+        format!("method = {}", quoted(method.name())),
+        bins,
+        format!("closed = {}", quoted(closed.name())),
+    ]
+}
+
+/// What an axis measures, in a sentence.
+const fn measured(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Recency(Recency::Days) => "Recency: whole days from the last order to the as-of date.",
+        Measure::Recency(Recency::OwnGap) => {
+            "Recency: days from the last order to the as-of date, in multiples of the customer's own median gap."
+        }
+        Measure::Frequency(Frequency::Orders) => "Frequency: orders, or rows where the data has no order column.",
+        Measure::Frequency(Frequency::Days) => "Frequency: different days with a row.",
+        Measure::Frequency(Frequency::Rows) => "Frequency: rows.",
+        Measure::Monetary(Monetary::Net) => "Monetary: the net sum of amounts, returns subtracted; in units of money.",
+        Measure::Monetary(Monetary::Gross) => {
+            "Monetary: the sum of amounts above zero, returns not subtracted; in units of money."
+        }
+        Measure::Monetary(Monetary::MeanOrder) => "Monetary: the net sum of amounts an order; in units of money.",
+        Measure::Monetary(Monetary::LargestOrder) => "Monetary: the net sum of the largest order; in units of money.",
+    }
+}
+
+/// What a cut means under a convention, by an example.
+fn a_cut_means(measure: Measure, closed: Closed) -> String {
+    let (cut, unit) = match measure {
+        Measure::Recency(Recency::Days) => ("30", " days"),
+        Measure::Recency(Recency::OwnGap) => ("1.5", " times the gap"),
+        Measure::Frequency(frequency) => (
+            "4",
+            match frequency {
+                Frequency::Orders => " orders",
+                Frequency::Days => " days",
+                Frequency::Rows => " rows",
+            },
+        ),
+        Measure::Monetary(_) => ("100", ""),
+    };
+    let counted = matches!(measure, Measure::Recency(Recency::Days) | Measure::Frequency(_));
+    let (side, end) = match closed {
+        Closed::Right if counted => ("below", "fewer"),
+        Closed::Right => ("below", "less"),
+        Closed::Left => ("above", "more"),
+    };
+    format!("A cut of {cut} means \"{cut}{unit} or {end}\": a value equal to a cut is in the bin {side} it.")
+}
+
+/// Whether the cuts follow the data.
+const fn follows(method: Method) -> &'static str {
+    match method {
+        Method::Quantile => "The cuts follow the data: bins of equal count.",
+        Method::RCompat => "The cuts follow the data, by the rule of the R package rfm.",
+        Method::Mean => "The cut follows the data: it is the mean.",
+        Method::Fixed => "The cuts stay when the data changes.",
+    }
+}
+
+fn scheme(choice: &SchemeChoice) -> Vec<String> {
+    match choice {
+        SchemeChoice::Named(name) => vec![
+            String::new(),
+            comment("The segments: a scheme by its name, or by the path of its TOML file."),
+            "[scheme]".to_owned(),
+            format!("name = {}", quoted(name)),
+        ],
+        SchemeChoice::Own(own) => vec![
+            String::new(),
+            comment(
+                "The segments: a scheme of its own. Cells are the scores R, F, M from 1, the best the highest; the first \
+                 segment that has a cell gets it.",
+            ),
+            "[scheme]".to_owned(),
+            file::text(own, "scheme.").trim_end().to_owned(),
+        ],
+    }
+}
+
+fn expected(expected: &Expected) -> Vec<String> {
+    let Expected { figures, tolerance } = expected;
+    let Figures { customers, orders, revenue, cuts, segments } = figures;
+    let mut lines = vec![
+        String::new(),
+        comment("What it showed when it was saved; tolerance: the percent a figure may move before it is drift."),
+        "[expected]".to_owned(),
+        format!("tolerance = {}", number(*tolerance)),
+        format!("customers = {customers}"),
+        format!("orders = {orders}"),
+        format!("revenue = {}", quoted(&revenue.to_string())),
+    ];
+    let segment = |segment: &SegmentFigures| {
+        let SegmentFigures { name, customers, revenue } = segment;
+        let revenue = quoted(&revenue.to_string());
+        format!("{{ name = {}, customers = {customers}, revenue = {revenue} }}", quoted(name))
+    };
+    if !segments.is_empty() {
+        lines.push(list_of_lines("segments", &segments.iter().map(segment).collect::<Vec<_>>()));
+    }
+    if cuts.iter().any(|cuts| !cuts.is_empty()) {
+        lines.push("\n[expected.cuts]".to_owned());
+        let said = Axis::ALL.into_iter().zip(cuts).filter(|(_, cuts)| !cuts.is_empty());
+        lines.extend(said.map(|(axis, cuts)| format!("{} = {}", axis.name(), numbers(cuts))));
+    }
+    lines
+}
