@@ -248,7 +248,7 @@ impl Session {
         let mut setting = Setting { measures: before.measures.with(measure), ..before.clone() };
         let (bins, closed) = (self.analysis.cuts(axis).bins(), self.analysis.cuts(axis).closed());
         // Cuts in days say nothing of orders: the axis gets equal-count bins anew.
-        let population = self.analysis.measured_by(setting.measures);
+        let population = self.analysis.everybody(setting.measures);
         setting.cuts[axis.index()] = population.cuts(axis, Method::Quantile, bins, closed).ok()?;
         let words = format!("{} measures {}", axis.name(), measure.unit());
         self.edit(setting, words.clone(), None).then_some(words)

@@ -16,6 +16,7 @@ use crate::demo;
 use crate::engine::plan::Plan;
 use crate::model::cuts::{BINS, Closed, Method};
 use crate::model::day::Day;
+use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
 use crate::model::schemes::Catalogue;
@@ -123,6 +124,10 @@ pub(super) struct ScoreOptions {
     /// Scheme of segments, by name (see `tierscope schemes`) or path of a TOML file [default: rfm-11]
     #[arg(long, value_name = "NAME|PATH", help_heading = "Scores")]
     scheme: Option<String>,
+    /// Count only customers within these conditions, such as "recency <= 90 and monetary 100..5000"; cuts that follow the
+    /// data still follow all customers
+    #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
+    filter: Option<Filter>,
 }
 
 /// Bins of R, F and M.
@@ -223,6 +228,7 @@ impl ScoreOptions {
             closed: self.closed,
             measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
+            filter: self.filter.clone().unwrap_or_default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::filter::{Between, Mask};
+use super::filter::{Mask, ranges};
 use super::grid::{Bounds, Grid};
 use super::index::{Index, Order};
 use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
@@ -15,6 +15,7 @@ use super::summary::{Scorer, Summary, Tally};
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::{Cuts, CutsError};
 use crate::model::day::Day;
+use crate::model::filter::Filter;
 use crate::model::measured::Measured;
 use crate::model::measures::{Measure, Measures};
 use crate::model::money::{Money, Scale};
@@ -30,8 +31,8 @@ pub struct Setting {
     pub cuts: [Cuts; 3],
     /// The scheme.
     pub scheme: Arc<Scheme>,
-    /// Who is looked at: those within all of these; with none, everybody.
-    pub filter: Arc<Vec<Between>>,
+    /// Who is looked at. Cuts that follow the data follow everybody, filtered or not.
+    pub filter: Arc<Filter>,
 }
 
 impl Setting {
@@ -76,6 +77,7 @@ pub struct Analysis {
     /// What the setting is compared with.
     baseline: Option<Arc<Setting>>,
     baseline_map: Option<SegmentMap>,
+    baseline_summary: Option<Summary>,
     grid: Grid,
     summary: Summary,
     chosen: Vec<String>,
@@ -143,7 +145,7 @@ impl Analysis {
     /// # Errors
     /// [`AnalysisError`] for cuts that cannot be.
     pub fn of(customers: Arc<Customers>, as_of: Day, recipe: Recipe) -> Result<Self, AnalysisError> {
-        let Recipe { scheme, measures, axes, notes } = recipe;
+        let Recipe { scheme, measures, axes, filter, notes } = recipe;
         let facts = Facts {
             repeat_customers: customers.orders.iter().filter(|orders| *orders > 1).count() as u64,
             period: customers.period().unwrap_or((as_of, as_of)),
@@ -155,7 +157,7 @@ impl Analysis {
         let map = setting.scheme.compile(setting.bins())?;
         let grid = Grid::count(&population, Bounds::of(&[&setting.cuts]));
         let orders = Axis::ALL.map(|axis| (measures.of(axis), Arc::clone(population.index.order(axis))));
-        Ok(Self {
+        let mut analysis = Self {
             orders: orders.into(),
             summary: grid.summary(&setting.cuts),
             population,
@@ -163,12 +165,17 @@ impl Analysis {
             map,
             baseline: None,
             baseline_map: None,
+            baseline_summary: None,
             grid,
             chosen: notes,
             facts,
             profile: None,
             version: 0,
-        })
+        };
+        if !filter.is_empty() {
+            analysis.apply(Setting { filter: Arc::new(filter), ..analysis.setting.clone() })?;
+        }
+        Ok(analysis)
     }
 
     /// The customers.
@@ -298,15 +305,9 @@ impl Analysis {
         self.orders.get(&measure)
     }
 
-    /// Everybody under another choice of measures, with the filter as it is.
+    /// Everybody under some choice of measures, filtered or not. A measure that nobody was sorted by yet is sorted by now.
     #[must_use]
-    pub fn measured_by(&mut self, measures: Measures) -> Population {
-        let filter = Arc::clone(&self.setting.filter);
-        self.population_of(measures, &filter)
-    }
-
-    /// The population under another choice of measures and another filter.
-    fn population_of(&mut self, measures: Measures, filter: &[Between]) -> Population {
+    pub fn everybody(&mut self, measures: Measures) -> Population {
         let mut measured = self.population.measured.clone();
         let mut index = Index::default();
         for axis in Axis::ALL {
@@ -317,11 +318,17 @@ impl Analysis {
             let sorted = self.orders.entry(measure).or_insert_with(|| Index::sort(&measured, axis));
             index = index.with(axis, Arc::clone(sorted));
         }
+        Population { measured, index, mask: None }
+    }
+
+    /// Those that a filter leaves of everybody under some choice of measures.
+    fn population_of(&mut self, measures: Measures, filter: &Filter) -> Population {
+        let everybody = self.everybody(measures);
         if filter.is_empty() {
-            return Population { measured, index, mask: None };
+            return everybody;
         }
-        let mask = Mask::of(&measured, filter);
-        Population { index: index.filtered(&mask), mask: Some(Arc::new(mask)), measured }
+        let mask = Mask::of(&everybody.measured, &ranges(filter, self.customers().scale));
+        Population { index: everybody.index.filtered(&mask), mask: Some(Arc::new(mask)), ..everybody }
     }
 
     /// Goes over to another setting.
@@ -349,6 +356,7 @@ impl Analysis {
     pub fn compare(&mut self, baseline: Option<Arc<Setting>>) -> Result<(), SchemeError> {
         self.baseline_map = baseline.as_ref().map(|baseline| baseline.scheme.compile(baseline.bins())).transpose()?;
         self.baseline = baseline;
+        self.baseline_summary = None;
         self.recount(false);
         Ok(())
     }
@@ -376,7 +384,28 @@ impl Analysis {
             self.grid = self.grid.follow(&self.population, self.profile.as_deref(), bounds);
         }
         self.summary = self.grid.summary(&self.setting.cuts);
+        self.baseline_summary = self.count_baseline(anew);
         self.version += 1;
+    }
+
+    /// The baseline's cells among those that are looked at: off the grid, or counted anew where its measures are others.
+    fn count_baseline(&mut self, anew: bool) -> Option<Summary> {
+        let baseline = Arc::clone(self.baseline.as_ref()?);
+        if self.holds_baseline() {
+            return Some(self.grid.summary(&baseline.cuts));
+        }
+        if let Some(known) = self.baseline_summary.take().filter(|_| !anew) {
+            return Some(known);
+        }
+        let mask = self.population.mask.clone();
+        let population = Population { mask, ..self.everybody(baseline.measures) };
+        Some(Grid::count(&population, Bounds::of(&[&baseline.cuts])).summary(&baseline.cuts))
+    }
+
+    /// The tallies of the baseline's cells, among those that are looked at now.
+    #[must_use]
+    pub const fn baseline_summary(&self) -> Option<&Summary> {
+        self.baseline_summary.as_ref()
     }
 
     /// The profile of an axis, when it is built and of the present bounds.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::analysis::{Analysis, Setting};
-use super::filter::Between;
 use super::listing::{Column, Listing, Selection, Sort};
 use super::migration::Migration;
 use super::plan::{AxisRecipe, Recipe};
@@ -15,8 +14,9 @@ use super::summary::Tally;
 use crate::model::customers::{Axis, Columns, Customers};
 use crate::model::cuts::{Closed, Cuts, Method};
 use crate::model::day::Day;
+use crate::model::filter::{Comparison, Condition, Filter, Test};
 use crate::model::measures::{Measure, Measures, Recency};
-use crate::model::money::Scale;
+use crate::model::money::{Decimal, Scale};
 use crate::model::scheme::Scheme;
 
 const AS_OF: Day = Day(1_000);
@@ -94,6 +94,7 @@ fn start(people: &[Person]) -> Analysis {
         scheme: (*scheme(true)).clone(),
         measures: Measures::default(),
         axes: [follow(5), follow(3), follow(4)],
+        filter: Filter::default(),
         notes: Vec::new(),
     };
     Analysis::of(Arc::new(customers(people)), AS_OF, recipe).expect("any bins fit the scheme")
@@ -115,12 +116,19 @@ fn carry_out(analysis: &mut Analysis, edit: &Edit) {
             setting = setting.with_cuts(made.expect("2 to 10 bins"));
         }
         Edit::Filter(range) => {
-            let between = |(measure, low, high): (usize, i64, i64)| Between {
-                measure: Measure::ALL[measure],
-                low: (low % 5 != 0).then_some(low),
-                high: (high % 5 != 0).then_some(high),
+            let condition = |(measure, low, high): (usize, i64, i64)| {
+                let measure = Measure::ALL[measure];
+                let at =
+                    |value: i64| Decimal { mantissa: value.into(), decimals: measure.scale(Scale::CENTS).decimals() };
+                let test = match (low % 5, high % 5) {
+                    (0, 0) => Test::Compare(Comparison::Equal, at(low)),
+                    (0, _) => Test::Compare(Comparison::AtMost, at(high)),
+                    (_, 0) => Test::Compare(Comparison::Above, at(low)),
+                    _ => Test::Between(at(low), at(high)),
+                };
+                Condition { measure, test }
             };
-            setting.filter = Arc::new(range.map(between).into_iter().collect());
+            setting.filter = Arc::new(Filter { conditions: range.map(condition).into_iter().collect() });
         }
         Edit::Measure(measure) => setting.measures = setting.measures.with(Measure::ALL[*measure]),
         Edit::Scheme(fine) => setting.scheme = scheme(*fine),
@@ -196,11 +204,18 @@ impl<'a> Naive<'a> {
     }
 
     fn looked_at(&self, setting: &Setting) -> Vec<usize> {
-        let within = |between: &Between, person: usize| {
-            let value = self.value(between.measure, person);
-            between.low.is_none_or(|low| value >= low) && between.high.is_none_or(|high| value <= high)
+        // The test's conditions are written with the decimals of what they are on, so that mantissas compare.
+        let within = |condition: &Condition, person: usize| {
+            let value = i128::from(self.value(condition.measure, person));
+            match condition.test {
+                Test::Compare(Comparison::Equal, at) => value == at.mantissa,
+                Test::Compare(Comparison::AtMost, at) => value <= at.mantissa,
+                Test::Compare(_, at) => value > at.mantissa,
+                Test::Between(low, high) => (low.mantissa..=high.mantissa).contains(&value),
+            }
         };
-        (0..self.people.len()).filter(|person| setting.filter.iter().all(|between| within(between, *person))).collect()
+        let all = |person: &usize| setting.filter.conditions.iter().all(|condition| within(condition, *person));
+        (0..self.people.len()).filter(all).collect()
     }
 
     fn tally(&self, person: usize) -> Tally {

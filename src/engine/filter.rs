@@ -2,8 +2,10 @@
 
 use rayon::prelude::*;
 
+use crate::model::filter::{Condition, Filter};
 use crate::model::measured::Measured;
 use crate::model::measures::Measure;
+use crate::model::money::Scale;
 
 /// Customers whose value of a measure lies between two ends that both belong to it; a missing end is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +16,16 @@ pub struct Between {
     pub low: Option<i64>,
     /// The most.
     pub high: Option<i64>,
+}
+
+/// The ranges that a filter's conditions leave, for data whose money has a scale.
+#[must_use]
+pub fn ranges(filter: &Filter, money: Scale) -> Vec<Between> {
+    let between = |condition: &Condition| {
+        let (low, high) = condition.bounds(money);
+        Between { measure: condition.measure, low, high }
+    };
+    filter.conditions.iter().map(between).collect()
 }
 
 /// A bit a customer: whether a filter leaves them.

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
+use crate::model::filter::Filter;
 use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, DecimalError, Scale};
 use crate::model::scheme::axes::{AxisPlan, CutValue};
@@ -28,6 +29,8 @@ pub struct Plan {
     pub measures: Measures,
     /// The scheme, by name or path.
     pub scheme: Option<String>,
+    /// Who is looked at.
+    pub filter: Filter,
 }
 
 /// A plan that cannot be carried out.
@@ -121,6 +124,8 @@ pub struct Recipe {
     pub measures: Measures,
     /// Of R, F and M.
     pub axes: [AxisRecipe; 3],
+    /// Who is looked at.
+    pub filter: Filter,
     /// What was chosen on the user's behalf, in words.
     pub notes: Vec<String>,
 }
@@ -144,16 +149,18 @@ impl Plan {
         let asked = catalogue.find(self.scheme.as_deref().unwrap_or(DEFAULT))?;
         let axes = self.recipes(&asked, scale)?;
         let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];
-        let Err(problem) = asked.fits(bins) else {
-            return Ok(Recipe { scheme: asked, measures: self.measures, axes, notes: Vec::new() });
+        let recipe = |scheme, axes, notes| {
+            let filter = self.filter.clone();
+            Ok(Recipe { scheme, measures: self.measures, axes, filter, notes })
         };
+        let Err(problem) = asked.fits(bins) else { return recipe(asked, axes, Vec::new()) };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
         // One that says nothing of cuts and methods stands in: those of the default stay true.
         let instead = fitting.iter().filter_map(|name| catalogue.find(name).ok()).find(|scheme| !scheme.has_own_cuts());
         match (&self.scheme, instead) {
             (None, Some(scheme)) => {
                 let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(&fitting));
-                Ok(Recipe { scheme, measures: self.measures, axes, notes: vec![note] })
+                recipe(scheme, axes, vec![note])
             }
             _ => Err(PlanError::Bins { problem, fitting }),
         }
