@@ -229,6 +229,7 @@ impl ScoreOptions {
             measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
             filter: self.filter.clone().unwrap_or_default(),
+            scenario: None,
         }
     }
 }

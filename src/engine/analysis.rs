@@ -484,7 +484,8 @@ impl Analysis {
     }
 }
 
-fn make_cuts(population: &Population, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
+/// The cuts that a recipe makes of a population.
+pub(super) fn make_cuts(population: &Population, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
     match recipe {
         AxisRecipe::Fixed { values, closed } => Cuts::fixed(axis, *closed, values),
         AxisRecipe::Follow { method, bins, closed } => population.cuts(axis, *method, *bins, *closed),

@@ -13,4 +13,5 @@ pub mod plan;
 pub mod population;
 pub mod profile;
 pub mod radix;
+pub mod replay;
 pub mod summary;

@@ -1,12 +1,17 @@
 //! The plan: what the user says of methods, bins, cuts and scheme, and how it is settled with what the scheme says.
 
+use std::sync::Arc;
+
 use thiserror::Error;
+
+use super::replay;
 
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
 use crate::model::filter::Filter;
 use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, DecimalError, Scale};
+use crate::model::scenario::Scenario;
 use crate::model::scheme::axes::{AxisPlan, CutValue};
 use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
@@ -31,6 +36,8 @@ pub struct Plan {
     pub scheme: Option<String>,
     /// Who is looked at.
     pub filter: Filter,
+    /// A scenario to follow; all the rest is left unsaid then.
+    pub scenario: Option<Arc<Scenario>>,
 }
 
 /// A plan that cannot be carried out.
@@ -146,6 +153,9 @@ impl Plan {
     /// # Errors
     /// [`PlanError`] saying what does not fit and what would.
     pub fn settle(&self, catalogue: &Catalogue, scale: Scale) -> Result<Recipe, PlanError> {
+        if let Some(scenario) = &self.scenario {
+            return replay::recipe(scenario, catalogue, scale);
+        }
         let asked = catalogue.find(self.scheme.as_deref().unwrap_or(DEFAULT))?;
         let axes = self.recipes(&asked, scale)?;
         let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::bin_range::BinRange;
 use super::customers::Axis;
-use super::money::{Decimal, Money, Scale};
+use super::money::{Decimal, Scale};
 
 /// How many bins an axis may have.
 pub const BINS: RangeInclusive<usize> = 2..=10;
@@ -89,15 +89,15 @@ impl Ratio {
     }
 
     /// As a decimal with the unit at `scale`, exact up to four digits more and rounded beyond.
-    fn decimal(self, scale: Scale) -> String {
+    fn decimal(self, scale: Scale) -> Decimal {
         const MORE: u32 = 4;
         if self.numerator % i128::from(self.denominator) == 0 {
-            return Money::new(self.numerator / i128::from(self.denominator), scale).to_string();
+            return Decimal { mantissa: self.numerator / i128::from(self.denominator), decimals: scale.decimals() };
         }
         let scaled = self.numerator * 10i128.pow(MORE);
         let half = i128::from(self.denominator) / 2;
         let mantissa = (scaled + half).div_euclid(self.denominator.into());
-        Decimal { mantissa, decimals: scale.decimals() + MORE as u8 }.significant().to_string()
+        Decimal { mantissa, decimals: scale.decimals() + MORE as u8 }.significant()
     }
 }
 
@@ -134,6 +134,12 @@ impl Cut {
     /// The cut as written, with the decimals of what its axis measures: `30`, `297.4`, `99.50`.
     #[must_use]
     pub fn text(self, scale: Scale) -> String {
+        self.decimal(scale).to_string()
+    }
+
+    /// The number that [`Cut::text`] writes: exact where it is a whole value, else with up to four digits more.
+    #[must_use]
+    pub fn decimal(self, scale: Scale) -> Decimal {
         self.at.decimal(scale)
     }
 
