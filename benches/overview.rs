@@ -81,7 +81,7 @@ fn drawing(bench: &mut Criterion) {
     let Ok(session) = opened else { return };
     let mut model = Model::new(request, plan, catalogue);
     model.stage = Stage::Open(Box::new(session));
-    model.prepare(40);
+    model.prepare(40, 120);
     let theme = Theme::new(ColorChoice::Indexed);
     let mut group = bench.benchmark_group("draw");
     for (width, height) in [(80, 24), (120, 40), (200, 50)] {

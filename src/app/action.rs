@@ -1,6 +1,8 @@
 //! Everything a user can do. Keys, help and hints all come from the table that maps keys to these.
 
+use super::menu::Menu;
 use crate::model::customers::Axis;
+use crate::model::cuts::Method;
 
 /// Where an arrow points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,46 @@ pub enum Direction {
     Up,
     /// Down the screen.
     Down,
+}
+
+/// What the figures are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaselineTo {
+    /// The setting as it is now.
+    Here,
+    /// The setting at the start.
+    Start,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The value of the picked cut.
+    CutValue,
+    /// The value of a cut more.
+    NewCut,
+    /// How large a segment should be.
+    Solve,
+    /// Who is looked at.
+    Filter,
+    /// Another name for the segment under the cursor.
+    SegmentName,
+    /// The name of a new segment for the marked cells.
+    NewSegment,
+    /// Where to save the view.
+    SaveScenario,
+    /// Which view to open.
+    OpenScenario,
+    /// Which view to compare with.
+    CompareScenario,
+    /// Where to save the scheme.
+    SaveScheme,
+    /// A note on the scenario.
+    Note,
+    /// The scenario's review date.
+    ReviewBy,
 }
 
 /// One thing that a user can do.
@@ -60,8 +102,42 @@ pub enum Action {
     Nudge(Direction),
     /// Move it far.
     NudgeFar(Direction),
-    /// Type a value for it.
-    TypeCut,
+    /// Take the picked cut away.
+    RemoveCut,
+    /// Lay the cuts of the focused axis anew from the data.
+    Distribute(Method),
+    /// Put them at round numbers.
+    Round,
+    /// Measure the focused axis by its next measure.
+    NextMeasure,
+    /// Show the segments at every position of the picked cut.
+    Sensitivity,
+    /// Ask for a line of text.
+    Ask(Asked),
+    /// Open a menu.
+    Menu(Menu),
+    /// Compare with something else.
+    Baseline(BaselineTo),
+    /// Show or hide the differences from the baseline.
+    Differences,
+    /// Show who moved from segment to segment.
+    Movers,
+    /// Show the steps taken.
+    History,
+    /// Tell why the customer under the cursor is where they are.
+    Explain,
+    /// Mark cells from here on, or stop.
+    Mark,
+    /// Give the marked cells to another segment.
+    Give,
+    /// Show the next score of the third axis alone, or all.
+    NextLayer,
+    /// Move the segment under the cursor up or down the scheme.
+    Reorder(Direction),
+    /// Show the scheme with what is wrong with it.
+    ViewScheme,
+    /// Choose another scheme.
+    PickScheme,
     /// Take the last change of the result back.
     Undo,
     /// Do it again.

@@ -4,8 +4,7 @@ use super::action::Direction;
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
-use crate::model::scheme::cell_at;
-use crate::model::scheme::cell_index;
+use crate::model::scheme::{Cell, cell_at, cell_index};
 
 /// Two axes: the first up the screen, the second across it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,14 +39,14 @@ impl Plane {
         }
     }
 
-    /// The scores of a cell of the plane as a pattern over all three axes.
+    /// The axis that it does not show.
     #[must_use]
-    pub const fn pattern(self, scores: [u8; 2]) -> [Option<u8>; 3] {
-        let mut pattern = [None; 3];
-        let axes = self.axes();
-        pattern[axes[0].index()] = Some(scores[0]);
-        pattern[axes[1].index()] = Some(scores[1]);
-        pattern
+    pub const fn third(self) -> Axis {
+        match self {
+            Self::RecencyFrequency => Axis::Monetary,
+            Self::RecencyMonetary => Axis::Frequency,
+            Self::FrequencyMonetary => Axis::Recency,
+        }
     }
 }
 
@@ -65,6 +64,10 @@ pub enum Metric {
     RevenueShare,
     /// Net revenue a customer.
     MeanMonetary,
+    /// Customers more or fewer than under the baseline.
+    CustomersDifference,
+    /// Net revenue more or less than under the baseline.
+    RevenueDifference,
 }
 
 impl Metric {
@@ -76,7 +79,9 @@ impl Metric {
             Self::Share => "share of customers",
             Self::Revenue => "revenue",
             Self::RevenueShare => "share of revenue",
-            Self::MeanMonetary => "mean monetary",
+            Self::MeanMonetary => "mean revenue",
+            Self::CustomersDifference => "customers, difference",
+            Self::RevenueDifference => "revenue, difference",
         }
     }
 
@@ -88,16 +93,24 @@ impl Metric {
             Self::Share => Self::Revenue,
             Self::Revenue => Self::RevenueShare,
             Self::RevenueShare => Self::MeanMonetary,
-            Self::MeanMonetary => Self::Customers,
+            Self::MeanMonetary => Self::CustomersDifference,
+            Self::CustomersDifference => Self::RevenueDifference,
+            Self::RevenueDifference => Self::Customers,
         }
+    }
+
+    /// Whether it tells what changed since the baseline.
+    #[must_use]
+    pub const fn is_difference(self) -> bool {
+        matches!(self, Self::CustomersDifference | Self::RevenueDifference)
     }
 
     /// The figure of a tally; only its size against others counts.
     #[must_use]
     pub fn size(self, tally: Tally) -> i64 {
         match self {
-            Self::Customers | Self::Share => tally.customers as i64,
-            Self::Revenue | Self::RevenueShare => tally.revenue,
+            Self::Customers | Self::Share | Self::CustomersDifference => tally.customers as i64,
+            Self::Revenue | Self::RevenueShare | Self::RevenueDifference => tally.revenue,
             Self::MeanMonetary => mean_monetary(tally),
         }
     }
@@ -119,11 +132,63 @@ pub struct Heat {
     pub metric: Metric,
     /// Scores of the cell under the cursor, up and across.
     pub cursor: [u8; 2],
+    /// The score of the third axis that is shown alone; `None`: all of its scores.
+    pub layer: Option<u8>,
+    /// Where marking began, up and across.
+    pub mark: Option<[u8; 2]>,
 }
 
 impl Heat {
+    /// The scores of a cell of the plane as a pattern over all three axes.
+    #[must_use]
+    pub const fn pattern(&self, scores: [u8; 2]) -> [Option<u8>; 3] {
+        let mut pattern = [None; 3];
+        let axes = self.plane.axes();
+        pattern[axes[0].index()] = Some(scores[0]);
+        pattern[axes[1].index()] = Some(scores[1]);
+        pattern[self.plane.third().index()] = self.layer;
+        pattern
+    }
+
+    /// The scores that are marked, from and to, up and across: the cell under the cursor where nothing is.
+    #[must_use]
+    pub fn marked(&self) -> [[u8; 2]; 2] {
+        let [a, b] = [self.mark.unwrap_or(self.cursor), self.cursor];
+        [[a[0].min(b[0]), a[0].max(b[0])], [a[1].min(b[1]), a[1].max(b[1])]]
+    }
+
+    /// All marked cells, of all scores of the third axis or of the one that is shown.
+    #[must_use]
+    pub fn marked_cells(&self, bins: [usize; 3]) -> Vec<Cell> {
+        let [up, across] = self.marked();
+        let mut ranges = [1..=1, 1..=1, 1..=1];
+        let axes = self.plane.axes();
+        ranges[axes[0].index()] = up[0]..=up[1];
+        ranges[axes[1].index()] = across[0]..=across[1];
+        let third = self.plane.third().index();
+        ranges[third] = self.layer.map_or(1..=bins[third] as u8, |layer| layer..=layer);
+        let within = |cell: &Cell| ranges.iter().zip(cell).all(|(range, score)| range.contains(score));
+        (0..bins.iter().product()).map(|index| cell_at(bins, index)).filter(within).collect()
+    }
+
+    /// Shows the next score of the third axis alone: all, then the best, down to the worst.
+    pub fn next_layer(&mut self, analysis: &Analysis) {
+        let most = analysis.cuts(self.plane.third()).bins() as u8;
+        self.layer = match self.layer {
+            None => Some(most),
+            Some(layer) => layer.checked_sub(1).filter(|layer| *layer > 0),
+        };
+    }
+
     /// Keeps the cursor within the bins there are.
     pub fn clamp(&mut self, analysis: &Analysis) {
+        let most = analysis.cuts(self.plane.third()).bins() as u8;
+        self.layer = self.layer.map(|layer| layer.min(most));
+        if let Some(mark) = &mut self.mark {
+            for (score, axis) in mark.iter_mut().zip(self.plane.axes()) {
+                *score = (*score).clamp(1, analysis.cuts(axis).bins() as u8);
+            }
+        }
         for (score, axis) in self.cursor.iter_mut().zip(self.plane.axes()) {
             *score = (*score).clamp(1, analysis.cuts(axis).bins() as u8);
         }

@@ -1,6 +1,7 @@
-//! Undo and redo of everything that changes the result.
+//! Every step that changed the result, in words: to be taken back, done again, and walked.
 
 use crate::engine::analysis::Setting;
+use crate::engine::summary::Summary;
 
 /// What a run of edits is about; edits of one subject in a row are one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,71 +12,94 @@ pub struct Subject {
     pub cut: usize,
 }
 
-/// A step that can be taken back.
+/// A step, and what it led to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What it did, in words.
     pub words: String,
-    /// The setting before it (in the past) or after it (in the future).
+    /// The setting after it.
     pub setting: Setting,
+    /// The cells before it.
+    pub before: Summary,
     subject: Option<Subject>,
 }
 
-/// The steps taken and taken back.
-#[derive(Clone, Debug, Default)]
+/// The steps from the start on, of which some may be taken back.
+#[derive(Clone, Debug)]
 pub struct History {
-    past: Vec<Step>,
-    future: Vec<Step>,
+    start: Setting,
+    steps: Vec<Step>,
+    /// Steps that hold; those after them were taken back.
+    held: usize,
 }
 
 impl History {
-    /// Notes an edit, with the setting before it. What was undone is forgotten.
-    pub fn note(&mut self, before: Setting, words: String, subject: Option<Subject>) {
-        self.future.clear();
-        match self.past.last_mut() {
-            Some(last) if subject.is_some() && last.subject == subject => last.words = words,
-            _ => self.past.push(Step { words, setting: before, subject }),
+    /// No step yet.
+    #[must_use]
+    pub const fn new(start: Setting) -> Self {
+        Self { start, steps: Vec::new(), held: 0 }
+    }
+
+    /// Notes an edit, with the setting it leads to and the cells before it. What was taken back is forgotten.
+    pub fn note(&mut self, setting: Setting, before: Summary, words: String, subject: Option<Subject>) {
+        self.steps.truncate(self.held);
+        match self.steps.last_mut() {
+            Some(last) if subject.is_some() && last.subject == subject => (last.words, last.setting) = (words, setting),
+            _ => self.steps.push(Step { words, setting, before, subject }),
         }
+        self.held = self.steps.len();
     }
 
     /// The setting before the run of edits of a subject that is going on, if one is.
     #[must_use]
     pub fn run_start(&self, subject: Subject) -> Option<&Setting> {
-        self.past.last().filter(|last| last.subject == Some(subject)).map(|last| &last.setting)
+        self.last().filter(|last| last.subject == Some(subject))?;
+        self.before(self.held - 1)
     }
 
     /// Ends a run of edits: the next one is a step of its own.
     pub fn pause(&mut self) {
-        if let Some(last) = self.past.last_mut() {
+        if let Some(last) = self.steps.last_mut() {
             last.subject = None;
         }
     }
 
-    /// Takes the last step back: gives the setting before it and what it did.
-    pub fn undo(&mut self, now: Setting) -> Option<Step> {
-        let mut step = self.past.pop()?;
-        step.subject = None;
-        self.future.push(Step { setting: now, ..step.clone() });
+    /// The setting before a step, by its number from 0; of the number after the last, the one after all.
+    #[must_use]
+    pub fn before(&self, step: usize) -> Option<&Setting> {
+        match step.checked_sub(1) {
+            None => Some(&self.start),
+            Some(before) => self.steps.get(before).map(|step| &step.setting),
+        }
+    }
+
+    /// The setting at the start.
+    #[must_use]
+    pub const fn start(&self) -> &Setting {
+        &self.start
+    }
+
+    /// The last step that holds.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.steps[..self.held].last()
+    }
+
+    /// All steps, also those taken back.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// How many of them hold.
+    #[must_use]
+    pub const fn held(&self) -> usize {
+        self.held
+    }
+
+    /// Takes the last step back, or does the next again, until so many hold.
+    pub fn go(&mut self, held: usize) {
+        self.held = held.min(self.steps.len());
         self.pause();
-        Some(step)
-    }
-
-    /// Does the step taken back last again: gives the setting after it and what it does.
-    pub fn redo(&mut self, now: Setting) -> Option<Step> {
-        let step = self.future.pop()?;
-        self.past.push(Step { setting: now, ..step.clone() });
-        Some(step)
-    }
-
-    /// Steps that can be undone.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.past.len()
-    }
-
-    /// Whether nothing can be undone.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.past.is_empty()
     }
 }

@@ -1,6 +1,7 @@
 //! The one table of keys: it dispatches them, and the help and the hints are read off it.
 
-use super::action::{Action, Direction};
+use super::action::{Action, Asked, Direction};
+use super::menu::Menu;
 use super::model::Context;
 use crate::model::customers::Axis;
 
@@ -129,6 +130,9 @@ use Direction::{Down, Left, Right, Up};
 use Key::{Arrow, Char, Ctrl, ShiftArrow};
 use Scope::{Everywhere, Only, Panels};
 
+const SENSITIVITY: &str = "sensitivity: the segments at every position of the cut";
+const OTHER_CUT: &str = "another axis; again: its next cut";
+
 /// Every key there is. Narrow scopes stand before wide ones, the first that holds is taken.
 pub const BINDINGS: &[Binding] = &[
     // Cuts: arrows sideways move the cut, up and down pick one.
@@ -174,7 +178,36 @@ pub const BINDINGS: &[Binding] = &[
         "pick a cut, on to the next axis",
         Some("pick"),
     ),
-    binding(Only(Context::Cuts), &[Key::Enter, Char('e')], Action::TypeCut, "type a value for the cut", Some("type")),
+    binding(Only(Context::Cuts), &[Key::Enter], Action::Ask(Asked::CutValue), "type a value for the cut", Some("type")),
+    binding(Only(Context::Cuts), &[Char('s')], Action::Sensitivity, SENSITIVITY, Some("all positions")),
+    binding(
+        Only(Context::Cuts),
+        &[Char('a')],
+        Action::Ask(Asked::NewCut),
+        "add a cut, take the picked one away",
+        Some("add"),
+    ),
+    binding(
+        Only(Context::Cuts),
+        &[Char('x'), Key::Delete],
+        Action::RemoveCut,
+        "add a cut, take the picked one away",
+        Some("remove"),
+    ),
+    binding(
+        Only(Context::Cuts),
+        &[Char('t')],
+        Action::Menu(Menu::Distribute),
+        "lay the axis's cuts anew: equal counts, round numbers, mean",
+        Some("lay anew"),
+    ),
+    binding(
+        Only(Context::Cuts),
+        &[Char('n')],
+        Action::NextMeasure,
+        "measure the axis by its next measure",
+        Some("measure"),
+    ),
     binding(Only(Context::Cuts), &[Char('1')], Action::PickCut(0), "pick a cut by its number", None),
     binding(Only(Context::Cuts), &[Char('2')], Action::PickCut(1), "pick a cut by its number", None),
     binding(Only(Context::Cuts), &[Char('3')], Action::PickCut(2), "pick a cut by its number", None),
@@ -196,6 +229,27 @@ pub const BINDINGS: &[Binding] = &[
         Some("cell"),
     ),
     binding(Only(Context::Heatmap), &[Key::Enter], Action::Select, "list the customers of the cell", Some("list it")),
+    binding(
+        Only(Context::Heatmap),
+        &[Char(' ')],
+        Action::Mark,
+        "mark a block of cells, give it to another segment",
+        Some("mark"),
+    ),
+    binding(
+        Only(Context::Heatmap),
+        &[Char('a')],
+        Action::Give,
+        "mark a block of cells, give it to another segment",
+        Some("give"),
+    ),
+    binding(
+        Only(Context::Heatmap),
+        &[Char('t')],
+        Action::NextLayer,
+        "show one score of the third axis alone, or all",
+        Some("third axis"),
+    ),
     // Tiers.
     binding(
         Only(Context::Tiers),
@@ -208,6 +262,9 @@ pub const BINDINGS: &[Binding] = &[
     binding(Only(Context::Tiers), &[Key::Enter], Action::Select, "list the customers of the segment", Some("list it")),
     binding(Only(Context::Tiers), &[Char('s')], Action::Sort, "sort the segments by the next column", Some("sort")),
     binding(Only(Context::Tiers), &[Char('S')], Action::Reverse, "turn the order round", None),
+    binding(Only(Context::Tiers), &[Char('n')], Action::Ask(Asked::SegmentName), "rename the segment", Some("rename")),
+    binding(Only(Context::Tiers), &[Char('K')], Action::Reorder(Up), "move the segment up or down the scheme", None),
+    binding(Only(Context::Tiers), &[Char('J')], Action::Reorder(Down), "move the segment up or down the scheme", None),
     // Customers.
     binding(
         Only(Context::Customers),
@@ -243,12 +300,19 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(
         Only(Context::Customers),
-        &[Char('s'), Key::Enter],
+        &[Char('s')],
         Action::Sort,
         "sort by the column; again: the other way",
         Some("sort"),
     ),
     binding(Only(Context::Customers), &[Char('S')], Action::Reverse, "turn the order round", None),
+    binding(
+        Only(Context::Customers),
+        &[Key::Enter, Char('i')],
+        Action::Explain,
+        "why the customer is where they are",
+        Some("why here"),
+    ),
     // Every panel.
     binding(
         Panels,
@@ -273,6 +337,38 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(Panels, &[Char('u')], Action::Undo, "undo", Some("undo")),
     binding(Panels, &[Char('U'), Ctrl('r')], Action::Redo, "redo", None),
+    binding(Panels, &[Char('y')], Action::History, "history: every step, to walk", None),
+    binding(
+        Panels,
+        &[Char('=')],
+        Action::Ask(Asked::Solve),
+        "solve: the cut that makes a segment as large as wanted",
+        Some("solve"),
+    ),
+    binding(Panels, &[Char('w')], Action::Movers, "who moved since the baseline", Some("movers")),
+    binding(Panels, &[Char('b')], Action::Menu(Menu::Baseline), "baseline: what to compare with", Some("baseline")),
+    binding(Panels, &[Char('v')], Action::Differences, "show or hide the differences from it", None),
+    binding(
+        Panels,
+        &[Char('F')],
+        Action::Ask(Asked::Filter),
+        "filter: count only customers within conditions",
+        Some("filter"),
+    ),
+    binding(
+        Panels,
+        &[Char('o')],
+        Action::Menu(Menu::Scenario),
+        "scenario: save, open, compare, note",
+        Some("scenario"),
+    ),
+    binding(
+        Panels,
+        &[Char('e')],
+        Action::Menu(Menu::Scheme),
+        "scheme: view, choose, rename, write your own",
+        Some("scheme"),
+    ),
     binding(Panels, &[Char('p')], Action::NextPlane, "heatmap: the next two axes", Some("axes")),
     binding(Panels, &[Char('c')], Action::NextMetric, "heatmap: colour by the next figure", Some("colour by")),
     binding(Panels, &[Char('z')], Action::Zoom, "give the panel the whole screen, or back", Some("zoom")),
@@ -301,6 +397,90 @@ pub const BINDINGS: &[Binding] = &[
     binding(Only(Context::Overlay), &[Key::PageDown, Char(' ')], Action::Page(Down), "scroll by a page", None),
     binding(Only(Context::Overlay), &[Key::PageUp], Action::Page(Up), "scroll by a page", None),
     binding(Only(Context::Overlay), &[Char('d')], Action::Data, "close", None),
+    // Menus and choices: letters of a menu choose too.
+    binding(Only(Context::Menu), &[Arrow(Down)], Action::Move(Down), "move over the choices", Some("choice")),
+    binding(Only(Context::Menu), &[Arrow(Up)], Action::Move(Up), "move over the choices", Some("choice")),
+    binding(Only(Context::Menu), &[Key::Enter], Action::Select, "take it", Some("take it")),
+    binding(Only(Context::Menu), &[Key::Esc], Action::Back, "close", Some("close")),
+    binding(
+        Only(Context::Pick),
+        &[Arrow(Down), Char('j')],
+        Action::Move(Down),
+        "move over the choices",
+        Some("choice"),
+    ),
+    binding(Only(Context::Pick), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the choices", Some("choice")),
+    binding(Only(Context::Pick), &[Key::Enter], Action::Select, "take it", Some("take it")),
+    binding(Only(Context::Pick), &[Key::Esc], Action::Back, "close", Some("close")),
+    // Movers.
+    binding(Only(Context::Movers), &[Arrow(Left), Char('h')], Action::Move(Left), "move over the table", Some("cell")),
+    binding(Only(Context::Movers), &[Arrow(Down), Char('j')], Action::Move(Down), "move over the table", Some("cell")),
+    binding(Only(Context::Movers), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the table", Some("cell")),
+    binding(
+        Only(Context::Movers),
+        &[Arrow(Right), Char('l')],
+        Action::Move(Right),
+        "move over the table",
+        Some("cell"),
+    ),
+    binding(Only(Context::Movers), &[Key::Enter], Action::Select, "list those customers", Some("list them")),
+    binding(Only(Context::Movers), &[Char('c')], Action::NextMetric, "customers or revenue", Some("revenue")),
+    binding(Only(Context::Movers), &[Key::Esc, Char('w')], Action::Back, "close", Some("close")),
+    // History.
+    binding(Only(Context::History), &[Arrow(Down), Char('j')], Action::Move(Down), "walk the steps", Some("walk")),
+    binding(Only(Context::History), &[Arrow(Up), Char('k')], Action::Move(Up), "walk the steps", Some("walk")),
+    binding(Only(Context::History), &[Char('u')], Action::Undo, "undo, redo", None),
+    binding(Only(Context::History), &[Char('U')], Action::Redo, "undo, redo", None),
+    binding(Only(Context::History), &[Key::Enter, Key::Esc, Char('y')], Action::Back, "stay there", Some("stay there")),
+    // Sensitivity.
+    binding(
+        Only(Context::Sensitivity),
+        &[Arrow(Left), Char('h')],
+        Action::Nudge(Left),
+        "move the cut a step",
+        Some("move cut"),
+    ),
+    binding(
+        Only(Context::Sensitivity),
+        &[Arrow(Right), Char('l')],
+        Action::Nudge(Right),
+        "move the cut a step",
+        Some("move cut"),
+    ),
+    binding(
+        Only(Context::Sensitivity),
+        &[ShiftArrow(Left), Char('H')],
+        Action::NudgeFar(Left),
+        "move the cut far",
+        Some("far"),
+    ),
+    binding(
+        Only(Context::Sensitivity),
+        &[ShiftArrow(Right), Char('L')],
+        Action::NudgeFar(Right),
+        "move the cut far",
+        Some("far"),
+    ),
+    binding(
+        Only(Context::Sensitivity),
+        &[Arrow(Down), Char('j')],
+        Action::Move(Down),
+        "watch another segment",
+        Some("segment"),
+    ),
+    binding(
+        Only(Context::Sensitivity),
+        &[Arrow(Up), Char('k')],
+        Action::Move(Up),
+        "watch another segment",
+        Some("segment"),
+    ),
+    binding(Only(Context::Sensitivity), &[Char('r')], Action::FocusAxis(Axis::Recency), OTHER_CUT, Some("other cut")),
+    binding(Only(Context::Sensitivity), &[Char('f')], Action::FocusAxis(Axis::Frequency), OTHER_CUT, Some("other cut")),
+    binding(Only(Context::Sensitivity), &[Char('m')], Action::FocusAxis(Axis::Monetary), OTHER_CUT, Some("other cut")),
+    binding(Only(Context::Sensitivity), &[Char('u')], Action::Undo, "undo, redo", None),
+    binding(Only(Context::Sensitivity), &[Char('U')], Action::Redo, "undo, redo", None),
+    binding(Only(Context::Sensitivity), &[Key::Esc, Key::Enter, Char('s')], Action::Back, "close", Some("close")),
     // Prompts take every other key as text.
     binding(Only(Context::Prompt), &[Key::Enter], Action::Select, "take the value", Some("take")),
     binding(Only(Context::Prompt), &[Key::Esc], Action::Back, "leave it as it was", Some("leave as it was")),

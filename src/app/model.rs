@@ -1,11 +1,12 @@
 //! The whole state of the explorer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tui_input::Input;
-
 use super::ask::Ask;
+use super::keymap::Key;
+use super::overlay::{Overlay, Prompt};
 use super::session::{Panel, Session};
 use crate::data::load::Request;
 use crate::engine::plan::Plan;
@@ -29,8 +30,18 @@ pub enum Context {
     Loading,
     /// Nothing is open: loading failed or was cancelled.
     Stopped,
-    /// Help or data.
+    /// Text to read: help, data, an explanation, the scheme.
     Overlay,
+    /// A few things to choose from.
+    Menu,
+    /// Segments or schemes to choose from.
+    Pick,
+    /// Who moved.
+    Movers,
+    /// The steps taken.
+    History,
+    /// A cut's positions.
+    Sensitivity,
     /// A line to type.
     Prompt,
 }
@@ -53,30 +64,14 @@ impl Context {
             Self::Asking => "Which column?",
             Self::Loading => "While loading",
             Self::Stopped => "Nothing open",
-            Self::Overlay => "Help and data",
+            Self::Overlay => "Help, data and other text",
+            Self::Menu | Self::Pick => "Menus and choices",
+            Self::Movers => "Movers",
+            Self::History => "History",
+            Self::Sensitivity => "Sensitivity of a cut",
             Self::Prompt => "Typing a value",
         }
     }
-}
-
-/// What lies over the panels.
-#[derive(Clone, Debug)]
-pub enum Overlay {
-    /// The keys; scrolled by so many lines.
-    Help(usize),
-    /// What is known of the data; scrolled by so many lines.
-    Data(usize),
-    /// A value for the picked cut.
-    Prompt(Prompt),
-}
-
-/// A line being typed.
-#[derive(Clone, Debug, Default)]
-pub struct Prompt {
-    /// The line.
-    pub input: Input,
-    /// What is wrong with it.
-    pub problem: Option<String>,
 }
 
 /// How far the explorer is.
@@ -115,6 +110,8 @@ pub struct Model {
     pub plan: Plan,
     /// The schemes there are.
     pub catalogue: Arc<Catalogue>,
+    /// Where the user's own schemes are kept.
+    pub scheme_folder: Option<PathBuf>,
     /// How far we are.
     pub stage: Stage,
     /// What lies over the panels.
@@ -130,15 +127,23 @@ impl Model {
     #[must_use]
     pub fn new(request: Request, plan: Plan, catalogue: Catalogue) -> Self {
         let stage = Stage::Loading { look: ProgressLook::default(), elapsed: Duration::ZERO };
-        Self { request, plan, catalogue: Arc::new(catalogue), stage, overlay: None, message: None, page: 1 }
+        Self {
+            request,
+            plan,
+            catalogue: Arc::new(catalogue),
+            scheme_folder: None,
+            stage,
+            overlay: None,
+            message: None,
+            page: 1,
+        }
     }
 
     /// Who gets the keys.
     #[must_use]
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.stage) {
-            (Some(Overlay::Prompt(_)), _) => Context::Prompt,
-            (Some(_), _) => Context::Overlay,
+            (Some(overlay), _) => overlay.context(),
             (None, Stage::Loading { .. }) => Context::Loading,
             (None, Stage::Asking(_)) => Context::Asking,
             (None, Stage::Stopped(_)) => Context::Stopped,
@@ -160,18 +165,36 @@ impl Model {
         }
     }
 
-    /// Makes ready what a frame shows, on a screen whose list has so many rows.
-    pub fn prepare(&mut self, page: usize) {
+    /// The action of a menu's letter, where a menu is open.
+    #[must_use]
+    pub fn menu_action(&self, key: Key) -> Option<super::action::Action> {
+        let (Some(Overlay::Menu(menu, _)), Key::Char(letter)) = (&self.overlay, key) else { return None };
+        menu.entries().iter().find(|entry| entry.letter == letter).map(|entry| entry.action)
+    }
+
+    /// Makes ready what a frame shows, on a screen whose list has so many rows and which is so many columns wide.
+    pub fn prepare(&mut self, page: usize, columns: usize) {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
+            if let Some(overlay) = &mut self.overlay {
+                overlay.prepare(session, columns);
+            }
         }
     }
 
     /// Keeps an overlay from being scrolled beyond its end.
     pub fn limit_scroll(&mut self, most: usize) {
-        if let Some(Overlay::Help(scroll) | Overlay::Data(scroll)) = &mut self.overlay {
+        if let Some(Overlay::Text(_, scroll)) = &mut self.overlay {
             *scroll = (*scroll).min(most);
+        }
+    }
+
+    /// The line that is typed on.
+    pub fn prompt(&mut self) -> Option<&mut Prompt> {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => Some(prompt),
+            _ => None,
         }
     }
 

@@ -7,16 +7,20 @@ use thiserror::Error;
 use super::cut_edit::CutCursor;
 use super::heat::Heat;
 use super::history::{History, Subject};
+use super::list::List;
 use super::tiers::Tiers;
 use super::work::Work;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, load};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
-use crate::engine::listing::{Column, Listing, Row, Selection, Sort, Sorted};
+use crate::engine::listing::{Listing, Selection, Sort, Sorted};
+use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
+use crate::engine::sweep::Figure;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
+use crate::model::day::Day;
 use crate::model::measures::Measure;
 use crate::model::schemes::Catalogue;
 
@@ -45,49 +49,28 @@ impl Panel {
     }
 }
 
-/// The list with its cursor.
-#[derive(Clone, Debug)]
-pub struct List {
-    /// The customers in order.
-    pub listing: Listing,
-    /// Place of the cursor, from 0.
-    pub cursor: usize,
-    /// Place of the first row shown.
-    pub offset: usize,
-    /// Number of the column under the cursor.
-    pub column: usize,
-    /// The rows of the page, made after each update.
-    pub rows: Vec<Row>,
-    /// What the rows were made for.
-    made_for: Option<MadeFor>,
+/// What is kept of the scenario that was opened or saved last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScenarioCard {
+    /// What it is called.
+    pub name: Option<String>,
+    /// What it is for.
+    pub note: Option<String>,
+    /// The last day before somebody should look whether it still holds.
+    pub review_by: Option<Day>,
 }
 
-/// What a page of rows depends on: the analysis's version, the first place, the number of places, order and selection.
-type MadeFor = (u64, usize, usize, Sort, Selection);
-
-impl List {
-    /// The column under the cursor.
-    #[must_use]
-    pub const fn column(&self) -> Column {
-        Column::ALL[self.column]
-    }
-
-    /// Makes the rows of a page of so many, unless they are there already.
-    fn make_rows(&mut self, analysis: &Analysis, page: usize) {
-        self.go(self.cursor, page);
-        let wanted = (analysis.version(), self.offset, page, self.listing.sort(), self.listing.selection());
-        if self.made_for != Some(wanted) {
-            self.rows = self.listing.rows(analysis, self.offset, page).collect();
-            self.made_for = Some(wanted);
-        }
-    }
-
-    /// Moves the cursor to a place, and the page with it.
-    pub fn go(&mut self, place: usize, page: usize) {
-        self.cursor = place.min(self.listing.len().saturating_sub(1));
-        self.offset = self.offset.min(self.cursor).max((self.cursor + 1).saturating_sub(page.max(1)));
-        self.offset = self.offset.min(self.listing.len().saturating_sub(page.max(1)));
-    }
+/// What a segment should amount to, to be solved when the profile is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The segment's number.
+    pub segment: usize,
+    /// By what.
+    pub figure: Figure,
+    /// How much of it, in customers or minor units.
+    pub target: i128,
+    /// As it was typed.
+    pub words: String,
 }
 
 /// An open data set.
@@ -113,6 +96,16 @@ pub struct Session {
     pub cut: CutCursor,
     /// The list.
     pub list: List,
+    /// What the baseline is called.
+    pub baseline_name: String,
+    /// Whether figures show their difference from the baseline.
+    pub differences: bool,
+    /// Who moved since the baseline, where the grid tells it.
+    pub movers: Option<Migration>,
+    /// The scenario that was opened or saved last.
+    pub card: ScenarioCard,
+    /// What is to be solved.
+    pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
     next_sort: Option<Sort>,
     /// The measure that everybody is being sorted by.
@@ -148,24 +141,30 @@ impl Session {
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
         let Loaded { sources, customers, ledger, as_of } = load(request, progress, cancel)?;
-        let analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
+        let mut analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
+        // What was there at the start is what changes are seen against.
+        let start = analysis.setting().clone();
+        analysis.compare(Some(Arc::new(start.clone()))).map_err(AnalysisError::from)?;
         let listing = Listing::new(&analysis, Sort::default(), Selection::All);
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
-        // The list opens on the column that it is sorted by.
-        let column = Column::ALL.iter().position(|column| *column == listing.sort().column).unwrap_or_default();
         Ok(Self {
             sources,
             ledger,
             analysis,
-            history: History::default(),
+            history: History::new(start),
             panel: Panel::default(),
             zoom: false,
             heat,
             tiers: Tiers::default(),
             cut: CutCursor { axis: Axis::Recency, cut: 0 },
-            list: List { listing, cursor: 0, offset: 0, column, rows: Vec::new(), made_for: None },
+            list: List::new(listing),
+            baseline_name: "the start".to_owned(),
+            differences: true,
+            movers: None,
+            card: ScenarioCard::default(),
+            goal: None,
             next_sort: None,
             next_measure: None,
             without_profiles: false,
@@ -174,26 +173,35 @@ impl Session {
 
     /// Changes the setting as a step that can be undone. Gives whether anything changed.
     pub fn edit(&mut self, setting: Setting, words: String, subject: Option<Subject>) -> bool {
-        let before = self.analysis.setting().clone();
-        if setting == before || !self.apply(setting) {
+        let before = self.analysis.summary().clone();
+        if setting == *self.analysis.setting() || !self.apply(setting) {
             return false;
         }
-        self.history.note(before, words, subject);
+        self.history.note(self.analysis.setting().clone(), before, words, subject);
         true
     }
 
     /// Takes the last step back; gives what it did.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.history.undo(self.analysis.setting().clone())?;
-        self.apply(step.setting);
-        Some(step.words)
+        let held = self.history.held().checked_sub(1)?;
+        self.go(held);
+        self.history.steps().get(held).map(|step| step.words.clone())
     }
 
     /// Does the step taken back last again; gives what it does.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.history.redo(self.analysis.setting().clone())?;
-        self.apply(step.setting);
-        Some(step.words)
+        let held = self.history.held();
+        let words = self.history.steps().get(held)?.words.clone();
+        self.go(held + 1);
+        Some(words)
+    }
+
+    /// Goes to where so many steps hold.
+    pub fn go(&mut self, held: usize) {
+        let Some(setting) = self.history.before(held).cloned() else { return };
+        if self.apply(setting) {
+            self.history.go(held);
+        }
     }
 
     fn apply(&mut self, setting: Setting) -> bool {
@@ -202,10 +210,34 @@ impl Session {
         }
         self.heat.clamp(&self.analysis);
         self.cut.clamp(&self.analysis);
-        self.list.listing.follow(&self.analysis);
-        self.list.cursor = self.list.cursor.min(self.list.listing.len().saturating_sub(1));
-        self.list.offset = self.list.offset.min(self.list.cursor);
+        self.list.follow(&self.analysis);
         true
+    }
+
+    /// Compares with another setting from now on, or with none; `false` where its scheme does not fit its bins.
+    pub fn compare(&mut self, baseline: Option<Setting>, name: &str) -> bool {
+        let shows = baseline.is_some();
+        if self.analysis.compare(baseline.map(Arc::new)).is_err() {
+            return false;
+        }
+        name.clone_into(&mut self.baseline_name);
+        self.differences = shows;
+        if !shows && self.heat.metric.is_difference() {
+            self.heat.metric = super::heat::Metric::default();
+        }
+        // Who moved from where is another question now.
+        if matches!(self.list.listing.selection(), Selection::Moved(..)) {
+            self.select(Selection::All);
+        }
+        self.list.follow(&self.analysis);
+        true
+    }
+
+    /// Whether there is anything to show a difference from.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        let differs = |(baseline, _): (&Arc<Setting>, _)| **baseline != *self.analysis.setting();
+        self.differences && self.analysis.baseline().is_some_and(differs)
     }
 
     /// What is to be done in another thread: what the user waits for first, then the profile of the picked cut's axis, so
@@ -220,7 +252,7 @@ impl Session {
         if let Some(request) = self.next_measure.and_then(|measure| self.analysis.order_wanted(measure)) {
             return Some(Work::Measure(request));
         }
-        let profiles = self.panel == Panel::Cuts && !self.without_profiles;
+        let profiles = (self.panel == Panel::Cuts || self.goal.is_some()) && !self.without_profiles;
         self.analysis.profile_wanted(self.cut.axis).filter(|_| profiles).map(Work::Profile)
     }
 
@@ -229,15 +261,21 @@ impl Session {
         if self.next_sort == Some(sorted.sort()) {
             self.next_sort = None;
             self.list.listing.adopt(&self.analysis, sorted);
-            (self.list.cursor, self.list.offset) = (0, 0);
+            self.list.to_top();
         }
     }
 
     /// Gives up the work that could not be done; gives whether the user was waiting for it.
     pub fn give_up(&mut self) -> bool {
-        let waited = self.next_sort.take().is_some() | self.next_measure.take().is_some();
+        let waited = self.next_sort.take().is_some() | self.next_measure.take().is_some() | self.goal.take().is_some();
         self.without_profiles |= !waited;
         waited
+    }
+
+    /// Wants an axis to measure something else; gives what was done if that could be at once.
+    pub fn measure(&mut self, measure: Measure) -> Option<String> {
+        self.next_measure = Some(measure);
+        self.change_measure()
     }
 
     /// Goes over to the measure that is wanted, if everybody is sorted by it; gives what was done, in words.
@@ -248,21 +286,24 @@ impl Session {
         let mut setting = Setting { measures: before.measures.with(measure), ..before.clone() };
         let (bins, closed) = (self.analysis.cuts(axis).bins(), self.analysis.cuts(axis).closed());
         // Cuts in days say nothing of orders: the axis gets equal-count bins anew.
-        let population = self.analysis.everybody(setting.measures);
-        setting.cuts[axis.index()] = population.cuts(axis, Method::Quantile, bins, closed).ok()?;
-        let words = format!("{} measures {}", axis.name(), measure.unit());
+        let everybody = self.analysis.everybody(setting.measures);
+        setting.cuts[axis.index()] = everybody.cuts(axis, Method::Quantile, bins, closed).ok()?;
+        let words = format!("{} measures {}, cut into {bins} equal counts", axis.name(), measure.unit());
         self.edit(setting, words.clone(), None).then_some(words)
     }
 
-    /// Makes what a frame shows beyond the figures: the rows of a list of so many.
+    /// Makes what a frame shows beyond the figures: the rows of a list of so many, and who moved.
     pub fn prepare(&mut self, page: usize) {
         self.list.make_rows(&self.analysis, page);
+        // Off the grid it costs nothing; where all customers would have to be looked at, only the table asks for it.
+        let shown = self.is_compared() && self.analysis.holds_baseline();
+        self.movers = if shown { Migration::of(&self.analysis) } else { None };
     }
 
     /// Lists the selected customers from the top.
     pub fn select(&mut self, selection: Selection) {
         self.list.listing.select(&self.analysis, selection);
-        (self.list.cursor, self.list.offset) = (0, 0);
+        self.list.to_top();
     }
 
     /// Sorts the list, from the top; gives whether it has to be sorted for first.
@@ -273,13 +314,7 @@ impl Session {
         }
         self.next_sort = None;
         self.list.listing.sort_by(&self.analysis, sort);
-        (self.list.cursor, self.list.offset) = (0, 0);
+        self.list.to_top();
         false
-    }
-
-    /// Wants an axis to measure something else; gives what was done if that could be at once.
-    pub fn measure(&mut self, measure: Measure) -> Option<String> {
-        self.next_measure = Some(measure);
-        self.change_measure()
     }
 }

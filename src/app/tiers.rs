@@ -53,6 +53,12 @@ pub struct Tiers {
 }
 
 impl Tiers {
+    /// The segment under the cursor, by its number.
+    #[must_use]
+    pub fn segment(&self, analysis: &Analysis) -> Option<usize> {
+        self.rows(analysis).get(self.cursor).map(|(segment, _)| *segment)
+    }
+
     /// The segments with their tallies in the panel's order: largest first by figures.
     #[must_use]
     pub fn rows(&self, analysis: &Analysis) -> Vec<(usize, Tally)> {

@@ -3,17 +3,21 @@
 mod cuts;
 mod overlay;
 mod panels;
+mod prompt;
+mod scheme;
 
 use super::action::{Action, Direction};
 use super::ask::Ask;
+use super::files::FileTask;
 use super::keymap::{Key, lookup};
-use super::model::{Context, Model, Overlay, Stage};
+use super::model::{Context, Model, Stage};
+use super::overlay::Text;
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::mapping::Gap;
 
 /// What the loop must do after an update.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Draw, if anything.
     None,
@@ -27,14 +31,19 @@ pub enum Effect {
     Load,
     /// Call the loading off.
     Cancel,
+    /// Write or read a file, and give back what came of it.
+    File(FileTask),
 }
 
 /// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
 pub fn press(model: &mut Model, key: Key) -> Effect {
+    if let Some(action) = model.menu_action(key) {
+        return overlay::choose(model, action);
+    }
     if let Some(action) = lookup(model.context(), key) {
         return update(model, action);
     }
-    overlay::typed(model, key);
+    prompt::typed(model, key);
     Effect::None
 }
 
@@ -45,15 +54,24 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         Action::Suspend => return Effect::Suspend,
         Action::Redraw => return Effect::Redraw,
         Action::Reload => return load(model),
-        Action::Help => overlay::toggle_help(model),
-        Action::Data => overlay::toggle_data(model),
+        Action::Help => {
+            overlay::toggle(model, Text::Help);
+            return Effect::None;
+        }
+        Action::Data => {
+            overlay::toggle(model, Text::Data);
+            return Effect::None;
+        }
         _ => {}
     }
     match model.context() {
-        Context::Overlay | Context::Prompt => {
-            overlay::update(model, action);
-            Effect::None
-        }
+        Context::Overlay
+        | Context::Prompt
+        | Context::Menu
+        | Context::Pick
+        | Context::Movers
+        | Context::History
+        | Context::Sensitivity => overlay::update(model, action),
         Context::Asking => answer(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,
         Context::Loading | Context::Stopped => Effect::None,
@@ -89,6 +107,11 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
     };
 }
 
+/// Solves what is to be solved, if it can be by now.
+pub(super) fn solve_goal(model: &mut Model) {
+    cuts::solve(model);
+}
+
 /// What the user should know at once: notes on the figures, else how to go on.
 fn greet(model: &mut Model, session: &Session) {
     let notes = session.analysis.notes();
@@ -119,9 +142,4 @@ fn session(model: &mut Model) -> Option<&mut Session> {
         Stage::Open(session) => Some(session),
         _ => None,
     }
-}
-
-/// Whether an overlay is of a kind.
-fn shows_help(model: &Model) -> bool {
-    matches!(model.overlay, Some(Overlay::Help(_)))
 }

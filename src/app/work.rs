@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::model::{Model, Stage};
 use super::session::Session;
+use super::update::solve_goal;
 use crate::engine::analysis::{OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
 use crate::engine::listing::{SortRequest, Sorted};
@@ -56,7 +57,10 @@ pub fn done(model: &mut Model, done: Done) {
     let Stage::Open(session) = &mut model.stage else { return };
     match done {
         Done::Sorted(sorted) => session.sorted(sorted),
-        Done::Profiled(profile) => session.analysis.adopt(profile),
+        Done::Profiled(profile) => {
+            session.analysis.adopt(profile);
+            solve_goal(model);
+        }
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
@@ -70,6 +74,6 @@ pub fn done(model: &mut Model, done: Done) {
 pub fn failed(model: &mut Model) {
     let Stage::Open(session) = &mut model.stage else { return };
     if session.give_up() {
-        model.complain("that could not be sorted: a fault of the program, not of your data");
+        model.complain("that could not be done: a fault of the program, not of your data");
     }
 }

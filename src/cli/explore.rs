@@ -27,7 +27,9 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Err(error) => return Err(crate::engine::analysis::AnalysisError::from(error).into()),
     }
     let theme = Theme::new(args.color);
-    let signal = run_screen(Model::new(request, plan, catalogue), &theme).context("the terminal cannot be used")?;
+    let mut model = Model::new(request, plan, catalogue);
+    model.scheme_folder = super::scheme_folder();
+    let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
         // The terminal is given back; whoever sent the signal should see that it was obeyed.
         emulate_default_handler(signal)?;

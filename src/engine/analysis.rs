@@ -118,7 +118,7 @@ impl OrderRequest {
     }
 }
 
-/// What no edit changes, counted once.
+/// What no cut changes, counted once.
 #[derive(Clone, Copy, Debug)]
 struct Facts {
     repeat_customers: u64,
@@ -146,10 +146,7 @@ impl Analysis {
     /// [`AnalysisError`] for cuts that cannot be.
     pub fn of(customers: Arc<Customers>, as_of: Day, recipe: Recipe) -> Result<Self, AnalysisError> {
         let Recipe { scheme, measures, axes, filter, notes } = recipe;
-        let facts = Facts {
-            repeat_customers: customers.orders.iter().filter(|orders| *orders > 1).count() as u64,
-            period: customers.period().unwrap_or((as_of, as_of)),
-        };
+        let facts = Facts { repeat_customers: 0, period: customers.period().unwrap_or((as_of, as_of)) };
         let population = Population::everybody(Measured::new(customers, as_of, measures));
         let cut = |axis: Axis| make_cuts(&population, axis, &axes[axis.index()]);
         let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
@@ -157,6 +154,7 @@ impl Analysis {
         let map = setting.scheme.compile(setting.bins())?;
         let grid = Grid::count(&population, Bounds::of(&[&setting.cuts]));
         let orders = Axis::ALL.map(|axis| (measures.of(axis), Arc::clone(population.index.order(axis))));
+        let facts = Facts { repeat_customers: repeat_customers(&population), ..facts };
         let mut analysis = Self {
             orders: orders.into(),
             summary: grid.summary(&setting.cuts),
@@ -262,7 +260,7 @@ impl Analysis {
         self.map.segment(cell_index(self.map.bins(), self.scorer().cell(customer)))
     }
 
-    /// Customers with two orders or more, filtered or not.
+    /// Customers with two orders or more, of those that are looked at.
     #[must_use]
     pub const fn repeat_customers(&self) -> u64 {
         self.facts.repeat_customers
@@ -343,6 +341,7 @@ impl Analysis {
         if moved {
             self.population = self.population_of(setting.measures, &setting.filter);
             self.profile = None;
+            self.facts.repeat_customers = repeat_customers(&self.population);
         }
         self.setting = setting;
         self.recount(moved);
@@ -485,6 +484,12 @@ impl Analysis {
 }
 
 /// The cuts that a recipe makes of a population.
+fn repeat_customers(population: &Population) -> u64 {
+    let orders = population.measured.customers().orders.iter().enumerate();
+    let looked_at = |customer: usize| population.mask.as_ref().is_none_or(|mask| mask.has(customer));
+    orders.filter(|(customer, orders)| *orders > 1 && looked_at(*customer)).count() as u64
+}
+
 pub(super) fn make_cuts(population: &Population, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
     match recipe {
         AxisRecipe::Fixed { values, closed } => Cuts::fixed(axis, *closed, values),

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod distribution;
 #[cfg(test)]
 mod exactness;
+pub mod explain;
 pub mod filter;
 pub mod grid;
 pub mod index;
@@ -15,3 +16,4 @@ pub mod profile;
 pub mod radix;
 pub mod replay;
 pub mod summary;
+pub mod sweep;

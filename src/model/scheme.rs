@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 pub mod axes;
+mod edit;
 pub(super) mod file;
 
 use thiserror::Error;
@@ -147,6 +148,31 @@ impl Scheme {
 }
 
 impl Rule {
+    /// In words: `555 554`, `R4-5 F2-3`, `50 % to 75 % of the score total`.
+    fn words(&self) -> String {
+        match self {
+            Self::Cells(cells) if cells.is_empty() => "no cells".to_owned(),
+            Self::Cells(cells) => cells.iter().rev().map(|cell| code(*cell)).collect::<Vec<_>>().join(" "),
+            Self::Boxes(boxes) => {
+                let range = |(axis, range): (Axis, &Option<(u8, u8)>)| {
+                    range.map(|(low, high)| {
+                        let high = if low == high { String::new() } else { format!("-{high}") };
+                        format!("{}{low}{high}", axis.letter())
+                    })
+                };
+                let one = |ranges: &[Option<(u8, u8)>; 3]| {
+                    let ranges: Vec<String> = Axis::ALL.into_iter().zip(ranges).filter_map(range).collect();
+                    if ranges.is_empty() { "all cells".to_owned() } else { ranges.join(" ") }
+                };
+                boxes.iter().map(one).collect::<Vec<_>>().join(", or ")
+            }
+            Self::Total(from, to) => {
+                format!("{from} % to {to} % of the way from the lowest to the highest score total")
+            }
+            Self::Otherwise => "whatever no segment before it takes".to_owned(),
+        }
+    }
+
     fn matches(&self, cell: Cell, bins: [usize; 3]) -> bool {
         match self {
             Self::Cells(cells) => cells.contains(&cell),
@@ -165,6 +191,13 @@ impl Rule {
             Self::Otherwise => true,
         }
     }
+}
+
+/// A cell as it is written: `543`, and `10-4-3` where a score has two digits.
+#[must_use]
+pub fn code(cell: Cell) -> String {
+    let parting = if cell.iter().any(|score| *score > 9) { "-" } else { "" };
+    cell.map(|score| score.to_string()).join(parting)
 }
 
 /// The position of a cell among all cells of these bins: R slowest, M fastest, scores from 1.
@@ -234,6 +267,12 @@ impl SegmentMap {
 pub const NO_SEGMENT: &str = "(no segment)";
 
 impl Scheme {
+    /// What makes a cell a segment's, in words, by the segment's number.
+    #[must_use]
+    pub fn rule_words(&self, segment: usize) -> String {
+        self.segments.get(segment).map_or_else(|| "no segment takes it".to_owned(), |segment| segment.rule.words())
+    }
+
     /// The name of a segment by its number in a [`SegmentMap`].
     #[must_use]
     pub fn segment_name(&self, segment: usize) -> &str {

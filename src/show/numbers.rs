@@ -21,6 +21,24 @@ pub fn money(minor: impl Into<i128>, scale: Scale) -> String {
     }
 }
 
+/// A difference with its sign, `+1,234`, from how its size and a minus are written; `0` stays without.
+#[must_use]
+pub fn signed(difference: impl Into<i128>, text: String) -> String {
+    if difference.into() > 0 { format!("+{text}") } else { text }
+}
+
+/// The difference of two shares in points with one decimal, `+1.2`; empty where there is nothing to share.
+#[must_use]
+pub fn points(now: (i128, i128), before: (i128, i128)) -> String {
+    if now.1 == 0 || before.1 == 0 {
+        return String::new();
+    }
+    let mills = |(part, whole): (i128, i128)| rounded(part * 1_000, whole);
+    let difference = mills(now) - mills(before);
+    let size = difference.unsigned_abs();
+    signed(difference, format!("{}{}.{}", if difference < 0 { "-" } else { "" }, size / 10, size % 10))
+}
+
 /// A share in percent with one decimal, `12.3%`; `–` where there is nothing to share.
 #[must_use]
 pub fn share(part: impl Into<i128>, whole: impl Into<i128>) -> String {
@@ -138,6 +156,13 @@ mod tests {
         }
         assert_eq!(short_money(38_10, Scale::CENTS), "38.10");
         assert_eq!(short_money(891_140_790, Scale::CENTS), "8.91M");
+    }
+
+    #[test]
+    fn differences_have_their_sign() {
+        assert_eq!([signed(5, count(5)), signed(-5, count(-5)), signed(0, count(0))], ["+5", "-5", "0"]);
+        assert_eq!([points((2, 3), (1, 3)), points((1, 8), (1, 4)), points((1, 2), (1, 2))], ["+33.4", "-12.5", "0.0"]);
+        assert_eq!(points((1, 0), (1, 2)), "");
     }
 
     #[test]

@@ -10,7 +10,8 @@ use super::paint::{put, put_right, spans};
 use super::theme::Theme;
 use super::{overlays, panels};
 use crate::app::keymap::hints;
-use crate::app::model::{Model, Overlay, Stage};
+use crate::app::model::{Model, Stage};
+use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
@@ -38,16 +39,35 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         Stage::Asking(ask) => overlays::ask::draw(buffer, body, ask, theme),
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    match (&model.overlay, model.session()) {
-        (Some(Overlay::Help(scroll)), _) => overlays::help::draw(buffer, body, *scroll, theme),
-        (Some(Overlay::Data(scroll)), Some(session)) => overlays::data::draw(buffer, body, session, *scroll, theme),
-        (Some(Overlay::Prompt(prompt)), Some(session)) => {
+    overlay(frame, body, model, theme)
+}
+
+/// Draws what lies over the panels; gives how far it scrolls.
+fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
+    let Some(overlay) = &model.overlay else { return 0 };
+    let buffer = frame.buffer_mut();
+    if let Overlay::Text(Text::Help, scroll) = overlay {
+        return overlays::help::draw(buffer, body, *scroll, theme);
+    }
+    let Some(session) = model.session() else { return 0 };
+    match overlay {
+        Overlay::Text(Text::Help, _) => {}
+        Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
+        Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
+        Overlay::Text(Text::Customer(customer), scroll) => {
+            return overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme);
+        }
+        Overlay::Menu(menu, cursor) => overlays::menu::draw(buffer, body, session, (*menu, *cursor), theme),
+        Overlay::Pick(pick) => overlays::menu::pick(buffer, body, session, pick, theme),
+        Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
+        Overlay::History(cursor) => overlays::history::draw(buffer, body, session, *cursor, theme),
+        Overlay::Sensitivity(state) => overlays::sensitivity::draw(buffer, body, session, state, theme),
+        Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);
-            0
         }
-        _ => 0,
     }
+    0
 }
 
 fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, theme: &Theme) {
@@ -76,7 +96,9 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
         let scheme = session.analysis.scheme();
-        let text = format!("  {} · as of {}", scheme.name, session.analysis.measured().as_of());
+        let name = |name: &String| format!("  scenario {} ·", clean(name));
+        let scenario = session.card.name.as_ref().map(name).unwrap_or_default();
+        let text = format!("{scenario}  {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
         put_right(buffer, area, area.width, 0, &text, theme.muted);
     }
 }

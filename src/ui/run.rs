@@ -19,8 +19,10 @@ use super::layout::page;
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::Direction;
+use crate::app::files;
 use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
+use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, opened, press};
 use crate::app::work::{Done, done, failed, wanted};
@@ -177,6 +179,8 @@ impl Explorer<'_> {
                 let _ = emulate_default_handler(SIGTSTP);
             })?,
             Effect::Load => self.load(),
+            // Small files that the user named, and waits for.
+            Effect::File(task) => filed(&mut self.model, files::carry_out(task)),
             Effect::Cancel => {
                 self.cancel();
                 self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
@@ -186,8 +190,9 @@ impl Explorer<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let page = page(screen_area()?, &self.model);
-        self.model.prepare(page);
+        let area = screen_area()?;
+        let page = page(area, &self.model);
+        self.model.prepare(page, area.width.into());
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);

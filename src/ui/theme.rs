@@ -69,6 +69,10 @@ struct ThemeFile {
     problem: String,
     heat: Vec<String>,
     heat_16: Vec<String>,
+    less: Vec<String>,
+    less_16: Vec<String>,
+    more: Vec<String>,
+    more_16: Vec<String>,
 }
 
 /// A style for every meaning.
@@ -94,6 +98,8 @@ pub struct Theme {
     pub problem: Style,
     /// The heatmap from few to many.
     heat: Vec<Style>,
+    /// Differences from small to large: fewer than before, and more.
+    differences: [Vec<Style>; 2],
 }
 
 impl Theme {
@@ -111,13 +117,16 @@ impl Theme {
             let text = if matches!(colour, Color::Blue | Color::Magenta) { Color::White } else { Color::Black };
             Style::new().bg(colour).fg(text)
         };
-        let heat = match (&file, depth) {
-            (Some(file), Depth::Ansi) => file.heat_16.iter().filter_map(|name| name.parse().ok()).map(ansi).collect(),
+        let scale = |full: fn(&ThemeFile) -> &Vec<String>, few: fn(&ThemeFile) -> &Vec<String>| match (&file, depth) {
+            (Some(file), Depth::Ansi) => few(file).iter().filter_map(|name| name.parse().ok()).map(ansi).collect(),
             (Some(file), depth) => {
-                file.heat.iter().filter_map(|text| Rgb::parse(text)).map(|rgb| rgb.backdrop(depth)).collect()
+                full(file).iter().filter_map(|text| Rgb::parse(text)).map(|rgb| rgb.backdrop(depth)).collect()
             }
             (None, _) => Vec::new(),
         };
+        let heat = scale(|file| &file.heat, |file| &file.heat_16);
+        let differences =
+            [scale(|file| &file.less, |file| &file.less_16), scale(|file| &file.more, |file| &file.more_16)];
         Self {
             muted: if depth == Depth::None {
                 Style::new().add_modifier(Modifier::DIM)
@@ -133,7 +142,16 @@ impl Theme {
             selected: ink(|file| &file.selected).add_modifier(Modifier::BOLD),
             problem: ink(|file| &file.problem).add_modifier(Modifier::BOLD),
             heat,
+            differences,
         }
+    }
+
+    /// The style of a difference, by its size from 0 to [`Theme::HEATS`] - 1 and whether it is more.
+    #[must_use]
+    pub fn difference(&self, size: usize, more: bool) -> Style {
+        let styles = &self.differences[usize::from(more)];
+        let place = size * styles.len() / Self::HEATS;
+        styles.get(place.min(styles.len().saturating_sub(1))).copied().unwrap_or_default()
     }
 
     /// The style of a heat from 0 to [`Theme::HEATS`] - 1.
@@ -228,8 +246,11 @@ mod tests {
     fn the_built_in_theme_parses_with_every_colour() -> Result<(), toml::de::Error> {
         let file: ThemeFile = toml::from_str(BUILT_IN)?;
         let colours = [&file.muted, &file.accent, &file.bar, &file.cut, &file.picked, &file.selected, &file.problem];
-        assert!(colours.into_iter().chain(&file.heat).all(|text| Rgb::parse(text).is_some()));
-        assert!(file.heat_16.iter().all(|name| name.parse::<Color>().is_ok()));
+        let scales = file.heat.iter().chain(&file.less).chain(&file.more);
+        assert!(colours.into_iter().chain(scales).all(|text| Rgb::parse(text).is_some()));
+        let few = file.heat_16.iter().chain(&file.less_16).chain(&file.more_16);
+        assert!(few.into_iter().all(|name| name.parse::<Color>().is_ok()));
+        assert_eq!((file.less.len(), file.more.len()), (4, 4));
         assert_eq!((file.heat.len(), file.heat_16.len()), (Theme::HEATS, Theme::HEATS));
         Ok(())
     }

@@ -259,7 +259,7 @@ fn the_help_leaves_no_key_out() -> TestResult {
         let mut stage = Stage::demo(size);
         stage.type_in("?");
         let mut text = stage.screen()?.text();
-        for _ in 0..9 {
+        for _ in 0..40 {
             stage.press([Key::PageDown]);
             text += &stage.screen()?.text();
         }

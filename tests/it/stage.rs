@@ -75,7 +75,7 @@ impl Stage {
             done(&mut self.model, work.run());
         }
         let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
-        self.model.prepare(page);
+        self.model.prepare(page, self.size.0.into());
     }
 
     /// Presses keys as the loop does; gives the effect of the last.
@@ -228,7 +228,9 @@ impl Screen {
 
 /// The figure before the first share, or the last one where there is no share.
 fn before_share(words: &[&str]) -> Result<u64, Failure> {
-    let end = words.iter().position(|word| word.ends_with('%')).unwrap_or(words.len());
+    // What the last step changed stands behind the figures.
+    let changed = |word: &str| word.starts_with(['+', '-', '▴', '▾']);
+    let end = words.iter().position(|word| word.ends_with('%') || changed(word)).unwrap_or(words.len());
     count(words[..end].last().ok_or_else(|| format!("no figure in {words:?}"))?)
 }
 

@@ -1,10 +1,19 @@
-//! Moving, typing, undoing and redoing cuts.
+//! Moving, typing, adding, removing and laying cuts; solving; filtering; undo and redo.
+
+use std::sync::Arc;
 
 use super::super::action::Direction;
 use super::super::cut_edit::stepped;
 use super::super::history::Subject;
 use super::super::model::Model;
+use super::super::session::Session;
+use super::super::solve;
 use super::session;
+use crate::engine::analysis::Setting;
+use crate::engine::sweep::rounded;
+use crate::model::cuts::{BINS, Cuts, Method};
+use crate::model::filter::Filter;
+use crate::show::numbers::count;
 
 /// Moves the picked cut by a step.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
@@ -45,15 +54,139 @@ pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
     }
 }
 
+/// Picks a cut by its number.
+pub(super) fn pick(model: &mut Model, cut: usize) {
+    let Some(session) = session(model) else { return };
+    session.history.pause();
+    session.cut.cut = cut.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1);
+}
+
+/// Where a cut more would divide the axis's largest bin in two; `None` where there may be no more.
+pub(super) fn suggested(session: &Session) -> Option<i64> {
+    let (analysis, axis) = (&session.analysis, session.cut.axis);
+    let cuts = analysis.cuts(axis);
+    if cuts.bins() >= *BINS.end() {
+        return None;
+    }
+    let customers = |bin: usize| analysis.summary().score(axis, cuts.score_of_bin(bin)).customers;
+    let largest = (0..cuts.bins()).max_by_key(|bin| customers(*bin)).unwrap_or_default();
+    let below: u64 = (0..largest).map(customers).sum();
+    Some(analysis.population().value_at(axis, (below + customers(largest) / 2) as usize))
+}
+
+/// Adds a cut to the focused axis and picks it.
+pub(super) fn add(model: &mut Model, value: i64) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let axis = session.cut.axis;
+    let cuts = session.analysis.cuts(axis);
+    let mut values: Vec<i64> = cuts.cuts().iter().map(|cut| cut.whole()).collect();
+    if values.contains(&value) {
+        return Err("there is a cut at this value already".to_owned());
+    }
+    let place = values.partition_point(|known| *known < value);
+    values.insert(place, value);
+    values.dedup();
+    let more = Cuts::fixed(axis, cuts.closed(), &values).map_err(|error| error.to_string())?;
+    let text = more.cuts()[place.min(more.cuts().len() - 1)].text(session.analysis.scale(axis));
+    model.overlay = None;
+    change(model, more, format!("{} cut added at {text}", axis.name()));
+    pick(model, place);
+    Ok(())
+}
+
+/// Takes the picked cut away: its two bins are one.
+pub(super) fn remove(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let (axis, cut) = (session.cut.axis, session.cut.cut);
+    let cuts = session.analysis.cuts(axis);
+    let mut values: Vec<i64> = cuts.cuts().iter().map(|cut| cut.whole()).collect();
+    values.remove(cut);
+    values.dedup();
+    let text = cuts.cuts()[cut].text(session.analysis.scale(axis));
+    match Cuts::fixed(axis, cuts.closed(), &values) {
+        Ok(fewer) => change(model, fewer, format!("{} cut {text} taken away", axis.name())),
+        Err(_) => model.complain("an axis has at least one cut, which makes two bins"),
+    }
+}
+
+/// Lays the cuts of the focused axis anew from the data.
+pub(super) fn distribute(model: &mut Model, method: Method) {
+    let Some(session) = session(model) else { return };
+    let axis = session.cut.axis;
+    let (bins, closed) = (session.analysis.cuts(axis).bins(), session.analysis.cuts(axis).closed());
+    let measures = session.analysis.measured().measures();
+    match session.analysis.everybody(measures).cuts(axis, method, bins, closed) {
+        Ok(cuts) => change(model, cuts, format!("{} cuts laid by {}", axis.name(), method.name())),
+        Err(error) => model.complain(error.to_string()),
+    }
+}
+
+/// Puts the cuts of the focused axis at round numbers.
+pub(super) fn round(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let axis = session.cut.axis;
+    let cuts = session.analysis.cuts(axis);
+    let values = rounded(cuts, session.analysis.scale(axis));
+    match Cuts::fixed(axis, cuts.closed(), &values) {
+        Ok(cuts) => change(model, cuts, format!("{} cuts at round numbers", axis.name())),
+        Err(error) => model.complain(error.to_string()),
+    }
+}
+
+/// Goes over to other cuts of an axis. Where the scheme is not written for as many bins, one that is stands in.
+fn change(model: &mut Model, cuts: Cuts, mut words: String) {
+    let catalogue = Arc::clone(&model.catalogue);
+    let Some(session) = session(model) else { return };
+    let mut setting = session.analysis.setting().with_cuts(cuts);
+    if let Err(problem) = setting.scheme.fits(setting.bins()) {
+        let fitting = catalogue.schemes().iter().filter(|scheme| scheme.fits(setting.bins()).is_ok());
+        // One that says nothing of cuts: it takes those there are.
+        let Some(scheme) = fitting.into_iter().find(|scheme| !scheme.has_own_cuts()) else {
+            return model.complain(problem.to_string());
+        };
+        words = format!("{words}; {problem}: {} stands in", scheme.name);
+        setting.scheme = Arc::new(scheme.clone());
+    }
+    // Back at the bins of the scheme at the start, it comes back by undo or by e.
+    if session.edit(setting, words.clone(), None) {
+        model.say(words);
+    } else {
+        model.say("the cuts are there already");
+    }
+}
+
+/// Looks only at the customers within some conditions, or at everybody.
+pub(super) fn filter(model: &mut Model, filter: Filter) {
+    let Some(session) = session(model) else { return };
+    let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
+    let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
+    if !session.edit(setting, words.clone(), None) {
+        return model.say("the filter is that already");
+    }
+    let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());
+    session.list.to_top();
+    model.say(format!("{words}: {} of {} customers are looked at", count(left as i128), count(all as i128)));
+}
+
+/// Moves the picked cut to where the goal is met; `false` where the profile is still to come.
+pub(in super::super) fn solve(model: &mut Model) -> bool {
+    let Some(session) = session(model) else { return false };
+    let Some((value, words)) = solve::solve(session) else { return false };
+    session.goal = None;
+    set_cut(model, value, false);
+    model.say(words);
+    true
+}
+
 pub(super) fn undo(model: &mut Model) {
-    match session(model).and_then(super::super::session::Session::undo) {
+    match session(model).and_then(Session::undo) {
         Some(words) => model.say(format!("undone: {words}")),
         None => model.complain("nothing to undo"),
     }
 }
 
 pub(super) fn redo(model: &mut Model) {
-    match session(model).and_then(super::super::session::Session::redo) {
+    match session(model).and_then(Session::redo) {
         Some(words) => model.say(format!("done again: {words}")),
         None => model.complain("nothing to redo"),
     }

@@ -1,37 +1,80 @@
-//! Help, data, and the prompt for a cut's value.
+//! What lies over the panels: opening it, moving in it, choosing from it.
 
-use tui_input::InputRequest;
-
-use super::super::action::{Action, Direction};
-use super::super::cut_edit::typed as typed_value;
-use super::super::keymap::Key;
-use super::super::model::{Model, Overlay, Prompt};
-use super::cuts::set_cut;
-use super::{session, shows_help};
+use super::super::action::{Action, Asked, BaselineTo, Direction};
+use super::super::model::Model;
+use super::super::overlay::{Movers, Overlay, Pick, Picking, Sensitivity, Text};
+use super::{Effect, cuts, prompt, scheme, session, update as act};
+use crate::engine::listing::{Selection, Sort};
+use crate::show::numbers::count;
 
 /// Lines that a page of an overlay scrolls.
 const PAGE: usize = 10;
 
-pub(super) fn toggle_help(model: &mut Model) {
-    model.overlay = if shows_help(model) { None } else { Some(Overlay::Help(0)) };
+/// Shows a text, or hides it where it is shown.
+pub(super) fn toggle(model: &mut Model, text: Text) {
+    let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
+    let possible = text == Text::Help || model.session().is_some();
+    model.overlay = if shown || !possible { None } else { Some(Overlay::Text(text, 0)) };
 }
 
-pub(super) fn toggle_data(model: &mut Model) {
-    let shown = matches!(model.overlay, Some(Overlay::Data(_)));
-    model.overlay = if shown || model.session().is_none() { None } else { Some(Overlay::Data(0)) };
+/// Opens what an action asks for; `false` where it asks for nothing of the kind.
+pub(super) fn open(model: &mut Model, action: Action) -> bool {
+    let Some(session) = session(model) else { return false };
+    let overlay = match action {
+        Action::Menu(menu) => Overlay::Menu(menu, 0),
+        Action::Movers => {
+            if session.analysis.baseline().is_none() {
+                model.complain("compared with nothing: b chooses a baseline");
+                return true;
+            }
+            Overlay::Movers(Movers::default())
+        }
+        Action::History => Overlay::History(session.history.held()),
+        Action::Sensitivity => {
+            let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
+            Overlay::Sensitivity(Box::new(Sensitivity::of(segment)))
+        }
+        Action::Explain => match session.list.customer() {
+            Some(customer) => Overlay::Text(Text::Customer(customer), 0),
+            None => return true,
+        },
+        Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
+        Action::Give => {
+            let mut names: Vec<String> =
+                session.analysis.scheme().segments.iter().map(|segment| segment.name.clone()).collect();
+            names.push("a new segment ...".to_owned());
+            Overlay::Pick(Pick { what: Picking::Segment, names, cursor: 0 })
+        }
+        Action::PickScheme => {
+            let bins = session.analysis.map().bins();
+            let now = session.analysis.scheme().name.clone();
+            let names: Vec<String> = model.catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
+            let cursor = names.iter().position(|name| *name == now).unwrap_or_default();
+            Overlay::Pick(Pick { what: Picking::Scheme, names, cursor })
+        }
+        _ => return false,
+    };
+    model.overlay = Some(overlay);
+    true
 }
 
-/// Opens the prompt with the picked cut as it is.
-pub(super) fn prompt(model: &mut Model) {
-    let Some(session) = session(model) else { return };
-    let cut = session.cut;
-    let text = session.analysis.cuts(cut.axis).cuts()[cut.cut].text(session.analysis.scale(cut.axis));
-    model.overlay = Some(Overlay::Prompt(Prompt { input: text.into(), problem: None }));
-}
-
-pub(super) fn update(model: &mut Model, action: Action) {
-    match (&mut model.overlay, action) {
-        (Some(Overlay::Help(scroll) | Overlay::Data(scroll)), action) => match action {
+pub(super) fn update(model: &mut Model, action: Action) -> Effect {
+    // From a menu, an action goes where it would go without it.
+    if let Some(Overlay::Menu(menu, cursor)) = &mut model.overlay {
+        match action {
+            Action::Move(Direction::Down) => *cursor = (*cursor + 1).min(menu.entries().len() - 1),
+            Action::Move(Direction::Up) => *cursor = cursor.saturating_sub(1),
+            Action::Back => model.overlay = None,
+            Action::Select => {
+                let chosen = menu.entries()[*cursor].action;
+                return choose(model, chosen);
+            }
+            _ => {}
+        }
+        return Effect::None;
+    }
+    match &mut model.overlay {
+        Some(Overlay::Text(_, scroll)) => match action {
             Action::Move(Direction::Down) => *scroll += 1,
             Action::Move(Direction::Up) => *scroll = scroll.saturating_sub(1),
             Action::Page(Direction::Down) => *scroll += PAGE,
@@ -39,45 +82,139 @@ pub(super) fn update(model: &mut Model, action: Action) {
             Action::Back => model.overlay = None,
             _ => {}
         },
-        (Some(Overlay::Prompt(_)), Action::Select) => confirm(model),
-        (Some(Overlay::Prompt(_)), Action::Back) => model.overlay = None,
-        _ => {}
+        Some(Overlay::Prompt(_)) => match action {
+            Action::Select => return prompt::confirm(model),
+            Action::Back => model.overlay = None,
+            _ => {}
+        },
+        Some(Overlay::Pick(pick)) => match action {
+            Action::Move(Direction::Down) => pick.cursor = (pick.cursor + 1).min(pick.names.len().saturating_sub(1)),
+            Action::Move(Direction::Up) => pick.cursor = pick.cursor.saturating_sub(1),
+            Action::Back => model.overlay = None,
+            Action::Select => picked(model),
+            _ => {}
+        },
+        Some(Overlay::Movers(_)) => movers(model, action),
+        Some(Overlay::History(_)) => history(model, action),
+        Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
+        Some(Overlay::Menu(..)) | None => {}
     }
+    Effect::None
 }
 
-fn confirm(model: &mut Model) {
-    let Some(Overlay::Prompt(prompt)) = &model.overlay else { return };
-    let text = prompt.input.value().to_owned();
-    let Some(session) = session(model) else { return };
-    match typed_value(session.analysis.measured().measure(session.cut.axis), &text, session.analysis.customers().scale)
-    {
-        Ok(value) => {
-            model.overlay = None;
-            set_cut(model, value, false);
-        }
-        Err(problem) => {
-            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
-                prompt.problem = Some(problem);
+/// Carries out a menu's entry.
+pub(super) fn choose(model: &mut Model, action: Action) -> Effect {
+    model.overlay = None;
+    model.message = None;
+    act(model, action)
+}
+
+fn picked(model: &mut Model) {
+    let Some(Overlay::Pick(pick)) = model.overlay.take() else { return };
+    match pick.what {
+        Picking::Segment if pick.cursor + 1 == pick.names.len() => prompt::ask(model, Asked::NewSegment),
+        Picking::Segment => scheme::give(model, pick.cursor),
+        Picking::Scheme => {
+            if let Some(name) = pick.names.get(pick.cursor) {
+                scheme::go_over(model, name);
             }
         }
     }
 }
 
-/// A key that means nothing by itself is text for an open prompt.
-pub(super) fn typed(model: &mut Model, key: Key) {
-    let Some(Overlay::Prompt(prompt)) = &mut model.overlay else { return };
-    let request = match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
-        Key::Delete => InputRequest::DeleteNextChar,
-        Key::Arrow(Direction::Left) => InputRequest::GoToPrevChar,
-        Key::Arrow(Direction::Right) => InputRequest::GoToNextChar,
-        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-        Key::Ctrl('u') => InputRequest::DeleteLine,
-        Key::Ctrl('w') => InputRequest::DeletePrevWord,
-        _ => return,
+fn movers(model: &mut Model, action: Action) {
+    let Some(Overlay::Movers(movers)) = &mut model.overlay else { return };
+    let Some(table) = &movers.table else {
+        model.overlay = None;
+        return;
     };
-    prompt.input.handle(request);
-    prompt.problem = None;
+    let (row, column) = &mut movers.cursor;
+    match action {
+        Action::Move(Direction::Down) => *row = (*row + 1).min(table.from.len().saturating_sub(1)),
+        Action::Move(Direction::Up) => *row = row.saturating_sub(1),
+        Action::Move(Direction::Right) => *column = (*column + 1).min(table.to.len()),
+        Action::Move(Direction::Left) => *column = column.saturating_sub(1),
+        Action::NextMetric => movers.by_revenue = !movers.by_revenue,
+        Action::Back => model.overlay = None,
+        Action::Select => {
+            let to = (*column < table.to.len()).then_some(*column);
+            let (from, name) = (*row, table.from[*row].clone());
+            let now = to.map_or_else(|| "elsewhere".to_owned(), |to| table.to[to].clone());
+            model.overlay = None;
+            list_moved(model, from, to, &format!("{name} → {now}"));
+        }
+        _ => {}
+    }
+}
+
+/// Lists who moved, the largest money first.
+fn list_moved(model: &mut Model, from: usize, to: Option<usize>, words: &str) {
+    let Some(session) = session(model) else { return };
+    session.sort_list(Sort::default());
+    session.select(Selection::Moved(from, to));
+    session.panel = super::super::session::Panel::Customers;
+    let customers = session.list.listing.len();
+    model.say(format!("{} customers {words} listed; Esc lists all again", count(customers as i128)));
+}
+
+fn history(model: &mut Model, action: Action) {
+    let Some(Overlay::History(mut cursor)) = model.overlay else { return };
+    let Some(session) = session(model) else { return };
+    let last = session.history.steps().len();
+    match action {
+        Action::Move(Direction::Down) => cursor = (cursor + 1).min(last),
+        Action::Move(Direction::Up) => cursor = cursor.saturating_sub(1),
+        Action::Undo => cursor = session.history.held().saturating_sub(1),
+        Action::Redo => cursor = (session.history.held() + 1).min(last),
+        Action::Back => {
+            model.overlay = None;
+            return;
+        }
+        _ => {}
+    }
+    // Walking it shows each step behind it; Enter stays there.
+    if cursor != session.history.held() {
+        session.go(cursor);
+    }
+    model.overlay = if action == Action::Select { None } else { Some(Overlay::History(cursor)) };
+}
+
+fn sensitivity(model: &mut Model, action: Action) {
+    let Some(Overlay::Sensitivity(sensitivity)) = &mut model.overlay else { return };
+    match action {
+        Action::Move(Direction::Down) => sensitivity.segment += 1,
+        Action::Move(_) => sensitivity.segment = sensitivity.segment.saturating_sub(1),
+        Action::Nudge(direction) => cuts::nudge(model, direction, false),
+        Action::NudgeFar(direction) => cuts::nudge(model, direction, true),
+        Action::PickCut(cut) => cuts::pick(model, cut),
+        Action::FocusAxis(axis) => super::panels::focus(model, axis),
+        Action::Undo => cuts::undo(model),
+        Action::Redo => cuts::redo(model),
+        Action::Back => model.overlay = None,
+        _ => {}
+    }
+    let shown = model.session().map_or(0, |session| session.analysis.map().shown());
+    if let Some(Overlay::Sensitivity(sensitivity)) = &mut model.overlay {
+        sensitivity.segment = sensitivity.segment.min(shown.saturating_sub(1));
+    }
+}
+
+/// Compares with something else.
+pub(super) fn baseline(model: &mut Model, to: BaselineTo) {
+    let Some(session) = session(model) else { return };
+    let here = session.analysis.setting().clone();
+    let (setting, name) = match to {
+        BaselineTo::Here => (Some(here), "here"),
+        BaselineTo::Start => (Some(session.history.start().clone()), "the start"),
+        BaselineTo::Nothing => (None, "nothing"),
+    };
+    let name = match (to, session.history.held()) {
+        (BaselineTo::Here, steps @ 1..) => format!("step {steps}"),
+        _ => name.to_owned(),
+    };
+    session.compare(setting, &name);
+    model.say(match to {
+        BaselineTo::Nothing => "compared with nothing".to_owned(),
+        _ => format!("compared with {name} from now on; w tells who moved, v hides the differences"),
+    });
 }

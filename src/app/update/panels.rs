@@ -2,9 +2,10 @@
 
 use super::super::action::{Action, Direction};
 use super::super::cut_edit::CutCursor;
+use super::super::heat::Metric;
 use super::super::model::Model;
 use super::super::session::{Panel, Session};
-use super::{cuts, overlay, session};
+use super::{cuts, overlay, prompt, scheme, session};
 use crate::engine::listing::{Column, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::count;
@@ -16,12 +17,22 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Redo => return cuts::redo(model),
         Action::Nudge(direction) => return cuts::nudge(model, direction, false),
         Action::NudgeFar(direction) => return cuts::nudge(model, direction, true),
-        Action::TypeCut => return overlay::prompt(model),
+        Action::Ask(asked) => return prompt::ask(model, asked),
+        Action::RemoveCut => return cuts::remove(model),
+        Action::Distribute(method) => return cuts::distribute(model, method),
+        Action::Round => return cuts::round(model),
+        Action::NextMeasure => return next_measure(model),
+        Action::Baseline(to) => return overlay::baseline(model, to),
+        Action::Differences => return differences(model),
+        Action::Reorder(direction) => return scheme::reorder(model, direction),
         Action::Select => return select(model),
         Action::Back => return back(model),
         Action::Sort => return sort(model),
         Action::Reverse => return reverse(model),
         _ => {}
+    }
+    if overlay::open(model, action) {
+        return;
     }
     let Some(session) = session(model) else { return };
     // Whatever comes between two runs of nudges makes them two steps.
@@ -32,17 +43,56 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Zoom => session.zoom = !session.zoom,
         Action::NextPlane => {
             session.heat.plane = session.heat.plane.next();
+            (session.heat.layer, session.heat.mark) = (None, None);
             session.heat.clamp(&session.analysis);
         }
-        Action::NextMetric => session.heat.metric = session.heat.metric.next(),
+        Action::NextMetric => {
+            session.heat.metric = session.heat.metric.next();
+            if session.heat.metric.is_difference() && session.analysis.baseline().is_none() {
+                session.heat.metric = Metric::default();
+            }
+        }
+        Action::NextLayer => session.heat.next_layer(&session.analysis),
+        Action::Mark => {
+            session.heat.mark = if session.heat.mark.is_some() { None } else { Some(session.heat.cursor) };
+        }
         Action::FocusAxis(axis) => focus_axis(session, axis),
-        Action::PickCut(cut) => session.cut.cut = cut.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1),
+        Action::PickCut(cut) => cuts::pick(model, cut),
         Action::Move(direction) => step(session, direction, page),
         Action::Page(direction) => turn_page(session, direction, page),
         Action::End(Direction::Up) => session.list.go(0, page),
         Action::End(_) => session.list.go(usize::MAX, page),
         _ => {}
     }
+}
+
+/// Edits an axis's cuts from within an overlay that shows them.
+pub(super) fn focus(model: &mut Model, axis: Axis) {
+    if let Some(session) = session(model) {
+        session.history.pause();
+        focus_axis(session, axis);
+    }
+}
+
+/// Measures the focused axis by its next measure.
+fn next_measure(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let measure = session.analysis.measured().measure(session.cut.axis).next();
+    match session.measure(measure) {
+        Some(words) => model.say(words),
+        None => model.say(format!("sorting by {} ...", measure.unit())),
+    }
+}
+
+/// Shows or hides the differences from the baseline.
+fn differences(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    if session.analysis.baseline().is_none() {
+        return model.complain("compared with nothing: b chooses a baseline");
+    }
+    session.differences = !session.differences;
+    let (shown, name) = (session.differences, session.baseline_name.clone());
+    model.say(if shown { format!("differences from {name} are shown") } else { "differences are hidden".to_owned() });
 }
 
 /// Edits an axis's cuts; asked again, the next of its cuts.
@@ -127,8 +177,12 @@ fn select(model: &mut Model) {
         Panel::Heatmap => {
             let [up, across] = session.heat.plane.axes();
             let [a, b] = session.heat.cursor;
-            let name = format!("{}{a} {}{b}", up.letter(), across.letter());
-            (Selection::Cells(session.heat.plane.pattern(session.heat.cursor)), name)
+            let third = session
+                .heat
+                .layer
+                .map_or_else(String::new, |layer| format!(" {}{layer}", session.heat.plane.third().letter()));
+            let name = format!("{}{a} {}{b}{third}", up.letter(), across.letter());
+            (Selection::Cells(session.heat.pattern(session.heat.cursor)), name)
         }
         Panel::Tiers => {
             let rows = session.tiers.rows(&session.analysis);
@@ -145,6 +199,9 @@ fn select(model: &mut Model) {
 /// Clears the selection, then gives the screen back.
 fn back(model: &mut Model) {
     let Some(session) = session(model) else { return };
+    if session.heat.mark.take().is_some() {
+        return;
+    }
     if session.list.listing.selection() == Selection::All {
         session.zoom = false;
     } else {

@@ -71,4 +71,13 @@ impl AxisPlans {
             Axis::Monetary => &self.monetary,
         }
     }
+
+    /// The plan of an axis, to be changed.
+    pub const fn of_mut(&mut self, axis: Axis) -> &mut AxisPlan {
+        match axis {
+            Axis::Recency => &mut self.recency,
+            Axis::Frequency => &mut self.frequency,
+            Axis::Monetary => &mut self.monetary,
+        }
+    }
 }

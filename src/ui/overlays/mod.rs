@@ -2,7 +2,13 @@
 
 pub(super) mod ask;
 pub(super) mod data;
+pub(super) mod explain;
 pub(super) mod help;
+pub(super) mod history;
 pub(super) mod loading;
+pub(super) mod menu;
+pub(super) mod movers;
 mod popup;
 pub(super) mod prompt;
+pub(super) mod scheme;
+pub(super) mod sensitivity;

@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::super::paint::put;
 use super::super::theme::Theme;
 use super::popup::popup;
-use crate::app::model::Prompt;
+use crate::app::action::Asked;
+use crate::app::overlay::Prompt;
 use crate::app::session::Session;
 use crate::show::text::width;
 
@@ -18,12 +19,37 @@ pub(in super::super) fn draw(
     prompt: &Prompt,
     theme: &Theme,
 ) -> Position {
-    let title = format!("{} cut {}", session.cut.axis.name(), session.cut.cut + 1);
+    let (title, how) = words(session, prompt.asked);
     let needed = prompt.problem.as_deref().map_or(0, width) as u16 + 4;
-    let inside = popup(buffer, area, (needed.max(60), 4), &title, theme);
+    let inside = popup(buffer, area, (needed.max(76), 4), &title, theme);
     put(buffer, inside, 0, 0, prompt.input.value(), theme.strong);
-    let note = prompt.problem.as_deref().unwrap_or("Enter takes it, Esc leaves it as it was");
+    let note = prompt.problem.as_deref().unwrap_or(how);
     put(buffer, inside, 0, 1, note, if prompt.problem.is_some() { theme.problem } else { theme.muted });
     let x = (prompt.input.visual_cursor() as u16).min(inside.width.saturating_sub(1));
     Position { x: inside.x + x, y: inside.y }
+}
+
+/// What is asked for, and how it is written.
+fn words(session: &Session, asked: Asked) -> (String, &'static str) {
+    let (axis, cut) = (session.cut.axis.name(), session.cut.cut + 1);
+    match asked {
+        Asked::CutValue => (format!("{axis} cut {cut}"), "Enter takes it, Esc leaves it as it was"),
+        Asked::NewCut => (format!("A {axis} cut more, at"), "this one halves the largest bin; type another value"),
+        Asked::Solve => {
+            (format!("Solve, by {axis} cut {cut}"), "Champions = 10 %   = 5000 customers   = 60 % of revenue")
+        }
+        Asked::Filter => {
+            ("Count only customers with".to_owned(), "recency <= 90 and monetary 100..5000; empty: everybody")
+        }
+        Asked::SegmentName => ("Name of the segment".to_owned(), "Enter takes it, Esc leaves it as it was"),
+        Asked::NewSegment => ("Name of the new segment".to_owned(), "it gets the marked cells"),
+        Asked::SaveScenario => {
+            ("Save this view as".to_owned(), "a TOML file; a name alone is put beside where you started")
+        }
+        Asked::OpenScenario => ("Open a scenario".to_owned(), "the path of its TOML file; u takes it back"),
+        Asked::CompareScenario => ("Compare with a scenario".to_owned(), "the path of its TOML file"),
+        Asked::SaveScheme => ("Write the scheme as your own, named".to_owned(), "it is put in your scheme folder"),
+        Asked::Note => ("Note on the scenario".to_owned(), "what it is for; written when it is saved"),
+        Asked::ReviewBy => ("Review the scenario by".to_owned(), "a day such as 2026-12-31; empty: never"),
+    }
 }

@@ -6,10 +6,12 @@ use ratatui::style::Style;
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
-use crate::app::session::{List, Panel, Session};
+use crate::app::list::List;
+use crate::app::session::{Panel, Session};
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Column, Row, Selection};
 use crate::model::customers::Axis;
+use crate::model::scheme::code;
 use crate::show::numbers::{count, money};
 use crate::show::text::{clean, cut, width};
 
@@ -92,11 +94,7 @@ fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
         Column::MeanOrder => money(row.mean_order.minor, row.mean_order.scale),
         Column::FirstOrder => customers.first_order(row.customer).to_string(),
         Column::LastOrder => customers.last_order(row.customer).to_string(),
-        // Ten bins make scores of two digits, which need something between them.
-        Column::Scores if row.scores.iter().any(|score| *score > 9) => {
-            row.scores.map(|score| score.to_string()).join("-")
-        }
-        Column::Scores => row.scores.map(|score| score.to_string()).concat(),
+        Column::Scores => code(row.scores),
         Column::Segment => clean(analysis.scheme().segment_name(row.segment)).into_owned(),
     })
 }

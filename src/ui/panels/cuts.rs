@@ -11,7 +11,7 @@ use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Cuts, Method};
 use crate::model::money::Scale;
-use crate::show::numbers::{count, share, short_money};
+use crate::show::numbers::{count, share, short, short_money, signed};
 use crate::show::text::width;
 
 /// Columns that an axis needs to stand beside the others.
@@ -149,9 +149,39 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         let room =
             Rect { width: columns.ends.first().map_or(area.width, |end| end.saturating_sub(columns.count)), ..area };
         put(buffer, room, x, y, &columns.range(cuts, bin, values), style);
+        let mut last = 0;
         for (figure, end) in columns.figures(tally, total, scale) {
             put_right(buffer, area, end, y, &figure, theme.strong);
+            last = end;
         }
+        changed(buffer, area, (last, y), session, (axis, score), theme);
+    }
+}
+
+/// What the last step changed in a bin, behind its figures, where there is room.
+fn changed(
+    buffer: &mut Buffer,
+    area: Rect,
+    (x, y): (u16, u16),
+    session: &Session,
+    (axis, score): (Axis, u8),
+    theme: &Theme,
+) {
+    let now = session.analysis.summary();
+    let before = session.history.last().map(|last| &last.before);
+    let Some(before) = before.filter(|before| before.bins() == now.bins()) else { return };
+    let difference = now.score(axis, score).customers as i64 - before.score(axis, score).customers as i64;
+    let full = format!(" {}", signed(difference, short(difference)));
+    // Where there is no room for how much, which way.
+    let text = if x + width(&full) as u16 <= area.width {
+        &full
+    } else if difference > 0 {
+        "▴"
+    } else {
+        "▾"
+    };
+    if difference != 0 {
+        put(buffer, area, x, y, text, if difference > 0 { theme.accent } else { theme.problem });
     }
 }
 
@@ -180,6 +210,8 @@ impl Figures {
             width(&short_money(total.revenue, scale)).max(6) as u16 + 2,
             7,
         ];
+        // The last columns are for what the last step changed.
+        let room = room.saturating_sub(2);
         // Ranges are shortened only where the customers' count would not fit beside them.
         let short = ranges(false) + widths[0] > room;
         let mut end = ranges(short).min(room.saturating_sub(widths[0]));
@@ -191,8 +223,8 @@ impl Figures {
             }
             ends.push(end.min(room));
         }
-        // What is left over parts the range from the figures.
-        let spare = ends.last().map_or(0, |last| room - last).min(12);
+        // What is left over parts the range from the figures, but for room for what the last step changed.
+        let spare = ends.last().map_or(0, |last| room - last).saturating_sub(5).min(12);
         for end in &mut ends {
             *end += spare;
         }

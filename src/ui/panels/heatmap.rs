@@ -10,19 +10,23 @@ use crate::app::heat::{Heat, Metric, mean_monetary, segment_touches, segments_wi
 use crate::app::session::{Panel, Session};
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::Selection;
-use crate::engine::summary::Tally;
+use crate::engine::summary::{Summary, Tally};
 use crate::model::cuts::Cuts;
 use crate::model::money::Scale;
-use crate::show::numbers::{count, money, share, short, short_money};
-use crate::show::text::{cut, width};
+use crate::show::numbers::{count, money, share, short, short_money, signed};
+use crate::show::text::{clean, cut, width};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, heat, .. } = session;
     let [up, across] = heat.plane.axes();
-    let title = format!("{} × {}", title_case(up.name()), across.name());
-    let note = format!("by {}", heat.metric.name());
+    let third = heat.layer.map_or_else(String::new, |layer| format!(", {}{layer} only", heat.plane.third().letter()));
+    let title = format!("{} × {}{third}", title_case(up.name()), across.name());
+    let note = match heat.metric.is_difference() {
+        true => format!("by {} from {}", heat.metric.name(), clean(&session.baseline_name)),
+        false => format!("by {}", heat.metric.name()),
+    };
     let area = panel(buffer, area, &title, &note, session.panel == Panel::Heatmap, theme);
     if area.height < 3 {
         return;
@@ -61,8 +65,17 @@ struct Grid<'a> {
     /// Whether ranges are written in full.
     roomy: bool,
     cell: (u16, u16),
+    /// Tallies by the scores up and across, from 1.
     plane: Vec<Vec<Tally>>,
+    /// The same under the baseline, where the metric asks for it and the bins are as many.
+    before: Option<Vec<Vec<Tally>>>,
     largest: i64,
+}
+
+/// The tallies of the plane that the heatmap shows.
+fn plane(summary: &Summary, heat: &Heat) -> Vec<Vec<Tally>> {
+    let [up, across] = heat.plane.axes().map(|axis| summary.bins()[axis.index()] as u8);
+    (1..=up).map(|up| (1..=across).map(|across| summary.pattern(heat.pattern([up, across]))).collect()).collect()
 }
 
 impl<'a> Grid<'a> {
@@ -76,9 +89,29 @@ impl<'a> Grid<'a> {
         let label = (0..cuts.bins()).map(range).max().unwrap_or(0) as u16;
         let label = label.min(area.width / 3);
         let cell = ((area.width - label) / across, ((area.height - 2) / up).max(1));
-        let plane = analysis.summary().plane(heat.plane.axes());
-        let largest = plane.iter().flatten().map(|tally| heat.metric.size(*tally)).max().unwrap_or(0);
-        Self { analysis, heat, label, roomy, cell, plane, largest }
+        let before = analysis.baseline_summary().filter(|before| before.bins() == analysis.summary().bins());
+        let before = before.filter(|_| heat.metric.is_difference()).map(|before| plane(before, &heat));
+        let plane = plane(analysis.summary(), &heat);
+        let mut grid = Self { analysis, heat, label, roomy, cell, plane, before, largest: 0 };
+        let scores = (1..=up as u8).flat_map(|up| (1..=across as u8).map(move |across| [up, across]));
+        grid.largest = scores.map(|scores| grid.size(scores).abs()).max().unwrap_or(0);
+        grid
+    }
+
+    fn tally(&self, scores: [u8; 2]) -> Tally {
+        self.plane[usize::from(scores[0]) - 1][usize::from(scores[1]) - 1]
+    }
+
+    /// The size of a cell by the metric; less than nothing where fewer are in it than under the baseline.
+    fn size(&self, scores: [u8; 2]) -> i64 {
+        let size = self.heat.metric.size(self.tally(scores));
+        match &self.before {
+            Some(before) => {
+                size - self.heat.metric.size(before[usize::from(scores[0]) - 1][usize::from(scores[1]) - 1])
+            }
+            None if self.heat.metric.is_difference() => 0,
+            None => size,
+        }
     }
 
     /// The place of a cell: the best score up is at the top, the best across at the right.
@@ -115,10 +148,15 @@ impl<'a> Grid<'a> {
     fn cell(&self, buffer: &mut Buffer, area: Rect, session: &Session, scores: [u8; 2], theme: &Theme) {
         let (x, y) = self.place(scores);
         let (columns, rows) = self.cell;
-        let tally = self.plane[usize::from(scores[0]) - 1][usize::from(scores[1]) - 1];
-        let level = level(self.heat.metric.size(tally), self.largest);
-        let empty = tally.customers == 0;
-        let mut style = if empty { theme.muted } else { theme.heat(level) };
+        let (tally, size) = (self.tally(scores), self.size(scores));
+        let level = level(size.abs(), self.largest);
+        let differs = self.heat.metric.is_difference();
+        let empty = if differs { size == 0 } else { tally.customers == 0 };
+        let mut style = match (empty, differs) {
+            (true, _) => theme.muted,
+            (false, true) => theme.difference(level, size > 0),
+            (false, false) => theme.heat(level),
+        };
         if session.panel == Panel::Heatmap && self.heat.cursor == scores {
             style = style.patch(theme.cursor);
         }
@@ -127,27 +165,30 @@ impl<'a> Grid<'a> {
         let inner = Rect { x: area.x + x, y: area.y + y, width: columns - gap, height: rows };
         let inner = inner.intersection(area);
         buffer.set_style(inner, style);
-        let text = if empty { "·".to_owned() } else { self.figure(tally, LEVELS[level + 2], inner.width.into()) };
+        let text =
+            if empty { "·".to_owned() } else { self.figure(tally, size, LEVELS[level + 2], inner.width.into()) };
         Self::centred(buffer, inner, rows.saturating_sub(1) / 2, &text, style);
-        let pattern = self.heat.plane.pattern(scores);
+        let pattern = self.heat.pattern(scores);
         if rows > 1 && !empty {
             // The marks of a selection stand at both sides of the name.
             let marks = if session.list.listing.selection() == Selection::All { 0 } else { 2 };
             let name = segment_name(self.analysis, pattern, usize::from(inner.width.saturating_sub(marks)));
             Self::centred(buffer, inner, rows.saturating_sub(1) / 2 + 1, &name, style.remove_modifier(Modifier::BOLD));
         }
-        if is_selected(session, pattern, scores) {
+        let [up, across] = self.heat.marked();
+        let marked = (up[0]..=up[1]).contains(&scores[0]) && (across[0]..=across[1]).contains(&scores[1]);
+        if if self.heat.mark.is_some() { marked } else { is_selected(session, pattern, scores) } {
             outline(buffer, inner, style.add_modifier(Modifier::BOLD));
         }
     }
 
     /// The figure and its mark, then the figure alone, then a shorter one: digits are never cut.
-    fn figure(&self, tally: Tally, mark: &str, columns: usize) -> String {
-        let figure = figure(self.analysis, self.heat.metric, tally);
+    fn figure(&self, tally: Tally, size: i64, mark: &str, columns: usize) -> String {
+        let figure = figure(self.analysis, self.heat.metric, tally, size);
         // 12.3% is 12 % before its decimals are dropped; 12.3k is not 12.
         let percent =
             figure.strip_suffix('%').and_then(|share| share.split('.').next()).map(|whole| format!("{whole}%"));
-        let rough = rough(self.heat.metric.size(tally), self.analysis.customers().scale, self.heat.metric);
+        let rough = rough(size, self.analysis.customers().scale, self.heat.metric);
         let candidates = [format!("{figure} {mark}"), figure, percent.unwrap_or_default(), rough];
         let text = candidates.into_iter().find(|text| !text.is_empty() && width(text) <= columns);
         text.unwrap_or_else(|| mark.to_owned())
@@ -168,7 +209,7 @@ fn level(size: i64, largest: i64) -> usize {
     ((root * Theme::HEATS as f64) as usize).min(Theme::HEATS - 1)
 }
 
-fn figure(analysis: &Analysis, metric: Metric, tally: Tally) -> String {
+fn figure(analysis: &Analysis, metric: Metric, tally: Tally, size: i64) -> String {
     let total = analysis.summary().total();
     let scale = analysis.customers().scale;
     match metric {
@@ -177,6 +218,8 @@ fn figure(analysis: &Analysis, metric: Metric, tally: Tally) -> String {
         Metric::Revenue => short_money(tally.revenue, scale),
         Metric::RevenueShare => share(tally.revenue, total.revenue),
         Metric::MeanMonetary => short_money(mean_monetary(tally), scale),
+        Metric::CustomersDifference => signed(size, short(size)),
+        Metric::RevenueDifference => signed(size, short_money(size, scale)),
     }
 }
 
@@ -185,6 +228,7 @@ fn rough(size: i64, scale: Scale, metric: Metric) -> String {
     let units = match metric {
         Metric::Customers => size,
         Metric::Revenue | Metric::MeanMonetary => size / scale.factor(),
+        Metric::CustomersDifference | Metric::RevenueDifference => return String::new(),
         Metric::Share | Metric::RevenueShare => return String::new(),
     };
     match units {
@@ -212,7 +256,7 @@ fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -
 fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> bool {
     match session.list.listing.selection() {
         Selection::All => false,
-        Selection::Cells(selected) => selected == pattern || session.heat.plane.pattern(scores) == selected,
+        Selection::Cells(selected) => selected == pattern || session.heat.pattern(scores) == selected,
         Selection::Segment(segment) => segment_touches(&session.analysis, segment, pattern),
         Selection::Moved(_, to) => to.is_some_and(|to| segment_touches(&session.analysis, to, pattern)),
     }
@@ -236,7 +280,7 @@ fn outline(buffer: &mut Buffer, area: Rect, style: Style) {
 fn detail(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, heat, .. } = session;
     let [up, across] = heat.plane.axes();
-    let pattern = heat.plane.pattern(heat.cursor);
+    let pattern = heat.pattern(heat.cursor);
     let tally = analysis.summary().pattern(pattern);
     let total = analysis.summary().total();
     let roomy = area.width > 54;

@@ -19,7 +19,7 @@ struct Figure {
 }
 
 /// Figures that are left out first where there is no room.
-const LEAST: [&str; 3] = ["period", "mean order", "orders"];
+const LEAST: [&str; 5] = ["period", "mean order", "orders", "repeat", "rejected"];
 
 /// Draws labels above values; exact values where there is room, short ones where not.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
@@ -64,6 +64,17 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
     ];
     if let (Some(figure), true) = (figures.last_mut(), rejected > 0) {
         figure.style = theme.problem;
+    }
+    if !analysis.setting().filter.is_empty() {
+        // A filter must never be forgotten: it stands first.
+        let all = analysis.customers().len() as u64;
+        let value = format!("{} of {}", number(customers), number(all));
+        figures[0] = Figure { label: "customers, filtered", value, style: theme.selected };
+    }
+    if let Some(movers) = &session.movers {
+        let moved = movers.moved().customers;
+        let value = format!("{} {}", number(moved), share(moved, customers));
+        figures.insert(1, Figure { label: "moved", value, style: theme.picked });
     }
     figures
 }

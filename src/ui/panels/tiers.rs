@@ -10,23 +10,31 @@ use crate::app::session::{Panel, Session};
 use crate::app::tiers::TierSort;
 use crate::engine::listing::Selection;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, money, share, short_money};
+use crate::show::numbers::{count, money, points, share, short, short_money, signed};
 use crate::show::text::{clean, width};
 
-/// The columns of figures, from the right.
+/// The columns of figures, from the right; the differences stand behind the figures that they are of.
 struct Columns {
     customers: u16,
+    more: Option<u16>,
     share: u16,
     revenue: Option<u16>,
     revenue_share: Option<u16>,
+    points: Option<u16>,
 }
+
+/// Columns of a difference, with the blank before it.
+const DIFFERENCE: u16 = 6;
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, tiers, .. } = session;
     let direction = if tiers.reversed { " ↑" } else { "" };
     let by_revenue = tiers.sort == TierSort::Revenue;
-    let note = format!("by {}{direction}", tiers.sort.name());
+    let note = match session.is_compared() {
+        true => format!("± from {}", clean(&session.baseline_name)),
+        false => format!("by {}{direction}", tiers.sort.name()),
+    };
     let focused = session.panel == Panel::Tiers;
     let area = panel(buffer, area, "Tiers", &note, focused, theme);
     let rows = tiers.rows(analysis);
@@ -37,7 +45,8 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let revenue_width =
         rows.iter().map(|(_, tally)| width(&revenue_text(tally.revenue))).max().unwrap_or(0).max(7) as u16;
     let customers_width = rows.iter().map(|(_, tally)| width(&count(tally.customers))).max().unwrap_or(0).max(5) as u16;
-    let columns = place(area.width, customers_width, revenue_width);
+    let before = before(session);
+    let columns = place(area.width, customers_width, revenue_width, before.is_some());
     let name_width = rows.iter().map(|(segment, _)| width(analysis.scheme().segment_name(*segment))).max();
     let figures = columns.customers - customers_width;
     let name_width = (name_width.unwrap_or(0) as u16).min(figures.saturating_sub(3)).min(area.width / 2);
@@ -63,30 +72,85 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         if let Some(end) = columns.revenue_share {
             put_right(buffer, area, end, y, &share(tally.revenue, total.revenue), theme.muted);
         }
+        if let Some(before) = &before {
+            let name = analysis.scheme().segment_name(*segment);
+            let known = before.iter().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default();
+            differences(buffer, area, y, &columns, (*tally, known, total), theme);
+        }
         if focused && place == tiers.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
         }
     }
 }
 
-/// The ends of the columns of figures: revenue is left out where it does not fit, its share stays longest.
-fn place(width: u16, customers: u16, revenue: u16) -> Columns {
+/// The baseline's segments by name, where differences are shown.
+fn before(session: &Session) -> Option<Vec<(String, Tally)>> {
+    let analysis = session.analysis.baseline().filter(|_| session.is_compared());
+    let ((setting, map), summary) = analysis.zip(session.analysis.baseline_summary())?;
+    let name = |segment: usize| setting.scheme.segment_name(segment).to_owned();
+    Some(summary.segments(map).into_iter().enumerate().map(|(segment, tally)| (name(segment), tally)).collect())
+}
+
+/// How many customers more or fewer, and by how many points the share of revenue rose or fell.
+fn differences(
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    columns: &Columns,
+    (now, before, total): (Tally, Tally, Tally),
+    theme: &Theme,
+) {
+    let style = |difference: i64| match difference {
+        0 => theme.muted,
+        ..0 => theme.problem,
+        _ => theme.accent,
+    };
+    if let Some(end) = columns.more {
+        let difference = now.customers as i64 - before.customers as i64;
+        put_right(buffer, area, end, y, &signed(difference, short(difference)), style(difference));
+    }
+    if let Some(end) = columns.points {
+        let whole = i128::from(total.revenue);
+        let text = points((now.revenue.into(), whole), (before.revenue.into(), whole));
+        put_right(buffer, area, end, y, &text, style(now.revenue - before.revenue));
+    }
+}
+
+/// The ends of the columns of figures: revenue is left out where it does not fit, its share stays longest. Differences
+/// take the room of the bars first.
+fn place(width: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
     const SHARE: u16 = 7;
-    const NAME_AND_BAR: u16 = 22;
-    let with_revenue = width > NAME_AND_BAR + customers + 2 * SHARE + revenue;
-    let with_share = width >= NAME_AND_BAR + customers + 2 * SHARE;
-    let revenue_share = (with_revenue || with_share).then_some(width);
-    let mut end = if revenue_share.is_some() { width - SHARE } else { width };
+    let (name_and_bar, more) = if compared { (11, DIFFERENCE) } else { (22, 0) };
+    let with_points = compared && width > name_and_bar + customers + 2 * SHARE + revenue + 2 * DIFFERENCE;
+    let point = if with_points { DIFFERENCE } else { 0 };
+    let with_revenue = width > name_and_bar + customers + 2 * SHARE + revenue + more + point;
+    let with_share = width >= name_and_bar + customers + 2 * SHARE + more;
+    let points = with_points.then_some(width);
+    let last = width - point;
+    let revenue_share = (with_revenue || with_share).then_some(last);
+    let mut end = if revenue_share.is_some() { last - SHARE } else { last };
     let revenue_end = with_revenue.then_some(end);
     if with_revenue {
         end -= revenue + 1;
     }
-    Columns { share: end, customers: end - SHARE, revenue: revenue_end, revenue_share }
+    Columns {
+        customers: end - SHARE - more,
+        more: compared.then_some(end),
+        share: end - more,
+        revenue: revenue_end,
+        revenue_share,
+        points,
+    }
 }
 
 fn head(buffer: &mut Buffer, area: Rect, columns: &Columns, theme: &Theme) {
     put_right(buffer, area, columns.customers, 0, "cust.", theme.muted);
     put_right(buffer, area, columns.share, 0, "share", theme.muted);
+    for (end, label) in [(columns.more, "±"), (columns.points, "±pts")] {
+        if let Some(end) = end {
+            put_right(buffer, area, end, 0, label, theme.muted);
+        }
+    }
     if let Some(end) = columns.revenue {
         put_right(buffer, area, end, 0, "revenue", theme.muted);
     }

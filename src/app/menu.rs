@@ -1,0 +1,100 @@
+//! Short menus: a few things to choose from by a letter, or by the arrows and Enter.
+
+use super::action::{Action, Asked, BaselineTo};
+use crate::model::cuts::Method;
+
+/// A menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// What the figures are compared with.
+    Baseline,
+    /// How to lay the cuts of an axis anew.
+    Distribute,
+    /// Saving and opening views.
+    Scenario,
+    /// The segments.
+    Scheme,
+}
+
+/// A line of a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its letter.
+    pub letter: char,
+    /// What it does.
+    pub words: &'static str,
+    /// The action.
+    pub action: Action,
+}
+
+const fn entry(letter: char, words: &'static str, action: Action) -> Entry {
+    Entry { letter, words, action }
+}
+
+const BASELINE: &[Entry] = &[
+    entry('h', "compare with here: the cuts, scheme and measures as they are now", Action::Baseline(BaselineTo::Here)),
+    entry('s', "compare with the start", Action::Baseline(BaselineTo::Start)),
+    entry('f', "compare with a saved scenario ...", Action::Ask(Asked::CompareScenario)),
+    entry('n', "compare with nothing", Action::Baseline(BaselineTo::Nothing)),
+];
+
+const DISTRIBUTE: &[Entry] = &[
+    entry('q', "equal counts: quantiles, as many bins as now", Action::Distribute(Method::Quantile)),
+    entry('r', "round numbers near the cuts as they are", Action::Round),
+    entry('m', "the mean: two bins", Action::Distribute(Method::Mean)),
+    entry('c', "as the R package rfm cuts", Action::Distribute(Method::RCompat)),
+];
+
+const SCENARIO: &[Entry] = &[
+    entry('s', "save this view as a scenario ...", Action::Ask(Asked::SaveScenario)),
+    entry('o', "open a scenario ...", Action::Ask(Asked::OpenScenario)),
+    entry('c', "compare with a scenario ...", Action::Ask(Asked::CompareScenario)),
+    entry('n', "note on the scenario ...", Action::Ask(Asked::Note)),
+    entry('r', "review date of the scenario ...", Action::Ask(Asked::ReviewBy)),
+];
+
+const SCHEME: &[Entry] = &[
+    entry('v', "view the scheme: cells, customers, what is wrong with it", Action::ViewScheme),
+    entry('o', "another scheme ...", Action::PickScheme),
+    entry('n', "rename the segment under the cursor of the tiers ...", Action::Ask(Asked::SegmentName)),
+    entry('w', "write it as a scheme of your own ...", Action::Ask(Asked::SaveScheme)),
+];
+
+impl Menu {
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Baseline => "Baseline",
+            Self::Distribute => "Lay the cuts anew",
+            Self::Scenario => "Scenario",
+            Self::Scheme => "Scheme",
+        }
+    }
+
+    /// Its lines.
+    #[must_use]
+    pub const fn entries(self) -> &'static [Entry] {
+        match self {
+            Self::Baseline => BASELINE,
+            Self::Distribute => DISTRIBUTE,
+            Self::Scenario => SCENARIO,
+            Self::Scheme => SCHEME,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_letter_stands_for_two_things_in_a_menu() {
+        for menu in [Menu::Baseline, Menu::Distribute, Menu::Scenario, Menu::Scheme] {
+            let mut letters: Vec<char> = menu.entries().iter().map(|entry| entry.letter).collect();
+            letters.sort_unstable();
+            letters.dedup();
+            assert_eq!(letters.len(), menu.entries().len(), "{menu:?}");
+        }
+    }
+}

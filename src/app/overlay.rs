@@ -1,0 +1,161 @@
+//! What lies over the panels.
+
+use tui_input::Input;
+
+use super::action::Asked;
+use super::menu::Menu;
+use super::model::Context;
+use super::session::Session;
+use crate::engine::migration::Migration;
+use crate::engine::sweep::{Position, Sweep};
+
+/// An overlay.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Text to read, scrolled by so many lines.
+    Text(Text, usize),
+    /// A few things to choose from, and the line under the cursor.
+    Menu(Menu, usize),
+    /// Names to choose from.
+    Pick(Pick),
+    /// Who moved.
+    Movers(Movers),
+    /// The steps taken; the cursor stands on the number of steps that would hold.
+    History(usize),
+    /// A cut's positions.
+    Sensitivity(Box<Sensitivity>),
+    /// A line to type.
+    Prompt(Prompt),
+}
+
+/// What there is to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// The keys.
+    Help,
+    /// What is known of the data.
+    Data,
+    /// Why a customer is where they are, by the position among the customers.
+    Customer(usize),
+    /// The scheme.
+    Scheme,
+}
+
+/// Names to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// What for.
+    pub what: Picking,
+    /// The names.
+    pub names: Vec<String>,
+    /// The one under the cursor, from 0.
+    pub cursor: usize,
+}
+
+/// What is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picking {
+    /// The segment that the marked cells go to; after the last name, a new one.
+    Segment,
+    /// The scheme.
+    Scheme,
+}
+
+/// The table of who moved.
+#[derive(Clone, Debug, Default)]
+pub struct Movers {
+    /// Row and column under the cursor; the column after the last is all that left.
+    pub cursor: (usize, usize),
+    /// Whether the table shows revenue, not customers.
+    pub by_revenue: bool,
+    /// The table.
+    pub table: Option<Migration>,
+    made_for: Option<u64>,
+}
+
+/// A cut's positions, and what a segment amounts to at each.
+#[derive(Clone, Debug, Default)]
+pub struct Sensitivity {
+    /// The segment that is watched.
+    pub segment: usize,
+    /// Positions from the neighbour below to the one above; none until the profile is built.
+    pub positions: Vec<Position>,
+    made_for: Option<(u64, usize, usize, usize, bool)>,
+}
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub asked: Asked,
+    /// The line.
+    pub input: Input,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+    /// Whether a file of this name may be replaced, as the user was told.
+    pub replace: bool,
+}
+
+impl Overlay {
+    /// Who gets the keys.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Text(..) => Context::Overlay,
+            Self::Menu(..) => Context::Menu,
+            Self::Pick(_) => Context::Pick,
+            Self::Movers(_) => Context::Movers,
+            Self::History(_) => Context::History,
+            Self::Sensitivity(_) => Context::Sensitivity,
+            Self::Prompt(_) => Context::Prompt,
+        }
+    }
+
+    /// Makes ready what a frame shows of it, on so many columns.
+    pub fn prepare(&mut self, session: &Session, columns: usize) {
+        match self {
+            Self::Movers(movers) => movers.prepare(session),
+            Self::Sensitivity(sensitivity) => sensitivity.prepare(session, columns),
+            _ => {}
+        }
+    }
+}
+
+impl Movers {
+    fn prepare(&mut self, session: &Session) {
+        let version = session.analysis.version();
+        if self.made_for != Some(version) {
+            self.table = Migration::of(&session.analysis);
+            self.made_for = Some(version);
+        }
+        if let Some(table) = &self.table {
+            self.cursor.0 = self.cursor.0.min(table.from.len().saturating_sub(1));
+            self.cursor.1 = self.cursor.1.min(table.to.len());
+        }
+    }
+}
+
+impl Sensitivity {
+    /// Watches a segment.
+    #[must_use]
+    pub fn of(segment: usize) -> Self {
+        Self { segment, ..Self::default() }
+    }
+
+    /// Columns beside the curve, for its figures.
+    pub const MARGIN: usize = 12;
+
+    fn prepare(&mut self, session: &Session, columns: usize) {
+        let (analysis, cut) = (&session.analysis, session.cut);
+        let ready = analysis.profile(cut.axis).is_some();
+        let wanted = (analysis.version(), cut.axis.index(), cut.cut, columns, ready);
+        if self.made_for == Some(wanted) {
+            return;
+        }
+        self.made_for = Some(wanted);
+        let room = columns.saturating_sub(Self::MARGIN).max(2);
+        self.positions = Sweep::of(analysis, cut.axis, cut.cut)
+            .map(|sweep| sweep.values(room).into_iter().map(|value| sweep.at(value)).collect())
+            .unwrap_or_default();
+    }
+}

@@ -1,0 +1,143 @@
+//! Scenarios within the explorer: the view as a file, a file as the view, or as what the view is compared with.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::files::{FileDone, FileTask, Purpose};
+use super::model::{Model, Stage};
+use super::session::{ScenarioCard, Session};
+use crate::data::mapping::WantedColumns;
+use crate::data::synonyms::Role;
+use crate::engine::analysis::Setting;
+use crate::engine::replay::{Capture, capture, recipe, setting};
+use crate::model::scenario::{Columns, DataPart, Scenario};
+use crate::show::text::clean;
+
+/// The path of a name as it is typed: `spring` is `spring.toml` beside us, a path stays as it is.
+#[must_use]
+pub fn path_of(name: &str) -> PathBuf {
+    let path = PathBuf::from(name.trim());
+    if path.extension().is_none() { path.with_extension("toml") } else { path }
+}
+
+/// The name of a scenario in a file.
+fn name_of(path: &std::path::Path) -> String {
+    path.file_stem().map(|stem| clean(&stem.to_string_lossy()).into_owned()).unwrap_or_default()
+}
+
+/// The columns that were typed.
+fn typed(wanted: &WantedColumns) -> Columns {
+    let of = |role| wanted.typed(role).map(str::to_owned);
+    Columns {
+        customer: of(Role::Customer),
+        order: of(Role::Order),
+        date: of(Role::Date),
+        amount: of(Role::Amount),
+        quantity: of(Role::Quantity),
+        unit_price: of(Role::UnitPrice),
+    }
+}
+
+/// What to write where, so that the view can be had again.
+///
+/// # Errors
+/// A sentence on what cannot be kept.
+pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, String> {
+    let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
+    let what = Capture {
+        name: name_of(&path),
+        note: session.card.note.clone(),
+        review_by: session.card.review_by,
+        data: DataPart { as_of: model.request.as_of, columns: typed(&model.request.columns) },
+    };
+    let scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
+    Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: "scenario" })
+}
+
+/// Takes what came of a file that the user asked for.
+pub fn filed(model: &mut Model, done: FileDone) {
+    match done {
+        FileDone::Written { path, what } => {
+            model.overlay = None;
+            if let (Stage::Open(session), "scenario") = (&mut model.stage, what) {
+                session.card.name = Some(name_of(&path));
+            }
+            model.say(format!("{what} written to {}", path.display()));
+        }
+        FileDone::Exists(path) => {
+            let problem = format!("{} is there already; Enter again replaces it", path.display());
+            match model.prompt() {
+                Some(prompt) => (prompt.problem, prompt.replace) = (Some(problem), true),
+                None => model.complain(problem),
+            }
+        }
+        FileDone::Failed(problem) => refuse(model, problem),
+        FileDone::Read { path, text, purpose } => {
+            let read = Scenario::parse(&text).map_err(|error| format!("{}: {error}", path.display()));
+            match read.and_then(|scenario| take(model, &scenario, purpose)) {
+                Ok(words) => {
+                    model.overlay = None;
+                    model.say(words);
+                }
+                Err(problem) => refuse(model, problem),
+            }
+        }
+    }
+}
+
+/// Says what could not be done where the user looks.
+fn refuse(model: &mut Model, problem: String) {
+    match model.prompt() {
+        Some(prompt) => prompt.problem = Some(problem),
+        None => model.complain(problem),
+    }
+}
+
+/// Goes over to a scenario, or compares with it; gives what was done, in words.
+fn take(model: &mut Model, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
+    let (asked, columns) = (model.request.as_of, typed(&model.request.columns));
+    let catalogue = Arc::clone(&model.catalogue);
+    let Stage::Open(session) = &mut model.stage else { return Err("nothing is open".to_owned()) };
+    let there = setting_of(session, scenario, &catalogue)?;
+    let mut words = match purpose {
+        Purpose::Open => {
+            session.card = ScenarioCard {
+                name: Some(scenario.name.clone()),
+                note: scenario.note.clone(),
+                review_by: scenario.review_by,
+            };
+            let changed = session.edit(there, format!("scenario {}", scenario.name), None);
+            format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
+        }
+        Purpose::Baseline => {
+            if !session.compare(Some(there), &format!("scenario {}", scenario.name)) {
+                return Err(format!("scenario {} does not fit this data", scenario.name));
+            }
+            format!("compared with scenario {}", scenario.name)
+        }
+    };
+    // The data is open already: what a scenario says of reading it can only be told.
+    let as_of = scenario.data.as_of.is_some_and(|as_of| as_of != session.analysis.measured().as_of());
+    if as_of || (scenario.data.as_of.is_none() && asked.is_some()) {
+        words.push_str("; it has another as-of date: --scenario at the start takes it");
+    } else if scenario.data.columns != columns && scenario.data.columns != Columns::default() {
+        words.push_str("; it names other columns: --scenario at the start takes them");
+    }
+    Ok(words)
+}
+
+fn setting_of(
+    session: &mut Session,
+    scenario: &Scenario,
+    catalogue: &crate::model::schemes::Catalogue,
+) -> Result<Setting, String> {
+    let scale = session.analysis.customers().scale;
+    let recipe = recipe(scenario, catalogue, scale).map_err(|error| error.to_string())?;
+    setting(&mut session.analysis, &recipe).map_err(|error| error.to_string())
+}
+
+/// The path that a prompt for a scenario begins with.
+#[must_use]
+pub fn suggested(session: &Session) -> String {
+    session.card.name.as_ref().map_or_else(|| "scenario.toml".to_owned(), |name| format!("{name}.toml"))
+}

@@ -1,0 +1,144 @@
+//! Lines that are typed: what they begin with, and what becomes of them.
+
+use tui_input::InputRequest;
+
+use super::super::action::{Asked, Direction};
+use super::super::cut_edit::typed as typed_value;
+use super::super::files::{FileTask, Purpose};
+use super::super::keymap::Key;
+use super::super::model::Model;
+use super::super::overlay::{Overlay, Prompt};
+use super::super::scenario::{path_of, save, suggested};
+use super::super::session::{Panel, Session};
+use super::super::solve::goal;
+use super::{Effect, cuts, scheme, session};
+use crate::model::day::Day;
+use crate::model::filter::Filter;
+use crate::model::money::Money;
+
+/// Asks for a line, with what it is now.
+pub(super) fn ask(model: &mut Model, asked: Asked) {
+    let Some(session) = session(model) else { return };
+    let text = match asked {
+        Asked::CutValue => {
+            let cut = session.cut;
+            session.analysis.cuts(cut.axis).cuts()[cut.cut].text(session.analysis.scale(cut.axis))
+        }
+        Asked::NewCut => match cuts::suggested(session) {
+            Some(value) => Money::new(value, session.analysis.scale(session.cut.axis)).to_string(),
+            None => return model.complain("an axis has at most 10 bins, which 9 cuts make"),
+        },
+        Asked::Filter => session.analysis.setting().filter.to_string(),
+        Asked::SegmentName => match session.tiers.segment(&session.analysis) {
+            Some(segment) if segment < session.analysis.scheme().segments.len() => {
+                session.analysis.scheme().segment_name(segment).to_owned()
+            }
+            _ => return model.complain("that is no segment of the scheme: give its cells to one"),
+        },
+        Asked::Solve => {
+            let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
+            format!("{} = ", session.analysis.scheme().segment_name(segment))
+        }
+        Asked::NewSegment => String::new(),
+        Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario => suggested(session),
+        Asked::SaveScheme => session.analysis.scheme().name.clone(),
+        Asked::Note => session.card.note.clone().unwrap_or_default(),
+        Asked::ReviewBy => session.card.review_by.map(|day| day.to_string()).unwrap_or_default(),
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt { asked, input: text.into(), problem: None, replace: false }));
+}
+
+/// Takes the line, or says what is wrong with it.
+pub(super) fn confirm(model: &mut Model) -> Effect {
+    let Some(Overlay::Prompt(prompt)) = &model.overlay else { return Effect::None };
+    let (asked, replace) = (prompt.asked, prompt.replace);
+    let text = prompt.input.value().trim().to_owned();
+    match take(model, asked, &text, replace) {
+        Ok(effect) => effect,
+        Err(problem) => {
+            if let Some(prompt) = model.prompt() {
+                prompt.problem = Some(problem);
+            }
+            Effect::None
+        }
+    }
+}
+
+fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Effect, String> {
+    // Files are told apart from the rest: the line stays until they are there.
+    match asked {
+        Asked::SaveScenario => return save(model, path_of(text), replace).map(Effect::File),
+        Asked::OpenScenario => return Ok(Effect::File(FileTask::Read { path: path_of(text), purpose: Purpose::Open })),
+        Asked::CompareScenario => {
+            return Ok(Effect::File(FileTask::Read { path: path_of(text), purpose: Purpose::Baseline }));
+        }
+        Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
+        _ => {}
+    }
+    let Some(session) = session(model) else { return Ok(Effect::None) };
+    match asked {
+        Asked::CutValue | Asked::NewCut => {
+            let measure = session.analysis.measured().measure(session.cut.axis);
+            let value = typed_value(measure, text, session.analysis.customers().scale)?;
+            if asked == Asked::NewCut {
+                return cuts::add(model, value).map(|()| Effect::None);
+            }
+            model.overlay = None;
+            cuts::set_cut(model, value, false);
+        }
+        Asked::Solve => {
+            let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
+            let goal = goal(&session.analysis, segment, text)?;
+            session.panel = Panel::Cuts;
+            session.goal = Some(goal);
+            model.overlay = None;
+            if !cuts::solve(model) {
+                model.say("solving ...");
+            }
+        }
+        Asked::Filter => {
+            let filter: Filter = text.parse().map_err(|error: crate::model::filter::FilterError| error.to_string())?;
+            model.overlay = None;
+            cuts::filter(model, filter);
+        }
+        Asked::SegmentName => return scheme::rename(model, text).map(|()| Effect::None),
+        Asked::NewSegment => return scheme::give_new(model, text).map(|()| Effect::None),
+        Asked::Note => note(session, text),
+        Asked::ReviewBy => {
+            session.card.review_by = match text {
+                "" => None,
+                text => Some(text.parse::<Day>().map_err(|_| "write the day as 2026-12-31, or nothing".to_owned())?),
+            };
+        }
+        _ => {}
+    }
+    if matches!(asked, Asked::Note | Asked::ReviewBy) {
+        model.overlay = None;
+        model.say("kept; it is written when the scenario is saved");
+    }
+    Ok(Effect::None)
+}
+
+fn note(session: &mut Session, text: &str) {
+    session.card.note = (!text.is_empty()).then(|| text.to_owned());
+}
+
+/// A key that means nothing by itself is text for an open prompt.
+pub(super) fn typed(model: &mut Model, key: Key) {
+    let Some(prompt) = model.prompt() else { return };
+    let request = match key {
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
+        Key::Delete => InputRequest::DeleteNextChar,
+        Key::Arrow(Direction::Left) => InputRequest::GoToPrevChar,
+        Key::Arrow(Direction::Right) => InputRequest::GoToNextChar,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+        Key::Ctrl('u') => InputRequest::DeleteLine,
+        Key::Ctrl('w') => InputRequest::DeletePrevWord,
+        _ => return,
+    };
+    prompt.input.handle(request);
+    prompt.problem = None;
+    prompt.replace = false;
+}

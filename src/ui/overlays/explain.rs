@@ -1,0 +1,137 @@
+//! Why a customer is in a segment.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::theme::Theme;
+use super::popup::{popup, scrolled};
+use crate::app::session::Session;
+use crate::engine::analysis::Analysis;
+use crate::engine::explain::Standing;
+use crate::engine::listing::row;
+use crate::engine::summary::Scorer;
+use crate::model::customers::Axis;
+use crate::model::measured::Measured;
+use crate::model::measures::{Frequency, Measure, Recency};
+use crate::model::scheme::{cell_index, code};
+use crate::show::numbers::money;
+use crate::show::text::{clean, left, right};
+
+/// Draws the explanation; gives how far it scrolls.
+pub(in super::super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    session: &Session,
+    (customer, scroll): (usize, usize),
+    theme: &Theme,
+) -> usize {
+    let analysis = &session.analysis;
+    let customers = analysis.customers();
+    let row = row(analysis, customer);
+    let scheme = analysis.scheme();
+    let label = |text: &str| Span::styled(format!("  {}", left(text, 13)), theme.muted);
+    let segment = clean(scheme.segment_name(row.segment)).into_owned();
+    let also = scheme.segments.get(row.segment).and_then(|segment| segment.also.as_deref());
+    let also = also.map_or_else(String::new, |also| format!("  ({})", clean(also)));
+    let mut lines = vec![
+        Line::from(vec![label("segment"), Span::styled(segment, theme.strong), Span::styled(also, theme.muted)]),
+        Line::from(vec![
+            label("rule"),
+            Span::raw(format!("{}, of scheme {}", rule(analysis, row.segment), scheme.name)),
+        ]),
+        Line::from(vec![label("cell"), Span::styled(code(row.scores), theme.strong)]),
+    ];
+    lines.extend(baseline(session, customer).map(|text| Line::from(vec![label("baseline"), Span::raw(text)])));
+    lines.push(Line::default());
+    for standing in Standing::of(analysis, customer) {
+        lines.extend(standing_lines(analysis, &standing, theme));
+    }
+    lines.push(Line::default());
+    let facts = [
+        ("first order", customers.first_order(customer).to_string()),
+        ("last order", customers.last_order(customer).to_string()),
+        ("orders", customers.orders.get(customer).to_string()),
+        ("net amount", money(customers.net.get(customer), customers.scale)),
+        ("mean order", money(row.mean_order.minor, row.mean_order.scale)),
+        ("largest order", money(customers.largest_order.get(customer), customers.scale)),
+        ("median gap", gap(customers.gap.get(customer))),
+    ];
+    lines.extend(facts.into_iter().map(|(name, value)| Line::from(vec![label(name), Span::raw(value)])));
+    let title = format!("Customer {}", clean(customers.ids.get(customer)));
+    let inside = popup(buffer, area, (88, lines.len() as u16 + 3), &title, theme);
+    scrolled(buffer, inside, lines, scroll)
+}
+
+/// The rule of a segment, short: many cells are told by their number.
+fn rule(analysis: &Analysis, segment: usize) -> String {
+    const LONGEST: usize = 40;
+    let words = analysis.scheme().rule_words(segment);
+    if words.len() <= LONGEST {
+        return words;
+    }
+    let map = analysis.map();
+    format!("{} cells", (0..map.cells()).filter(|cell| map.segment(*cell) == segment).count())
+}
+
+fn gap(halves: i64) -> String {
+    match halves {
+        0 => "none: a single order day".to_owned(),
+        halves if halves % 2 == 0 => format!("{} days", halves / 2),
+        halves => format!("{}.5 days", halves / 2),
+    }
+}
+
+/// The segment under the baseline, where it is another.
+fn baseline(session: &Session, customer: usize) -> Option<String> {
+    let analysis = &session.analysis;
+    let (baseline, map) = analysis.baseline()?;
+    let measured = Measured::new(
+        std::sync::Arc::clone(analysis.measured().customers()),
+        analysis.measured().as_of(),
+        baseline.measures,
+    );
+    let cell = Scorer::new(&measured, &baseline.cuts).cell(customer);
+    let before = baseline.scheme.segment_name(map.segment(cell_index(map.bins(), cell)));
+    let now = analysis.scheme().segment_name(analysis.segment_of(customer));
+    (before != now).then(|| format!("{} ({}) under {}", clean(before), code(cell), clean(&session.baseline_name)))
+}
+
+/// The value with its score and range, and how far the scores beside are.
+fn standing_lines<'a>(analysis: &Analysis, standing: &Standing, theme: &Theme) -> [Line<'a>; 2] {
+    let Standing { axis, value, score, bin, better, worse } = *standing;
+    let (scale, cuts) = (analysis.scale(axis), analysis.cuts(axis));
+    let measure = analysis.measured().measure(axis);
+    let text = |value: i64| amount(measure, &money(value, scale));
+    let head = Line::from(vec![
+        Span::styled(format!("  {}", left(axis.name(), 13)), theme.muted),
+        Span::raw(format!("{}  ", right(&text(value), 16))),
+        Span::styled(format!("{}{score}", axis.letter()), theme.strong),
+        Span::raw(format!("  {}", cuts.range_text(bin, scale))),
+    ]);
+    let way = |(score, distance): (u8, i64), more: bool| {
+        let more = if more { "more" } else { "less" };
+        format!("{}{score} is {} {more} away", axis.letter(), text(distance))
+    };
+    let up = better.map(|better| way(better, axis != Axis::Recency));
+    let down = worse.map(|worse| way(worse, axis == Axis::Recency));
+    let words = match (up, down) {
+        (Some(up), Some(down)) => format!("{up}; {down}"),
+        (Some(only), None) => format!("{only}; there is no worse score"),
+        (None, Some(only)) => format!("the best score; {only}"),
+        (None, None) => String::new(),
+    };
+    [head, Line::styled(format!("  {}{words}", left("", 13)), theme.muted)]
+}
+
+/// A value with its unit, one of them without its plural.
+fn amount(measure: Measure, number: &str) -> String {
+    let unit = match (measure, number) {
+        (Measure::Recency(Recency::Days) | Measure::Frequency(Frequency::Days), "1") => "day",
+        (Measure::Frequency(Frequency::Orders), "1") => "order",
+        (Measure::Frequency(Frequency::Rows), "1") => "row",
+        (Measure::Monetary(_), _) => return number.to_owned(),
+        (measure, _) => measure.unit(),
+    };
+    format!("{number} {unit}")
+}

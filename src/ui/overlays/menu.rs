@@ -1,0 +1,70 @@
+//! A few things to choose from: menus by letter, and lists of names.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::paint::put;
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::menu::Menu;
+use crate::app::overlay::{Pick, Picking};
+use crate::app::session::Session;
+use crate::show::text::{clean, width};
+
+/// Draws a menu.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, menu: (Menu, usize), theme: &Theme) {
+    let (menu, cursor) = menu;
+    let entries = menu.entries();
+    let widest = entries.iter().map(|entry| width(entry.words)).max().unwrap_or(0) as u16;
+    let note = note(session, menu);
+    let size = (widest.max(width(&note) as u16) + 10, entries.len() as u16 + 4);
+    let inside = popup(buffer, area, size, menu.title(), theme);
+    put(buffer, inside, 0, 0, &note, theme.muted);
+    for (number, entry) in (0..).zip(entries) {
+        let y = number + 2;
+        put(buffer, inside, 0, y, &entry.letter.to_string(), theme.accent);
+        put(buffer, inside, 3, y, entry.words, Style::new());
+        if usize::from(number) == cursor && y < inside.height {
+            buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, Style::reset().patch(theme.cursor));
+        }
+    }
+}
+
+/// What a menu is about, as it is now.
+fn note(session: &Session, menu: Menu) -> String {
+    let text = match menu {
+        Menu::Baseline if session.analysis.baseline().is_none() => "compared with nothing now".to_owned(),
+        Menu::Baseline => format!("compared with {} now", session.baseline_name),
+        Menu::Distribute => {
+            let cuts = session.analysis.cuts(session.cut.axis);
+            format!("{}: {} bins by {}", cuts.axis().name(), cuts.bins(), cuts.method().name())
+        }
+        Menu::Scenario => session.card.name.as_ref().map_or_else(
+            || "a view as a small text file: cuts, scheme, measures, filter".to_owned(),
+            |name| format!("scenario {name}"),
+        ),
+        Menu::Scheme => format!("scheme {}", session.analysis.scheme().name),
+    };
+    clean(&text).into_owned()
+}
+
+/// Draws names to choose from.
+pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: &Session, pick: &Pick, theme: &Theme) {
+    let title = match pick.what {
+        Picking::Segment => {
+            let cells = session.heat.marked_cells(session.analysis.map().bins()).len();
+            format!("Give {cells} cell{} to", if cells == 1 { "" } else { "s" })
+        }
+        Picking::Scheme => "Schemes for these bins".to_owned(),
+    };
+    let widest = pick.names.iter().map(|name| width(name)).max().unwrap_or(0).max(width(&title)) as u16;
+    let inside = popup(buffer, area, (widest + 8, pick.names.len() as u16 + 2), &title, theme);
+    let first = (pick.cursor + 1).saturating_sub(inside.height.into());
+    for (y, (number, name)) in (0..inside.height).zip(pick.names.iter().enumerate().skip(first)) {
+        put(buffer, inside, 0, y, &clean(name), Style::new());
+        if number == pick.cursor {
+            buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, Style::reset().patch(theme.cursor));
+        }
+    }
+}

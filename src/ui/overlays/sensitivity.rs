@@ -1,0 +1,103 @@
+//! A cut's positions: a segment's customers and share of revenue at every one of them, and where the cut is now.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::paint::{LEVELS, put, put_right};
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::overlay::Sensitivity;
+use crate::app::session::Session;
+use crate::engine::summary::Tally;
+use crate::show::numbers::{count, money, share, short};
+use crate::show::text::clean;
+
+/// Columns at the left of the curves, for their figures.
+const LABELS: u16 = 8;
+
+/// Draws the curves: moving along them moves the cut.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, state: &Sensitivity, theme: &Theme) {
+    let (analysis, cut) = (&session.analysis, session.cut);
+    let cuts = analysis.cuts(cut.axis);
+    let scale = analysis.scale(cut.axis);
+    let name = clean(analysis.scheme().segment_name(state.segment)).into_owned();
+    let title = format!("{name} at every position of {} cut {} of {}", cut.axis.name(), cut.cut + 1, cuts.cuts().len());
+    let inside = popup(buffer, low(area), (area.width, area.height), &title, theme);
+    if state.positions.is_empty() {
+        put(buffer, inside, 0, 0, "counting the positions ...", theme.muted);
+        return;
+    }
+    let now = cuts.cuts()[cut.cut].bound();
+    let total = analysis.summary().total();
+    let tally = analysis.segments().get(state.segment).copied().unwrap_or_default();
+    let text = format!(
+        "now at {}: {} customers {}, revenue {} {}",
+        cuts.cuts()[cut.cut].text(scale),
+        count(tally.customers),
+        share(tally.customers, total.customers),
+        money(tally.revenue, analysis.customers().scale),
+        share(tally.revenue, total.revenue),
+    );
+    put(buffer, inside, 0, 0, &text, theme.strong);
+    let values: Vec<i64> = state.positions.iter().map(|position| position.value).collect();
+    let place = values.iter().position(|value| *value >= now).unwrap_or(values.len() - 1);
+    // Few positions are drawn wide.
+    let wide = (usize::from(inside.width.saturating_sub(LABELS)) / values.len()).max(1) as u16;
+    let half = inside.height.saturating_sub(5) / 2;
+    let at = |figure: fn(Tally) -> i64| -> Vec<i64> {
+        let of = |tallies: &[Tally]| tallies.get(state.segment).copied().map_or(0, figure);
+        state.positions.iter().map(|position| of(&position.segments)).collect()
+    };
+    let customers = at(|tally| tally.customers as i64);
+    let revenue = at(|tally| tally.revenue);
+    let upper = Rect { y: inside.y + 2, height: half, ..inside };
+    let lower = Rect { y: upper.y + half + 1, height: half, ..inside };
+    put(buffer, inside, 0, 1, "customers", theme.muted);
+    curve(buffer, upper, (&customers, place, wide), &short, theme);
+    put(buffer, Rect { y: upper.y + half, height: 1, ..inside }, 0, 0, "share of revenue", theme.muted);
+    curve(buffer, lower, (&revenue, place, wide), &|revenue| share(revenue, total.revenue), theme);
+    let axis = Rect { y: inside.y + inside.height - 1, height: 1, ..inside };
+    let [low, high] = [values[0], values[values.len() - 1]].map(|value| money(value, scale));
+    let end = (LABELS + values.len() as u16 * wide).min(axis.width);
+    put(buffer, axis, LABELS, 0, &low, theme.muted);
+    put_right(buffer, axis, end.max(LABELS + 4), 0, &high, theme.muted);
+    let marker = format!("▲ {}", cuts.cuts()[cut.cut].text(scale));
+    put(buffer, axis, LABELS + place as u16 * wide, 0, &marker, theme.picked);
+}
+
+/// The lower part of the screen, where heatmap and tiers stay to be seen; all of it where it is low.
+fn low(area: Rect) -> Rect {
+    const ABOVE: u16 = 19;
+    const LEAST: u16 = 14;
+    let above = if area.height >= ABOVE + LEAST { ABOVE } else { 0 };
+    Rect { y: area.y + above, height: area.height - above, ..area }
+}
+
+/// A curve as columns, from its least to its largest figure, so that cliffs and flat stretches are seen.
+fn curve(
+    buffer: &mut Buffer,
+    area: Rect,
+    (figures, now, wide): (&[i64], usize, u16),
+    text: &dyn Fn(i64) -> String,
+    theme: &Theme,
+) {
+    let (low, high) = (figures.iter().min().copied().unwrap_or(0), figures.iter().max().copied().unwrap_or(0));
+    if area.height == 0 {
+        return;
+    }
+    put_right(buffer, area, LABELS - 1, 0, &text(high), theme.muted);
+    put_right(buffer, area, LABELS - 1, area.height - 1, &text(low), theme.muted);
+    let span = (i128::from(high) - i128::from(low)).max(1);
+    let steps = i128::from(area.height) * 8 - 1;
+    for (number, figure) in figures.iter().enumerate() {
+        let x = LABELS + number as u16 * wide;
+        // The least is a sliver: nothing drawn would be no position.
+        let eighths = 1 + ((i128::from(*figure) - i128::from(low)) * steps / span) as u16;
+        let style: Style = if number == now { theme.picked } else { theme.bar };
+        for row in 0..area.height {
+            let filled = eighths.saturating_sub(row * 8).min(8);
+            put(buffer, area, x, area.height - 1 - row, &LEVELS[usize::from(filled)].repeat(wide.into()), style);
+        }
+    }
+}
