@@ -7,6 +7,7 @@
 mod cancel;
 mod columnar;
 mod commands;
+mod compare;
 mod edits;
 mod formats;
 mod keys;
@@ -18,6 +19,7 @@ mod recount;
 mod safe;
 mod schemes;
 mod screen;
+mod shape;
 mod stage;
 mod support;
 mod terminal;

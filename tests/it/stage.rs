@@ -7,8 +7,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
+use tierscope::app::files::carry_out;
 use tierscope::app::keymap::Key;
 use tierscope::app::model::Model;
+use tierscope::app::scenario::filed;
 use tierscope::app::session::{Panel, Session};
 use tierscope::app::update::{Effect, opened, press};
 use tierscope::app::work::{done, wanted};
@@ -83,8 +85,10 @@ impl Stage {
         let mut effect = Effect::None;
         for key in keys {
             effect = press(&mut self.model, key);
-            if effect == Effect::Load {
-                load(&mut self.model);
+            match &effect {
+                Effect::Load => load(&mut self.model),
+                Effect::File(task) => filed(&mut self.model, carry_out(task.clone())),
+                _ => {}
             }
             self.settle();
         }

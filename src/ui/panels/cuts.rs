@@ -176,9 +176,9 @@ fn changed(
     let text = if x + width(&full) as u16 <= area.width {
         &full
     } else if difference > 0 {
-        "▴"
+        " ▴"
     } else {
-        "▾"
+        " ▾"
     };
     if difference != 0 {
         put(buffer, area, x, y, text, if difference > 0 { theme.accent } else { theme.problem });
