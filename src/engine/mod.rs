@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod codes;
+pub mod definition;
 pub mod distribution;
 pub mod index;
 pub mod listing;
