@@ -1,6 +1,8 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
+pub mod codes;
+pub mod definition;
 pub mod distribution;
 #[cfg(test)]
 mod exactness;

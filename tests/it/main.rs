@@ -7,6 +7,7 @@
 mod cancel;
 mod columnar;
 mod commands;
+mod definition;
 mod edits;
 mod formats;
 mod keys;
