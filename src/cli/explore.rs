@@ -18,8 +18,9 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
         );
     }
-    let request = args.data.request(args.score.as_of)?;
-    let (plan, catalogue) = (args.score.plan(), catalogue());
+    let catalogue = catalogue();
+    let plan = args.score.plan(&catalogue)?;
+    let request = args.data.request(args.score.as_of, plan.scenario.as_deref())?;
     // Contradictions in the options are told before the screen is taken over. Money is judged with the data at hand:
     // its scale is not known yet.
     match plan.settle(&catalogue, Scale::MAX) {

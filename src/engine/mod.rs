@@ -1,7 +1,6 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
-pub mod codes;
 pub mod definition;
 pub mod distribution;
 #[cfg(test)]

@@ -131,8 +131,7 @@ fn axis_of(definition: &Definition<'_>, axis: Axis) -> Vec<String> {
         Closed::Right => "A value equal to a cut belongs to the bin below it.",
         Closed::Left => "A value equal to a cut belongs to the bin above it.",
     };
-    // The unit of a value is the measure's, which for some is finer than the axis's: money is written in any unit.
-    let written = cuts.cuts().iter().map(|cut| cut.text(Axis::Monetary, scale)).collect::<Vec<_>>().join(", ");
+    let written = cuts.cuts().iter().map(|cut| cut.text(scale)).collect::<Vec<_>>().join(", ");
     let mut paragraphs = vec![format!("{}; {best}.", sentence(measure(of_axis)))];
     if !details(of_axis).is_empty() {
         paragraphs.push(details(of_axis).to_owned());

@@ -65,7 +65,7 @@ fn a_captured_setting_comes_back_from_its_file() -> TestResult {
 #[test]
 fn edited_cuts_come_back_and_a_fraction_beside_them_divides_alike() -> TestResult {
     let mut analysis = analysed(&Plan { bins: Some([4; 3]), method: Some(Method::RCompat), ..Plan::default() })?;
-    let moved = analysis.cuts(Axis::Monetary).moved(1, 123_45);
+    let moved = analysis.cuts(Axis::Monetary).moved(1, 12_345);
     let setting = analysis.setting().with_cuts(moved);
     let setting = setting.with_cuts(analysis.cuts(Axis::Recency).moved(0, 33));
     analysis.apply(setting)?;
