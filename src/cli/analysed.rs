@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use super::options::{DataOptions, ScoreOptions, catalogue};
 use crate::data::ledger::Ledger;
 use crate::data::load::{MappedSource, load};
 use crate::data::place::Place;
-use crate::engine::analysis::Analysis;
+use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
@@ -43,9 +41,15 @@ pub(super) fn analyse_by(
     request.spool(&CancelToken::default())?;
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
     let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, plan, catalogue);
-    let analysis = match &scenario {
-        Some(scenario) => analysis.with_context(|| format!("scenario {}", scenario.name))?,
-        None => analysis?,
-    };
+    let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
     Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places, sources: loaded.sources, scenario })
+}
+
+/// The error with the name of the scenario that it comes from, if one is followed.
+pub(super) fn in_scenario(scenario: Option<&Scenario>, error: AnalysisError) -> anyhow::Error {
+    let error = anyhow::Error::from(error);
+    match scenario {
+        Some(scenario) => error.context(format!("scenario {}", scenario.name)),
+        None => error,
+    }
 }

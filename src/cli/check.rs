@@ -23,14 +23,13 @@ use crate::model::scenario::check::{Drift, drift, overdue};
 use crate::model::scenario::{Figures, Scenario};
 use crate::show::numbers::count;
 use crate::show::text::clean;
-use figures::{Checked, totals};
+use figures::{Checked, shown};
 
 /// The exit status of a scenario that does not hold.
 const DRIFTED: u8 = 3;
 
-const AFTER_HELP: &str =
-    "Exit status: 0 when all figures are as expected and no review is overdue, 3 when a figure has moved by more
-than the tolerance or the review is overdue, 1 for a failure, 2 for a wrong use.
+const AFTER_HELP: &str = "Exit status: 0 when all figures are as expected and no review is overdue, 3 when a figure \
+has moved by more than the tolerance or the review is overdue, 1 for a failure, 2 for a wrong use.
 
 Example:
   tierscope check spring.toml sales.csv || echo 'look at spring.toml again'";
@@ -127,9 +126,9 @@ fn today() -> Day {
 fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
     let name = clean(&check.scenario.name);
     match check.drift.len() {
-        0 => writeln!(out, "{name}: as expected, within {}%", check.tolerance)?,
-        1 => writeln!(out, "{name}: 1 figure is not as expected, within {}%", check.tolerance)?,
-        more => writeln!(out, "{name}: {more} figures are not as expected, within {}%", check.tolerance)?,
+        0 => writeln!(out, "{name}: as expected (tolerance {}%)", check.tolerance)?,
+        1 => writeln!(out, "{name}: 1 figure drifted (tolerance {}%)", check.tolerance)?,
+        more => writeln!(out, "{name}: {more} figures drifted (tolerance {}%)", check.tolerance)?,
     }
     let ledger = &check.analysed.ledger;
     let (as_of, read, kept) = (check.analysed.analysis.measured().as_of(), count(ledger.read()), count(ledger.kept()));
@@ -140,9 +139,14 @@ fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
         (Some(day), None) => writeln!(out, "review by {day}")?,
         (None, _) => {}
     }
-    writeln!(out)?;
     if check.drift.is_empty() {
-        looked_at(check).write(out)?;
+        for line in held(check) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+        segments(check).write(out)?;
+    } else {
+        writeln!(out)?;
     }
     for drift in &check.drift {
         writeln!(out, "{}", clean(&drift.to_string()))?;
@@ -150,22 +154,35 @@ fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The figures that are as expected.
-fn looked_at(check: &Check<'_>) -> Table {
+/// Orders and cuts, of those figures that are as expected.
+fn held(check: &Check<'_>) -> Vec<String> {
     let Check { expected, actual, .. } = check;
-    let mut table = Table::new(3, ["figure", "expected", "now"]);
-    table.row(["all".to_owned(), totals(expected), totals(actual)]);
+    let told = |name: String, was: String, is: String| {
+        if was == is { format!("{name}: {is}") } else { format!("{name}: {is}, expected {was}") }
+    };
+    let mut lines = vec![told("orders".to_owned(), count(expected.orders), count(actual.orders))];
     for axis in Axis::ALL {
         let [was, is] = [expected, actual].map(|figures| list(&figures.cuts[axis.index()]));
         if !was.is_empty() {
-            table.row([format!("{} cuts", axis.name()), was, is]);
+            lines.push(told(format!("{} cuts", axis.name()), was, is));
         }
     }
+    lines
+}
+
+/// Customers and revenue, of those figures that are as expected.
+fn segments(check: &Check<'_>) -> Table {
+    let Check { expected, actual, .. } = check;
+    let mut table = Table::new(1, ["segment", "customers", "expected", "revenue", "expected"]);
+    let mut row = |name: &str, was: (u64, Decimal), is: (u64, Decimal)| {
+        table.row([name.to_owned(), count(is.0), count(was.0), shown(is.1), shown(was.1)]);
+    };
     for was in &expected.segments {
         if let Some(is) = actual.segments.iter().find(|is| is.name == was.name) {
-            table.row([was.name.clone(), figures::segment(was), figures::segment(is)]);
+            row(&was.name, (was.customers, was.revenue), (is.customers, is.revenue));
         }
     }
+    row("total", (expected.customers, expected.revenue), (actual.customers, actual.revenue));
     table
 }
 

@@ -33,7 +33,7 @@ pub(super) struct DefineArgs {
     data: DataOptions,
     #[command(flatten)]
     score: ScoreOptions,
-    /// Form of the definition
+    /// Form of the definition; of several files, the columns are named as in the first
     #[arg(long = "as", value_enum, default_value = "words", help_heading = "Output")]
     form: As,
     /// Table that holds the rows in the database [default: the name of the first file]

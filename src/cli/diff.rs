@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::analysed::{Analysed, analyse_by};
+use super::analysed::{Analysed, analyse_by, in_scenario};
 use super::options::{DataOptions, catalogue};
 use super::output::stdout;
 use super::scenario_file::read;
@@ -22,10 +22,9 @@ use crate::model::scenario::Scenario;
 use crate::show::numbers::count;
 use parts::{Part, parts};
 
-const AFTER_HELP: &str =
-    "Both scenarios are applied to the same data, read with the columns and the as-of date of B, and to the same
-customers: those that B's filter leaves. A filter of A is named among the differences and not applied. Cuts that follow
-the data follow all customers, filtered or not.
+const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
+and to the same customers: those that B's filter leaves. A filter of A is named among the differences and not applied. \
+Cuts that follow the data follow all customers, filtered or not.
 
 Example:
   tierscope diff spring.toml summer.toml sales.csv --by revenue";
@@ -115,8 +114,8 @@ fn compare(args: &DiffArgs) -> anyhow::Result<Comparison> {
     let mut analysed = analyse_by(&args.data, args.as_of, &plan, &catalogue)?;
     let analysis = &mut analysed.analysis;
     let recipe = replay::recipe(from, &catalogue, analysis.customers().scale).map_err(AnalysisError::from);
-    let in_from = |error: AnalysisError| anyhow::Error::from(error).context(format!("scenario {}", from.name));
-    let before = recipe.and_then(|recipe| replay::setting(analysis, &recipe)).map_err(in_from)?;
+    let before = recipe.and_then(|recipe| replay::setting(analysis, &recipe));
+    let before = before.map_err(|error| in_scenario(Some(from), error))?;
     let settings: [&Setting; 2] = [&before, analysis.setting()];
     let parts = parts(&scenarios, settings, analysis.customers().scale)?;
     analysis.compare(Some(Arc::new(before)))?;

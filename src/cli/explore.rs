@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::ExploreArgs;
+use super::analysed::in_scenario;
 use super::options::catalogue;
 use crate::app::model::Model;
 use crate::engine::plan::PlanError;
@@ -25,7 +26,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     // its scale is not known yet.
     match plan.settle(&catalogue, Scale::MAX) {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
-        Err(error) => return Err(crate::engine::analysis::AnalysisError::from(error).into()),
+        Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
     let theme = Theme::new(args.color);
     let signal = run_screen(Model::new(request, plan, catalogue), &theme).context("the terminal cannot be used")?;

@@ -8,7 +8,7 @@ use clap::Args;
 use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, Percent, ScoreOptions, catalogue};
 use super::output::{refuse_input, stdout};
-use super::scenario_file::save;
+use super::scenario_file::{ScenarioFileError, save};
 use crate::engine::replay::{Capture, capture};
 use crate::model::day::Day;
 use crate::model::scenario::Scenario;
@@ -46,6 +46,10 @@ pub(super) struct ScenarioArgs {
 pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.save {
         refuse_input("--save", path, &args.data.places()?)?;
+        // Told before the data is read, which may take long; saving looks again.
+        if !args.force && path.symlink_metadata().is_ok() {
+            return Err(ScenarioFileError::Exists(path.clone()).into());
+        }
     }
     let analysed = analyse(&args.data, &args.score)?;
     let scenario = captured(args, &analysed)?;

@@ -17,6 +17,7 @@ mod options;
 mod published;
 mod recount;
 mod safe;
+mod scenarios;
 mod schemes;
 mod screen;
 mod stage;

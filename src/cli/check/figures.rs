@@ -1,4 +1,4 @@
-//! A check in the shape its JSON has, and its figures in words.
+//! A check in the shape its JSON has, and decimals in words.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::money::{Decimal, Scale};
 use crate::model::scenario::check::{Drift, Figure};
 use crate::model::scenario::{Figures, SegmentFigures};
-use crate::show::numbers::{count, money};
+use crate::show::numbers::money;
 
 /// A check.
 #[derive(Debug, Serialize)]
@@ -163,19 +163,8 @@ fn told(figures: &Figures) -> Told<'_> {
     }
 }
 
-/// All customers with their orders and revenue.
-pub(super) fn totals(figures: &Figures) -> String {
-    let Figures { customers, orders, revenue, .. } = figures;
-    format!("{} customers, {} orders, revenue {}", count(*customers), count(*orders), shown(*revenue))
-}
-
-/// A segment's customers and revenue.
-pub(super) fn segment(segment: &SegmentFigures) -> String {
-    format!("{} customers, revenue {}", count(segment.customers), shown(segment.revenue))
-}
-
 /// With thousands separators, where it has no more decimals than money has.
-fn shown(value: Decimal) -> String {
+pub(super) fn shown(value: Decimal) -> String {
     let scale = Scale::new(value.decimals);
     if scale.decimals() == value.decimals { money(value.mantissa, scale) } else { value.to_string() }
 }

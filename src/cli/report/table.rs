@@ -91,7 +91,7 @@ fn choices(analysed: &Analysed) -> Vec<String> {
     let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis)).into_iter();
     let measures = measures.filter(|measure| !measure.is_default());
     let measures: Vec<String> =
-        measures.map(|measure| format!("{} in {}", measure.axis().name(), measure.unit())).collect();
+        measures.map(|measure| format!("{} = {}", measure.axis().name(), measure.unit())).collect();
     if !measures.is_empty() {
         lines.push(format!("measures: {}", measures.join(", ")));
     }

@@ -115,7 +115,7 @@ fn what_does_not_fit_says_what_would() -> TestResult {
         recipe(scenario, &catalogue, Scale::CENTS).err().map(|error| error.to_string()).unwrap_or_default()
     };
     scenario.axes.iter_mut().for_each(|axis| axis.bins = 3);
-    assert!(told(&scenario).contains("5 bins of recency, not 3") && told(&scenario).contains("rfm-6"));
+    assert!(told(&scenario).contains("5 bins of recency, not 3") && told(&scenario).contains("; rfm-6 or "));
     scenario.scheme = SchemeChoice::Named("nowhere".to_owned());
     assert!(told(&scenario).contains("`nowhere`") && told(&scenario).contains("rfm-11"));
     scenario.axes[2] = AxisScenario {
