@@ -4,23 +4,52 @@ use std::sync::Arc;
 
 use super::options::{DataOptions, ScoreOptions, catalogue};
 use crate::data::ledger::Ledger;
-use crate::data::load::load;
+use crate::data::load::{MappedSource, load};
 use crate::data::place::Place;
-use crate::engine::analysis::Analysis;
+use crate::engine::analysis::{Analysis, AnalysisError};
+use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
+use crate::model::day::Day;
+use crate::model::scenario::Scenario;
+use crate::model::schemes::Catalogue;
 
 /// An analysis with where it comes from.
 pub(super) struct Analysed {
     pub(super) analysis: Analysis,
     pub(super) ledger: Ledger,
     pub(super) places: Vec<Place>,
+    pub(super) sources: Vec<MappedSource>,
+    pub(super) scenario: Option<Arc<Scenario>>,
 }
 
 /// Loads and analyses, as every headless command does first. Without a file it takes the demo shop.
 pub(super) fn analyse(data: &DataOptions, score: &ScoreOptions) -> anyhow::Result<Analysed> {
-    let mut request = data.request(score.as_of)?;
+    let catalogue = catalogue();
+    let plan = score.plan(&catalogue)?;
+    analyse_by(data, score.as_of, &plan, &catalogue)
+}
+
+/// The same by a plan. A day that is given comes before the scenario's.
+pub(super) fn analyse_by(
+    data: &DataOptions,
+    as_of: Option<Day>,
+    plan: &Plan,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Analysed> {
+    let scenario = plan.scenario.clone();
+    let mut request = data.request(as_of, scenario.as_deref())?;
     request.spool(&CancelToken::default())?;
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
-    let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, &score.plan(), &catalogue())?;
-    Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places })
+    let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, plan, catalogue);
+    let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
+    Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places, sources: loaded.sources, scenario })
+}
+
+/// The error with the name of the scenario that it comes from, if one is followed.
+pub(super) fn in_scenario(scenario: Option<&Scenario>, error: AnalysisError) -> anyhow::Error {
+    let error = anyhow::Error::from(error);
+    match scenario {
+        Some(scenario) => error.context(format!("scenario {}", scenario.name)),
+        None => error,
+    }
 }

@@ -1,19 +1,19 @@
 //! `tierscope customers`: the list with scores and segments, for a spreadsheet or a program.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, ScoreOptions};
-use super::output::{cell, file, stdout};
-use crate::data::place::Place;
+use super::output::{cell, file, refuse_input, stdout};
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Column, Listing, Row, Selection, Sort};
+use crate::model::customers::Axis;
+use crate::model::measures::Recency;
 use crate::model::money::Money;
 
 /// Forms of the list.
@@ -78,6 +78,9 @@ impl FromStr for SortArg {
 struct Line<'a> {
     customer: &'a str,
     recency_days: i64,
+    /// In multiples of the own gap, where that is what recency counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recency_own_gaps: Option<String>,
     frequency: i64,
     monetary: String,
     first_order: String,
@@ -93,12 +96,14 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn of(analysis: &'a Analysis, row: &Row) -> Self {
         let customers = analysis.customers();
-        let money = |minor: i64| Money::new(minor, customers.scale).to_string();
+        let value = |axis: Axis| Money::new(row.values[axis.index()], analysis.scale(axis)).to_string();
+        let gaps = analysis.setting().measures.recency == Recency::OwnGap;
         Self {
             customer: customers.ids.get(row.customer),
-            recency_days: row.values[0],
+            recency_days: (analysis.measured().as_of() - customers.last_order(row.customer)).into(),
+            recency_own_gaps: gaps.then(|| value(Axis::Recency)),
             frequency: row.values[1],
-            monetary: money(row.values[2]),
+            monetary: value(Axis::Monetary),
             first_order: customers.first_order(row.customer).to_string(),
             last_order: customers.last_order(row.customer).to_string(),
             r: row.scores[0],
@@ -114,7 +119,7 @@ impl<'a> Line<'a> {
 /// Writes the list.
 pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.out {
-        refuse_input(path, &args.data.places()?)?;
+        refuse_input("--out", path, &args.data.places()?)?;
     }
     let Analysed { analysis, .. } = analyse(&args.data, &args.score)?;
     let listing = Listing::new(&analysis, args.sort.0, Selection::All);
@@ -123,15 +128,6 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
         None => write(args.format, &analysis, rows, stdout()),
         Some(path) => write(args.format, &analysis, rows, file(path)?),
     }
-}
-
-/// The list never takes the place of the data it is made from.
-fn refuse_input(out: &Path, places: &[Place]) -> anyhow::Result<()> {
-    let Ok(out_path) = out.canonicalize() else { return Ok(()) };
-    if places.iter().filter_map(Place::path).filter_map(|path| path.canonicalize().ok()).any(|path| path == out_path) {
-        bail!("--out {} is one of the files that are read; choose another name", out.display());
-    }
-    Ok(())
 }
 
 fn write(

@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::ExploreArgs;
+use super::analysed::in_scenario;
 use super::options::catalogue;
 use crate::app::model::Model;
 use crate::engine::plan::PlanError;
@@ -18,13 +19,14 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
         );
     }
-    let request = args.data.request(args.score.as_of)?;
-    let (plan, catalogue) = (args.score.plan(), catalogue());
+    let catalogue = catalogue();
+    let plan = args.score.plan(&catalogue)?;
+    let request = args.data.request(args.score.as_of, plan.scenario.as_deref())?;
     // Contradictions in the options are told before the screen is taken over. Money is judged with the data at hand:
     // its scale is not known yet.
     match plan.settle(&catalogue, Scale::MAX) {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
-        Err(error) => return Err(crate::engine::analysis::AnalysisError::from(error).into()),
+        Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
     let theme = Theme::new(args.color);
     let mut model = Model::new(request, plan, catalogue);

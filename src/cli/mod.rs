@@ -1,13 +1,18 @@
 //! The command line: one file a command. All commands stand on the same loading and the same analysis.
 
 mod analysed;
+mod check;
 mod columns;
 mod customers;
+mod define;
 mod demo_data;
+mod diff;
 mod explore;
 mod options;
 mod output;
 mod report;
+mod scenario;
+mod scenario_file;
 mod schemes;
 
 use std::panic;
@@ -21,6 +26,7 @@ use directories::ProjectDirs;
 use crate::data::load::LoadError;
 use crate::engine::analysis::AnalysisError;
 use options::{DataOptions, ScoreOptions};
+use scenario_file::ScenarioFileError;
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
 ///
@@ -44,6 +50,8 @@ const AFTER_HELP: &str = "Examples:
   tierscope sales.csv                         columns are found by name and value
   tierscope 'sales/2024-*.parquet' --method mean --scheme cn-8
   tierscope report sales.csv --format json    the same figures without a screen
+  tierscope scenario sales.csv --save spring.toml
+  tierscope check spring.toml sales.csv       does it still hold? Exit status 3 when not
 Press ? inside for the keys.";
 
 #[derive(Debug, clap::Args)]
@@ -63,6 +71,14 @@ enum Command {
     Report(report::ReportArgs),
     /// Print or save the list of customers with their scores and segments
     Customers(customers::CustomersArgs),
+    /// Write the view that the options make as a scenario file, with the figures it shows
+    Scenario(scenario::ScenarioArgs),
+    /// Recompute a scenario and name what has drifted, and whether its review is overdue
+    Check(check::CheckArgs),
+    /// Compare two scenarios: what they define differently, and who changes segment by it
+    Diff(diff::DiffArgs),
+    /// Print the definition of scores and segments in words or as SQL
+    Define(define::DefineArgs),
     /// Show the columns of a file, which roles they are given, and why
     Columns(columns::ColumnsArgs),
     /// List the schemes there are, with what each is written for
@@ -76,7 +92,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Parses the command line, runs the command, and says in one sentence on stderr what went wrong.
 ///
-/// Exit status: 0, 1 for a failure, 2 for a wrong use.
+/// Exit status: 0, 1 for a failure, 2 for a wrong use, 3 for a scenario that does not hold.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -89,7 +105,7 @@ pub fn main() -> ExitCode {
         }
     }));
     match panic::catch_unwind(|| run(cli)) {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Ok(status)) => status,
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             eprintln!("tierscope: {}", one_line(&told(&error)));
@@ -103,18 +119,23 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<()> {
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Some(path) = &cli.log {
         start_log(path)?;
     }
-    match cli.command {
+    let done = match cli.command {
         None => explore::run(&cli.explore),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Customers(args)) => customers::run(&args),
+        Some(Command::Scenario(args)) => scenario::run(&args),
+        Some(Command::Check(args)) => return check::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Define(args)) => define::run(&args),
         Some(Command::Columns(args)) => columns::run(&args),
         Some(Command::Schemes) => schemes::run(),
         Some(Command::DemoData(args)) => demo_data::run(&args),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 fn start_log(path: &PathBuf) -> anyhow::Result<()> {
@@ -131,7 +152,10 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error
             .downcast_ref::<LoadError>()
             .is_some_and(|error| matches!(error, LoadError::Pattern { .. } | LoadError::Twice(_)))
-        || error.downcast_ref::<options::OptionsError>().is_some();
+        || error.downcast_ref::<options::OptionsError>().is_some()
+        || error
+            .downcast_ref::<ScenarioFileError>()
+            .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));
     if wrong_use { 2 } else { 1 }
 }
 

@@ -3,10 +3,12 @@
 use std::os::unix::fs::FileTypeExt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use thiserror::Error;
 
+use super::scenario_file;
 use crate::data::load::{LoadError, Request, expand};
 use crate::data::mapping::WantedColumns;
 use crate::data::place::Place;
@@ -19,6 +21,7 @@ use crate::model::day::Day;
 use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
+use crate::model::scenario::{Columns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 
 /// Options that contradict each other.
@@ -30,6 +33,12 @@ pub(super) enum OptionsError {
     /// Data on standard input that nobody asked for.
     #[error("no file is named, but standard input holds data; `-` reads it")]
     UnreadInput,
+    /// A scenario that expects nothing cannot be checked.
+    #[error(
+        "scenario {0} expects no figures, so there is nothing to check; `tierscope scenario FILE... --scenario {0}` \
+         writes it with those of the data"
+    )]
+    NoFigures(String),
 }
 
 /// Whether the first line names the columns.
@@ -128,6 +137,17 @@ pub(super) struct ScoreOptions {
     /// data still follow all customers
     #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
     filter: Option<Filter>,
+    /// Scenario to follow, instead of the options above; --as-of and the column options come before what it says
+    #[arg(
+        long,
+        value_name = "PATH",
+        help_heading = "Scores",
+        conflicts_with_all = [
+            "method", "bins", "cuts_r", "cuts_f", "cuts_m", "closed", "recency", "frequency", "monetary", "scheme",
+            "filter",
+        ]
+    )]
+    scenario: Option<PathBuf>,
 }
 
 /// Bins of R, F and M.
@@ -165,17 +185,60 @@ impl FromStr for CutList {
     }
 }
 
-impl DataOptions {
-    /// What to load; the demo shop where no file is named.
-    pub(super) fn request(&self, as_of: Option<Day>) -> anyhow::Result<Request> {
-        if self.amount.is_some() && (self.quantity.is_some() || self.unit_price.is_some()) {
-            return Err(OptionsError::AmountTwice.into());
+/// A percentage of zero or more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Percent(pub(super) Decimal);
+
+impl FromStr for Percent {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.trim().trim_end_matches('%');
+        match Decimal::parse(number.as_bytes()) {
+            Ok(percent) if percent.mantissa >= 0 => Ok(Self(percent)),
+            _ => Err("give a percentage of zero or more, such as 1 or 2.5".to_owned()),
         }
+    }
+}
+
+impl DataOptions {
+    /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.
+    pub(super) fn request(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> anyhow::Result<Request> {
+        let DataPart { as_of, columns } = self.part(as_of, scenario)?;
         if self.files.is_empty() && stdin_holds_data() {
             return Err(OptionsError::UnreadInput.into());
         }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
-        Ok(Request { places, text: self.text_options(), columns: self.wanted(), as_of })
+        Ok(Request { places, text: self.text_options(), columns: wanted(columns), as_of })
+    }
+
+    /// How the data is read: by the options, and by a scenario where they say nothing.
+    pub(super) fn part(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> Result<DataPart, OptionsError> {
+        let said = scenario.map(|scenario| scenario.data.clone()).unwrap_or_default();
+        let mut columns = self.columns();
+        // An amount that the options give in one way leaves nothing to the scenario's other way.
+        let (whole, product) = (columns.amount.is_some(), columns.quantity.is_some() || columns.unit_price.is_some());
+        columns.customer = columns.customer.or(said.columns.customer);
+        columns.order = columns.order.or(said.columns.order);
+        columns.date = columns.date.or(said.columns.date);
+        columns.amount = columns.amount.or(said.columns.amount.filter(|_| !product));
+        columns.quantity = columns.quantity.or(said.columns.quantity.filter(|_| !whole));
+        columns.unit_price = columns.unit_price.or(said.columns.unit_price.filter(|_| !whole));
+        if columns.amount.is_some() && (columns.quantity.is_some() || columns.unit_price.is_some()) {
+            return Err(OptionsError::AmountTwice);
+        }
+        Ok(DataPart { as_of: as_of.or(said.as_of), columns })
+    }
+
+    fn columns(&self) -> Columns {
+        Columns {
+            customer: self.customer.clone(),
+            order: self.order.clone(),
+            date: self.date.clone(),
+            amount: self.amount.clone(),
+            quantity: self.quantity.clone(),
+            unit_price: self.unit_price.clone(),
+        }
     }
 
     /// How text files are written, where the user says.
@@ -190,20 +253,24 @@ impl DataOptions {
 
     /// The columns that the user names.
     pub(super) fn wanted(&self) -> WantedColumns {
-        let mut wanted = WantedColumns::default();
-        let given = [&self.customer, &self.order, &self.date, &self.amount, &self.quantity, &self.unit_price];
-        for (role, column) in Role::ALL.into_iter().zip(given) {
-            if let Some(column) = column {
-                wanted.set(role, column.clone());
-            }
-        }
-        wanted
+        wanted(self.columns())
     }
 
     /// The same files as places, without opening them.
     pub(super) fn places(&self) -> Result<Vec<Place>, LoadError> {
         expand(&self.files)
     }
+}
+
+fn wanted(columns: Columns) -> WantedColumns {
+    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
+    let mut wanted = WantedColumns::default();
+    for (role, column) in Role::ALL.into_iter().zip([customer, order, date, amount, quantity, unit_price]) {
+        if let Some(column) = column {
+            wanted.set(role, column);
+        }
+    }
+    wanted
 }
 
 /// Whether a pipe or a file stands behind standard input, rather than a terminal or nothing.
@@ -218,10 +285,11 @@ pub(super) fn demo_place() -> Place {
 }
 
 impl ScoreOptions {
-    /// The plan that the options make.
-    pub(super) fn plan(&self) -> Plan {
+    /// The plan that the options make, its scenario read.
+    pub(super) fn plan(&self, catalogue: &Catalogue) -> anyhow::Result<Plan> {
+        let scenario = self.scenario.as_ref().map(|path| scenario_file::read(path, catalogue)).transpose()?;
         let cuts = [&self.cuts_r, &self.cuts_f, &self.cuts_m];
-        Plan {
+        Ok(Plan {
             method: self.method,
             bins: self.bins.map(|bins| bins.0),
             cuts: cuts.map(|cuts| cuts.as_ref().map(|cuts| cuts.0.clone())),
@@ -229,8 +297,8 @@ impl ScoreOptions {
             measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
             filter: self.filter.clone().unwrap_or_default(),
-            scenario: None,
-        }
+            scenario: scenario.map(Arc::new),
+        })
     }
 }
 

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
+use crate::data::place::Place;
 use crate::model::money::Decimal;
 use crate::show::text;
 
@@ -18,6 +19,15 @@ pub(super) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
 /// A new file, buffered.
 pub(super) fn file(path: &Path) -> anyhow::Result<BufWriter<File>> {
     Ok(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
+}
+
+/// What is written never takes the place of a file that is read.
+pub(super) fn refuse_input(option: &str, out: &Path, places: &[Place]) -> anyhow::Result<()> {
+    let Ok(out_path) = out.canonicalize() else { return Ok(()) };
+    if places.iter().filter_map(Place::path).filter_map(|path| path.canonicalize().ok()).any(|path| path == out_path) {
+        bail!("{option} {} is one of the files that are read; choose another name", out.display());
+    }
+    Ok(())
 }
 
 /// Whether an error only says that the reader of our output went away, as `head` does.
@@ -56,9 +66,21 @@ impl Table {
         Self { left, rows: vec![head.map(str::to_owned).to_vec()] }
     }
 
+    /// A table of as many columns as its head has.
+    pub(super) fn wide(left: usize, head: Vec<String>) -> Self {
+        let mut table = Self { left, rows: Vec::new() };
+        table.wide_row(head);
+        table
+    }
+
     /// Appends a row; text from data is made safe here.
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.map(|cell| text::clean(&cell).into_owned()).to_vec());
+        self.wide_row(cells.into());
+    }
+
+    /// Appends a row of as many cells as the head has; text from data is made safe here.
+    pub(super) fn wide_row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells.into_iter().map(|cell| text::clean(&cell).into_owned()).collect());
     }
 
     fn widths(&self) -> Vec<usize> {

@@ -47,12 +47,14 @@ pub enum PlanError {
     #[error(transparent)]
     Scheme(#[from] LookupError),
     /// Bins and scheme do not fit.
-    #[error("{problem}; {}", advice(fitting))]
+    #[error("{problem}; {}", advice(option, fitting))]
     Bins {
         /// What does not fit.
         problem: SchemeError,
         /// Schemes that do.
         fitting: Vec<String>,
+        /// What stands before the name of a scheme where one is chosen: the option, or nothing in a scenario.
+        option: &'static str,
     },
     /// Cuts that cannot be.
     #[error(transparent)]
@@ -94,12 +96,16 @@ pub enum PlanError {
     },
 }
 
-fn advice(fitting: &[String]) -> String {
+fn advice(option: &str, fitting: &[String]) -> String {
     if fitting.is_empty() {
         return "no scheme fits these bins".to_owned();
     }
-    format!("--scheme {} fits", fitting.join(" or --scheme "))
+    let named: Vec<String> = fitting.iter().map(|name| format!("{option}{name}")).collect();
+    format!("{} fits", named.join(" or "))
 }
+
+/// What stands before the name of a scheme on the command line.
+const OPTION: &str = "--scheme ";
 
 /// How the cuts of an axis are to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,10 +175,10 @@ impl Plan {
         let instead = fitting.iter().filter_map(|name| catalogue.find(name).ok()).find(|scheme| !scheme.has_own_cuts());
         match (&self.scheme, instead) {
             (None, Some(scheme)) => {
-                let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(&fitting));
+                let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(OPTION, &fitting));
                 recipe(scheme, axes, vec![note])
             }
-            _ => Err(PlanError::Bins { problem, fitting }),
+            _ => Err(PlanError::Bins { problem, fitting, option: OPTION }),
         }
     }
 

@@ -31,7 +31,7 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
     let bins = axes.each_ref().map(AxisRecipe::bins);
     if let Err(problem) = scheme.fits(bins) {
         let fitting = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
-        return Err(PlanError::Bins { problem, fitting });
+        return Err(PlanError::Bins { problem, fitting, option: "" });
     }
     Ok(Recipe { scheme, measures: scenario.measures, axes, filter: scenario.filter.clone(), notes: Vec::new() })
 }

@@ -6,13 +6,17 @@ use std::process::Stdio;
 use super::support::{Scratch, TestResult, answer, run, succeed, tierscope};
 
 const DATA: [&str; 6] = ["--customer", "--order", "--date", "--amount", "--quantity", "--unit-price"];
-const SCORES: [&str; 8] =
-    ["--as-of", "--method", "--bins", "--cuts-r", "--cuts-f", "--cuts-m", "--frequency", "--scheme"];
+const SCORES: [&str; 9] =
+    ["--as-of", "--method", "--bins", "--cuts-r", "--cuts-f", "--cuts-m", "--frequency", "--scheme", "--scenario"];
 
 #[test]
 fn the_help_of_each_command_names_its_options() -> TestResult {
-    let commands: [(&[&str], &[&[&str]]); 4] = [
-        (&[], &[&DATA, &SCORES, &["report", "customers", "columns"]]),
+    let commands: [(&[&str], &[&[&str]]); 8] = [
+        (&[], &[&DATA, &SCORES, &["report", "customers", "scenario", "check", "diff", "define", "columns"]]),
+        (&["scenario"], &[&DATA, &SCORES, &["--save", "--force", "--name", "--note", "--review-by", "--tolerance"]]),
+        (&["check"], &[&DATA, &["--as-of", "--tolerance", "--today", "--format", "Exit", "status", "3"]]),
+        (&["diff"], &[&DATA, &["--as-of", "--by", "--format", "table", "json", "csv", "markdown"]]),
+        (&["define"], &[&DATA, &SCORES, &["--as", "words", "duckdb", "postgresql", "--table", "--rows"]]),
         (&["report"], &[&DATA, &SCORES, &["--format"], &["table", "json", "csv", "markdown"]]),
         (&["customers"], &[&DATA, &SCORES, &["--format", "--out", "--sort", "--limit"]]),
         (&["columns"], &[&DATA]),

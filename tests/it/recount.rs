@@ -106,7 +106,11 @@ impl Recount {
 
     /// The demo shop.
     pub(crate) fn demo() -> Result<Self, Failure> {
-        let text = demo_text()?;
+        Self::shop(&demo_text()?)
+    }
+
+    /// A table with the columns of the demo shop.
+    pub(crate) fn shop(text: &str) -> Result<Self, Failure> {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let head = reader.headers()?.clone();
         let at = |name: &str| head.iter().position(|cell| cell == name).ok_or(format!("no {name}"));

@@ -15,16 +15,38 @@ use crate::show::numbers::fraction;
 /// A report.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<ScenarioFigures>,
     pub(super) as_of: String,
     files: Vec<String>,
     period: Period,
     pub(super) ledger: LedgerFigures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<FilterFigures>,
     pub(super) totals: Totals,
     axes: Axes,
     pub(super) scheme: String,
     pub(super) segments: Vec<SegmentFigures>,
     cells: Vec<CellFigures>,
     pub(super) notes: Vec<String>,
+}
+
+/// The scenario that is followed.
+#[derive(Debug, Serialize)]
+struct ScenarioFigures {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_by: Option<String>,
+}
+
+/// How many a filter leaves of how many.
+#[derive(Debug, Serialize)]
+struct FilterFigures {
+    conditions: String,
+    customers: u64,
+    of: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +87,7 @@ struct Axes {
 
 #[derive(Debug, Serialize)]
 struct AxisFigures {
+    measure: &'static str,
     method: &'static str,
     bins: usize,
     cuts: Vec<Value>,
@@ -96,7 +119,7 @@ struct CellFigures {
 impl Report {
     /// Gathers the figures.
     pub(super) fn of(analysed: &Analysed) -> Self {
-        let Analysed { analysis, ledger, places } = analysed;
+        let Analysed { analysis, ledger, places, scenario, .. } = analysed;
         let (first, last) = analysis.period();
         let mut notes = analysis.notes();
         notes.extend(ledger.notes());
@@ -106,10 +129,16 @@ impl Report {
             examples: examples.to_vec(),
         });
         Self {
+            scenario: scenario.as_ref().map(|scenario| ScenarioFigures {
+                name: scenario.name.clone(),
+                note: scenario.note.clone(),
+                review_by: scenario.review_by.map(|day| day.to_string()),
+            }),
             as_of: analysis.measured().as_of().to_string(),
             files: places.iter().map(ToString::to_string).collect(),
             period: Period { first_order: first.to_string(), last_order: last.to_string() },
             ledger: LedgerFigures { read: ledger.read(), kept: ledger.kept(), rejected: rejected.collect() },
+            filter: filter(analysis),
             totals: totals(analysis),
             axes: Axes {
                 recency: axis(analysis, Axis::Recency),
@@ -128,6 +157,22 @@ fn money(analysis: &Analysis, minor: i64) -> String {
     Money::new(minor, analysis.customers().scale).to_string()
 }
 
+fn filter(analysis: &Analysis) -> Option<FilterFigures> {
+    let filter = &analysis.setting().filter;
+    (!filter.is_empty()).then(|| FilterFigures {
+        conditions: filter.to_string(),
+        customers: analysis.population().len() as u64,
+        of: analysis.measured().len() as u64,
+    })
+}
+
+/// Customers with two orders or more, of those that are looked at.
+pub(super) fn repeat_customers(analysis: &Analysis) -> u64 {
+    let orders = &analysis.customers().orders;
+    let looked_at = analysis.index().order(Axis::Recency).iter();
+    looked_at.filter(|customer| orders.get(**customer as usize) > 1).count() as u64
+}
+
 fn totals(analysis: &Analysis) -> Totals {
     let Tally { customers, orders, revenue } = analysis.summary().total();
     Totals {
@@ -135,7 +180,7 @@ fn totals(analysis: &Analysis) -> Totals {
         orders,
         revenue: money(analysis, revenue),
         mean_order_value: analysis.mean_order_value().to_string(),
-        repeat_rate: fraction(analysis.repeat_customers(), customers),
+        repeat_rate: fraction(repeat_customers(analysis), customers),
     }
 }
 
@@ -147,6 +192,7 @@ fn axis(analysis: &Analysis, axis: Axis) -> AxisFigures {
         _ => text.parse::<Number>().map_or(Value::String(text), Value::Number),
     };
     AxisFigures {
+        measure: analysis.measured().measure(axis).name(),
         method: cuts.method().name(),
         bins: cuts.bins(),
         cuts: cuts.cuts().iter().map(|cut| value(cut.text(analysis.scale(axis)))).collect(),

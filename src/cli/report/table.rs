@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::analysed::Analysed;
 use super::super::output::Table;
-use super::figures::Report;
+use super::figures::{Report, repeat_customers};
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, money, share};
@@ -58,17 +58,42 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
             count(total.orders),
             money(total.revenue, scale),
             analysis.mean_order_value(),
-            share(analysis.repeat_customers(), total.customers),
+            share(repeat_customers(analysis), total.customers),
         ),
         format!("as of {}, orders from {first} to {last}", report.as_of),
         format!("rows: {} read, {} kept", count(report.ledger.read), count(report.ledger.kept)),
     ];
+    lines.splice(0..0, choices(analysed));
     for rejected in &report.ledger.rejected {
         let example = rejected.examples.first().map_or_else(String::new, |example| {
             let (file, column) = (clean(&example.file), clean(&example.column));
             format!(", first in {file} row {} column `{column}`: `{}`", example.row, clean(&example.text))
         });
         lines.push(format!("rejected: {} {}{example}", count(rejected.rows), rejected.reason));
+    }
+    lines
+}
+
+/// The scenario, the filter and the measures, where they are not the usual ones.
+fn choices(analysed: &Analysed) -> Vec<String> {
+    let analysis = &analysed.analysis;
+    let mut lines = Vec::new();
+    if let Some(scenario) = &analysed.scenario {
+        let note = scenario.note.iter().flat_map(|note| note.lines()).map(clean).collect::<Vec<_>>().join(" ");
+        let colon = if note.is_empty() { "" } else { ": " };
+        lines.push(format!("scenario {}{colon}{note}", clean(&scenario.name)));
+    }
+    let filter = &analysis.setting().filter;
+    if !filter.is_empty() {
+        let [left, all] = [analysis.population().len(), analysis.measured().len()].map(|number| count(number as u64));
+        lines.push(format!("filter {filter}: {left} of {all} customers"));
+    }
+    let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis)).into_iter();
+    let measures = measures.filter(|measure| !measure.is_default());
+    let measures: Vec<String> =
+        measures.map(|measure| format!("{} = {}", measure.axis().name(), measure.unit())).collect();
+    if !measures.is_empty() {
+        lines.push(format!("measures: {}", measures.join(", ")));
     }
     lines
 }

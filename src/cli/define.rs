@@ -1,0 +1,104 @@
+//! `tierscope define`: the scores and segments in force, in words or as SQL.
+
+use std::io::Write;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+
+use super::analysed::{Analysed, analyse};
+use super::options::{DataOptions, ScoreOptions};
+use super::output::stdout;
+use crate::data::load::MappedSource;
+use crate::data::mapping::AmountFrom;
+use crate::data::place::Place;
+use crate::engine::definition::{Amount, Columns, Condition, Definition, Dialect, Output, sql, words};
+use crate::engine::filter::{Between, ranges};
+
+/// Forms of a definition.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum As {
+    /// Plain words, for who approves it or builds it again.
+    Words,
+    /// A query for `DuckDB`, whose columns may be text or typed.
+    Duckdb,
+    /// A query for `PostgreSQL`, whose date and amounts have types of their own.
+    #[value(alias = "postgres")]
+    Postgresql,
+}
+
+/// Which definition.
+#[derive(Debug, Args)]
+pub(super) struct DefineArgs {
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    score: ScoreOptions,
+    /// Form of the definition; of several files, the columns are named as in the first
+    #[arg(long = "as", value_enum, default_value = "words", help_heading = "Output")]
+    form: As,
+    /// Table that holds the rows in the database [default: the name of the first file]
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    table: Option<String>,
+    /// What the query gives a row for
+    #[arg(long, value_enum, default_value = "customers", help_heading = "Output")]
+    rows: Output,
+}
+
+/// Prints the definition.
+pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
+    let analysed = analyse(&args.data, &args.score)?;
+    let Some(first) = analysed.sources.first() else { bail!("no file was read") };
+    let table = args.table.clone().unwrap_or_else(|| table_name(&first.source.place));
+    let text = definition(&analysed, first, &table, |definition| match args.form {
+        As::Words => words(definition),
+        As::Duckdb => sql(definition, Dialect::DuckDb, args.rows),
+        As::Postgresql => sql(definition, Dialect::PostgreSql, args.rows),
+    });
+    let mut out = stdout();
+    write!(out, "{text}")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn definition(
+    analysed: &Analysed,
+    MappedSource { source, mapping }: &MappedSource,
+    table: &str,
+    text: impl Fn(&Definition<'_>) -> String,
+) -> String {
+    let analysis = &analysed.analysis;
+    let name = |column: usize| source.columns[column].name.as_str();
+    let amount = match mapping.amount {
+        AmountFrom::Column(column) => Amount::Column(name(column)),
+        AmountFrom::Product { quantity, unit_price } => {
+            Amount::Product { quantity: name(quantity), unit_price: name(unit_price) }
+        }
+    };
+    let scale = analysis.customers().scale;
+    let condition = |Between { measure, low, high }| Condition { measure, low, high };
+    let conditions: Vec<Condition> = ranges(&analysis.setting().filter, scale).into_iter().map(condition).collect();
+    text(&Definition {
+        table,
+        columns: Columns {
+            customer: name(mapping.customer),
+            order: mapping.order.map(name),
+            date: name(mapping.date),
+            date_format: mapping.date_format,
+            amount,
+        },
+        as_of: analysis.measured().as_of(),
+        measures: analysis.setting().measures,
+        cuts: &analysis.setting().cuts,
+        scale,
+        scheme: analysis.scheme(),
+        map: analysis.map(),
+        conditions: &conditions,
+    })
+}
+
+/// The name of a file up to its first dot.
+fn table_name(place: &Place) -> String {
+    let name = place.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let stem = name.as_deref().and_then(|name| name.split('.').next()).filter(|stem| !stem.is_empty());
+    stem.unwrap_or("transactions").to_owned()
+}

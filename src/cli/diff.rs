@@ -1,0 +1,155 @@
+//! `tierscope diff`: what two scenarios define differently, and who changes segment by it.
+
+mod parts;
+mod table;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::analysed::{Analysed, analyse_by, in_scenario};
+use super::options::{DataOptions, catalogue};
+use super::output::stdout;
+use super::scenario_file::read;
+use crate::engine::analysis::{AnalysisError, Setting};
+use crate::engine::migration::Migration;
+use crate::engine::plan::Plan;
+use crate::engine::replay;
+use crate::model::day::Day;
+use crate::model::scenario::Scenario;
+use crate::show::numbers::count;
+use parts::{Part, parts};
+
+const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
+and to the same customers: those that B's filter leaves. A filter of A is named among the differences and not applied. \
+Cuts that follow the data follow all customers, filtered or not.
+
+Example:
+  tierscope diff spring.toml summer.toml sales.csv --by revenue";
+
+/// Forms of the comparison.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For a person.
+    Table,
+    /// Everything, for programs; money as decimal strings.
+    Json,
+    /// The table of movements, for a spreadsheet: a row for each segment of A, a column for each of B.
+    Csv,
+    /// For a document.
+    Markdown,
+}
+
+/// What the table of movements holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Their number.
+    Customers,
+    /// The net sum of their amounts.
+    Revenue,
+}
+
+impl By {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Revenue => "revenue",
+        }
+    }
+}
+
+/// Which scenarios, on what.
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct DiffArgs {
+    /// Scenario to come from
+    #[arg(value_name = "A")]
+    from: PathBuf,
+    /// Scenario to go to
+    #[arg(value_name = "B")]
+    to: PathBuf,
+    #[command(flatten)]
+    data: DataOptions,
+    /// Day that recency is counted to; rows after it are left out [default: that of B, or the day after the last order]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Comparison")]
+    as_of: Option<Day>,
+    /// What the table of movements holds
+    #[arg(long, value_enum, default_value = "customers", help_heading = "Comparison")]
+    by: By,
+    /// Form of the comparison
+    #[arg(long, value_enum, default_value = "table", help_heading = "Output")]
+    format: Format,
+}
+
+/// Two definitions on the same customers.
+struct Comparison {
+    scenarios: [Arc<Scenario>; 2],
+    parts: Vec<Part>,
+    migration: Migration,
+    analysed: Analysed,
+    by: By,
+}
+
+/// Prints the differences and the movements.
+pub(super) fn run(args: &DiffArgs) -> anyhow::Result<()> {
+    let comparison = compare(args)?;
+    let mut out = stdout();
+    match args.format {
+        Format::Table => table::write(&comparison, &mut out)?,
+        Format::Json => table::write_json(&comparison, &mut out)?,
+        Format::Csv => table::write_csv(&comparison, &mut out)?,
+        Format::Markdown => table::write_markdown(&comparison, &mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn compare(args: &DiffArgs) -> anyhow::Result<Comparison> {
+    let catalogue = catalogue();
+    let scenarios = [Arc::new(read(&args.from, &catalogue)?), Arc::new(read(&args.to, &catalogue)?)];
+    let [from, to] = &scenarios;
+    let plan = Plan { scenario: Some(Arc::clone(to)), ..Plan::default() };
+    let mut analysed = analyse_by(&args.data, args.as_of, &plan, &catalogue)?;
+    let analysis = &mut analysed.analysis;
+    let recipe = replay::recipe(from, &catalogue, analysis.customers().scale).map_err(AnalysisError::from);
+    let before = recipe.and_then(|recipe| replay::setting(analysis, &recipe));
+    let before = before.map_err(|error| in_scenario(Some(from), error))?;
+    let settings: [&Setting; 2] = [&before, analysis.setting()];
+    let parts = parts(&scenarios, settings, analysis.customers().scale)?;
+    analysis.compare(Some(Arc::new(before)))?;
+    let Some(migration) = Migration::of(analysis) else { anyhow::bail!("nothing to compare with") };
+    Ok(Comparison { scenarios, parts, migration, analysed, by: args.by })
+}
+
+impl Comparison {
+    /// Which customers are compared, and as of when, in a sentence each.
+    fn population(&self) -> Vec<String> {
+        let [from, to] = &self.scenarios;
+        let all = count(self.analysed.analysis.measured().len() as u64);
+        let mut sentences = vec![if to.filter.is_empty() {
+            format!("Compared: all {all} customers, as of {}.", self.as_of())
+        } else {
+            let left = count(self.migration.total().customers);
+            format!(
+                "Compared: the {left} of {all} customers that B's filter leaves ({}), as of {}.",
+                to.filter,
+                self.as_of()
+            )
+        }];
+        if !from.filter.is_empty() && from.filter != to.filter {
+            sentences.push(format!("A's filter ({}) is not applied.", from.filter));
+        }
+        sentences
+    }
+
+    fn as_of(&self) -> Day {
+        self.analysed.analysis.measured().as_of()
+    }
+
+    /// Whether any segment of A has the name of one of B: without, there is nothing to agree on.
+    fn has_common_names(&self) -> bool {
+        self.migration.from.iter().any(|name| self.migration.to.contains(name))
+    }
+}

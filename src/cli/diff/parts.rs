@@ -1,0 +1,106 @@
+//! What two scenarios define differently, part by part, in words.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::engine::analysis::Setting;
+use crate::model::customers::Axis;
+use crate::model::cuts::{Closed, Method};
+use crate::model::filter::Filter;
+use crate::model::money::Scale;
+use crate::model::scenario::{Columns, Scenario};
+use crate::model::scheme::SchemeError;
+
+/// A part of the definition that differs.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    /// Which.
+    pub(super) what: String,
+    /// How A has it.
+    pub(super) a: String,
+    /// How B has it.
+    pub(super) b: String,
+}
+
+/// Every part that differs, the cuts as they are on the data at hand.
+pub(super) fn parts(
+    scenarios: &[Arc<Scenario>; 2],
+    settings: [&Setting; 2],
+    money: Scale,
+) -> Result<Vec<Part>, SchemeError> {
+    let said = scenarios.each_ref().map(AsRef::as_ref);
+    let mut found = Vec::new();
+    let mut note = |what: &str, [a, b]: [String; 2]| {
+        if a != b {
+            found.push(Part { what: what.to_owned(), a, b });
+        }
+    };
+    let as_of =
+        said.map(|said| said.data.as_of.map_or("the day after the last order".to_owned(), |day| day.to_string()));
+    note("as-of date", as_of);
+    let [before, after] = said.map(|said| columns(&said.data.columns));
+    for ((role, before), (_, after)) in before.into_iter().zip(after) {
+        note(&format!("column of {role}"), [before, after]);
+    }
+    for axis in Axis::ALL {
+        let name = axis.name();
+        note(&format!("{name} measures"), settings.map(|setting| setting.measures.of(axis).unit().to_owned()));
+        note(&format!("{name} cuts"), settings.map(|setting| cuts(setting, axis, money)));
+    }
+    let [before, after] = settings;
+    if before.scheme != after.scheme {
+        let title = |setting: &Setting| format!("{} ({})", setting.scheme.name, setting.scheme.title);
+        found.push(Part { what: "scheme".to_owned(), a: title(before), b: title(after) });
+        if before.bins() == after.bins() {
+            let cells = other_cells(before, after)?;
+            let all: usize = before.bins().iter().product();
+            found.push(Part {
+                what: "cells of another segment".to_owned(),
+                a: "–".to_owned(),
+                b: format!("{cells} of {all}"),
+            });
+        }
+    }
+    let filters = said.map(|said| filter(&said.filter));
+    if filters[0] != filters[1] {
+        let [a, b] = filters;
+        found.push(Part { what: "filter".to_owned(), a, b });
+    }
+    Ok(found)
+}
+
+fn columns(columns: &Columns) -> [(&'static str, String); 6] {
+    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
+    let of = |column: &Option<String>| column.clone().unwrap_or_else(|| "found by its content".to_owned());
+    [
+        ("customer", of(customer)),
+        ("order", of(order)),
+        ("date", of(date)),
+        ("amount", of(amount)),
+        ("quantity", of(quantity)),
+        ("unit price", of(unit_price)),
+    ]
+}
+
+/// `quantile, 5 bins: 22, 60, 234, 444`, with the convention where it is not the usual one.
+fn cuts(setting: &Setting, axis: Axis, money: Scale) -> String {
+    let cuts = &setting.cuts[axis.index()];
+    let scale = setting.measures.of(axis).scale(money);
+    let values: Vec<String> = cuts.cuts().iter().map(|cut| cut.text(scale)).collect();
+    let bins = if cuts.method() == Method::Fixed { String::new() } else { format!(", {} bins", cuts.bins()) };
+    let closed = if cuts.closed() == Closed::Left { ", closed left" } else { "" };
+    format!("{}{bins}{closed}: {}", cuts.method().name(), values.join(", "))
+}
+
+fn filter(filter: &Filter) -> String {
+    if filter.is_empty() { "all customers".to_owned() } else { filter.to_string() }
+}
+
+/// Cells whose segment has another name, for settings of the same bins.
+fn other_cells(before: &Setting, after: &Setting) -> Result<usize, SchemeError> {
+    let [from, to] = [before.scheme.compile(before.bins())?, after.scheme.compile(after.bins())?];
+    let name =
+        |cell: usize| (before.scheme.segment_name(from.segment(cell)), after.scheme.segment_name(to.segment(cell)));
+    Ok((0..from.cells()).map(name).filter(|(before, after)| before != after).count())
+}

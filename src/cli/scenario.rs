@@ -1,0 +1,96 @@
+//! `tierscope scenario`: a view as a scenario file, made without a screen.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::analysed::{Analysed, analyse};
+use super::options::{DataOptions, Percent, ScoreOptions, catalogue};
+use super::output::{refuse_input, stdout};
+use super::scenario_file::{ScenarioFileError, save};
+use crate::engine::replay::{Capture, capture};
+use crate::model::day::Day;
+use crate::model::scenario::Scenario;
+use crate::show::numbers::{count, money};
+use crate::show::text::clean;
+
+/// Which view, and what to call it.
+#[derive(Debug, Args)]
+pub(super) struct ScenarioArgs {
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    score: ScoreOptions,
+    /// Write it to this file instead of stdout; a file that is there stays as it is
+    #[arg(long, value_name = "PATH", help_heading = "Output")]
+    save: Option<PathBuf>,
+    /// Write over the file of --save
+    #[arg(long, requires = "save", help_heading = "Output")]
+    force: bool,
+    /// What to call it [default: the name of --scenario, or of the file of --save]
+    #[arg(long, value_name = "TEXT", help_heading = "Output")]
+    name: Option<String>,
+    /// What it is for [default: the note of --scenario]
+    #[arg(long, value_name = "TEXT", help_heading = "Output")]
+    note: Option<String>,
+    /// Last day before somebody should look whether it still holds [default: that of --scenario]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Output")]
+    review_by: Option<Day>,
+    /// Percent that a figure may move before `tierscope check` calls it drift [default: that of --scenario, or 1]
+    #[arg(long, value_name = "PERCENT", help_heading = "Output")]
+    tolerance: Option<Percent>,
+}
+
+/// Prints or saves the scenario with the figures of the data.
+pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
+    if let Some(path) = &args.save {
+        refuse_input("--save", path, &args.data.places()?)?;
+        // Told before the data is read, which may take long; saving looks again.
+        if !args.force && path.symlink_metadata().is_ok() {
+            return Err(ScenarioFileError::Exists(path.clone()).into());
+        }
+    }
+    let analysed = analyse(&args.data, &args.score)?;
+    let scenario = captured(args, &analysed)?;
+    let text = scenario.to_toml();
+    let mut out = stdout();
+    match &args.save {
+        None => write!(out, "{text}")?,
+        Some(path) => {
+            save(path, &text, args.force)?;
+            let total = analysed.analysis.summary().total();
+            writeln!(
+                out,
+                "saved {} to {}: {} customers, {} orders, revenue {}",
+                scenario.name,
+                clean(&path.display().to_string()),
+                count(total.customers),
+                count(total.orders),
+                money(total.revenue, analysed.analysis.customers().scale),
+            )?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn captured(args: &ScenarioArgs, analysed: &Analysed) -> anyhow::Result<Scenario> {
+    let followed = analysed.scenario.as_deref();
+    let stem = || args.save.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let name = args.name.clone().or_else(|| followed.map(|followed| followed.name.clone())).or_else(stem);
+    let what = Capture {
+        name: name.unwrap_or_else(|| "scenario".to_owned()),
+        note: args.note.clone().or_else(|| followed.and_then(|followed| followed.note.clone())),
+        review_by: args.review_by.or_else(|| followed.and_then(|followed| followed.review_by)),
+        data: args.data.part(args.score.as_of, followed)?,
+    };
+    let mut scenario = capture(&analysed.analysis, &catalogue(), what)?;
+    let tolerance = followed.and_then(|followed| followed.expected.as_ref()).map(|expected| expected.tolerance);
+    if let (Some(expected), Some(tolerance)) =
+        (&mut scenario.expected, args.tolerance.map(|percent| percent.0).or(tolerance))
+    {
+        expected.tolerance = tolerance;
+    }
+    Ok(scenario)
+}

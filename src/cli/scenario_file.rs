@@ -1,0 +1,93 @@
+//! Scenario files: read with the name of the file in every error, and written whole or not at all.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, PersistError};
+use thiserror::Error;
+
+use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice};
+use crate::model::schemes::Catalogue;
+
+/// The largest file that is read as a scenario, in bytes; any real one is far below.
+const MOST: u64 = 16 << 20;
+
+/// A scenario file that cannot be read, used or written.
+#[derive(Debug, Error)]
+pub(super) enum ScenarioFileError {
+    /// The system refuses, or it is no text.
+    #[error("cannot read scenario {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Far larger than any scenario, and so probably data.
+    #[error("{} is no scenario: it is larger than 16 MiB; the scenario comes before the files of data", .0.display())]
+    TooLarge(PathBuf),
+    /// Not of the form.
+    #[error("scenario {}: {source}", path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: ScenarioError,
+    },
+    /// Something is there already.
+    #[error("{} is there already; --force writes over it", .0.display())]
+    Exists(PathBuf),
+    /// The system refuses.
+    #[error("cannot write {}: {source}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// Reads a scenario. The path of its scheme may be relative to its own folder.
+pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFileError> {
+    let unreadable = |source| ScenarioFileError::Unreadable { path: path.to_owned(), source };
+    let mut text = String::new();
+    let file = File::open(path).map_err(unreadable)?;
+    if file.metadata().is_ok_and(|metadata| metadata.len() > MOST) {
+        return Err(ScenarioFileError::TooLarge(path.to_owned()));
+    }
+    file.take(MOST).read_to_string(&mut text).map_err(unreadable)?;
+    let mut scenario =
+        Scenario::parse(&text).map_err(|source| ScenarioFileError::Invalid { path: path.to_owned(), source })?;
+    if let SchemeChoice::Named(name) = &mut scenario.scheme
+        && let Some(beside) = beside(path, name, catalogue)
+    {
+        *name = beside;
+    }
+    Ok(scenario)
+}
+
+/// The path of a scheme file beside a scenario, unless the name is a known scheme's or leads to a file as it is.
+fn beside(scenario: &Path, name: &str, catalogue: &Catalogue) -> Option<String> {
+    let known = catalogue.schemes().iter().any(|scheme| scheme.name == name) || Path::new(name).is_file();
+    let path = scenario.parent()?.join(name);
+    (!known && path.is_file()).then(|| path.to_str().map(str::to_owned)).flatten()
+}
+
+/// Writes a text to a file that is not there yet, or over one where that is wanted: whole or not at all.
+pub(super) fn save(path: &Path, text: &str, over: bool) -> Result<(), ScenarioFileError> {
+    let unwritable = |source| ScenarioFileError::Unwritable { path: path.to_owned(), source };
+    // A link stays, and what it leads to is written.
+    let target = if over { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // What the user's umask leaves of this, as of any new file; a file that is written over keeps what it has.
+    let permissions = fs::metadata(&target).map_or(Permissions::from_mode(0o666), |metadata| metadata.permissions());
+    let mut file = Builder::new().permissions(permissions).tempfile_in(folder).map_err(unwritable)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(unwritable)?;
+    let done = if over { file.persist(&target) } else { file.persist_noclobber(&target) };
+    done.map(drop).map_err(|PersistError { error, .. }| match error.kind() {
+        io::ErrorKind::AlreadyExists => ScenarioFileError::Exists(path.to_owned()),
+        _ => unwritable(error),
+    })
+}
