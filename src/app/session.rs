@@ -147,7 +147,15 @@ impl Session {
         progress: &Progress,
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
-        let Loaded { sources, customers, ledger, as_of } = load(request, progress, cancel)?;
+        Self::of(load(request, progress, cancel)?, plan, catalogue)
+    }
+
+    /// Analyses a loaded data set.
+    ///
+    /// # Errors
+    /// [`OpenError`] saying what is wrong and what to do.
+    pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
+        let Loaded { sources, customers, ledger, as_of } = loaded;
         let analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
         let listing = Listing::new(&analysis, Sort::default(), Selection::All);
         let best = |axis| analysis.cuts(axis).bins() as u8;
