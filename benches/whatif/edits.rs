@@ -209,10 +209,8 @@ fn filters(start: &Setting) -> Vec<Setting> {
         (Measure::Monetary(Monetary::LargestOrder), None, Some(20_000)),
         (Measure::Frequency(Frequency::Orders), None, Some(40)),
     ];
-    let filtered = |(measure, low, high)| Setting {
-        filter: Arc::new(vec![Between { measure, low, high }]),
-        ..start.clone()
-    };
+    let filtered =
+        |(measure, low, high)| Setting { filter: Arc::new(vec![Between { measure, low, high }]), ..start.clone() };
     ranges.map(filtered).to_vec()
 }
 
@@ -223,6 +221,10 @@ pub(crate) fn many(analysis: &Analysis) {
         let mut mover = Mover::new(analysis, 5);
         Times::of(3, || mover.moved(axis)).print(&format!("{}, without a profile", axis.name()));
         let built = profile(&mut mover.analysis, axis);
-        Times::of(MOVES, || mover.moved(axis)).print(&format!("{}, with the profile built in {}", axis.name(), Short(built)));
+        Times::of(MOVES, || mover.moved(axis)).print(&format!(
+            "{}, with the profile built in {}",
+            axis.name(),
+            Short(built)
+        ));
     }
 }

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use criterion::Criterion;
 use tierscope::engine::analysis::Analysis;
 use tierscope::engine::index::Index;
+use tierscope::engine::listing::{Listing, Selection, Sort};
 use tierscope::engine::plan::{AxisRecipe, Recipe};
 use tierscope::model::customers::{Axis, Customers};
 use tierscope::model::cuts::Closed;
@@ -84,7 +85,9 @@ fn analysis(customers: &Arc<Customers>) -> Analysis {
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let Ok(scheme) = Catalogue::built_in().find("rfm-11") else { panic!("the scheme is built in") };
     let recipe = Recipe { scheme, measures: Measures::default(), axes, notes: Vec::new() };
-    let Ok(analysis) = Analysis::of(Arc::clone(customers), made::AS_OF, recipe) else { panic!("the scheme takes five bins") };
+    let Ok(analysis) = Analysis::of(Arc::clone(customers), made::AS_OF, recipe) else {
+        panic!("the scheme takes five bins")
+    };
     analysis
 }
 
@@ -94,10 +97,16 @@ fn memory(analysis: &Analysis, count: usize) {
     let each = |bytes: usize| bytes as f64 / count as f64;
     let columns = each(analysis.customers().bytes());
     println!("  columns {columns:.1}, three orders {:.1}", each(analysis.index().bytes()));
+    let mut listing = Listing::new(analysis, Sort::default(), Selection::All);
+    if let Some(request) = listing.trail_wanted(analysis) {
+        listing.take_trail(Arc::new(request.build()));
+    }
+    let trail = each(listing.bytes());
     for axis in Axis::ALL {
         let mut analysis = analysis.clone();
         edits::profile(&mut analysis, axis);
-        println!("  all, with the profile of {}: {:.1}", axis.name(), each(analysis.bytes()));
+        let all = each(analysis.bytes()) + trail;
+        println!("  all, with the profile of {} and the list's trail of {trail:.1}: {all:.1}", axis.name());
     }
 }
 

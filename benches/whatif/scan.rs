@@ -79,15 +79,15 @@ fn counted(columns: &[Series; 3], analysis: &Analysis) -> PolarsResult<Cells> {
             code = (&code + &column.gt(cut.bound())?.cast(&DataType::UInt8)?)?;
         }
     }
-    let frame = DataFrame::new(count, vec![code.with_name("code".into()).into_column(), columns[2].clone().into_column()])?;
+    let frame =
+        DataFrame::new(count, vec![code.with_name("code".into()).into_column(), columns[2].clone().into_column()])?;
     let groups = frame.group_by(["code"])?.select(["m"]);
     let (sums, counts) = (groups.sum()?, groups.count()?);
     let (codes, sums) = (sums.column("code")?.u8()?, sums.column("m_sum")?.i64()?);
     let counts = counts.column("m_count")?.cast(&DataType::UInt64)?;
     let rows = codes.iter().zip(counts.u64()?.iter()).zip(sums.iter());
-    let mut cells: Cells = rows
-        .filter_map(|((code, customers), money)| Some((usize::from(code?), customers?, money?)))
-        .collect();
+    let mut cells: Cells =
+        rows.filter_map(|((code, customers), money)| Some((usize::from(code?), customers?, money?))).collect();
     cells.sort_unstable();
     Ok(cells)
 }

@@ -117,7 +117,7 @@ pub struct Session {
     next_sort: Option<Sort>,
     /// The measure that everybody is being sorted by.
     next_measure: Option<Measure>,
-    /// Whether a profile could not be built: edits are exact without one.
+    /// Whether a profile or a trail could not be made: figures and lists are exact without.
     without_profiles: bool,
 }
 
@@ -157,7 +157,10 @@ impl Session {
     pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
         let Loaded { sources, customers, ledger, as_of } = loaded;
         let analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
-        let listing = Listing::new(&analysis, Sort::default(), Selection::All);
+        let mut listing = Listing::new(&analysis, Sort::default(), Selection::All);
+        if let Some(trail) = listing.trail_wanted(&analysis) {
+            listing.take_trail(Arc::new(trail.build()));
+        }
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
@@ -217,7 +220,7 @@ impl Session {
     }
 
     /// What is to be done in another thread: what the user waits for first, then the profile of the picked cut's axis, so
-    /// that the next edits cost microseconds.
+    /// that the next edits cost microseconds, then the list's trail, so that its pages do.
     #[must_use]
     pub fn wanted(&self) -> Option<Work> {
         if let Some(sort) = self.next_sort
@@ -228,8 +231,12 @@ impl Session {
         if let Some(request) = self.next_measure.and_then(|measure| self.analysis.order_wanted(measure)) {
             return Some(Work::Measure(request));
         }
-        let profiles = self.panel == Panel::Cuts && !self.without_profiles;
-        self.analysis.profile_wanted(self.cut.axis).filter(|_| profiles).map(Work::Profile)
+        if self.without_profiles {
+            return None;
+        }
+        let profile = || self.analysis.profile_wanted(self.cut.axis).filter(|_| self.panel == Panel::Cuts);
+        let trail = || self.list.listing.trail_wanted(&self.analysis).map(Work::Trail);
+        profile().map(Work::Profile).or_else(trail)
     }
 
     /// Lists by what was sorted meanwhile, unless another order is wanted by now.

@@ -7,7 +7,7 @@ use super::model::{Model, Stage};
 use super::session::Session;
 use crate::engine::analysis::{OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
-use crate::engine::listing::{SortRequest, Sorted};
+use crate::engine::listing::{SortRequest, Sorted, Trail, TrailRequest};
 use crate::engine::profile::Profile;
 use crate::model::measures::Measure;
 
@@ -20,6 +20,8 @@ pub enum Work {
     Measure(OrderRequest),
     /// Build the profile of an axis.
     Profile(ProfileRequest),
+    /// Make the trail of the list.
+    Trail(TrailRequest),
 }
 
 /// What a piece of work brought.
@@ -31,6 +33,8 @@ pub enum Done {
     Measured((Measure, Order)),
     /// A profile.
     Profiled(Arc<Profile>),
+    /// A trail.
+    Trailed(Arc<Trail>),
 }
 
 impl Work {
@@ -41,6 +45,7 @@ impl Work {
             Self::Sort(request) => Done::Sorted(request.build()),
             Self::Measure(request) => Done::Measured(request.build()),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
+            Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
         }
     }
 }
@@ -57,6 +62,7 @@ pub fn done(model: &mut Model, done: Done) {
     match done {
         Done::Sorted(sorted) => session.sorted(sorted),
         Done::Profiled(profile) => session.analysis.adopt(profile),
+        Done::Trailed(trail) => session.list.listing.take_trail(trail),
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
