@@ -110,7 +110,7 @@ pub struct Session {
     next_sort: Option<Sort>,
     /// The measure that everybody is being sorted by.
     next_measure: Option<Measure>,
-    /// Whether a profile could not be built: edits are exact without one.
+    /// Whether a profile or a trail could not be made: figures and lists are exact without.
     without_profiles: bool,
 }
 
@@ -140,12 +140,23 @@ impl Session {
         progress: &Progress,
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
-        let Loaded { sources, customers, ledger, as_of } = load(request, progress, cancel)?;
+        Self::of(load(request, progress, cancel)?, plan, catalogue)
+    }
+
+    /// Analyses a loaded data set.
+    ///
+    /// # Errors
+    /// [`OpenError`] saying what is wrong and what to do.
+    pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
+        let Loaded { sources, customers, ledger, as_of } = loaded;
         let mut analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
         // What was there at the start is what changes are seen against.
         let start = analysis.setting().clone();
         analysis.compare(Some(Arc::new(start.clone()))).map_err(AnalysisError::from)?;
-        let listing = Listing::new(&analysis, Sort::default(), Selection::All);
+        let mut listing = Listing::new(&analysis, Sort::default(), Selection::All);
+        if let Some(trail) = listing.trail_wanted(&analysis) {
+            listing.take_trail(Arc::new(trail.build()));
+        }
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
@@ -236,12 +247,16 @@ impl Session {
     /// Whether there is anything to show a difference from.
     #[must_use]
     pub fn is_compared(&self) -> bool {
-        let differs = |(baseline, _): (&Arc<Setting>, _)| **baseline != *self.analysis.setting();
+        let now = self.analysis.setting();
+        // Both sides are looked at through the same filter: it makes no difference.
+        let differs = |(before, _): (&Arc<Setting>, _)| {
+            before.cuts != now.cuts || before.scheme != now.scheme || before.measures != now.measures
+        };
         self.differences && self.analysis.baseline().is_some_and(differs)
     }
 
     /// What is to be done in another thread: what the user waits for first, then the profile of the picked cut's axis, so
-    /// that the next edits cost microseconds.
+    /// that the next edits cost microseconds, then the list's trail, so that its pages do.
     #[must_use]
     pub fn wanted(&self) -> Option<Work> {
         if let Some(sort) = self.next_sort
@@ -252,8 +267,13 @@ impl Session {
         if let Some(request) = self.next_measure.and_then(|measure| self.analysis.order_wanted(measure)) {
             return Some(Work::Measure(request));
         }
-        let profiles = (self.panel == Panel::Cuts || self.goal.is_some()) && !self.without_profiles;
-        self.analysis.profile_wanted(self.cut.axis).filter(|_| profiles).map(Work::Profile)
+        if self.without_profiles {
+            return None;
+        }
+        let wants_profile = self.panel == Panel::Cuts || self.goal.is_some();
+        let profile = || self.analysis.profile_wanted(self.cut.axis).filter(|_| wants_profile);
+        let trail = || self.list.listing.trail_wanted(&self.analysis).map(Work::Trail);
+        profile().map(Work::Profile).or_else(trail)
     }
 
     /// Lists by what was sorted meanwhile, unless another order is wanted by now.

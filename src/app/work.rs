@@ -8,7 +8,7 @@ use super::session::Session;
 use super::update::solve_goal;
 use crate::engine::analysis::{OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
-use crate::engine::listing::{SortRequest, Sorted};
+use crate::engine::listing::{SortRequest, Sorted, Trail, TrailRequest};
 use crate::engine::profile::Profile;
 use crate::model::measures::Measure;
 
@@ -21,6 +21,8 @@ pub enum Work {
     Measure(OrderRequest),
     /// Build the profile of an axis.
     Profile(ProfileRequest),
+    /// Make the trail of the list.
+    Trail(TrailRequest),
 }
 
 /// What a piece of work brought.
@@ -32,6 +34,8 @@ pub enum Done {
     Measured((Measure, Order)),
     /// A profile.
     Profiled(Arc<Profile>),
+    /// A trail.
+    Trailed(Arc<Trail>),
 }
 
 impl Work {
@@ -42,6 +46,7 @@ impl Work {
             Self::Sort(request) => Done::Sorted(request.build()),
             Self::Measure(request) => Done::Measured(request.build()),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
+            Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
         }
     }
 }
@@ -61,6 +66,7 @@ pub fn done(model: &mut Model, done: Done) {
             session.analysis.adopt(profile);
             solve_goal(model);
         }
+        Done::Trailed(trail) => session.list.listing.take_trail(trail),
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {

@@ -1,13 +1,13 @@
 //! The engine against the definitions: whatever is edited in whatever order, every figure is the one that a naive count of all
 //! customers gives, to the customer and to the cent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::analysis::{Analysis, Setting};
-use super::listing::{Column, Listing, Selection, Sort};
+use super::listing::{Column, Listing, Selection, Sort, Trail};
 use super::migration::Migration;
 use super::plan::{AxisRecipe, Recipe};
 use super::summary::Tally;
@@ -262,6 +262,7 @@ fn check(analysis: &Analysis, naive: &Naive<'_>) -> Result<(), TestCaseError> {
 /// The list against a sort of everybody.
 fn check_list(
     analysis: &Analysis,
+    trails: &mut HashMap<Column, Arc<Trail>>,
     naive: &Naive<'_>,
     sort: Sort,
     pick: usize,
@@ -299,7 +300,18 @@ fn check_list(
     if sort.descending {
         expected.reverse();
     }
-    let listing = Listing::new(analysis, sort, selection);
+    let mut listing = Listing::new(analysis, sort, selection);
+    // With and without a trail, and with one that was made before the filter, the cuts or the measures it is used under.
+    if let Some(trail) = trails.get(&sort.column).cloned() {
+        listing.take_trail(trail);
+    }
+    if pick >= 16
+        && let Some(request) = listing.trail_wanted(analysis)
+    {
+        let trail = Arc::new(request.build());
+        trails.insert(sort.column, Arc::clone(&trail));
+        listing.take_trail(trail);
+    }
     prop_assert_eq!(listing.len(), expected.len());
     let from = from % (expected.len() + 2);
     let page: Vec<usize> = expected.into_iter().skip(from).take(40).collect();
@@ -318,13 +330,13 @@ proptest! {
         lists in prop::collection::vec((0usize..3, any::<bool>(), 0usize..64, any::<u16>()), 14),
     ) {
         let naive = Naive::new(&people);
-        let mut analysis = start(&people);
+        let (mut analysis, mut trails) = (start(&people), HashMap::new());
         check(&analysis, &naive)?;
         for (edit, (column, descending, pick, from)) in edits.iter().zip(lists) {
             carry_out(&mut analysis, edit);
             check(&analysis, &naive)?;
             let column = [Column::Recency, Column::Monetary, Column::Customer][column];
-            check_list(&analysis, &naive, Sort { column, descending }, pick, from.into())?;
+            check_list(&analysis, &mut trails, &naive, Sort { column, descending }, pick, from.into())?;
         }
     }
 }

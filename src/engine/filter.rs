@@ -1,5 +1,7 @@
 //! Which customers are looked at: ranges of measures, and the mask of the customers within all of them.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::model::filter::{Condition, Filter};
@@ -42,7 +44,11 @@ impl Mask {
     /// The customers that are within all of some ranges.
     #[must_use]
     pub fn of(measured: &Measured, ranges: &[Between]) -> Self {
-        let seen: Vec<Measured> = ranges.iter().map(|range| measured.with(range.measure)).collect();
+        let seen = |measure: Measure| {
+            // What an axis measures is there already.
+            if measured.measure(measure.axis()) == measure { measured.clone() } else { measured.with(measure) }
+        };
+        let seen: Vec<Measured> = ranges.iter().map(|range| seen(range.measure)).collect();
         let mut bits = vec![0; measured.len().div_ceil(64)];
         bits.par_chunks_mut(CHUNK / 64).enumerate().for_each(|(chunk, bits)| {
             let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(measured.len());
@@ -60,8 +66,8 @@ impl Mask {
                     *outside |= u8::from(*code != 1);
                 }
             }
-            for (place, outside) in outside.iter().enumerate() {
-                bits[place / 64] |= u64::from(*outside == 0) << (place % 64);
+            for (word, outside) in bits.iter_mut().zip(outside.chunks(64)) {
+                *word = outside.iter().rev().fold(0, |word, outside| word << 1 | u64::from(*outside == 0));
             }
         });
         let kept = bits.par_iter().map(|word| word.count_ones() as usize).sum();
@@ -75,9 +81,27 @@ impl Mask {
         self.bits[customer / 64] >> (customer % 64) & 1 == 1
     }
 
+    /// The customers of a range that are left, as places in it; the range begins at a word.
+    pub(super) fn places(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        debug_assert_eq!(range.start % 64, 0);
+        let words = self.bits[range.start / 64..range.end.div_ceil(64)].iter();
+        words.enumerate().flat_map(|(number, word)| ones(*word).map(move |bit| number * 64 + bit))
+    }
+
     /// How many customers are left.
     #[must_use]
     pub const fn kept(&self) -> usize {
         self.kept
     }
+}
+
+/// The places of the ones of a word, rising.
+fn ones(word: u64) -> impl Iterator<Item = usize> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let place = rest.trailing_zeros();
+        // The lowest one goes.
+        rest &= rest.wrapping_sub(1);
+        (place < u64::BITS).then_some(place as usize)
+    })
 }

@@ -1,9 +1,10 @@
 //! The customer list: sorted by any column, filtered by a selection, made a page at a time.
 //!
 //! Nothing is filtered or sorted ahead. The grid tells how many customers each part of the list has, so parts before the
-//! page are passed over; within a part the customers are read off an order that exists, or, where those wanted are few
-//! among many, gathered and sorted.
+//! page are passed over; within a part the customers are read off an order that exists, with the help of its [`Trail`], or,
+//! until that is made, gathered and sorted where those wanted are few among many.
 
+mod trail;
 mod walk;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::model::measured::mean_order;
 use crate::model::measures::{Measure, Monetary, Recency};
 use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
+pub use trail::{Trail, TrailRequest};
 use walk::{Part, Way};
 
 /// A column of the list.
@@ -197,6 +199,8 @@ pub struct Listing {
     selection: Selection,
     /// The order of the column that the list was sorted by last, where no axis stands for it.
     sorted: Option<Sorted>,
+    /// Where everybody's values lie, in the order of the list.
+    trail: Option<Arc<Trail>>,
     /// The parts, one after the other.
     parts: Vec<Part>,
     len: usize,
@@ -206,7 +210,8 @@ impl Listing {
     /// Lists customers of an analysis. A column that no axis stands for is sorted by here and now.
     #[must_use]
     pub fn new(analysis: &Analysis, sort: Sort, selection: Selection) -> Self {
-        let mut listing = Self { sort: Sort::default(), selection, sorted: None, parts: Vec::new(), len: 0 };
+        let mut listing =
+            Self { sort: Sort::default(), selection, sorted: None, trail: None, parts: Vec::new(), len: 0 };
         if let Some(request) = listing.sort_wanted(analysis, sort) {
             listing.sorted = Some(request.build());
         }
@@ -261,6 +266,29 @@ impl Listing {
         self.follow(analysis);
     }
 
+    /// What makes every page quick to find, whatever is edited; `None` when it is there already.
+    #[must_use]
+    pub fn trail_wanted(&self, analysis: &Analysis) -> Option<TrailRequest> {
+        if self.trail(analysis).is_some() { None } else { self.way(analysis).trail(analysis) }
+    }
+
+    /// Takes a trail that was made meanwhile; one of an order or of measures that are gone is passed over.
+    pub fn take_trail(&mut self, trail: Arc<Trail>) {
+        self.trail = Some(trail);
+    }
+
+    /// The trail of the present order.
+    fn trail(&self, analysis: &Analysis) -> Option<&Trail> {
+        self.trail.as_deref().filter(|trail| self.way(analysis).follows(analysis, trail))
+    }
+
+    /// Bytes that it takes beyond what the analysis takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let sorted = self.sorted.as_ref().map_or(0, |sorted| std::mem::size_of_val(sorted.order.as_slice()));
+        sorted + self.trail.as_ref().map_or(0, |trail| trail.bytes())
+    }
+
     /// Follows measures, cuts, scheme, filter or baseline that changed.
     pub fn follow(&mut self, analysis: &Analysis) {
         if axis_way(analysis, self.sort).is_none() && !matches!(self.sort.column, Column::Scores | Column::Segment) {
@@ -290,7 +318,7 @@ impl Listing {
     #[must_use]
     pub fn customers(&self, analysis: &Analysis, from: usize, most: usize) -> Vec<CustomerIndex> {
         let mut listed = Vec::new();
-        let mut skip = from;
+        let (mut skip, trail) = (from, self.trail(analysis));
         for part in &self.parts {
             if listed.len() >= most {
                 break;
@@ -300,7 +328,7 @@ impl Listing {
                 continue;
             }
             let take = (most - listed.len()).min(part.len() - skip);
-            listed.extend(part.customers(analysis, skip, take));
+            listed.extend(part.customers(analysis, trail, skip, take));
             skip = 0;
         }
         listed

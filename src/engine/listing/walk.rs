@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Column;
+use super::trail::{Search, Trail, TrailRequest};
 use crate::engine::analysis::Analysis;
 use crate::engine::grid::others_of;
 use crate::engine::index::Order;
@@ -48,6 +49,36 @@ impl Way {
             By::Axis(axis) => analysis.index().order(*axis),
             By::Column(_, order) => order,
         }
+    }
+
+    /// Everybody in rising order, filtered or not.
+    fn everybody<'a>(&'a self, analysis: &'a Analysis) -> Option<&'a Order> {
+        match &self.by {
+            By::Axis(axis) => analysis.order_of(analysis.measured().measure(*axis)),
+            By::Column(_, order) => Some(order),
+        }
+    }
+
+    /// Whether a trail is of this order.
+    pub(super) fn follows(&self, analysis: &Analysis, trail: &Trail) -> bool {
+        self.everybody(analysis).is_some_and(|order| trail.fits(order, analysis.measured().measures()))
+    }
+
+    /// What a trail of this order is made from.
+    pub(super) fn trail(&self, analysis: &Analysis) -> Option<TrailRequest> {
+        let measured = analysis.measured();
+        let order_of = |axis: Axis| analysis.order_of(measured.measure(axis)).map(Arc::clone);
+        let [recency, frequency, monetary] = Axis::ALL.map(order_of);
+        let own = match self.by {
+            By::Axis(axis) => Some(axis),
+            By::Column(..) => None,
+        };
+        Some(TrailRequest {
+            measured: measured.clone(),
+            orders: [recency?, frequency?, monetary?],
+            order: Arc::clone(self.everybody(analysis)?),
+            own,
+        })
     }
 
     /// Sorts customers as the order has them, and keeps `take` after the first `skip`.
@@ -162,7 +193,13 @@ impl Part {
     }
 
     /// The customers from a place on, at most so many.
-    pub(super) fn customers(&self, analysis: &Analysis, skip: usize, take: usize) -> Vec<CustomerIndex> {
+    pub(super) fn customers(
+        &self,
+        analysis: &Analysis,
+        trail: Option<&Trail>,
+        skip: usize,
+        take: usize,
+    ) -> Vec<CustomerIndex> {
         let cells = match &self.who {
             Who::Cells(cells) => cells,
             Who::These(customers) => return self.way.select(analysis, customers.clone(), skip, take),
@@ -178,21 +215,22 @@ impl Part {
                 continue;
             }
             let wanted = (take - listed.len()).min(span.len - skip);
-            listed.extend(self.span_customers(analysis, cells, span, skip, wanted));
+            listed.extend(self.span_customers(analysis, trail, cells, span, skip..skip + wanted));
             skip = 0;
         }
         listed
     }
 
-    /// `take` of a span's wanted customers after the first `skip`; there are that many.
+    /// Those at some places among a span's wanted customers; there are that many.
     fn span_customers(
         &self,
         analysis: &Analysis,
+        trail: Option<&Trail>,
         cells: &[bool],
         span: &Span,
-        skip: usize,
-        take: usize,
+        places: Range<usize>,
     ) -> Vec<CustomerIndex> {
+        let (skip, take) = (places.start, places.len());
         let order = &self.way.order(analysis)[span.ranks.clone()];
         if span.len == order.len() {
             // All of them are wanted: the places are the ranks.
@@ -206,6 +244,15 @@ impl Part {
         // From the nearer end, on or back.
         let after = span.len - skip - take;
         let back = after < skip;
+        let from_end = self.way.descending != back;
+        if let Some(trail) = trail {
+            let search = Search { analysis, cells, bin: span.bin, from_end };
+            let mut page = trail.page(&search, if back { after } else { skip }, take);
+            if back {
+                page.reverse();
+            }
+            return page;
+        }
         let looks = (skip.min(after) + take).saturating_mul(order.len() / span.len.max(1));
         if looks > MOST_LOOKS && span.len <= MOST_GATHERED {
             let gathered = gather(analysis, cells, &self.way, span);
@@ -213,7 +260,6 @@ impl Part {
         }
         let wanted = Wanted::of(analysis, cells, &self.way, span.bin);
         let found = |customer: &CustomerIndex| wanted.has(*customer as usize);
-        let from_end = self.way.descending != back;
         let skip = if back { after } else { skip };
         let mut page: Vec<CustomerIndex> = if from_end {
             order.iter().rev().copied().filter(found).skip(skip).take(take).collect()

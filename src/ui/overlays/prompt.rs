@@ -2,6 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::super::paint::put;
 use super::super::theme::Theme;
@@ -9,7 +11,10 @@ use super::popup::popup;
 use crate::app::action::Asked;
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
-use crate::show::text::width;
+use crate::show::text::{clean, width};
+
+/// Columns of the prompt.
+const WIDTH: u16 = 80;
 
 /// Draws the prompt and gives the place of its cursor.
 pub(in super::super) fn draw(
@@ -20,11 +25,15 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> Position {
     let (title, how) = words(session, prompt.asked);
-    let needed = prompt.problem.as_deref().map_or(0, width) as u16 + 4;
-    let inside = popup(buffer, area, (needed.max(76), 4), &title, theme);
-    put(buffer, inside, 0, 0, prompt.input.value(), theme.strong);
     let note = prompt.problem.as_deref().unwrap_or(how);
-    put(buffer, inside, 0, 1, note, if prompt.problem.is_some() { theme.problem } else { theme.muted });
+    // Words do not break at the very edge, hence a line more than the letters need.
+    let room = usize::from(WIDTH.min(area.width)) - 8;
+    let lines = if width(note) <= room { 1 } else { width(note).div_ceil(room) as u16 + 1 };
+    let inside = popup(buffer, area, (WIDTH, 3 + lines), &title, theme);
+    put(buffer, inside, 0, 0, prompt.input.value(), theme.strong);
+    let style = if prompt.problem.is_some() { theme.problem } else { theme.muted };
+    let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    Paragraph::new(Line::styled(clean(note), style)).wrap(Wrap { trim: true }).render(below, buffer);
     let x = (prompt.input.visual_cursor() as u16).min(inside.width.saturating_sub(1));
     Position { x: inside.x + x, y: inside.y }
 }

@@ -23,10 +23,10 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let [up, across] = heat.plane.axes();
     let third = heat.layer.map_or_else(String::new, |layer| format!(", {}{layer} only", heat.plane.third().letter()));
     let title = format!("{} × {}{third}", title_case(up.name()), across.name());
-    let note = match heat.metric.is_difference() {
-        true => format!("by {} from {}", heat.metric.name(), clean(&session.baseline_name)),
-        false => format!("by {}", heat.metric.name()),
-    };
+    let mut note = format!("by {}", heat.metric.name());
+    if heat.metric.is_difference() {
+        note = format!("{note} from {}", clean(&session.baseline_name));
+    }
     let area = panel(buffer, area, &title, &note, session.panel == Panel::Heatmap, theme);
     if area.height < 3 {
         return;
@@ -228,8 +228,9 @@ fn rough(size: i64, scale: Scale, metric: Metric) -> String {
     let units = match metric {
         Metric::Customers => size,
         Metric::Revenue | Metric::MeanMonetary => size / scale.factor(),
-        Metric::CustomersDifference | Metric::RevenueDifference => return String::new(),
-        Metric::Share | Metric::RevenueShare => return String::new(),
+        Metric::CustomersDifference | Metric::RevenueDifference | Metric::Share | Metric::RevenueShare => {
+            return String::new();
+        }
     };
     match units {
         0..1_000 => units.to_string(),

@@ -31,9 +31,10 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let Session { analysis, tiers, .. } = session;
     let direction = if tiers.reversed { " ↑" } else { "" };
     let by_revenue = tiers.sort == TierSort::Revenue;
-    let note = match session.is_compared() {
-        true => format!("± from {}", clean(&session.baseline_name)),
-        false => format!("by {}{direction}", tiers.sort.name()),
+    let note = if session.is_compared() {
+        format!("± from {}", clean(&session.baseline_name))
+    } else {
+        format!("by {}{direction}", tiers.sort.name())
     };
     let focused = session.panel == Panel::Tiers;
     let area = panel(buffer, area, "Tiers", &note, focused, theme);

@@ -1,0 +1,285 @@
+//! A trail: everybody in the order of a list, with a byte a customer and axis that says about where their values lie.
+//!
+//! Whether a customer is in some cells is mostly told by these bytes alone, read one after the other, and only those whose
+//! byte lies across a bound are looked up. The bytes depend on no cut, no scheme and no filter, so that a page is found at
+//! once after any of them has changed; only another measure or another order needs another trail.
+
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::engine::analysis::Analysis;
+use crate::engine::grid::{Bounds, others_of};
+use crate::engine::index::Order;
+use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::measured::Measured;
+use crate::model::measures::Measures;
+
+/// Values of a byte.
+const MARKS: usize = 1 << 8;
+
+/// Customers looked at by one task; few in tests, so that they go through several.
+const CHUNK: usize = if cfg!(test) { 64 } else { 8_192 };
+
+/// Most chunks that are looked at before asking whether the page is full.
+const MOST_CHUNKS: usize = 256;
+
+/// What a trail is made from; made in another thread, it is [taken](super::Listing::take_trail) when it is ready.
+#[derive(Clone, Debug)]
+pub struct TrailRequest {
+    pub(super) measured: Measured,
+    /// Everybody by each axis.
+    pub(super) orders: [Order; 3],
+    /// The order that the list is read in.
+    pub(super) order: Order,
+    /// The axis whose order that is.
+    pub(super) own: Option<Axis>,
+}
+
+impl TrailRequest {
+    /// Makes the trail: a few passes over all customers.
+    #[must_use]
+    pub fn build(&self) -> Trail {
+        let levels = Axis::ALL.map(|axis| Levels::of(&self.measured, axis, &self.orders[axis.index()]));
+        let marks = match self.own {
+            Some(own) => Marks::Two(self.marks(others_of(own), &levels)),
+            None => Marks::Three(self.marks(Axis::ALL, &levels)),
+        };
+        Trail { order: Arc::clone(&self.order), own: self.own, measures: self.measured.measures(), levels, marks }
+    }
+
+    fn marks<const N: usize>(&self, axes: [Axis; N], levels: &[Levels; 3]) -> Vec<[u8; N]> {
+        let of = |customer| axes.map(|axis| levels[axis.index()].mark(self.measured.value(axis, customer)));
+        let by_customer: Vec<[u8; N]> = (0..self.measured.len()).into_par_iter().map(of).collect();
+        self.order.par_iter().map(|customer| by_customer[*customer as usize]).collect()
+    }
+}
+
+/// Everybody in an order, with marks of their values.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    order: Order,
+    own: Option<Axis>,
+    measures: Measures,
+    levels: [Levels; 3],
+    marks: Marks,
+}
+
+/// A mark of each axis but the order's own, or of all three.
+#[derive(Clone, Debug)]
+enum Marks {
+    Two(Vec<[u8; 2]>),
+    Three(Vec<[u8; 3]>),
+}
+
+/// What the marks of an axis stand for: each for about as many customers, as far as equal values allow.
+#[derive(Clone, Debug)]
+struct Levels {
+    /// The smallest value there is.
+    low: i64,
+    /// The largest value of each mark but the last, rising.
+    edges: Vec<i64>,
+}
+
+impl Levels {
+    fn of(measured: &Measured, axis: Axis, order: &[CustomerIndex]) -> Self {
+        let value = |rank: usize| order.get(rank).map_or(0, |customer| measured.value(axis, *customer as usize));
+        let mut edges: Vec<i64> = (1..MARKS).map(|mark| value(order.len() * mark / MARKS)).collect();
+        edges.dedup();
+        Self { low: value(0), edges }
+    }
+
+    fn mark(&self, value: i64) -> u8 {
+        self.edges.partition_point(|edge| *edge < value) as u8
+    }
+
+    /// The bins that customers of a mark can be in.
+    fn bins(&self, mark: usize, axis: Axis, bounds: &Bounds) -> RangeInclusive<usize> {
+        let low = mark.checked_sub(1).map_or(self.low, |below| self.edges[below].saturating_add(1));
+        let high = self.edges.get(mark).copied().unwrap_or(i64::MAX);
+        bounds.bin(axis, low)..=bounds.bin(axis, high)
+    }
+}
+
+/// What a mark tells of whether somebody is wanted.
+const NO: u8 = 0;
+const YES: u8 = 1;
+const ASK: u8 = 2;
+
+/// What all combinations of marks tell.
+struct Verdicts<const N: usize> {
+    /// For each axis and mark what it adds to the place in the table.
+    places: [[u16; MARKS]; N],
+    table: Vec<u8>,
+}
+
+impl<const N: usize> Verdicts<N> {
+    fn of(
+        levels: [&Levels; N],
+        axes: [Axis; N],
+        bounds: &Bounds,
+        chosen: impl Fn([&RangeInclusive<usize>; N]) -> u8,
+    ) -> Self {
+        let mut places = [[0; MARKS]; N];
+        // Marks of the same bins tell the same: at most twice as many kinds as bounds, so that the table stays small.
+        let kinds: [Vec<RangeInclusive<usize>>; N] = std::array::from_fn(|at| {
+            let mut kinds: Vec<RangeInclusive<usize>> = Vec::new();
+            for mark in 0..=levels[at].edges.len() {
+                let bins = levels[at].bins(mark, axes[at], bounds);
+                if kinds.last() != Some(&bins) {
+                    kinds.push(bins);
+                }
+                places[at][mark] = kinds.len() as u16 - 1;
+            }
+            kinds
+        });
+        let mut step = 1;
+        for at in (0..N).rev() {
+            places[at].iter_mut().for_each(|place| *place *= step);
+            step *= kinds[at].len() as u16;
+        }
+        let verdict = |place: usize| {
+            let mut rest = place;
+            let mut kind = [0; N];
+            for at in (0..N).rev() {
+                kind[at] = rest % kinds[at].len();
+                rest /= kinds[at].len();
+            }
+            chosen(std::array::from_fn(|at| &kinds[at][kind[at]]))
+        };
+        Self { places, table: (0..step.into()).map(verdict).collect() }
+    }
+
+    #[inline]
+    fn tell(&self, marks: [u8; N]) -> u8 {
+        let places = self.places.iter().zip(marks).map(|(places, mark)| places[usize::from(mark)]);
+        self.table[usize::from(places.sum::<u16>())]
+    }
+}
+
+/// Which customers of a trail are wanted: those of some cells, within a bin of the order's own axis.
+pub(super) struct Search<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) cells: &'a [bool],
+    pub(super) bin: Option<usize>,
+    /// The end to begin at.
+    pub(super) from_end: bool,
+}
+
+impl Trail {
+    /// Whether it is of this order and these measures.
+    pub(super) fn fits(&self, order: &Order, measures: Measures) -> bool {
+        Arc::ptr_eq(&self.order, order) && self.measures == measures
+    }
+
+    /// Bytes that it takes beside the order.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match &self.marks {
+            Marks::Two(marks) => std::mem::size_of_val(marks.as_slice()),
+            Marks::Three(marks) => std::mem::size_of_val(marks.as_slice()),
+        }
+    }
+
+    /// `take` of those that are searched for after the first `skip`.
+    pub(super) fn page(&self, search: &Search<'_>, skip: usize, take: usize) -> Vec<CustomerIndex> {
+        let (bounds, levels) = (search.analysis.grid().bounds(), &self.levels);
+        let bins = bounds.bins();
+        let verdict = |[r, f, m]: [&RangeInclusive<usize>; 3]| {
+            let cells = r.clone().flat_map(|r| f.clone().map(move |f| (r * bins[1] + f) * bins[2]));
+            let mut cells = cells.flat_map(|row| m.clone().map(move |m| search.cells[row + m]));
+            let Some(first) = cells.next() else { return NO };
+            if cells.all(|cell| cell == first) { u8::from(first) } else { ASK }
+        };
+        match (&self.marks, self.own, search.bin) {
+            (Marks::Two(marks), Some(own), Some(bin)) => {
+                let axes = others_of(own);
+                let verdicts = Verdicts::of(axes.map(|axis| &levels[axis.index()]), axes, bounds, |[a, b]| {
+                    let known = bin..=bin;
+                    let mut ranges = [&known; 3];
+                    (ranges[axes[0].index()], ranges[axes[1].index()]) = (a, b);
+                    verdict(ranges)
+                });
+                let end = |bound: Option<&i64>| bound.map(|bound| self.rank(search.analysis, own, *bound));
+                let start = bin.checked_sub(1).and_then(|below| end(bounds.axis(own).get(below))).unwrap_or(0);
+                let ranks = start..end(bounds.axis(own).get(bin)).unwrap_or(self.order.len());
+                self.walk(search, marks, &verdicts, ranks, skip, take)
+            }
+            (Marks::Three(marks), ..) => {
+                let verdicts = Verdicts::of(Axis::ALL.map(|axis| &levels[axis.index()]), Axis::ALL, bounds, verdict);
+                self.walk(search, marks, &verdicts, 0..self.order.len(), skip, take)
+            }
+            // A list by an axis is searched bin by bin.
+            (Marks::Two(_), ..) => Vec::new(),
+        }
+    }
+
+    /// How many of everybody have a value of at most `bound`.
+    fn rank(&self, analysis: &Analysis, axis: Axis, bound: i64) -> usize {
+        self.order.partition_point(|customer| analysis.measured().value(axis, *customer as usize) <= bound)
+    }
+
+    fn walk<const N: usize>(
+        &self,
+        search: &Search<'_>,
+        marks: &[[u8; N]],
+        verdicts: &Verdicts<N>,
+        ranks: Range<usize>,
+        skip: usize,
+        take: usize,
+    ) -> Vec<CustomerIndex> {
+        let mask = search.analysis.population().mask.as_deref();
+        let is_wanted = |order: &CustomerIndex, marks: [u8; N]| {
+            let customer = *order as usize;
+            match verdicts.tell(marks) {
+                NO => false,
+                YES => mask.is_none_or(|mask| mask.has(customer)),
+                _ => search.has(customer) && mask.is_none_or(|mask| mask.has(customer)),
+            }
+        };
+        let chunks = ranks.len().div_ceil(CHUNK);
+        let chunk = |number: usize| {
+            let number = if search.from_end { chunks - 1 - number } else { number };
+            let start = ranks.start + number * CHUNK;
+            start..(start + CHUNK).min(ranks.end)
+        };
+        let wanted = |ranks: Range<usize>| {
+            let pairs = self.order[ranks.clone()].iter().zip(&marks[ranks]);
+            pairs.filter(|(customer, marks)| is_wanted(customer, **marks)).map(|(customer, _)| *customer)
+        };
+        let mut page = Vec::with_capacity(take);
+        let (mut skip, mut next, mut wave) = (skip, 0, 1);
+        while next < chunks && page.len() < take {
+            let numbers = next..(next + wave).min(chunks);
+            next = numbers.end;
+            let count = |number: usize| (number, wanted(chunk(number)).count());
+            let counts: Vec<(usize, usize)> =
+                if wave == 1 { numbers.map(count).collect() } else { numbers.into_par_iter().map(count).collect() };
+            for (number, count) in counts {
+                if skip >= count {
+                    skip -= count;
+                } else if page.len() < take {
+                    let mut found: Vec<CustomerIndex> = wanted(chunk(number)).collect();
+                    if search.from_end {
+                        found.reverse();
+                    }
+                    page.extend(found.into_iter().skip(skip).take(take - page.len()));
+                    skip = 0;
+                }
+            }
+            wave = (wave * 2).min(MOST_CHUNKS);
+        }
+        page
+    }
+}
+
+impl Search<'_> {
+    /// Whether a customer is in one of the cells.
+    fn has(&self, customer: usize) -> bool {
+        let (bounds, measured) = (self.analysis.grid().bounds(), self.analysis.measured());
+        let [recency, frequency, monetary] = Axis::ALL.map(|axis| bounds.bin(axis, measured.value(axis, customer)));
+        let [_, f, m] = bounds.bins();
+        self.cells[(recency * f + frequency) * m + monetary]
+    }
+}
