@@ -76,6 +76,12 @@ struct Segment<'a> {
     revenue: String,
 }
 
+impl<'a> Segment<'a> {
+    fn of(SegmentFigures { name, customers, revenue }: &'a SegmentFigures) -> Self {
+        Self { name, customers: *customers, revenue: revenue.to_string() }
+    }
+}
+
 impl<'a> Checked<'a> {
     /// Gathers it.
     pub(super) fn of(check: &'a Check<'_>) -> Self {
@@ -149,17 +155,12 @@ fn named(figure: &Figure) -> Drifted<'_> {
 
 fn told(figures: &Figures) -> Told<'_> {
     let cuts = |axis: Axis| figures.cuts[axis.index()].iter().map(ToString::to_string).collect();
-    let segment = |segment: &'_ SegmentFigures| (segment.customers, segment.revenue.to_string());
-    let segments = figures.segments.iter().map(|one| {
-        let (customers, revenue) = segment(one);
-        Segment { name: &one.name, customers, revenue }
-    });
     Told {
         customers: figures.customers,
         orders: figures.orders,
         revenue: figures.revenue.to_string(),
         cuts: Cuts { recency: cuts(Axis::Recency), frequency: cuts(Axis::Frequency), monetary: cuts(Axis::Monetary) },
-        segments: segments.collect(),
+        segments: figures.segments.iter().map(Segment::of).collect(),
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::super::recount::{AllCuts, ELEVEN, Person, Recount, named};
-use super::super::support::{Failure, Scratch, Tally, TestResult, list, micros, run, string, succeed, tally};
+use super::super::support::{
+    Failure, Line, Scratch, Tally, TestResult, customers, list, micros, run, string, succeed, tally,
+};
 use super::{DEMO, saved};
 
 type Table = BTreeMap<(String, String), Tally>;
@@ -102,6 +104,26 @@ fn adds_up(table: &BTreeMap<(String, String), i128>, expected: &Table, size: fn(
         assert_eq!(at("total", from), names.iter().map(|to| at(to, from)).sum::<i128>(), "{from}");
     }
     assert_eq!(at("total", "total"), expected.values().map(size).sum::<i128>());
+}
+
+#[test]
+fn movements_under_other_measures_are_those_of_both_lists() -> TestResult {
+    let scratch = Scratch::new()?;
+    let from = saved(&scratch, "from.toml", &["--monetary", "largest-order"])?;
+    let measures = ["--recency", "own-gap", "--frequency", "days", "--monetary", "gross"];
+    let more = ["--scheme", "score-total", "--bins", "4", "--filter", "monetary > 20"];
+    let to = saved(&scratch, "to.toml", &[&measures[..], &more].concat())?;
+    let segments = |list: Vec<Line>| list.into_iter().map(|mut line| (line.remove("customer"), line.remove("segment")));
+    let before: BTreeMap<_, _> = segments(customers([DEMO, "--scenario", &from])?).collect();
+    let mut expected: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for (customer, after) in segments(customers([DEMO, "--scenario", &to])?) {
+        let before = before.get(&customer).cloned().flatten();
+        *expected.entry((before.ok_or("nobody")?, after.ok_or("nowhere")?)).or_default() += 1;
+    }
+    let moved = movements(&json(&[&from, &to, DEMO])?)?;
+    let moved: BTreeMap<_, _> = moved.into_iter().map(|(pair, tally)| (pair, tally.customers)).collect();
+    assert_eq!(moved, expected);
+    Ok(())
 }
 
 #[test]
