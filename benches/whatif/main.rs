@@ -6,7 +6,7 @@
 //! - `TIERSCOPE_BENCH_CUSTOMERS` is another number of customers. From 50,000,000 on only the cuts, the frame and the memory
 //!   are measured, and ids are empty texts.
 //! - `TIERSCOPE_BENCH_COMPARE` is a folder that exists: the customers' columns are written there, and one line of JSON tells
-//!   what a moved cut costs and what the cells are. `benches/duckdb.py` uses it.
+//!   what a moved cut costs and what the cells are. `benches/vs_duckdb.py` uses it.
 
 mod compare;
 mod edits;

@@ -111,6 +111,23 @@ impl Packed {
         });
     }
 
+    /// The smallest value; 0 without values.
+    #[must_use]
+    pub const fn low(&self) -> i64 {
+        self.base
+    }
+
+    /// Bytes that one value takes.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        match &self.distances {
+            Distances::One(_) => 1,
+            Distances::Two(_) => 2,
+            Distances::Four(_) => 4,
+            Distances::Eight(_) => 8,
+        }
+    }
+
     /// Bytes that the values take.
     #[must_use]
     pub fn bytes(&self) -> usize {
