@@ -291,11 +291,11 @@ fn count_chunk(population: &Population, bounds: &Bounds, range: Range<usize>, ce
     let (f, m) = (f as u32, m as u32);
     let place =
         |at: usize| ((u32::from(codes[0][at]) * f + u32::from(codes[1][at])) * m + u32::from(codes[2][at])) as usize;
-    let mut add = |at: usize| {
+    let add = |at: usize| {
         cells[place(at)] += Tally { customers: 1, orders: orders[at] as u64, revenue: net[at] };
     };
     match population.mask.as_deref() {
         None => (0..range.len()).for_each(add),
-        Some(mask) => mask.places(range).for_each(|at| add(at)),
+        Some(mask) => mask.places(range).for_each(add),
     }
 }

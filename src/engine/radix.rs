@@ -138,9 +138,9 @@ fn sort_bucket(bucket: &mut [CustomerIndex], number: usize, key: &(impl Fn(usize
     let low = |position: u32| key(position as usize) & ((1 << doublings) - 1);
     let mut pairs: Vec<u64> = bucket.iter().map(|position| low(*position) << 32 | u64::from(*position)).collect();
     if pairs.len() < MANY {
-        pairs.sort_unstable()
+        pairs.sort_unstable();
     } else {
-        pairs.par_sort_unstable()
+        pairs.par_sort_unstable();
     }
     for (position, pair) in bucket.iter_mut().zip(pairs) {
         *position = pair as CustomerIndex;

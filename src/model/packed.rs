@@ -103,12 +103,7 @@ impl Packed {
     /// Writes the values of a range of places; `values` has the length of the range. Quicker than asking for each: the
     /// width is looked at once.
     pub fn read(&self, range: Range<usize>, values: &mut [i64]) {
-        let base = self.base;
-        each_width!(self, distances => {
-            for (value, distance) in values.iter_mut().zip(&distances[range]) {
-                *value = base.wrapping_add_unsigned(u64::from(*distance));
-            }
-        });
+        each_width!(self, distances => read_from(&distances[range], self.base, values));
     }
 
     /// The smallest value; 0 without values.
@@ -153,6 +148,12 @@ impl Packed {
     /// How far a value lies above the smallest; `None` below it.
     fn distance(&self, value: i64) -> Option<u64> {
         (value >= self.base).then(|| value.wrapping_sub(self.base) as u64)
+    }
+}
+
+fn read_from<T: Copy + Into<u64>>(distances: &[T], base: i64, values: &mut [i64]) {
+    for (value, distance) in values.iter_mut().zip(distances) {
+        *value = base.wrapping_add_unsigned((*distance).into());
     }
 }
 

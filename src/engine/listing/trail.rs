@@ -131,12 +131,12 @@ impl<const N: usize> Verdicts<N> {
         // Marks of the same bins tell the same: at most twice as many kinds as bounds, so that the table stays small.
         let kinds: [Vec<RangeInclusive<usize>>; N] = std::array::from_fn(|at| {
             let mut kinds: Vec<RangeInclusive<usize>> = Vec::new();
-            for mark in 0..=levels[at].edges.len() {
+            for (mark, place) in places[at].iter_mut().enumerate().take(levels[at].edges.len() + 1) {
                 let bins = levels[at].bins(mark, axes[at], bounds);
                 if kinds.last() != Some(&bins) {
                     kinds.push(bins);
                 }
-                places[at][mark] = kinds.len() as u16 - 1;
+                *place = kinds.len() as u16 - 1;
             }
             kinds
         });
