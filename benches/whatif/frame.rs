@@ -49,7 +49,7 @@ impl Write for Sink {
 /// Frames after a nudged cut, by what has the keys.
 pub(crate) fn measure(customers: Customers) -> io::Result<()> {
     let (plan, catalogue) = (Plan::default(), Catalogue::built_in());
-    let loaded = Loaded { sources: Vec::new(), customers: customers, ledger: Ledger::default(), as_of: AS_OF };
+    let loaded = Loaded { sources: Vec::new(), customers, ledger: Ledger::default(), as_of: AS_OF };
     let session = Session::of(loaded, &plan, &catalogue).map_err(io::Error::other)?;
     let mut model = Model::new(Request::default(), plan, catalogue);
     model.stage = Stage::Open(Box::new(session));

@@ -6,7 +6,7 @@
 //! - `TIERSCOPE_BENCH_CUSTOMERS` is another number of customers. From 50,000,000 on only the cuts, the frame and the memory
 //!   are measured, and ids are empty texts.
 //! - `TIERSCOPE_BENCH_COMPARE` is a folder that exists: the customers' columns are written there, and one line of JSON tells
-//!   what a moved cut costs and what the cells are. `benches/duckdb.py` uses it.
+//!   what a moved cut costs and what the cells are. `benches/vs_duckdb.py` uses it.
 
 mod compare;
 mod edits;
@@ -19,6 +19,7 @@ mod times;
 use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use criterion::Criterion;
 use tierscope::engine::analysis::Analysis;
 use tierscope::engine::index::Index;
@@ -34,7 +35,7 @@ use times::{Short, Times, timed};
 /// From so many customers on only what matters at that size is measured.
 const MANY: usize = 50_000_000;
 
-fn main() {
+fn main() -> anyhow::Result<()> {
     // `cargo test --benches` and `-- --list` only ask whether it runs.
     let short = std::env::args().any(|argument| argument == "--test" || argument == "--list");
     let wanted = std::env::var("TIERSCOPE_BENCH_CUSTOMERS").ok().and_then(|count| count.replace('_', "").parse().ok());
@@ -46,12 +47,10 @@ fn main() {
         forget_peak();
     }
     let (time, analysis) = timed(|| analysis(&customers));
+    let analysis = analysis?;
     if let Some(folder) = compared {
-        if let Err(error) = compare::run(&analysis, Path::new(&folder)) {
-            eprintln!("{}: {error}", Path::new(&folder).display());
-            std::process::exit(1);
-        }
-        return;
+        return compare::run(&analysis, Path::new(&folder))
+            .with_context(|| format!("cannot write to {}", Path::new(&folder).display()));
     }
     println!("scored, sorted and counted in {}", Short(time));
     let mut bench = Criterion::default().configure_from_args();
@@ -63,32 +62,28 @@ fn main() {
         edits::with_profile(&mut bench, &analysis);
         edits::without_profile(&analysis);
         edits::others(&analysis);
-        if let Err(error) = scan::measure(&analysis, 5) {
-            eprintln!("Polars: {error}");
-        }
+        scan::measure(&analysis, 5).context("Polars cannot count")?;
         pages::measure(&analysis);
     } else {
         edits::many(&analysis);
     }
     memory(&analysis, count);
     drop(analysis);
-    if let Some(Err(error)) = Arc::into_inner(customers).map(frame::measure) {
-        eprintln!("frames: {error}");
+    if let Some(customers) = Arc::into_inner(customers) {
+        frame::measure(customers)?;
     }
     println!("most memory ever taken, the ids included: {}", peak().unwrap_or_else(|| "unknown".to_owned()));
     bench.final_summary();
+    Ok(())
 }
 
 /// Five bins an axis, by cuts that leave nobody's bin empty.
-fn analysis(customers: &Arc<Customers>) -> Analysis {
+fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let cuts = [vec![30, 90, 180, 365], vec![1, 2, 4, 8], vec![3_000, 6_000, 12_000, 30_000]];
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
-    let Ok(scheme) = Catalogue::built_in().find("rfm-11") else { panic!("the scheme is built in") };
+    let scheme = Catalogue::built_in().find("rfm-11")?;
     let recipe = Recipe { scheme, measures: Measures::default(), axes, notes: Vec::new() };
-    let Ok(analysis) = Analysis::of(Arc::clone(customers), made::AS_OF, recipe) else {
-        panic!("the scheme takes five bins")
-    };
-    analysis
+    Ok(Analysis::of(Arc::clone(customers), made::AS_OF, recipe)?)
 }
 
 /// The bytes a customer takes.

@@ -2,7 +2,7 @@
 //!
 //! The program compiles Polars without its lazy engine, so this is the eager way: compare, cast, add, then group by the three
 //! scores, count and sum. The profile in `Cargo.toml` gives polars-core opt-level 1, since only reading files is on our hot
-//! path; `benches/duckdb.py` compares with the fully optimised Polars and DuckDB of PyPI.
+//! path; `benches/vs_duckdb.py` compares with `DuckDB` and the fully optimised Polars from `PyPI`.
 
 use std::hint::black_box;
 use std::time::Duration;

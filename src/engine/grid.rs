@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::population::Population;
 use super::profile::Profile;
 use super::summary::{Summary, Tally};
-use crate::model::customers::Axis;
+use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::cuts::Cuts;
 
 /// The bounds of the bins of each axis, rising: a value belongs above every bound that it exceeds.
@@ -98,13 +98,9 @@ impl Grid {
             count_chunk(population, &bounds, range, &mut cells);
             cells
         };
-        let merge = |mut left: Vec<Tally>, right: Vec<Tally>| {
-            left.iter_mut().zip(right).for_each(|(left, right)| *left += right);
-            left
-        };
         // A table a task: tables are few, and large where there are many bins.
         let tasks = (0..chunks).into_par_iter().with_min_len(chunks / 64 + 1);
-        let cells = tasks.fold(empty, add).reduce(empty, merge);
+        let cells = tasks.fold(empty, add).reduce(empty, plus);
         Self { bounds, cells }
     }
 
@@ -188,13 +184,14 @@ impl Grid {
         let measured = &population.measured;
         let others = others_of(axis);
         let second = self.bounds.bins()[others[1].index()];
-        let mut part = vec![Tally::default(); self.combinations(axis)];
-        for customer in &population.index.order(axis)[ranks] {
+        let empty = || vec![Tally::default(); self.combinations(axis)];
+        let add = |mut part: Vec<Tally>, customer: &CustomerIndex| {
             let customer = *customer as usize;
             let [a, b] = others.map(|axis| self.bounds.bin(axis, measured.value(axis, customer)));
             part[a * second + b] += Tally::of(measured.customers(), customer);
-        }
-        part
+            part
+        };
+        population.index.order(axis)[ranks].par_iter().with_min_len(CHUNK).fold(empty, add).reduce(empty, plus)
     }
 
     /// Combinations of the bins of the axes other than one.
@@ -275,6 +272,11 @@ fn minus(whole: &[Tally], part: &[Tally]) -> Vec<Tally> {
     whole.iter().zip(part).map(|(whole, part)| *whole - *part).collect()
 }
 
+fn plus(mut left: Vec<Tally>, right: Vec<Tally>) -> Vec<Tally> {
+    left.iter_mut().zip(right).for_each(|(left, right)| *left += right);
+    left
+}
+
 /// Counts some customers in, at most a chunk of them.
 fn count_chunk(population: &Population, bounds: &Bounds, range: Range<usize>, cells: &mut [Tally]) {
     let mut codes = [[0; CHUNK]; 3];
@@ -289,11 +291,11 @@ fn count_chunk(population: &Population, bounds: &Bounds, range: Range<usize>, ce
     let (f, m) = (f as u32, m as u32);
     let place =
         |at: usize| ((u32::from(codes[0][at]) * f + u32::from(codes[1][at])) * m + u32::from(codes[2][at])) as usize;
-    let mut add = |at: usize| {
+    let add = |at: usize| {
         cells[place(at)] += Tally { customers: 1, orders: orders[at] as u64, revenue: net[at] };
     };
     match population.mask.as_deref() {
         None => (0..range.len()).for_each(add),
-        Some(mask) => mask.places(range).for_each(|at| add(at)),
+        Some(mask) => mask.places(range).for_each(add),
     }
 }

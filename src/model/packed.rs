@@ -103,12 +103,24 @@ impl Packed {
     /// Writes the values of a range of places; `values` has the length of the range. Quicker than asking for each: the
     /// width is looked at once.
     pub fn read(&self, range: Range<usize>, values: &mut [i64]) {
-        let base = self.base;
-        each_width!(self, distances => {
-            for (value, distance) in values.iter_mut().zip(&distances[range]) {
-                *value = base.wrapping_add_unsigned(u64::from(*distance));
-            }
-        });
+        each_width!(self, distances => read_from(&distances[range], self.base, values));
+    }
+
+    /// The smallest value; 0 without values.
+    #[must_use]
+    pub const fn low(&self) -> i64 {
+        self.base
+    }
+
+    /// Bytes that one value takes.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        match &self.distances {
+            Distances::One(_) => 1,
+            Distances::Two(_) => 2,
+            Distances::Four(_) => 4,
+            Distances::Eight(_) => 8,
+        }
     }
 
     /// Bytes that the values take.
@@ -136,6 +148,12 @@ impl Packed {
     /// How far a value lies above the smallest; `None` below it.
     fn distance(&self, value: i64) -> Option<u64> {
         (value >= self.base).then(|| value.wrapping_sub(self.base) as u64)
+    }
+}
+
+fn read_from<T: Copy + Into<u64>>(distances: &[T], base: i64, values: &mut [i64]) {
+    for (value, distance) in values.iter_mut().zip(distances) {
+        *value = base.wrapping_add_unsigned((*distance).into());
     }
 }
 

@@ -22,8 +22,11 @@ const MARKS: usize = 1 << 8;
 /// Customers looked at by one task; few in tests, so that they go through several.
 const CHUNK: usize = if cfg!(test) { 64 } else { 8_192 };
 
-/// Most chunks that are looked at before asking whether the page is full.
-const MOST_CHUNKS: usize = 256;
+/// After so many chunks in one go the page is near.
+const LONG: usize = 64;
+
+/// Chunks to go on with then.
+const FEW: usize = 8;
 
 /// What a trail is made from; made in another thread, it is [taken](super::Listing::take_trail) when it is ready.
 #[derive(Clone, Debug)]
@@ -112,6 +115,9 @@ struct Verdicts<const N: usize> {
     /// For each axis and mark what it adds to the place in the table.
     places: [[u16; MARKS]; N],
     table: Vec<u8>,
+    axes: [Axis; N],
+    /// For each axis the kinds of marks, by the bins that they can mean.
+    kinds: [Vec<RangeInclusive<usize>>; N],
 }
 
 impl<const N: usize> Verdicts<N> {
@@ -125,12 +131,12 @@ impl<const N: usize> Verdicts<N> {
         // Marks of the same bins tell the same: at most twice as many kinds as bounds, so that the table stays small.
         let kinds: [Vec<RangeInclusive<usize>>; N] = std::array::from_fn(|at| {
             let mut kinds: Vec<RangeInclusive<usize>> = Vec::new();
-            for mark in 0..=levels[at].edges.len() {
+            for (mark, place) in places[at].iter_mut().enumerate().take(levels[at].edges.len() + 1) {
                 let bins = levels[at].bins(mark, axes[at], bounds);
                 if kinds.last() != Some(&bins) {
                     kinds.push(bins);
                 }
-                places[at][mark] = kinds.len() as u16 - 1;
+                *place = kinds.len() as u16 - 1;
             }
             kinds
         });
@@ -139,22 +145,38 @@ impl<const N: usize> Verdicts<N> {
             places[at].iter_mut().for_each(|place| *place *= step);
             step *= kinds[at].len() as u16;
         }
-        let verdict = |place: usize| {
-            let mut rest = place;
-            let mut kind = [0; N];
-            for at in (0..N).rev() {
-                kind[at] = rest % kinds[at].len();
-                rest /= kinds[at].len();
-            }
-            chosen(std::array::from_fn(|at| &kinds[at][kind[at]]))
-        };
-        Self { places, table: (0..step.into()).map(verdict).collect() }
+        let mut verdicts = Self { places, table: Vec::new(), axes, kinds };
+        verdicts.table = (0..step.into()).map(|place| chosen(verdicts.kinds_at(place))).collect();
+        verdicts
+    }
+
+    fn place(&self, marks: [u8; N]) -> usize {
+        self.places.iter().zip(marks).map(|(places, mark)| usize::from(places[usize::from(mark)])).sum()
     }
 
     #[inline]
     fn tell(&self, marks: [u8; N]) -> u8 {
-        let places = self.places.iter().zip(marks).map(|(places, mark)| places[usize::from(mark)]);
-        self.table[usize::from(places.sum::<u16>())]
+        self.table[self.place(marks)]
+    }
+
+    /// The bins that marks at a place of the table can mean.
+    fn kinds_at(&self, place: usize) -> [&RangeInclusive<usize>; N] {
+        let (mut rest, mut at) = (place, [0; N]);
+        for (at, kinds) in at.iter_mut().zip(&self.kinds).rev() {
+            *at = rest % kinds.len();
+            rest /= kinds.len();
+        }
+        std::array::from_fn(|axis| &self.kinds[axis][at[axis]])
+    }
+
+    /// The bins of a customer: looked up only where the marks do not tell.
+    fn bins(&self, marks: [u8; N], bounds: &Bounds, measured: &Measured, customer: usize) -> [usize; 3] {
+        let mut bins = [0; 3];
+        for (axis, kind) in self.axes.into_iter().zip(self.kinds_at(self.place(marks))) {
+            let told = kind.start() == kind.end();
+            bins[axis.index()] = if told { *kind.start() } else { bounds.bin(axis, measured.value(axis, customer)) };
+        }
+        bins
     }
 }
 
@@ -163,6 +185,8 @@ pub(super) struct Search<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) cells: &'a [bool],
     pub(super) bin: Option<usize>,
+    /// How many are wanted.
+    pub(super) of: usize,
     /// The end to begin at.
     pub(super) from_end: bool,
 }
@@ -229,38 +253,28 @@ impl Trail {
         skip: usize,
         take: usize,
     ) -> Vec<CustomerIndex> {
-        let mask = search.analysis.population().mask.as_deref();
-        let is_wanted = |order: &CustomerIndex, marks: [u8; N]| {
-            let customer = *order as usize;
-            match verdicts.tell(marks) {
-                NO => false,
-                YES => mask.is_none_or(|mask| mask.has(customer)),
-                _ => search.has(customer) && mask.is_none_or(|mask| mask.has(customer)),
-            }
-        };
         let chunks = ranks.len().div_ceil(CHUNK);
         let chunk = |number: usize| {
             let number = if search.from_end { chunks - 1 - number } else { number };
             let start = ranks.start + number * CHUNK;
-            start..(start + CHUNK).min(ranks.end)
-        };
-        let wanted = |ranks: Range<usize>| {
-            let pairs = self.order[ranks.clone()].iter().zip(&marks[ranks]);
-            pairs.filter(|(customer, marks)| is_wanted(customer, **marks)).map(|(customer, _)| *customer)
+            let ranks = start..(start + CHUNK).min(ranks.end);
+            Chunk { search, own: self.own, verdicts, order: &self.order[ranks.clone()], marks: &marks[ranks] }
         };
         let mut page = Vec::with_capacity(take);
-        let (mut skip, mut next, mut wave) = (skip, 0, 1);
+        let (mut skip, mut next) = (skip, 0);
+        // Most of the way to a place far down is gone in one go.
+        let mut wave = (chunks * skip / search.of.max(1)).saturating_sub(chunks / 64).max(1);
         while next < chunks && page.len() < take {
             let numbers = next..(next + wave).min(chunks);
             next = numbers.end;
-            let count = |number: usize| (number, wanted(chunk(number)).count());
+            let count = |number: usize| (number, chunk(number).count());
             let counts: Vec<(usize, usize)> =
                 if wave == 1 { numbers.map(count).collect() } else { numbers.into_par_iter().map(count).collect() };
             for (number, count) in counts {
                 if skip >= count {
                     skip -= count;
                 } else if page.len() < take {
-                    let mut found: Vec<CustomerIndex> = wanted(chunk(number)).collect();
+                    let mut found = chunk(number).wanted();
                     if search.from_end {
                         found.reverse();
                     }
@@ -268,18 +282,66 @@ impl Trail {
                     skip = 0;
                 }
             }
-            wave = (wave * 2).min(MOST_CHUNKS);
+            wave = if wave > LONG { FEW } else { wave * 2 };
         }
         page
     }
 }
 
-impl Search<'_> {
-    /// Whether a customer is in one of the cells.
-    fn has(&self, customer: usize) -> bool {
-        let (bounds, measured) = (self.analysis.grid().bounds(), self.analysis.measured());
-        let [recency, frequency, monetary] = Axis::ALL.map(|axis| bounds.bin(axis, measured.value(axis, customer)));
+/// A stretch of a trail that is searched at once.
+struct Chunk<'a, const N: usize> {
+    search: &'a Search<'a>,
+    own: Option<Axis>,
+    verdicts: &'a Verdicts<N>,
+    order: &'a [CustomerIndex],
+    marks: &'a [[u8; N]],
+}
+
+impl<const N: usize> Chunk<'_, N> {
+    /// How many are wanted. Without a branch on what nobody can foresee: that would take several times as long.
+    fn count(&self) -> usize {
+        let (mut wanted, mut asks, mut asked) = (0, [0u16; CHUNK], 0);
+        let mut note = |at: usize, verdict: u8, left: bool| {
+            wanted += usize::from((verdict == YES) & left);
+            asks[asked] = at as u16;
+            asked += usize::from((verdict == ASK) & left);
+        };
+        match self.search.analysis.population().mask.as_deref() {
+            None => {
+                for (at, marks) in self.marks.iter().enumerate() {
+                    note(at, self.verdicts.tell(*marks), true);
+                }
+            }
+            Some(mask) => {
+                for (at, (marks, customer)) in self.marks.iter().zip(self.order).enumerate() {
+                    note(at, self.verdicts.tell(*marks), mask.has(*customer as usize));
+                }
+            }
+        }
+        wanted + asks[..asked].iter().filter(|at| self.is_chosen((**at).into())).count()
+    }
+
+    /// Those that are wanted.
+    fn wanted(&self) -> Vec<CustomerIndex> {
+        let mask = self.search.analysis.population().mask.as_deref();
+        let left = |at: usize| mask.is_none_or(|mask| mask.has(self.order[at] as usize));
+        let is_wanted = |at: &usize| match self.verdicts.tell(self.marks[*at]) {
+            NO => false,
+            YES => left(*at),
+            _ => left(*at) && self.is_chosen(*at),
+        };
+        (0..self.order.len()).filter(is_wanted).map(|at| self.order[at]).collect()
+    }
+
+    /// Whether the customer at a place is in one of the cells.
+    fn is_chosen(&self, at: usize) -> bool {
+        let Search { analysis, cells, bin, .. } = self.search;
+        let bounds = analysis.grid().bounds();
+        let mut bins = self.verdicts.bins(self.marks[at], bounds, analysis.measured(), self.order[at] as usize);
+        if let (Some(own), Some(bin)) = (self.own, bin) {
+            bins[own.index()] = *bin;
+        }
         let [_, f, m] = bounds.bins();
-        self.cells[(recency * f + frequency) * m + monetary]
+        cells[(bins[0] * f + bins[1]) * m + bins[2]]
     }
 }

@@ -246,7 +246,7 @@ impl Part {
         let back = after < skip;
         let from_end = self.way.descending != back;
         if let Some(trail) = trail {
-            let search = Search { analysis, cells, bin: span.bin, from_end };
+            let search = Search { analysis, cells, bin: span.bin, of: span.len, from_end };
             let mut page = trail.page(&search, if back { after } else { skip }, take);
             if back {
                 page.reverse();
