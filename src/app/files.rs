@@ -1,8 +1,11 @@
 //! Files that the user asks for from within: scenarios and schemes, read and written for the loop.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use crate::data::scenario_file::{ScenarioFileError, read, save};
+use crate::model::scenario::Scenario;
+use crate::model::schemes::Catalogue;
 
 /// A file to write or to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +40,7 @@ pub enum Purpose {
 }
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FileDone {
     /// Written.
     Written {
@@ -50,10 +53,8 @@ pub enum FileDone {
     Exists(PathBuf),
     /// Read.
     Read {
-        /// Where.
-        path: PathBuf,
         /// What stands in it.
-        text: String,
+        scenario: Box<Scenario>,
         /// What for.
         purpose: Purpose,
     },
@@ -61,34 +62,28 @@ pub enum FileDone {
     Failed(String),
 }
 
-/// Does it.
+/// Does it; a scenario may name a scheme of the catalogue, or one beside it.
 #[must_use]
-pub fn carry_out(task: FileTask) -> FileDone {
+pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
     match task {
-        FileTask::Write { path, replace, .. } if !replace && path.exists() => FileDone::Exists(path),
-        FileTask::Write { path, text, what, .. } => match write(&path, &text) {
+        FileTask::Write { path, text, replace, what } => match write(&path, &text, replace) {
             Ok(()) => FileDone::Written { path, what },
-            Err(error) => FileDone::Failed(format!("cannot write {}: {error}", path.display())),
+            Err(ScenarioFileError::Exists(path)) => FileDone::Exists(path),
+            Err(error) => FileDone::Failed(error.to_string()),
         },
-        FileTask::Read { path, purpose } => match fs::read_to_string(&path) {
-            Ok(text) => FileDone::Read { path, text, purpose },
-            Err(error) => FileDone::Failed(format!("cannot read {}: {error}", path.display())),
+        FileTask::Read { path, purpose } => match read(&path, catalogue) {
+            Ok(scenario) => FileDone::Read { scenario: Box::new(scenario), purpose },
+            Err(error) => FileDone::Failed(error.to_string()),
         },
     }
 }
 
-/// Writes a file whole or not at all: a full disk leaves the old one as it was.
-///
-/// # Errors
-/// When the folder cannot be made, or the file cannot be written there.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+/// Writes a file, and its folder where there is none yet.
+fn write(path: &Path, text: &str, replace: bool) -> Result<(), ScenarioFileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let unwritable = |source| ScenarioFileError::Unwritable { path: path.to_owned(), source };
+    folder.map_or(Ok(()), fs::create_dir_all).map_err(unwritable)?;
+    save(path, text, replace)
 }
 
 #[cfg(test)]
@@ -96,7 +91,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_there_is_replaced_only_when_told() -> io::Result<()> {
+    fn a_file_that_is_there_is_replaced_only_when_told() -> std::io::Result<()> {
+        let catalogue = Catalogue::built_in();
+        let carry_out = |task| carry_out(task, &catalogue);
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("new").join("a.toml");
         let task = |text: &str, replace| FileTask::Write {

@@ -72,16 +72,13 @@ pub fn filed(model: &mut Model, done: FileDone) {
             }
         }
         FileDone::Failed(problem) => refuse(model, problem),
-        FileDone::Read { path, text, purpose } => {
-            let read = Scenario::parse(&text).map_err(|error| format!("{}: {error}", path.display()));
-            match read.and_then(|scenario| take(model, &scenario, purpose)) {
-                Ok(words) => {
-                    model.overlay = None;
-                    model.say(words);
-                }
-                Err(problem) => refuse(model, problem),
+        FileDone::Read { scenario, purpose } => match take(model, &scenario, purpose) {
+            Ok(words) => {
+                model.overlay = None;
+                model.say(words);
             }
-        }
+            Err(problem) => refuse(model, problem),
+        },
     }
 }
 

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use super::analysed::{Analysed, analyse_by};
 use super::options::{DataOptions, OptionsError, Percent, catalogue};
 use super::output::{Table, stdout};
-use super::scenario_file::read;
+use crate::data::scenario_file::read;
 use crate::engine::plan::Plan;
 use crate::engine::replay::figures as counted;
 use crate::model::customers::Axis;

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::analysed::{Analysed, analyse_by, in_scenario};
 use super::options::{DataOptions, catalogue};
 use super::output::stdout;
-use super::scenario_file::read;
+use crate::data::scenario_file::read;
 use crate::engine::analysis::{AnalysisError, Setting};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;

@@ -12,7 +12,6 @@ mod options;
 mod output;
 mod report;
 mod scenario;
-mod scenario_file;
 mod schemes;
 
 use std::panic;
@@ -24,9 +23,9 @@ use clap::{Parser, Subcommand};
 use directories::ProjectDirs;
 
 use crate::data::load::LoadError;
+use crate::data::scenario_file::ScenarioFileError;
 use crate::engine::analysis::AnalysisError;
 use options::{DataOptions, ScoreOptions};
-use scenario_file::ScenarioFileError;
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
 ///

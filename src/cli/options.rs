@@ -8,10 +8,10 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use thiserror::Error;
 
-use super::scenario_file;
 use crate::data::load::{LoadError, Request, expand};
 use crate::data::mapping::WantedColumns;
 use crate::data::place::Place;
+use crate::data::scenario_file;
 use crate::data::source::TextOptions;
 use crate::data::synonyms::Role;
 use crate::demo;

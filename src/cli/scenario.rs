@@ -8,7 +8,7 @@ use clap::Args;
 use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, Percent, ScoreOptions, catalogue};
 use super::output::{refuse_input, stdout};
-use super::scenario_file::{ScenarioFileError, save};
+use crate::data::scenario_file::{ScenarioFileError, save};
 use crate::engine::replay::{Capture, capture};
 use crate::model::day::Day;
 use crate::model::scenario::Scenario;

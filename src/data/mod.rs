@@ -11,6 +11,7 @@ pub mod load;
 pub mod mapping;
 pub mod parse;
 pub mod place;
+pub mod scenario_file;
 pub mod source;
 pub mod synonyms;
 pub mod text;

@@ -483,13 +483,13 @@ impl Analysis {
     }
 }
 
-/// The cuts that a recipe makes of a population.
 fn repeat_customers(population: &Population) -> u64 {
     let orders = population.measured.customers().orders.iter().enumerate();
     let looked_at = |customer: usize| population.mask.as_ref().is_none_or(|mask| mask.has(customer));
     orders.filter(|(customer, orders)| *orders > 1 && looked_at(*customer)).count() as u64
 }
 
+/// The cuts that a recipe makes of a population.
 pub(super) fn make_cuts(population: &Population, axis: Axis, recipe: &AxisRecipe) -> Result<Cuts, CutsError> {
     match recipe {
         AxisRecipe::Fixed { values, closed } => Cuts::fixed(axis, *closed, values),

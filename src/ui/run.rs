@@ -180,7 +180,10 @@ impl Explorer<'_> {
             })?,
             Effect::Load => self.load(),
             // Small files that the user named, and waits for.
-            Effect::File(task) => filed(&mut self.model, files::carry_out(task)),
+            Effect::File(task) => {
+                let done = files::carry_out(task, &self.model.catalogue);
+                filed(&mut self.model, done);
+            }
             Effect::Cancel => {
                 self.cancel();
                 self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());

@@ -21,6 +21,7 @@ mod safe;
 mod scenarios;
 mod schemes;
 mod screen;
+mod session;
 mod shape;
 mod stage;
 mod support;

@@ -87,7 +87,10 @@ impl Stage {
             effect = press(&mut self.model, key);
             match &effect {
                 Effect::Load => load(&mut self.model),
-                Effect::File(task) => filed(&mut self.model, carry_out(task.clone())),
+                Effect::File(task) => {
+                    let done = carry_out(task.clone(), &self.model.catalogue);
+                    filed(&mut self.model, done);
+                }
                 _ => {}
             }
             self.settle();

@@ -166,13 +166,6 @@ fn filter(analysis: &Analysis) -> Option<FilterFigures> {
     })
 }
 
-/// Customers with two orders or more, of those that are looked at.
-pub(super) fn repeat_customers(analysis: &Analysis) -> u64 {
-    let orders = &analysis.customers().orders;
-    let looked_at = analysis.index().order(Axis::Recency).iter();
-    looked_at.filter(|customer| orders.get(**customer as usize) > 1).count() as u64
-}
-
 fn totals(analysis: &Analysis) -> Totals {
     let Tally { customers, orders, revenue } = analysis.summary().total();
     Totals {
@@ -180,7 +173,7 @@ fn totals(analysis: &Analysis) -> Totals {
         orders,
         revenue: money(analysis, revenue),
         mean_order_value: analysis.mean_order_value().to_string(),
-        repeat_rate: fraction(repeat_customers(analysis), customers),
+        repeat_rate: fraction(analysis.repeat_customers(), customers),
     }
 }
 

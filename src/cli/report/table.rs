@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::analysed::Analysed;
 use super::super::output::Table;
-use super::figures::{Report, repeat_customers};
+use super::figures::Report;
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, money, share};
@@ -58,7 +58,7 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
             count(total.orders),
             money(total.revenue, scale),
             analysis.mean_order_value(),
-            share(repeat_customers(analysis), total.customers),
+            share(analysis.repeat_customers(), total.customers),
         ),
         format!("as of {}, orders from {first} to {last}", report.as_of),
         format!("rows: {} read, {} kept", count(report.ledger.read), count(report.ledger.kept)),

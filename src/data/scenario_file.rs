@@ -16,7 +16,7 @@ const MOST: u64 = 16 << 20;
 
 /// A scenario file that cannot be read, used or written.
 #[derive(Debug, Error)]
-pub(super) enum ScenarioFileError {
+pub enum ScenarioFileError {
     /// The system refuses, or it is no text.
     #[error("cannot read scenario {}: {source}", path.display())]
     Unreadable {
@@ -50,7 +50,10 @@ pub(super) enum ScenarioFileError {
 }
 
 /// Reads a scenario. The path of its scheme may be relative to its own folder.
-pub(super) fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFileError> {
+///
+/// # Errors
+/// [`ScenarioFileError`] naming the file and what is wrong with it.
+pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFileError> {
     let unreadable = |source| ScenarioFileError::Unreadable { path: path.to_owned(), source };
     let mut text = String::new();
     let file = File::open(path).map_err(unreadable)?;
@@ -76,7 +79,10 @@ fn beside(scenario: &Path, name: &str, catalogue: &Catalogue) -> Option<String> 
 }
 
 /// Writes a text to a file that is not there yet, or over one where that is wanted: whole or not at all.
-pub(super) fn save(path: &Path, text: &str, over: bool) -> Result<(), ScenarioFileError> {
+///
+/// # Errors
+/// [`ScenarioFileError::Exists`], or [`ScenarioFileError::Unwritable`] with what the system says.
+pub fn save(path: &Path, text: &str, over: bool) -> Result<(), ScenarioFileError> {
     let unwritable = |source| ScenarioFileError::Unwritable { path: path.to_owned(), source };
     // A link stays, and what it leads to is written.
     let target = if over { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
