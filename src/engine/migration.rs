@@ -161,8 +161,7 @@ fn counted(analysis: &Analysis, from_map: &SegmentMap, cells: usize, columns: us
     let Some(before) = Before::of(analysis) else { return vec![Tally::default(); cells] };
     debug_assert_eq!(from_map.shown() * columns, cells);
     let empty = || vec![Tally::default(); cells];
-    let add = |mut table: Vec<Tally>, customer: &u32| {
-        let customer = *customer as usize;
+    let add = |mut table: Vec<Tally>, customer: usize| {
         let place = before.segment(customer) * columns + analysis.segment_of(customer);
         table[place] += Tally::of(analysis.customers(), customer);
         table
@@ -171,8 +170,9 @@ fn counted(analysis: &Analysis, from_map: &SegmentMap, cells: usize, columns: us
         left.iter_mut().zip(right).for_each(|(left, right)| *left += right);
         left
     };
-    let order = analysis.index().order(crate::model::customers::Axis::Recency);
-    order.par_iter().fold(empty, add).reduce(empty, merge)
+    let mask = analysis.population().mask.as_deref();
+    let customers = (0..analysis.customers().len()).into_par_iter();
+    customers.filter(|customer| mask.is_none_or(|mask| mask.has(*customer))).fold(empty, add).reduce(empty, merge)
 }
 
 #[cfg(test)]

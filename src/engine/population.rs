@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::filter::Mask;
 use super::index::Index;
 use crate::model::customers::Axis;
@@ -63,8 +65,11 @@ impl Population {
             Method::Quantile | Method::Fixed => Cuts::quantile(axis, closed, bins, self.len(), value_at),
             Method::RCompat => Cuts::r_compat(axis, self.unit(axis), bins, self.len(), value_at),
             Method::Mean => {
-                let value = |customer: &u32| i128::from(self.measured.value(axis, *customer as usize));
-                Ok(Cuts::mean(axis, closed, self.index.order(axis).iter().map(value).sum(), self.len()))
+                // In the order of the customers, whose values then follow each other in memory.
+                let looked_at = |customer: &usize| self.mask.as_ref().is_none_or(|mask| mask.has(*customer));
+                let values = (0..self.measured.len()).into_par_iter().filter(looked_at);
+                let sum = values.map(|customer| i128::from(self.measured.value(axis, customer))).sum();
+                Ok(Cuts::mean(axis, closed, sum, self.len()))
             }
         }
     }
