@@ -68,11 +68,25 @@ fn edit() -> impl Strategy<Value = Edit> {
         6 => (0usize..3, 0usize..9, -6i64..21).prop_map(|(axis, cut, value)| Edit::Move(axis, cut, value)),
         2 => (0usize..3, values, closed).prop_map(|(axis, values, closed)| Edit::Replace(axis, values, closed)),
         1 => (0usize..3, 2usize..=10).prop_map(|(axis, bins)| Edit::Quantiles(axis, bins)),
-        1 => prop::option::of((0usize..9, -6i64..21, -6i64..21)).prop_map(Edit::Filter),
+        1 => (0usize..9, -6i64..21, -6i64..21).prop_map(|range| Edit::Filter(Some(range))),
+        3 => filter(),
         1 => (0usize..9).prop_map(Edit::Measure),
         1 => any::<bool>().prop_map(Edit::Scheme),
         2 => Just(Edit::BaselineHere),
         3 => (0usize..3).prop_map(Edit::Profile),
+    ]
+}
+
+/// What a profile may not outlive, mostly.
+fn upheaval() -> impl Strategy<Value = Edit> {
+    prop_oneof![4 => filter(), 2 => (0usize..9).prop_map(Edit::Measure), 2 => edit()]
+}
+
+/// A filter that leaves some, mostly, or none any more.
+fn filter() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        4 => (0usize..9, -6i64..4, 3i64..21).prop_map(|range| Edit::Filter(Some(range))),
+        1 => Just(Edit::Filter(None)),
     ]
 }
 
@@ -337,6 +351,34 @@ proptest! {
             check(&analysis, &naive)?;
             let column = [Column::Recency, Column::Monetary, Column::Customer][column];
             check_list(&analysis, &mut trails, &naive, Sort { column, descending }, pick, from.into())?;
+        }
+    }
+
+    /// Whoever is looked at and whatever is measured changes between the building of a profile and its use, or before it is
+    /// there at all: it must tell of those it was built for, or of nobody.
+    #[test]
+    fn a_profile_tells_of_nobody_but_those_it_was_built_for(
+        people in people(),
+        rounds in prop::collection::vec(
+            (0usize..3, upheaval(), any::<bool>(), prop::collection::vec((0usize..9, -6i64..21), 1..4)),
+            1..6,
+        ),
+    ) {
+        let naive = Naive::new(&people);
+        let mut analysis = start(&people);
+        for (axis, upheaval, late, moves) in rounds {
+            let profile = analysis.profile_wanted(Axis::ALL[axis]).map(|request| Arc::new(request.build()));
+            if let Some(profile) = profile.clone().filter(|_| !late) {
+                analysis.adopt(profile);
+            }
+            carry_out(&mut analysis, &upheaval);
+            if let Some(profile) = profile.filter(|_| late) {
+                analysis.adopt(profile);
+            }
+            for (cut, value) in moves {
+                carry_out(&mut analysis, &Edit::Move(axis, cut, value));
+                check(&analysis, &naive)?;
+            }
         }
     }
 }
