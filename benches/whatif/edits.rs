@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use criterion::Criterion;
 use tierscope::engine::analysis::{Analysis, Setting};
-use tierscope::engine::filter::Between;
 use tierscope::engine::migration::Migration;
 use tierscope::model::customers::Axis;
 use tierscope::model::cuts::{Closed, Method};
+use tierscope::model::filter::Filter;
 use tierscope::model::measures::{Frequency, Measure, Monetary, Recency};
 use tierscope::model::schemes::Catalogue;
 
@@ -202,16 +202,15 @@ fn bins(analysis: &Analysis) -> Vec<Setting> {
 
 /// Filters with one range each, of measures that are on an axis and that are not.
 fn filters(start: &Setting) -> Vec<Setting> {
-    let ranges = [
-        (Measure::Monetary(Monetary::Net), Some(5_000), None),
-        (Measure::Recency(Recency::Days), None, Some(365)),
-        (Measure::Frequency(Frequency::Rows), Some(3), Some(30)),
-        (Measure::Monetary(Monetary::LargestOrder), None, Some(20_000)),
-        (Measure::Frequency(Frequency::Orders), None, Some(40)),
+    let texts = [
+        "monetary >= 50",
+        "recency <= 365",
+        "frequency.rows 3..30",
+        "monetary.largest-order <= 200",
+        "frequency <= 40",
     ];
-    let filtered =
-        |(measure, low, high)| Setting { filter: Arc::new(vec![Between { measure, low, high }]), ..start.clone() };
-    ranges.map(filtered).to_vec()
+    let filters = texts.into_iter().filter_map(|text| text.parse::<Filter>().ok());
+    filters.map(|filter| Setting { filter: Arc::new(filter), ..start.clone() }).collect()
 }
 
 /// What matters where customers are many: cuts moved, with the profile and without.

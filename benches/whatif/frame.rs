@@ -75,7 +75,7 @@ pub(crate) fn measure(customers: Customers) -> io::Result<()> {
                 let (time, drawn) = timed(|| {
                     press(&mut model, key);
                     let page = page(SIZE, &model);
-                    model.prepare(page);
+                    model.prepare(page, SIZE.width.into());
                     terminal.draw(|frame| {
                         draw(frame, &model, &theme);
                     })?;

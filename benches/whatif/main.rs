@@ -27,6 +27,7 @@ use tierscope::engine::listing::{Listing, Selection, Sort};
 use tierscope::engine::plan::{AxisRecipe, Recipe};
 use tierscope::model::customers::{Axis, Customers};
 use tierscope::model::cuts::Closed;
+use tierscope::model::filter::Filter;
 use tierscope::model::measures::Measures;
 use tierscope::model::schemes::Catalogue;
 
@@ -82,7 +83,7 @@ fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let cuts = [vec![30, 90, 180, 365], vec![1, 2, 4, 8], vec![3_000, 6_000, 12_000, 30_000]];
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let scheme = Catalogue::built_in().find("rfm-11")?;
-    let recipe = Recipe { scheme, measures: Measures::default(), axes, notes: Vec::new() };
+    let recipe = Recipe { scheme, measures: Measures::default(), axes, filter: Filter::default(), notes: Vec::new() };
     Ok(Analysis::of(Arc::clone(customers), made::AS_OF, recipe)?)
 }
 

@@ -4,6 +4,7 @@ use super::action::Direction;
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::{PlanError, whole_value};
 use crate::model::customers::Axis;
+use crate::model::cuts::Cuts;
 use crate::model::measures::{Measure, Recency};
 use crate::model::money::{Decimal, Scale};
 
@@ -112,9 +113,35 @@ pub fn typed(measure: Measure, text: &str, scale: Scale) -> Result<i64, String> 
     whole_value(measure, number, scale).map_err(|error: PlanError| error.to_string())
 }
 
+/// Cuts at round numbers near some others: of one figure, or of as many as keep them apart. Cuts that coincide stay one
+/// number.
+#[must_use]
+pub fn rounded(cuts: &Cuts, scale: Scale) -> Vec<i64> {
+    let mut values: Vec<i64> = Vec::new();
+    for cut in cuts.cuts() {
+        let value = cut.whole();
+        let candidates = [1, 2, 10, 20, 100].map(|parts| nice(value, parts, scale.factor()));
+        let apart = candidates.into_iter().find(|candidate| values.last().is_none_or(|last| candidate > last));
+        values.push(apart.unwrap_or(value));
+    }
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The multiple nearest to a value of a step that divides its power of ten into so many parts; whole units at least.
+fn nice(value: i64, parts: i64, unit: i64) -> i64 {
+    let size = value.unsigned_abs().max(1);
+    let power = 10i64.saturating_pow(size.ilog10());
+    let step = (power / parts).max(if size >= unit.unsigned_abs() { unit } else { 1 }).max(1);
+    let half = step / 2;
+    value.saturating_add(half).div_euclid(step).saturating_mul(step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cuts::{Closed, CutsError};
     use crate::model::measures::{Frequency, Monetary};
 
     const DAYS: Measure = Measure::Recency(Recency::Days);
@@ -154,5 +181,17 @@ mod tests {
             assert!(typed(NET, text, Scale::CENTS).is_err_and(|problem| problem.contains("two things")), "{text}");
         }
         assert!(typed(DAYS, "soon", Scale::CENTS).is_err_and(|problem| problem.contains("days")));
+    }
+
+    #[test]
+    fn round_cuts_have_few_figures_and_keep_apart() -> Result<(), CutsError> {
+        let round = |values: &[i64], scale| {
+            Cuts::fixed(Axis::Monetary, Closed::Right, values).map(|cuts| rounded(&cuts, scale))
+        };
+        assert_eq!(round(&[22, 60, 234, 444], Scale::UNITS)?, [20, 60, 200, 400]);
+        assert_eq!(round(&[1, 2, 5, 12], Scale::UNITS)?, [1, 2, 5, 10]);
+        assert_eq!(round(&[1_550, 5_800, 21_880, 84_448], Scale::CENTS)?, [2_000, 6_000, 20_000, 80_000]);
+        assert_eq!(round(&[310, 340, 360], Scale::UNITS)?, [300, 350, 400]);
+        Ok(())
     }
 }

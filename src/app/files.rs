@@ -53,6 +53,8 @@ pub enum FileDone {
     Exists(PathBuf),
     /// Read.
     Read {
+        /// Where.
+        path: PathBuf,
         /// What stands in it.
         scenario: Box<Scenario>,
         /// What for.
@@ -72,7 +74,7 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
             Err(error) => FileDone::Failed(error.to_string()),
         },
         FileTask::Read { path, purpose } => match read(&path, catalogue) {
-            Ok(scenario) => FileDone::Read { scenario: Box::new(scenario), purpose },
+            Ok(scenario) => FileDone::Read { path, scenario: Box::new(scenario), purpose },
             Err(error) => FileDone::Failed(error.to_string()),
         },
     }

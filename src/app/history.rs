@@ -59,7 +59,7 @@ impl History {
 
     /// Ends a run of edits: the next one is a step of its own.
     pub fn pause(&mut self) {
-        if let Some(last) = self.steps.last_mut() {
+        if let Some(last) = self.steps[..self.held].last_mut() {
             last.subject = None;
         }
     }
@@ -101,5 +101,48 @@ impl History {
     pub fn go(&mut self, held: usize) {
         self.held = held.min(self.steps.len());
         self.pause();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::customers::Axis;
+    use crate::model::cuts::{Closed, Cuts, CutsError};
+    use crate::model::measures::Measures;
+    use crate::model::schemes::Catalogue;
+
+    fn setting(days: i64) -> Result<Setting, Box<dyn std::error::Error>> {
+        let cuts = |axis| -> Result<Cuts, CutsError> { Cuts::fixed(axis, Closed::Right, &[days]) };
+        Ok(Setting {
+            measures: Measures::default(),
+            cuts: [cuts(Axis::Recency)?, cuts(Axis::Frequency)?, cuts(Axis::Monetary)?],
+            scheme: std::sync::Arc::new(Catalogue::built_in().find("score-total")?),
+            filter: std::sync::Arc::default(),
+        })
+    }
+
+    #[test]
+    fn a_run_is_one_step_until_something_comes_between() -> Result<(), Box<dyn std::error::Error>> {
+        let mut history = History::new(setting(1)?);
+        let subject = Some(Subject { axis: 0, cut: 0 });
+        let mut nudge = |history: &mut History, days: i64| -> Result<(), Box<dyn std::error::Error>> {
+            history.note(setting(days)?, Summary::empty([2; 3]), days.to_string(), subject);
+            Ok(())
+        };
+        nudge(&mut history, 2)?;
+        nudge(&mut history, 3)?;
+        assert_eq!(history.held(), 1);
+        history.pause();
+        nudge(&mut history, 4)?;
+        assert_eq!(history.held(), 2);
+        // Taken back, the step before begins no run either.
+        history.go(1);
+        nudge(&mut history, 5)?;
+        let words: Vec<&str> = history.steps().iter().map(|step| step.words.as_str()).collect();
+        assert_eq!((words, history.held()), (vec!["3", "5"], 2));
+        assert_eq!(history.before(0), Some(&setting(1)?));
+        assert_eq!(history.before(1), Some(&setting(3)?));
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Scenarios within the explorer: the view as a file, a file as the view, or as what the view is compared with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{FileDone, FileTask, Purpose};
@@ -11,17 +11,23 @@ use crate::data::synonyms::Role;
 use crate::engine::analysis::Setting;
 use crate::engine::replay::{Capture, capture, recipe, setting};
 use crate::model::scenario::{Columns, DataPart, Scenario};
+use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
 
 /// The path of a name as it is typed: `spring` is `spring.toml` beside us, a path stays as it is.
-#[must_use]
-pub fn path_of(name: &str) -> PathBuf {
+///
+/// # Errors
+/// A sentence where it names no file.
+pub fn path_of(name: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(name.trim());
-    if path.extension().is_none() { path.with_extension("toml") } else { path }
+    if path.file_name().is_none() {
+        return Err("type the name of a file, such as spring.toml".to_owned());
+    }
+    Ok(if path.extension().is_none() { path.with_extension("toml") } else { path })
 }
 
 /// The name of a scenario in a file.
-fn name_of(path: &std::path::Path) -> String {
+fn name_of(path: &Path) -> String {
     path.file_stem().map(|stem| clean(&stem.to_string_lossy()).into_owned()).unwrap_or_default()
 }
 
@@ -44,13 +50,19 @@ fn typed(wanted: &WantedColumns) -> Columns {
 /// A sentence on what cannot be kept.
 pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, String> {
     let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
+    let card = &session.card;
+    // A scenario keeps its name in its file; in another file it takes that one's.
+    let kept = card.name.clone().filter(|_| card.path.as_ref() == Some(&path));
     let what = Capture {
-        name: name_of(&path),
-        note: session.card.note.clone(),
-        review_by: session.card.review_by,
+        name: kept.unwrap_or_else(|| name_of(&path)),
+        note: card.note.clone(),
+        review_by: card.review_by,
         data: DataPart { as_of: model.request.as_of, columns: typed(&model.request.columns) },
     };
-    let scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
+    let mut scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
+    if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
+        expected.tolerance = tolerance;
+    }
     Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: "scenario" })
 }
 
@@ -59,8 +71,18 @@ pub fn filed(model: &mut Model, done: FileDone) {
     match done {
         FileDone::Written { path, what } => {
             model.overlay = None;
-            if let (Stage::Open(session), "scenario") = (&mut model.stage, what) {
-                session.card.name = Some(name_of(&path));
+            match (&mut model.stage, what) {
+                (Stage::Open(session), "scenario") => {
+                    let kept = session.card.name.take().filter(|_| session.card.path.as_ref() == Some(&path));
+                    session.card.name = Some(kept.unwrap_or_else(|| name_of(&path)));
+                    session.card.path = Some(path.clone());
+                }
+                // The user's own schemes can be chosen at once.
+                _ => {
+                    if let Some(folder) = &model.scheme_folder {
+                        model.catalogue = Arc::new(Catalogue::with_folder(folder));
+                    }
+                }
             }
             model.say(format!("{what} written to {}", path.display()));
         }
@@ -72,7 +94,7 @@ pub fn filed(model: &mut Model, done: FileDone) {
             }
         }
         FileDone::Failed(problem) => refuse(model, problem),
-        FileDone::Read { scenario, purpose } => match take(model, &scenario, purpose) {
+        FileDone::Read { path, scenario, purpose } => match take(model, &path, &scenario, purpose) {
             Ok(words) => {
                 model.overlay = None;
                 model.say(words);
@@ -91,18 +113,14 @@ fn refuse(model: &mut Model, problem: String) {
 }
 
 /// Goes over to a scenario, or compares with it; gives what was done, in words.
-fn take(model: &mut Model, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
+fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
     let (asked, columns) = (model.request.as_of, typed(&model.request.columns));
     let catalogue = Arc::clone(&model.catalogue);
     let Stage::Open(session) = &mut model.stage else { return Err("nothing is open".to_owned()) };
     let there = setting_of(session, scenario, &catalogue)?;
     let mut words = match purpose {
         Purpose::Open => {
-            session.card = ScenarioCard {
-                name: Some(scenario.name.clone()),
-                note: scenario.note.clone(),
-                review_by: scenario.review_by,
-            };
+            session.card = ScenarioCard::of(scenario, Some(path.to_owned()));
             let changed = session.edit(there, format!("scenario {}", scenario.name), None);
             format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
         }
@@ -123,11 +141,7 @@ fn take(model: &mut Model, scenario: &Scenario, purpose: Purpose) -> Result<Stri
     Ok(words)
 }
 
-fn setting_of(
-    session: &mut Session,
-    scenario: &Scenario,
-    catalogue: &crate::model::schemes::Catalogue,
-) -> Result<Setting, String> {
+fn setting_of(session: &mut Session, scenario: &Scenario, catalogue: &Catalogue) -> Result<Setting, String> {
     let scale = session.analysis.customers().scale;
     let recipe = recipe(scenario, catalogue, scale).map_err(|error| error.to_string())?;
     setting(&mut session.analysis, &recipe).map_err(|error| error.to_string())
@@ -136,5 +150,9 @@ fn setting_of(
 /// The path that a prompt for a scenario begins with.
 #[must_use]
 pub fn suggested(session: &Session) -> String {
-    session.card.name.as_ref().map_or_else(|| "scenario.toml".to_owned(), |name| format!("{name}.toml"))
+    match (&session.card.path, &session.card.name) {
+        (Some(path), _) => path.display().to_string(),
+        (None, Some(name)) => format!("{}.toml", name.replace('/', "-")),
+        (None, None) => "scenario.toml".to_owned(),
+    }
 }

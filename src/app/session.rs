@@ -1,5 +1,6 @@
 //! An open data set: its analysis, and what the user looks at and has changed.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -22,6 +23,9 @@ use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 use crate::model::day::Day;
 use crate::model::measures::Measure;
+use crate::model::money::Decimal;
+use crate::model::scenario::Scenario;
+use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
 /// The panels of the overview.
@@ -58,11 +62,31 @@ pub struct ScenarioCard {
     pub note: Option<String>,
     /// The last day before somebody should look whether it still holds.
     pub review_by: Option<Day>,
+    /// How far figures may move, in percent, where it is not as usual.
+    pub tolerance: Option<Decimal>,
+    /// Its file, where it was opened or saved here.
+    pub path: Option<PathBuf>,
+}
+
+impl ScenarioCard {
+    /// What a scenario says of itself.
+    #[must_use]
+    pub fn of(scenario: &Scenario, path: Option<PathBuf>) -> Self {
+        Self {
+            name: Some(scenario.name.clone()),
+            note: scenario.note.clone(),
+            review_by: scenario.review_by,
+            tolerance: scenario.expected.as_ref().map(|expected| expected.tolerance),
+            path,
+        }
+    }
 }
 
 /// What a segment should amount to, to be solved when the profile is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
+    /// The cut that is to be moved.
+    pub cut: CutCursor,
     /// The segment's number.
     pub segment: usize,
     /// By what.
@@ -174,7 +198,7 @@ impl Session {
             baseline_name: "the start".to_owned(),
             differences: true,
             movers: None,
-            card: ScenarioCard::default(),
+            card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             goal: None,
             next_sort: None,
             next_measure: None,
@@ -216,13 +240,41 @@ impl Session {
     }
 
     fn apply(&mut self, setting: Setting) -> bool {
+        let before = Arc::clone(&self.analysis.setting().scheme);
         if self.analysis.apply(setting).is_err() {
             return false;
         }
+        // A goal was set for what was there.
+        self.goal = None;
         self.heat.clamp(&self.analysis);
         self.cut.clamp(&self.analysis);
+        self.tiers.cursor = self.tiers.cursor.min(self.analysis.map().shown().saturating_sub(1));
+        if *before != *self.analysis.scheme() {
+            let selection = self.renumbered(self.list.listing.selection(), &before);
+            self.list.listing.select(&self.analysis, selection);
+        }
         self.list.follow(&self.analysis);
         true
+    }
+
+    /// A selection by the present scheme's numbers: the same segment by name, or everybody where there is none.
+    fn renumbered(&self, selection: Selection, before: &Scheme) -> Selection {
+        let scheme = self.analysis.scheme();
+        let now = |number: usize| {
+            let name = before.segment_name(number);
+            (0..self.analysis.map().shown()).find(|segment| scheme.segment_name(*segment) == name)
+        };
+        match selection {
+            Selection::Segment(segment) => now(segment).map_or(Selection::All, Selection::Segment),
+            Selection::Moved(from, Some(to)) => now(to).map_or(Selection::All, |to| Selection::Moved(from, Some(to))),
+            other => other,
+        }
+    }
+
+    /// Whether a profile could not be built, so that none is asked for any more.
+    #[must_use]
+    pub const fn without_profiles(&self) -> bool {
+        self.without_profiles
     }
 
     /// Compares with another setting from now on, or with none; `false` where its scheme does not fit its bins.
@@ -287,9 +339,10 @@ impl Session {
 
     /// Gives up the work that could not be done; gives whether the user was waiting for it.
     pub fn give_up(&mut self) -> bool {
-        let waited = self.next_sort.take().is_some() | self.next_measure.take().is_some() | self.goal.take().is_some();
-        self.without_profiles |= !waited;
-        waited
+        let solving = self.goal.take().is_some();
+        let sorting = self.next_sort.take().is_some() | self.next_measure.take().is_some();
+        self.without_profiles |= !sorting;
+        sorting | solving
     }
 
     /// Wants an axis to measure something else; gives what was done if that could be at once.

@@ -1,5 +1,6 @@
 //! What a segment should amount to, as it is typed: `Champions = 10 %`, `= 5000 customers`, `= 60 % of revenue`.
 
+use super::cut_edit::CutCursor;
 use super::session::{Goal, Session};
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::whole_value;
@@ -8,12 +9,12 @@ use crate::model::measures::{Measure, Monetary};
 use crate::model::money::{Decimal, Money};
 use crate::show::numbers::{count, money, rounded, share};
 
-/// Reads a goal; a text without a name is about `segment`.
+/// Reads a goal for a cut; a text without a name is about `segment`.
 ///
 /// # Errors
 /// A sentence saying what to type.
-pub fn goal(analysis: &Analysis, segment: usize, text: &str) -> Result<Goal, String> {
-    let (name, wanted) = text.split_once('=').unwrap_or(("", text));
+pub fn goal(analysis: &Analysis, cut: CutCursor, segment: usize, text: &str) -> Result<Goal, String> {
+    let (name, wanted) = text.rsplit_once('=').unwrap_or(("", text));
     let segment = if name.trim().is_empty() { segment } else { find(analysis, name.trim())? };
     let wanted = wanted.trim();
     let digits =
@@ -50,7 +51,7 @@ pub fn goal(analysis: &Analysis, segment: usize, text: &str) -> Result<Goal, Str
         (false, Figure::Customers) => format!("{} customers", count(target)),
         (false, Figure::Revenue) => format!("a revenue of {}", Money::new(target, scale)),
     };
-    Ok(Goal { segment, figure, target, words })
+    Ok(Goal { cut, segment, figure, target, words })
 }
 
 /// The segment that a name begins, without regard to case.
@@ -77,7 +78,9 @@ pub fn solve(session: &Session) -> Option<(i64, String)> {
     let (analysis, cut) = (&session.analysis, session.cut);
     let sweep = Sweep::of(analysis, cut.axis, cut.cut)?;
     let solution = sweep.solve(goal.segment, goal.figure, goal.target);
-    Some((solution.best.0, words(analysis, goal, &solution, cut.axis)))
+    // A cut is typed as the value that has the bound which was found.
+    let typed = analysis.cuts(cut.axis).typed_for(solution.best.0);
+    Some((typed, words(analysis, goal, &solution, cut.axis)))
 }
 
 /// What was attained, and between which positions the goal lies when it was not.
@@ -93,9 +96,10 @@ fn words(analysis: &Analysis, goal: &Goal, solution: &Solution, axis: crate::mod
             format!("a revenue of {text}, {}", share(goal.figure.of(tally), total.revenue))
         }
     };
-    let (value, tally) = solution.best;
+    let typed = |bound: i64| money(analysis.cuts(axis).typed_for(bound), scale);
+    let (bound, tally) = solution.best;
     let reached = goal.figure.of(tally);
-    let head = format!("{name} = {}: {} cut at {}, {}", goal.words, axis.name(), money(value, scale), figure(tally));
+    let head = format!("{name} = {}: {} cut at {}, {}", goal.words, axis.name(), typed(bound), figure(tally));
     if reached == goal.target {
         return format!("{head}, exactly");
     }
@@ -106,7 +110,7 @@ fn words(analysis: &Analysis, goal: &Goal, solution: &Solution, axis: crate::mod
         .flatten()
         .find(|(_, beside)| (goal.figure.of(*beside) > goal.target) != (reached > goal.target));
     match beyond {
-        Some((value, beside)) => format!("{head}; next attainable: {} at {}", figure(*beside), money(*value, scale)),
+        Some((bound, beside)) => format!("{head}; next attainable: {} at {}", figure(*beside), typed(*bound)),
         None => format!("{head}; this cut alone comes no nearer between its neighbours"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, PersistError};
@@ -56,6 +56,10 @@ pub enum ScenarioFileError {
 pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFileError> {
     let unreadable = |source| ScenarioFileError::Unreadable { path: path.to_owned(), source };
     let mut text = String::new();
+    // A pipe that nobody writes to would be waited for without end.
+    if fs::metadata(path).map_err(unreadable)?.file_type().is_fifo() {
+        return Err(unreadable(io::Error::other("it is a pipe")));
+    }
     let file = File::open(path).map_err(unreadable)?;
     if file.metadata().is_ok_and(|metadata| metadata.len() > MOST) {
         return Err(ScenarioFileError::TooLarge(path.to_owned()));

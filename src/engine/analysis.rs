@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 use super::filter::{Mask, ranges};
@@ -396,8 +397,9 @@ impl Analysis {
         if let Some(known) = self.baseline_summary.take().filter(|_| !anew) {
             return Some(known);
         }
-        let mask = self.population.mask.clone();
-        let population = Population { mask, ..self.everybody(baseline.measures) };
+        // Counting reads no order.
+        let measured = self.population.measured.with_all(baseline.measures);
+        let population = Population { measured, index: Index::default(), mask: self.population.mask.clone() };
         Some(Grid::count(&population, Bounds::of(&[&baseline.cuts])).summary(&baseline.cuts))
     }
 
@@ -484,9 +486,10 @@ impl Analysis {
 }
 
 fn repeat_customers(population: &Population) -> u64 {
-    let orders = population.measured.customers().orders.iter().enumerate();
+    let orders = &population.measured.customers().orders;
     let looked_at = |customer: usize| population.mask.as_ref().is_none_or(|mask| mask.has(customer));
-    orders.filter(|(customer, orders)| *orders > 1 && looked_at(*customer)).count() as u64
+    let repeats = |customer: &usize| orders.get(*customer) > 1 && looked_at(*customer);
+    (0..orders.len()).into_par_iter().filter(repeats).count() as u64
 }
 
 /// The cuts that a recipe makes of a population.

@@ -18,7 +18,7 @@ use super::radix::order_by_key;
 use super::summary::matches;
 use crate::model::customers::{Axis, CustomerIndex, Customers};
 use crate::model::measured::mean_order;
-use crate::model::measures::{Measure, Monetary, Recency};
+use crate::model::measures::{Monetary, Recency};
 use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
 pub use trail::{Trail, TrailRequest};
@@ -343,7 +343,7 @@ impl Listing {
     fn parts_of(&self, analysis: &Analysis) -> Vec<Part> {
         let way = self.way(analysis);
         let Some(chosen) = chosen_cells(analysis, self.selection) else {
-            return vec![Part::listed(analysis, way, self.moved(analysis))];
+            return vec![Part::listed(way, self.moved(analysis))];
         };
         let group: Box<dyn Fn(Cell) -> usize> = match self.sort.column {
             Column::Scores => Box::new(|cell| cell_index(analysis.summary().bins(), cell)),
@@ -392,7 +392,10 @@ impl Listing {
             };
             arrived && before.segment(customer) == from
         };
-        analysis.index().order(Axis::Monetary).par_iter().copied().filter(wanted).collect()
+        let mask = analysis.population().mask.as_deref();
+        let customers = (0..analysis.customers().len()).into_par_iter();
+        let looked_at = customers.filter(|customer| mask.is_none_or(|mask| mask.has(*customer)));
+        looked_at.map(|customer| customer as CustomerIndex).filter(wanted).collect()
     }
 }
 
@@ -451,15 +454,5 @@ pub fn row(analysis: &Analysis, customer: usize) -> Row {
         mean_order: mean_order(analysis.customers(), customer),
         scores,
         segment: analysis.map().segment(cell_index(analysis.map().bins(), scores)),
-    }
-}
-
-/// Whether a column shows what an axis measures.
-#[must_use]
-pub fn column_of(measure: Measure) -> Column {
-    match measure.axis() {
-        Axis::Recency => Column::Recency,
-        Axis::Frequency => Column::Frequency,
-        Axis::Monetary => Column::Monetary,
     }
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::analysis::Analysis;
 use super::summary::{Scorer, Tally};
 use crate::model::measured::Measured;
-use crate::model::scheme::{SegmentMap, cell_index};
+use crate::model::scheme::{Cell, SegmentMap, cell_index};
 
 /// The from-to table of the customers that are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,8 +130,9 @@ impl Cells {
     }
 }
 
-/// The baseline's segments of customers, where its measures are others than the present ones.
-pub(super) struct Before<'a> {
+/// The baseline's scores and segments of customers, whatever it measures.
+#[derive(Debug)]
+pub struct Before<'a> {
     measured: Measured,
     cuts: &'a [crate::model::cuts::Cuts; 3],
     map: &'a SegmentMap,
@@ -139,20 +140,23 @@ pub(super) struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// The baseline of an analysis.
-    pub(super) fn of(analysis: &'a Analysis) -> Option<Self> {
+    #[must_use]
+    pub fn of(analysis: &'a Analysis) -> Option<Self> {
         let (baseline, map) = analysis.baseline()?;
-        let measured = Measured::new(
-            std::sync::Arc::clone(analysis.measured().customers()),
-            analysis.measured().as_of(),
-            baseline.measures,
-        );
+        let measured = analysis.measured().with_all(baseline.measures);
         Some(Self { measured, cuts: &baseline.cuts, map })
     }
 
-    /// A customer's segment under it.
-    pub(super) fn segment(&self, customer: usize) -> usize {
-        let cell = Scorer::new(&self.measured, self.cuts).cell(customer);
-        self.map.segment(cell_index(self.map.bins(), cell))
+    /// A customer's scores under it.
+    #[must_use]
+    pub fn cell(&self, customer: usize) -> Cell {
+        Scorer::new(&self.measured, self.cuts).cell(customer)
+    }
+
+    /// A customer's segment under it, by its number.
+    #[must_use]
+    pub fn segment(&self, customer: usize) -> usize {
+        self.map.segment(cell_index(self.map.bins(), self.cell(customer)))
     }
 }
 

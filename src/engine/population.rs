@@ -55,10 +55,10 @@ impl Population {
         self.index.rank(&self.measured, axis, value)
     }
 
-    /// Cuts that follow the data.
+    /// Cuts that follow the data; by quantiles also where the method is fixed, which follows nothing.
     ///
     /// # Errors
-    /// [`CutsError`] for a number of bins that cannot be, and for method fixed, which nothing can be followed by.
+    /// [`CutsError`] for a number of bins that cannot be.
     pub fn cuts(&self, axis: Axis, method: Method, bins: usize, closed: Closed) -> Result<Cuts, CutsError> {
         let value_at = |rank: usize| self.value_at(axis, rank);
         match method {

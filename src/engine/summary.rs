@@ -141,18 +141,6 @@ impl Summary {
         self.cells().filter(|(cell, _)| matches(pattern, *cell)).map(|(_, tally)| tally).sum()
     }
 
-    /// The tallies over two axes, by the scores of the first and then of the second, both rising from 1.
-    #[must_use]
-    pub fn plane(&self, axes: [Axis; 2]) -> Vec<Vec<Tally>> {
-        let [rows, columns] = axes.map(|axis| self.bins[axis.index()]);
-        let mut plane = vec![vec![Tally::default(); columns]; rows];
-        for (cell, tally) in self.cells() {
-            let [row, column] = axes.map(|axis| usize::from(cell[axis.index()]) - 1);
-            plane[row][column] += tally;
-        }
-        plane
-    }
-
     /// The tally of every segment of a map, and of the uncovered cells last where there are some.
     #[must_use]
     pub fn segments(&self, map: &SegmentMap) -> Vec<Tally> {

@@ -6,7 +6,7 @@ use super::grid::others_of;
 use super::profile::Profile;
 use super::summary::Tally;
 use crate::model::customers::Axis;
-use crate::model::cuts::{Cut, Cuts};
+use crate::model::cuts::Cut;
 use crate::model::scheme::cell_index;
 
 /// A cut between its neighbours, with what moves when it moves.
@@ -31,7 +31,7 @@ pub struct Sweep<'a> {
 /// A position of the cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The largest value below the cut, in the smallest unit of what the axis measures.
+    /// The cut's bound: the largest value below it, in the smallest unit of what the axis measures.
     pub value: i64,
     /// The tally of every segment.
     pub segments: Vec<Tally>,
@@ -169,12 +169,15 @@ impl<'a> Sweep<'a> {
         rank == self.ranks[0] || rank == self.ranks[1] || value(rank - 1) < value(rank)
     }
 
-    /// The value of a cut at a rank: the largest below it.
-    fn value_below(&self, rank: usize) -> i64 {
+    /// The bound of a cut at a rank: the largest value below it, or what it is where the cut is there already.
+    fn bound_at(&self, rank: usize) -> i64 {
         let population = self.analysis.population();
+        if rank == self.now
+            && let Some(cut) = self.analysis.cuts(self.axis).cuts().get(self.cut)
+        {
+            return cut.bound();
+        }
         match rank.checked_sub(1) {
-            Some(last) if rank > self.ranks[0] => population.value_at(self.axis, last),
-            // At the neighbour itself, or below everybody.
             Some(last) => population.value_at(self.axis, last),
             None => population.value_at(self.axis, 0).saturating_sub(1),
         }
@@ -215,24 +218,25 @@ impl<'a> Search<'a> {
         Self { sweep, segment, figure, target, best: None, signs }
     }
 
-    /// The segment's tally when the customers below the cut are those of a row.
-    fn tally(&self, before: &[Tally]) -> Tally {
-        let sweep = self.sweep;
-        let mut tally = sweep.rest[self.segment];
+    /// The segment's figure when the customers below the cut are those of a row. The row of a block that begins below the
+    /// neighbour goes on as if there were none, which may be less than nothing.
+    fn figure(&self, before: &[Tally]) -> i128 {
+        let (sweep, of) = (self.sweep, |tally: &Tally| self.figure.of(*tally));
+        let mut figure = of(&sweep.rest[self.segment]);
         for (combination, upto) in before.iter().enumerate() {
             if sweep.sides[0][combination] == self.segment {
-                tally += *upto - sweep.ends[0][combination];
+                figure += of(upto) - of(&sweep.ends[0][combination]);
             }
             if sweep.sides[1][combination] == self.segment {
-                tally += sweep.ends[1][combination] - *upto;
+                figure += of(&sweep.ends[1][combination]) - of(upto);
             }
         }
-        tally
+        figure
     }
 
     /// Takes a rank if it is nearer than what was found.
     fn consider(&mut self, rank: usize) {
-        let figure = self.figure.of(self.tally(&self.sweep.profile.before(rank)));
+        let figure = self.figure(&self.sweep.profile.before(rank));
         self.weigh(rank, figure);
     }
 
@@ -247,11 +251,18 @@ impl<'a> Search<'a> {
     fn blocks(&self) -> Vec<(i128, usize)> {
         let (profile, [low, high]) = (self.sweep.profile, self.sweep.ranks);
         let size = profile.block();
+        let value = |rank| self.sweep.analysis.population().value_at(self.sweep.axis, rank);
+        // Where all values are equal, also the one before, no cut can part anybody.
+        let parted = |block: &usize| {
+            let (start, end) = (block * size, ((block + 1) * size).min(self.sweep.analysis.population().len()));
+            start <= low || value(start - 1) < value(end - 1)
+        };
         let blocks = low / size..high.div_ceil(size);
         blocks
+            .filter(parted)
             .map(|block| {
                 let (row, next) = (profile.row(block), profile.row(block + 1));
-                let off = (self.figure.of(self.tally(row)) - self.target).abs();
+                let off = (self.figure(row) - self.target).abs();
                 let moves = |(at, sign): (usize, &i128)| {
                     if *sign == 0 { 0 } else { i128::from(next[at].customers - row[at].customers) }
                 };
@@ -272,7 +283,7 @@ impl<'a> Search<'a> {
         let size = sweep.profile.block();
         let end = ((block + 1) * size).min(sweep.ranks[1]);
         let order = sweep.analysis.index().order(sweep.axis);
-        let mut figure = self.figure.of(self.tally(sweep.profile.row(block)));
+        let mut figure = self.figure(sweep.profile.row(block));
         for (rank, customer) in (block * size..end).zip(&order[block * size..end]) {
             if rank > sweep.ranks[0] {
                 self.weigh(rank, figure);
@@ -287,7 +298,7 @@ impl<'a> Search<'a> {
     fn solution(&self) -> Solution {
         let sweep = self.sweep;
         let rank = self.best.map_or(sweep.now, |best| best.2);
-        let at = |rank: usize| (sweep.value_below(rank), self.tally(&sweep.profile.before(rank)));
+        let at = |rank: usize| (sweep.bound_at(rank), sweep.segments(&sweep.profile.before(rank))[self.segment]);
         let population = sweep.analysis.population();
         let [low, high] = sweep.ranks;
         // Everybody with the value just below, or just above, goes over together.
@@ -299,30 +310,6 @@ impl<'a> Search<'a> {
             (rank < high).then(|| at(population.rank(sweep.axis, population.value_at(sweep.axis, rank)).min(high)));
         Solution { best: at(rank), beside: [below, above] }
     }
-}
-
-/// Cuts at round numbers near some others: of two figures, or of one where that keeps them apart.
-#[must_use]
-pub fn rounded(cuts: &Cuts, scale: crate::model::money::Scale) -> Vec<i64> {
-    let mut values: Vec<i64> = Vec::new();
-    for cut in cuts.cuts() {
-        let value = cut.whole();
-        let candidates = [1, 2, 10, 20, 100].map(|parts| nice(value, parts, scale.factor()));
-        let apart = candidates.into_iter().find(|candidate| values.last().is_none_or(|last| candidate > last));
-        values.push(apart.unwrap_or(value));
-    }
-    values.sort_unstable();
-    values.dedup();
-    values
-}
-
-/// The multiple nearest to a value of a step that divides its power of ten into so many parts; whole units at least.
-fn nice(value: i64, parts: i64, unit: i64) -> i64 {
-    let size = value.unsigned_abs().max(1);
-    let power = 10i64.saturating_pow(size.ilog10());
-    let step = (power / parts).max(if size >= unit.unsigned_abs() { unit } else { 1 }).max(1);
-    let half = step / 2;
-    value.saturating_add(half).div_euclid(step).saturating_mul(step)
 }
 
 #[cfg(test)]
@@ -342,7 +329,7 @@ mod tests {
     use crate::model::money::Scale;
     use crate::model::scheme::Scheme;
 
-    fn analysis(people: &[(i32, u32, i64)]) -> Analysis {
+    fn analysis(people: &[(i32, u32, i64)], closed: Closed) -> Analysis {
         let mut columns = Columns { scale: Scale::CENTS, ..Columns::default() };
         for (number, (days, orders, net)) in people.iter().enumerate() {
             columns.ids.push(&number.to_string());
@@ -352,8 +339,9 @@ mod tests {
             columns.net.push(*net);
         }
         let text = "name = \"own\"\ntitle = \"Own\"\n[[segment]]\nname = \"A\"\nranges = [{ r = \"3\", f = \"2-3\" }, { r = \"2\", f = \"1\" }]\n\
+                    [[segment]]\nname = \"Middle\"\nranges = [{ m = \"2\" }]\n\
                     [[segment]]\nname = \"B\"\ntotal = [50, 100]";
-        let follow = AxisRecipe::Follow { method: Method::Quantile, bins: 3, closed: Closed::Right };
+        let follow = AxisRecipe::Follow { method: Method::Quantile, bins: 3, closed };
         let recipe = Recipe {
             scheme: Scheme::parse(text).expect("the test's scheme parses"),
             measures: Measures::default(),
@@ -364,11 +352,12 @@ mod tests {
         Analysis::of(Arc::new(columns.pack()), Day(1_000), recipe).expect("3 bins fit")
     }
 
-    /// The segments with the cut at a value, by going there.
-    fn gone_to(analysis: &Analysis, axis: Axis, cut: usize, value: i64) -> (i64, Vec<Tally>) {
+    /// The segments with the cut at a bound, by going there.
+    fn gone_to(analysis: &Analysis, axis: Axis, cut: usize, bound: i64) -> (i64, Vec<Tally>) {
         let mut there = analysis.clone();
         let Setting { cuts, .. } = analysis.setting();
-        let moved = cuts[axis.index()].moved(cut, value);
+        let cuts = &cuts[axis.index()];
+        let moved = cuts.moved(cut, cuts.typed_for(bound));
         let value = moved.cuts()[cut].bound();
         there.apply(analysis.setting().with_cuts(moved)).expect("as many bins as before");
         (value, there.segments())
@@ -385,10 +374,12 @@ mod tests {
             values in prop::collection::vec(-60i64..420, 1..6),
             target in 0i128..3_000,
             by_revenue in any::<bool>(),
-            segment in 0usize..3,
+            segment in 0usize..4,
+            left in any::<bool>(),
         ) {
             let axis = Axis::ALL[axis];
-            let mut analysis = analysis(&people);
+            let closed = if left { Closed::Left } else { Closed::Right };
+            let mut analysis = analysis(&people, closed);
             let profile = analysis.profile_wanted(axis).map(|request| Arc::new(request.build()));
             analysis.adopt(profile.expect("there is none yet"));
             let segment = segment % analysis.map().shown();
@@ -409,17 +400,5 @@ mod tests {
                 prop_assert_eq!(gone_to(&analysis, axis, cut, value).1[segment], tally);
             }
         }
-    }
-
-    #[test]
-    fn round_cuts_have_few_figures_and_keep_apart() -> Result<(), crate::model::cuts::CutsError> {
-        let round = |values: &[i64], scale| {
-            Cuts::fixed(Axis::Monetary, Closed::Right, values).map(|cuts| rounded(&cuts, scale))
-        };
-        assert_eq!(round(&[22, 60, 234, 444], Scale::UNITS)?, [20, 60, 200, 400]);
-        assert_eq!(round(&[1, 2, 5, 12], Scale::UNITS)?, [1, 2, 5, 10]);
-        assert_eq!(round(&[1_550, 5_800, 21_880, 84_448], Scale::CENTS)?, [2_000, 6_000, 20_000, 80_000]);
-        assert_eq!(round(&[310, 340, 360], Scale::UNITS)?, [300, 350, 400]);
-        Ok(())
     }
 }

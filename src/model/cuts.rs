@@ -326,6 +326,44 @@ impl Cuts {
         moved
     }
 
+    /// The whole value that a cut is typed as so that it has a bound.
+    #[must_use]
+    pub fn typed_for(&self, bound: i64) -> i64 {
+        bound.saturating_add(i64::from(self.closed == Closed::Left))
+    }
+
+    /// The same cuts, fixed, with one more that is typed as a value; all others divide as they did.
+    ///
+    /// # Errors
+    /// [`CutsError::Bins`] where there are ten bins already.
+    pub fn with_cut(&self, value: i64) -> Result<Self, CutsError> {
+        check_bins(self.axis, self.bins() + 1)?;
+        let cut = Cut::new(Ratio::whole(value), self.closed);
+        let mut more = self.frozen();
+        let place = more.list.partition_point(|known| known.bound <= cut.bound);
+        more.list.insert(place, cut);
+        Ok(more)
+    }
+
+    /// The same cuts, fixed, without one of them, by its number.
+    ///
+    /// # Errors
+    /// [`CutsError::Bins`] where there are two bins only.
+    pub fn without_cut(&self, position: usize) -> Result<Self, CutsError> {
+        check_bins(self.axis, self.bins() - 1)?;
+        let mut fewer = self.frozen();
+        if position < fewer.list.len() {
+            fewer.list.remove(position);
+        }
+        Ok(fewer)
+    }
+
+    /// The same cuts at whole values, which divide as they did and no longer follow the data.
+    fn frozen(&self) -> Self {
+        let whole = |cut: &Cut| Cut::new(Ratio::whole(self.typed_for(cut.bound)), self.closed);
+        Self { method: Method::Fixed, list: self.list.iter().map(whole).collect(), ..self.clone() }
+    }
+
     /// Whether neighbouring cuts coincide at or after a position, so that the bin between them is empty by necessity.
     #[must_use]
     pub fn collapsed(&self, bin: usize) -> bool {
@@ -409,6 +447,26 @@ mod tests {
         let cuts = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 60, 90])?.moved(1, 500);
         assert_eq!(cuts.cuts()[1].bound(), 90);
         assert_eq!(cuts.method(), Method::Fixed);
+        Ok(())
+    }
+
+    #[test]
+    fn a_cut_more_or_less_leaves_the_others_where_they_divide() -> Result<(), CutsError> {
+        let values = [1, 2, 3, 4, 10, 17, 40, 41];
+        // Left-closed, and most of them fractions.
+        let cuts = Cuts::r_compat(Axis::Frequency, 1, 5, values.len(), |rank| values[rank])?;
+        let bounds = |cuts: &Cuts| cuts.cuts().iter().map(|cut| cut.bound()).collect::<Vec<_>>();
+        let more = cuts.with_cut(30)?;
+        let mut expected = bounds(&cuts);
+        expected.push(29);
+        expected.sort_unstable();
+        assert_eq!(bounds(&more), expected);
+        let place = more.cuts().iter().position(|cut| cut.bound() == 29).unwrap_or_default();
+        assert_eq!(bounds(&more.without_cut(place)?), bounds(&cuts));
+        for bound in [-1, 0, 7] {
+            assert_eq!(Cut::new(Ratio::whole(cuts.typed_for(bound)), Closed::Left).bound(), bound);
+        }
+        assert!(Cuts::fixed(Axis::Recency, Closed::Right, &[5])?.without_cut(0).is_err());
         Ok(())
     }
 

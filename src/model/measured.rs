@@ -1,7 +1,9 @@
 //! Customers seen from an as-of date with a choice of measures: the value of each on each axis.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use super::customers::{Axis, Customers};
 use super::day::Day;
@@ -16,6 +18,14 @@ pub struct Measured {
     as_of: Day,
     measures: Measures,
     axes: [Values; 3],
+    derived: Arc<Derived>,
+}
+
+/// Columns that are made of others, each when it is first asked for.
+#[derive(Debug, Default)]
+struct Derived {
+    own_gaps: OnceLock<Arc<Packed>>,
+    mean_order: OnceLock<Arc<Packed>>,
 }
 
 /// The values of an axis: those of a column, or what is left of a number when they are taken away.
@@ -29,8 +39,9 @@ impl Measured {
     /// The customers' values by some measures; no last order is later than the as-of date.
     #[must_use]
     pub fn new(customers: Arc<Customers>, as_of: Day, measures: Measures) -> Self {
-        let axes = Axis::ALL.map(|axis| values(&customers, as_of, measures.of(axis)));
-        Self { customers, as_of, measures, axes }
+        let derived = Arc::<Derived>::default();
+        let axes = Axis::ALL.map(|axis| values(&customers, as_of, measures.of(axis), &derived));
+        Self { customers, as_of, measures, axes, derived }
     }
 
     /// The same with another measure on its axis.
@@ -38,8 +49,14 @@ impl Measured {
     pub fn with(&self, measure: Measure) -> Self {
         let mut other = self.clone();
         other.measures = self.measures.with(measure);
-        other.axes[measure.axis().index()] = values(&self.customers, self.as_of, measure);
+        other.axes[measure.axis().index()] = values(&self.customers, self.as_of, measure, &self.derived);
         other
+    }
+
+    /// The same with other measures on all axes.
+    #[must_use]
+    pub fn with_all(&self, measures: Measures) -> Self {
+        Axis::ALL.into_iter().fold(self.clone(), |measured, axis| measured.with(measures.of(axis)))
     }
 
     /// The customers.
@@ -111,40 +128,48 @@ impl Measured {
         }
     }
 
-    /// Bytes that values take which no column of the customers holds.
+    /// Bytes that columns take which are made of others.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let derived = |axis: &Axis| {
-            matches!(self.measure(*axis), Measure::Recency(Recency::OwnGap) | Measure::Monetary(Monetary::MeanOrder))
-        };
-        Axis::ALL.iter().filter(|axis| derived(axis)).map(|axis| self.axes[axis.index()].column.bytes()).sum()
+        [&self.derived.own_gaps, &self.derived.mean_order]
+            .into_iter()
+            .filter_map(OnceLock::get)
+            .map(|column| column.bytes())
+            .sum()
     }
 }
 
-fn values(customers: &Customers, as_of: Day, measure: Measure) -> Values {
+fn values(customers: &Customers, as_of: Day, measure: Measure, derived: &Derived) -> Values {
     let column = |column: &Arc<Packed>| Values { column: Arc::clone(column), from: None };
     match measure {
         Measure::Recency(Recency::Days) => {
             Values { column: Arc::clone(&customers.last_order), from: Some(as_of.0.into()) }
         }
-        Measure::Recency(Recency::OwnGap) => {
+        Measure::Recency(Recency::OwnGap) => column(derived.own_gaps.get_or_init(|| {
             let usual = usual_gap(customers);
-            let multiple =
-                |customer| own_gaps(as_of - customers.last_order(customer), customers.gap.get(customer), usual);
-            Values { column: Arc::new(Packed::from_fn(customers.len(), multiple)), from: None }
-        }
+            derive(customers, |customer| {
+                own_gaps(as_of - customers.last_order(customer), customers.gap.get(customer), usual)
+            })
+        })),
         Measure::Frequency(Frequency::Orders) => column(&customers.orders),
         Measure::Frequency(Frequency::Days) => column(&customers.days),
         Measure::Frequency(Frequency::Rows) => column(&customers.rows),
         Measure::Monetary(Monetary::Net) => column(&customers.net),
         Measure::Monetary(Monetary::Gross) => column(&customers.gross),
         Measure::Monetary(Monetary::LargestOrder) => column(&customers.largest_order),
-        Measure::Monetary(Monetary::MeanOrder) => {
-            // A mean fits 64 bits: it is no larger than the sum, whose scale leaves room for cents.
-            let mean = |customer| mean_order(customers, customer).minor as i64;
-            Values { column: Arc::new(Packed::from_fn(customers.len(), mean)), from: None }
-        }
+        // A mean fits 64 bits: it is no larger than the sum, whose scale leaves room for cents.
+        Measure::Monetary(Monetary::MeanOrder) => column(
+            derived
+                .mean_order
+                .get_or_init(|| derive(customers, |customer| mean_order(customers, customer).minor as i64)),
+        ),
     }
+}
+
+/// A column made of others.
+fn derive(customers: &Customers, value: impl Fn(usize) -> i64 + Sync + Send) -> Arc<Packed> {
+    let values: Vec<i64> = (0..customers.len()).into_par_iter().map(value).collect();
+    Arc::new(Packed::new(&values))
 }
 
 /// A customer's net sum divided by the orders, to the cent or the data's finer unit, rounded half away from zero.

@@ -11,6 +11,8 @@ use thiserror::Error;
 use super::customers::Axis;
 use axes::AxisPlans;
 
+pub use edit::EDITED;
+
 /// A cell: the scores R, F, M, each from 1.
 pub type Cell = [u8; 3];
 

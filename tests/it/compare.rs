@@ -41,14 +41,9 @@ fn movers_are_those_whose_segment_a_recount_changes() -> TestResult {
     let all = pairs.len() as f64;
     // Cohen's kappa from its definition.
     let agreed = pairs.iter().filter(|(from, to)| from == to).count() as f64 / all;
-    let share = |name: &str, side: &dyn Fn(&(&str, &str)) -> bool| {
-        let _ = name;
-        pairs.iter().filter(|pair| side(pair)).count() as f64 / all
-    };
-    let chance: f64 = ELEVEN
-        .iter()
-        .map(|(name, _)| share(name, &|pair| pair.0 == *name) * share(name, &|pair| pair.1 == *name))
-        .sum();
+    let share = |side: &dyn Fn(&(&str, &str)) -> bool| pairs.iter().filter(|pair| side(pair)).count() as f64 / all;
+    let chance: f64 =
+        ELEVEN.iter().map(|(name, _)| share(&|pair| pair.0 == *name) * share(&|pair| pair.1 == *name)).sum();
     let kappa = format!("kappa {:.3}", (agreed - chance) / (1.0 - chance));
     for size in SIZES {
         let mut stage = Stage::demo(size);

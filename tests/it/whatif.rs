@@ -93,12 +93,19 @@ fn the_options_that_the_data_screen_names_give_the_same_segments() -> TestResult
         (Plan::default(), "rll2hhmLL"),
         (Plan { method: Some(Method::RCompat), ..Plan::default() }, "r2lml"),
         (Plan { scheme: Some("cn-8".to_owned()), ..Plan::default() }, "mh"),
+        // Axes that follow the data by different methods, and a filter.
+        (Plan { bins: Some([2; 3]), ..Plan::default() }, "mtmrtc"),
+        (Plan { filter: "recency <= 200 and frequency 2..".parse()?, ..Plan::default() }, "rl"),
     ] {
         let mut model = open(vec![place()], &plan)?;
         keys(&mut model, edits);
         let session = session(&mut model)?;
         let options = as_options(&session.analysis);
-        let args: Vec<&str> = std::iter::once(&*file).chain(options.split(' ')).collect();
+        // Taken apart as a shell does.
+        let words = options.split('\'').enumerate().flat_map(|(place, part)| -> Vec<&str> {
+            if place % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+        });
+        let args: Vec<&str> = std::iter::once(&*file).chain(words).collect();
         let told = report(args)?;
         let told: Vec<u64> = segments(&told)?.into_iter().map(|(_, tally)| tally.customers).collect();
         let shown: Vec<u64> = session.analysis.segments().iter().map(|tally| tally.customers).collect();

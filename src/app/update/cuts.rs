@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use super::super::action::Direction;
-use super::super::cut_edit::stepped;
+use super::super::cut_edit::{rounded, stepped};
 use super::super::history::Subject;
 use super::super::model::Model;
 use super::super::session::Session;
 use super::super::solve;
 use super::session;
 use crate::engine::analysis::Setting;
-use crate::engine::sweep::rounded;
-use crate::model::cuts::{BINS, Cuts, Method};
+use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::model::filter::Filter;
 use crate::show::numbers::count;
 
@@ -79,15 +78,13 @@ pub(super) fn add(model: &mut Model, value: i64) -> Result<(), String> {
     let Some(session) = session(model) else { return Ok(()) };
     let axis = session.cut.axis;
     let cuts = session.analysis.cuts(axis);
-    let mut values: Vec<i64> = cuts.cuts().iter().map(|cut| cut.whole()).collect();
-    if values.contains(&value) {
-        return Err("there is a cut at this value already".to_owned());
+    let bound = Cut::new(Ratio::whole(value), cuts.closed()).bound();
+    if cuts.cuts().iter().any(|cut| cut.bound() == bound) {
+        return Err("there is a cut that divides there already".to_owned());
     }
-    let place = values.partition_point(|known| *known < value);
-    values.insert(place, value);
-    values.dedup();
-    let more = Cuts::fixed(axis, cuts.closed(), &values).map_err(|error| error.to_string())?;
-    let text = more.cuts()[place.min(more.cuts().len() - 1)].text(session.analysis.scale(axis));
+    let more = cuts.with_cut(value).map_err(|error| error.to_string())?;
+    let place = more.cuts().iter().position(|cut| cut.bound() == bound).unwrap_or_default();
+    let text = more.cuts()[place].text(session.analysis.scale(axis));
     model.overlay = None;
     change(model, more, format!("{} cut added at {text}", axis.name()));
     pick(model, place);
@@ -99,11 +96,8 @@ pub(super) fn remove(model: &mut Model) {
     let Some(session) = session(model) else { return };
     let (axis, cut) = (session.cut.axis, session.cut.cut);
     let cuts = session.analysis.cuts(axis);
-    let mut values: Vec<i64> = cuts.cuts().iter().map(|cut| cut.whole()).collect();
-    values.remove(cut);
-    values.dedup();
     let text = cuts.cuts()[cut].text(session.analysis.scale(axis));
-    match Cuts::fixed(axis, cuts.closed(), &values) {
+    match cuts.without_cut(cut) {
         Ok(fewer) => change(model, fewer, format!("{} cut {text} taken away", axis.name())),
         Err(_) => model.complain("an axis has at least one cut, which makes two bins"),
     }
@@ -127,6 +121,9 @@ pub(super) fn round(model: &mut Model) {
     let axis = session.cut.axis;
     let cuts = session.analysis.cuts(axis);
     let values = rounded(cuts, session.analysis.scale(axis));
+    if values.len() < cuts.cuts().len() {
+        return model.complain("cuts that coincide cannot be told apart by rounding: x takes one away");
+    }
     match Cuts::fixed(axis, cuts.closed(), &values) {
         Ok(cuts) => change(model, cuts, format!("{} cuts at round numbers", axis.name())),
         Err(error) => model.complain(error.to_string()),
@@ -173,6 +170,7 @@ pub(in super::super) fn solve(model: &mut Model) -> bool {
     let Some(session) = session(model) else { return false };
     let Some((value, words)) = solve::solve(session) else { return false };
     session.goal = None;
+    session.history.pause();
     set_cut(model, value, false);
     model.say(words);
     true

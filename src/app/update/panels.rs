@@ -12,6 +12,10 @@ use crate::show::numbers::count;
 
 pub(super) fn update(model: &mut Model, action: Action) {
     let page = model.page;
+    // Whatever comes between two runs of nudges makes them two steps.
+    if let (Some(session), false) = (session(model), matches!(action, Action::Nudge(_) | Action::NudgeFar(_))) {
+        session.history.pause();
+    }
     match action {
         Action::Undo => return cuts::undo(model),
         Action::Redo => return cuts::redo(model),
@@ -35,8 +39,6 @@ pub(super) fn update(model: &mut Model, action: Action) {
         return;
     }
     let Some(session) = session(model) else { return };
-    // Whatever comes between two runs of nudges makes them two steps.
-    session.history.pause();
     match action {
         Action::NextPanel => session.panel = session.panel.step(1),
         Action::PreviousPanel => session.panel = session.panel.step(Panel::ALL.len() - 1),

@@ -67,10 +67,12 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
 fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Effect, String> {
     // Files are told apart from the rest: the line stays until they are there.
     match asked {
-        Asked::SaveScenario => return save(model, path_of(text), replace).map(Effect::File),
-        Asked::OpenScenario => return Ok(Effect::File(FileTask::Read { path: path_of(text), purpose: Purpose::Open })),
+        Asked::SaveScenario => return save(model, path_of(text)?, replace).map(Effect::File),
+        Asked::OpenScenario => {
+            return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Open }));
+        }
         Asked::CompareScenario => {
-            return Ok(Effect::File(FileTask::Read { path: path_of(text), purpose: Purpose::Baseline }));
+            return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Baseline }));
         }
         Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
         _ => {}
@@ -88,7 +90,10 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
         }
         Asked::Solve => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
-            let goal = goal(&session.analysis, segment, text)?;
+            let goal = goal(&session.analysis, session.cut, segment, text)?;
+            if session.without_profiles() {
+                return Err("the positions of cuts could not be counted: a fault of the program".to_owned());
+            }
             session.panel = Panel::Cuts;
             session.goal = Some(goal);
             model.overlay = None;

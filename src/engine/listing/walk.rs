@@ -182,7 +182,7 @@ impl Part {
     }
 
     /// These customers.
-    pub(super) fn listed(_analysis: &Analysis, way: Way, customers: Vec<CustomerIndex>) -> Self {
+    pub(super) fn listed(way: Way, customers: Vec<CustomerIndex>) -> Self {
         let len = customers.len();
         Self { way, who: Who::These(customers), spans: Vec::new(), len }
     }

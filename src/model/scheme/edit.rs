@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::axes::AxisPlan;
+use super::file::MOST_SEGMENTS;
 use super::{Cell, Rule, Scheme, SchemeError, Segment, cell_at};
 use crate::model::customers::Axis;
 use crate::show::text::clean;
 
-/// What is added to the name of a scheme that is edited.
-const EDITED: &str = "-edited";
+/// What is added to the name of a scheme that is edited, until it is written as one of the user's own.
+pub const EDITED: &str = "-edited";
 
 impl Scheme {
     /// The same segments with their cells one by one, under a name of its own.
@@ -55,9 +56,12 @@ impl Scheme {
     /// The same with a segment more, at the end, without cells; gives its number too.
     ///
     /// # Errors
-    /// [`SchemeError::Twice`] for a name that there is, [`SchemeError::Bins`] for bins it is not written for.
+    /// [`SchemeError::Twice`] for a name that there is, [`SchemeError::TooMany`] beyond 200, [`SchemeError::Bins`] for bins it is not written for.
     pub fn with_segment(&self, name: &str, bins: [usize; 3]) -> Result<(Self, usize), SchemeError> {
         let name = self.free_name(name, None)?;
+        if self.segments.len() >= MOST_SEGMENTS {
+            return Err(SchemeError::TooMany(self.name.clone()));
+        }
         let mut edited = self.explicit(bins)?;
         edited.segments.push(Segment { name, also: None, rule: Rule::Cells(BTreeSet::new()) });
         let number = edited.segments.len() - 1;

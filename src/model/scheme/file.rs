@@ -49,7 +49,7 @@ pub(in crate::model) struct SchemeFile {
 }
 
 /// Segments that a scheme can have: their numbers fit a byte.
-const MOST_SEGMENTS: usize = 200;
+pub(super) const MOST_SEGMENTS: usize = 200;
 
 impl Scheme {
     /// Reads a scheme from TOML.

@@ -10,11 +10,10 @@ use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::engine::explain::Standing;
 use crate::engine::listing::row;
-use crate::engine::summary::Scorer;
+use crate::engine::migration::Before;
 use crate::model::customers::Axis;
-use crate::model::measured::Measured;
 use crate::model::measures::{Frequency, Measure, Recency};
-use crate::model::scheme::{cell_index, code};
+use crate::model::scheme::code;
 use crate::show::numbers::money;
 use crate::show::text::{clean, left, right};
 
@@ -85,14 +84,9 @@ fn gap(halves: i64) -> String {
 /// The segment under the baseline, where it is another.
 fn baseline(session: &Session, customer: usize) -> Option<String> {
     let analysis = &session.analysis;
-    let (baseline, map) = analysis.baseline()?;
-    let measured = Measured::new(
-        std::sync::Arc::clone(analysis.measured().customers()),
-        analysis.measured().as_of(),
-        baseline.measures,
-    );
-    let cell = Scorer::new(&measured, &baseline.cuts).cell(customer);
-    let before = baseline.scheme.segment_name(map.segment(cell_index(map.bins(), cell)));
+    let before = Before::of(analysis)?;
+    let cell = before.cell(customer);
+    let before = analysis.baseline()?.0.scheme.segment_name(before.segment(customer));
     let now = analysis.scheme().segment_name(analysis.segment_of(customer));
     (before != now).then(|| format!("{} ({}) under {}", clean(before), code(cell), clean(&session.baseline_name)))
 }

@@ -1,4 +1,4 @@
-//! A line to type a cut's value on.
+//! A line to type on: values, names, goals, filters and paths.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -30,11 +30,14 @@ pub(in super::super) fn draw(
     let room = usize::from(WIDTH.min(area.width)) - 8;
     let lines = if width(note) <= room { 1 } else { width(note).div_ceil(room) as u16 + 1 };
     let inside = popup(buffer, area, (WIDTH, 3 + lines), &title, theme);
-    put(buffer, inside, 0, 0, prompt.input.value(), theme.strong);
+    // A line longer than the box is seen around its cursor.
+    let scroll = prompt.input.visual_scroll(usize::from(inside.width.saturating_sub(1)));
+    let seen: String = prompt.input.value().chars().skip(scroll).collect();
+    put(buffer, inside, 0, 0, &clean(&seen), theme.strong);
     let style = if prompt.problem.is_some() { theme.problem } else { theme.muted };
     let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     Paragraph::new(Line::styled(clean(note), style)).wrap(Wrap { trim: true }).render(below, buffer);
-    let x = (prompt.input.visual_cursor() as u16).min(inside.width.saturating_sub(1));
+    let x = (prompt.input.visual_cursor().saturating_sub(scroll) as u16).min(inside.width.saturating_sub(1));
     Position { x: inside.x + x, y: inside.y }
 }
 

@@ -25,7 +25,12 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let title = format!("{} × {}{third}", title_case(up.name()), across.name());
     let mut note = format!("by {}", heat.metric.name());
     if heat.metric.is_difference() {
-        note = format!("{note} from {}", clean(&session.baseline_name));
+        let same = analysis.baseline_summary().is_some_and(|before| before.bins() == analysis.summary().bins());
+        note = if same {
+            format!("{note} from {}", clean(&session.baseline_name))
+        } else {
+            format!("{note}: {} has other bins", clean(&session.baseline_name))
+        };
     }
     let area = panel(buffer, area, &title, &note, session.panel == Panel::Heatmap, theme);
     if area.height < 3 {
