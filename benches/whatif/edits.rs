@@ -10,7 +10,6 @@ use tierscope::engine::migration::Migration;
 use tierscope::model::customers::Axis;
 use tierscope::model::cuts::{Closed, Method};
 use tierscope::model::filter::Filter;
-use tierscope::model::measures::{Frequency, Measure, Monetary, Recency};
 use tierscope::model::schemes::Catalogue;
 
 use super::made::Dice;

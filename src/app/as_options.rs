@@ -24,7 +24,7 @@ pub fn as_options(analysis: &Analysis) -> String {
     let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis));
     let others = measures.into_iter().filter(|measure| !measure.is_default());
     parts.extend(others.map(|measure| format!("--{} {measure}", measure.axis().name())));
-    let closed = first.map_or(Closed::Right, |cuts| cuts.closed());
+    let closed = first.map_or(Closed::Right, Cuts::closed);
     if let Some(first) = first {
         parts.push(format!("--method {}", first.method().name()));
         parts.push(format!("--bins {}", cuts.map(|cuts| cuts.bins().to_string()).join(",")));

@@ -126,7 +126,7 @@ mod tests {
     fn a_run_is_one_step_until_something_comes_between() -> Result<(), Box<dyn std::error::Error>> {
         let mut history = History::new(setting(1)?);
         let subject = Some(Subject { axis: 0, cut: 0 });
-        let mut nudge = |history: &mut History, days: i64| -> Result<(), Box<dyn std::error::Error>> {
+        let nudge = |history: &mut History, days: i64| -> Result<(), Box<dyn std::error::Error>> {
             history.note(setting(days)?, Summary::empty([2; 3]), days.to_string(), subject);
             Ok(())
         };

@@ -326,8 +326,19 @@ impl Analysis {
         if filter.is_empty() {
             return everybody;
         }
-        let mask = Mask::of(&everybody.measured, &ranges(filter, self.customers().scale));
-        Population { index: everybody.index.filtered(&mask), mask: Some(Arc::new(mask)), ..everybody }
+        let ranges = ranges(filter, self.customers().scale);
+        let mask = Mask::of(&everybody.measured, &ranges);
+        // A single range of what an axis measures leaves a stretch of its order.
+        let stretch = match ranges.as_slice() {
+            [only] if everybody.measured.measure(only.measure.axis()) == only.measure => {
+                let axis = only.measure.axis();
+                let low = only.low.map_or(0, |low| everybody.rank(axis, low.saturating_sub(1)));
+                let high = only.high.map_or(everybody.len(), |high| everybody.rank(axis, high));
+                Some((axis, low..high.max(low)))
+            }
+            _ => None,
+        };
+        Population { index: everybody.index.filtered(&mask, stretch), mask: Some(Arc::new(mask)), ..everybody }
     }
 
     /// Goes over to another setting.

@@ -1,5 +1,6 @@
 //! The customers in order of each axis: what quantiles, distributions and sorted lists read off.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,13 +40,19 @@ impl Index {
         other
     }
 
-    /// Only the customers that a filter leaves, in the same orders.
+    /// Only the customers that a filter leaves, in the same orders. Of an axis whose values alone it goes by, the ranks that
+    /// it leaves may be given: they are copied as they are.
     #[must_use]
-    pub fn filtered(&self, mask: &Mask) -> Self {
-        let [recency, frequency, monetary] = &self.orders;
-        let keep = |order: &Order| Arc::new(filtered(order, mask));
+    pub fn filtered(&self, mask: &Mask, ranks: Option<(Axis, Range<usize>)>) -> Self {
+        let keep = |axis: Axis| {
+            let order = self.order(axis);
+            match &ranks {
+                Some((known, ranks)) if *known == axis => Arc::new(order[ranks.clone()].to_vec()),
+                _ => Arc::new(filtered(order, mask)),
+            }
+        };
         let (recency, (frequency, monetary)) =
-            rayon::join(|| keep(recency), || rayon::join(|| keep(frequency), || keep(monetary)));
+            rayon::join(|| keep(Axis::Recency), || rayon::join(|| keep(Axis::Frequency), || keep(Axis::Monetary)));
         Self { orders: [recency, frequency, monetary] }
     }
 
