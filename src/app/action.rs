@@ -60,8 +60,10 @@ pub enum Asked {
 /// One thing that a user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Leave the program.
+    /// Leave the program at once.
     Quit,
+    /// Leave it, unless something was changed that is to be saved.
+    Leave,
     /// Stop the process until the shell continues it.
     Suspend,
     /// Draw the screen anew in full.

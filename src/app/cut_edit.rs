@@ -83,7 +83,7 @@ fn money_step(value: i64, scale: Scale, direction: Direction, far: bool) -> i64 
 }
 
 /// A number without its thousands separators; `None` where a comma stands where none would.
-fn ungrouped(text: &str) -> Option<String> {
+pub(super) fn ungrouped(text: &str) -> Option<String> {
     let (units, rest) = text.split_once('.').map_or((text, None), |(units, rest)| (units, Some(rest)));
     let mut groups = units.split(',');
     let first = groups.next().unwrap_or_default();

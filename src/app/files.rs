@@ -68,7 +68,7 @@ pub enum FileDone {
 #[must_use]
 pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
     match task {
-        FileTask::Write { path, text, replace, what } => match write(&path, &text, replace) {
+        FileTask::Write { path, text, replace, what } => match write(&path, &text, replace, what == "scheme") {
             Ok(()) => FileDone::Written { path, what },
             Err(ScenarioFileError::Exists(path)) => FileDone::Exists(path),
             Err(error) => FileDone::Failed(error.to_string()),
@@ -80,11 +80,12 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
     }
 }
 
-/// Writes a file, and its folder where there is none yet.
-fn write(path: &Path, text: &str, replace: bool) -> Result<(), ScenarioFileError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+/// Writes a file, and makes its folder where that is ours to make.
+fn write(path: &Path, text: &str, replace: bool, make_folder: bool) -> Result<(), ScenarioFileError> {
     let unwritable = |source| ScenarioFileError::Unwritable { path: path.to_owned(), source };
-    folder.map_or(Ok(()), fs::create_dir_all).map_err(unwritable)?;
+    if let Some(folder) = path.parent().filter(|_| make_folder) {
+        fs::create_dir_all(folder).map_err(unwritable)?;
+    }
     save(path, text, replace)
 }
 
@@ -102,9 +103,9 @@ mod tests {
             path: path.clone(),
             text: text.to_owned(),
             replace,
-            what: "scenario",
+            what: "scheme",
         };
-        assert_eq!(carry_out(task("one", false)), FileDone::Written { path: path.clone(), what: "scenario" });
+        assert_eq!(carry_out(task("one", false)), FileDone::Written { path: path.clone(), what: "scheme" });
         assert_eq!(carry_out(task("two", false)), FileDone::Exists(path.clone()));
         assert_eq!(fs::read_to_string(&path)?, "one");
         assert!(matches!(carry_out(task("two", true)), FileDone::Written { .. }));

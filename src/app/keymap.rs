@@ -410,6 +410,8 @@ pub const BINDINGS: &[Binding] = &[
         Some("choice"),
     ),
     binding(Only(Context::Pick), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the choices", Some("choice")),
+    binding(Only(Context::Pick), &[Key::Home], Action::End(Up), "go to the first or the last", None),
+    binding(Only(Context::Pick), &[Key::End], Action::End(Down), "go to the first or the last", None),
     binding(Only(Context::Pick), &[Key::Enter], Action::Select, "take it", Some("take it")),
     binding(Only(Context::Pick), &[Key::Esc], Action::Back, "close", Some("close")),
     // Movers.
@@ -431,7 +433,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(Only(Context::History), &[Arrow(Up), Char('k')], Action::Move(Up), "walk the steps", Some("walk")),
     binding(Only(Context::History), &[Char('u')], Action::Undo, "undo, redo", None),
     binding(Only(Context::History), &[Char('U')], Action::Redo, "undo, redo", None),
-    binding(Only(Context::History), &[Key::Enter, Key::Esc, Char('y')], Action::Back, "stay there", Some("stay there")),
+    binding(Only(Context::History), &[Key::Enter, Char('y')], Action::Select, "stay there", Some("stay there")),
+    binding(Only(Context::History), &[Key::Esc], Action::Back, "back to where it was", Some("back")),
     // Sensitivity.
     binding(
         Only(Context::Sensitivity),
@@ -487,7 +490,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(Only(Context::Prompt), &[Ctrl('c')], Action::Quit, "quit", None),
     // Everywhere.
     binding(Everywhere, &[Char('?')], Action::Help, "these keys", Some("keys")),
-    binding(Everywhere, &[Char('q'), Ctrl('c')], Action::Quit, "quit", Some("quit")),
+    binding(Everywhere, &[Char('q')], Action::Leave, "quit", Some("quit")),
+    binding(Everywhere, &[Ctrl('c')], Action::Quit, "quit at once", None),
     binding(Everywhere, &[Ctrl('l')], Action::Redraw, "draw the screen anew", None),
     binding(Everywhere, &[Ctrl('z')], Action::Suspend, "stop, until the shell's fg", None),
 ];
@@ -544,8 +548,13 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         let keys = binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ");
         match lines.iter_mut().find(|(_, words)| *words == binding.words) {
             Some((known, _)) => {
-                known.push(' ');
-                known.push_str(&keys);
+                for key in keys.split(' ') {
+                    // Contexts of one heading may share their keys.
+                    if !known.split(' ').any(|other| other == key) {
+                        known.push(' ');
+                        known.push_str(key);
+                    }
+                }
             }
             None => lines.push((keys, binding.words)),
         }

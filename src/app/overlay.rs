@@ -20,8 +20,8 @@ pub enum Overlay {
     Pick(Pick),
     /// Who moved.
     Movers(Movers),
-    /// The steps taken; the cursor stands on the number of steps that would hold.
-    History(usize),
+    /// The steps taken; the cursor stands on the number of steps that hold, and where it began is gone back to by Esc.
+    History(usize, usize),
     /// A cut's positions.
     Sensitivity(Box<Sensitivity>),
     /// A line to type.
@@ -105,7 +105,7 @@ impl Overlay {
             Self::Menu(..) => Context::Menu,
             Self::Pick(_) => Context::Pick,
             Self::Movers(_) => Context::Movers,
-            Self::History(_) => Context::History,
+            Self::History(..) => Context::History,
             Self::Sensitivity(_) => Context::Sensitivity,
             Self::Prompt(_) => Context::Prompt,
         }

@@ -23,6 +23,9 @@ pub fn path_of(name: &str) -> Result<PathBuf, String> {
     if path.file_name().is_none() {
         return Err("type the name of a file, such as spring.toml".to_owned());
     }
+    if path.is_dir() {
+        return Err(format!("{} is a folder; type the name of a file in it", path.display()));
+    }
     Ok(if path.extension().is_none() { path.with_extension("toml") } else { path })
 }
 
@@ -76,6 +79,7 @@ pub fn filed(model: &mut Model, done: FileDone) {
                     let kept = session.card.name.take().filter(|_| session.card.path.as_ref() == Some(&path));
                     session.card.name = Some(kept.unwrap_or_else(|| name_of(&path)));
                     session.card.path = Some(path.clone());
+                    session.note_saved();
                 }
                 // The user's own schemes can be chosen at once.
                 _ => {
@@ -122,6 +126,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
         Purpose::Open => {
             session.card = ScenarioCard::of(scenario, Some(path.to_owned()));
             let changed = session.edit(there, format!("scenario {}", scenario.name), None);
+            session.note_saved();
             format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
         }
         Purpose::Baseline => {

@@ -93,6 +93,8 @@ pub struct Goal {
     pub figure: Figure,
     /// How much of it, in customers or minor units.
     pub target: i128,
+    /// Whether the target is just what was typed, not rounded to a customer or a cent.
+    pub is_whole: bool,
     /// As it was typed.
     pub words: String,
 }
@@ -128,6 +130,10 @@ pub struct Session {
     pub movers: Option<Migration>,
     /// The scenario that was opened or saved last.
     pub card: ScenarioCard,
+    /// The setting and the card as they stand in the scenario's file.
+    saved: Option<(Setting, ScenarioCard)>,
+    /// Whether the user was told that leaving loses something.
+    pub leaving: bool,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
@@ -184,7 +190,7 @@ impl Session {
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
-        Ok(Self {
+        let mut session = Self {
             sources,
             ledger,
             analysis,
@@ -199,11 +205,17 @@ impl Session {
             differences: true,
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
+            saved: None,
+            leaving: false,
             goal: None,
             next_sort: None,
             next_measure: None,
             without_profiles: false,
-        })
+        };
+        if plan.scenario.is_some() {
+            session.note_saved();
+        }
+        Ok(session)
     }
 
     /// Changes the setting as a step that can be undone. Gives whether anything changed.
@@ -296,6 +308,20 @@ impl Session {
         true
     }
 
+    /// Notes that the scenario's file has the view as it is.
+    pub fn note_saved(&mut self) {
+        self.saved = Some((self.analysis.setting().clone(), self.card.clone()));
+    }
+
+    /// Whether nothing of a scenario, or of what was noted for one, would be lost.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        match &self.saved {
+            Some((setting, card)) => setting == self.analysis.setting() && *card == self.card,
+            None => self.card == ScenarioCard::default(),
+        }
+    }
+
     /// Whether there is anything to show a difference from.
     #[must_use]
     pub fn is_compared(&self) -> bool {
@@ -323,7 +349,11 @@ impl Session {
             return None;
         }
         let wants_profile = self.panel == Panel::Cuts || self.goal.is_some();
-        let profile = || self.analysis.profile_wanted(self.cut.axis).filter(|_| wants_profile);
+        let profile = || {
+            self.analysis
+                .profile_wanted(self.goal.as_ref().map_or(self.cut, |goal| goal.cut).axis)
+                .filter(|_| wants_profile)
+        };
         let trail = || self.list.listing.trail_wanted(&self.analysis).map(Work::Trail);
         profile().map(Work::Profile).or_else(trail)
     }
@@ -369,7 +399,9 @@ impl Session {
     pub fn prepare(&mut self, page: usize) {
         self.list.make_rows(&self.analysis, page);
         // Off the grid it costs nothing; where all customers would have to be looked at, only the table asks for it.
-        let shown = self.is_compared() && self.analysis.holds_baseline();
+        const FEW: usize = 300_000;
+        let quick = self.analysis.holds_baseline() || self.analysis.customers().len() <= FEW;
+        let shown = self.is_compared() && quick;
         self.movers = if shown { Migration::of(&self.analysis) } else { None };
     }
 

@@ -47,10 +47,21 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
     Effect::None
 }
 
+/// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
+pub fn paste(model: &mut Model, text: &str) {
+    if model.prompt().is_none() {
+        return model.complain("pasted text is taken only where a line is typed");
+    }
+    for c in text.chars().filter(|c| !c.is_control()) {
+        prompt::typed(model, Key::Char(c));
+    }
+}
+
 /// Carries out an action.
 pub fn update(model: &mut Model, action: Action) -> Effect {
     match action {
         Action::Quit => return Effect::Quit,
+        Action::Leave => return leave(model),
         Action::Suspend => return Effect::Suspend,
         Action::Redraw => return Effect::Redraw,
         Action::Reload => return load(model),
@@ -63,6 +74,9 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             return Effect::None;
         }
         _ => {}
+    }
+    if let Some(session) = session(model) {
+        session.leaving = false;
     }
     match model.context() {
         Context::Overlay
@@ -82,6 +96,17 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             Effect::None
         }
     }
+}
+
+/// Leaves, but not at once where a scenario was changed since it was saved.
+fn leave(model: &mut Model) -> Effect {
+    let Some(session) = session(model) else { return Effect::Quit };
+    if session.is_saved() || std::mem::replace(&mut session.leaving, true) {
+        return Effect::Quit;
+    }
+    model.overlay = None;
+    model.complain("the scenario was changed since it was saved: q again leaves, o s saves it");
+    Effect::None
 }
 
 fn load(model: &mut Model) -> Effect {

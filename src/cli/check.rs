@@ -85,6 +85,7 @@ impl Check<'_> {
 
 /// Prints what drifted, and tells it by the exit status too.
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+    args.data.require_files()?;
     let catalogue = catalogue();
     let scenario = Arc::new(read(&args.scenario, &catalogue)?);
     let Some(expected) = &scenario.expected else {

@@ -94,6 +94,7 @@ struct Comparison {
 
 /// Prints the differences and the movements.
 pub(super) fn run(args: &DiffArgs) -> anyhow::Result<()> {
+    args.data.require_files()?;
     let comparison = compare(args)?;
     let mut out = stdout();
     match args.format {

@@ -30,6 +30,9 @@ pub(super) enum OptionsError {
     /// Amount twice.
     #[error("give either --amount, or --quantity and --unit-price")]
     AmountTwice,
+    /// No data where the demo shop would answer a question that nobody asked.
+    #[error("name the files of data: the demo shop says nothing about a scenario")]
+    NoFiles,
     /// Data on standard input that nobody asked for.
     #[error("no file is named, but standard input holds data; `-` reads it")]
     UnreadInput,
@@ -239,6 +242,11 @@ impl DataOptions {
             quantity: self.quantity.clone(),
             unit_price: self.unit_price.clone(),
         }
+    }
+
+    /// Refuses to go on without a file, where the demo shop is of no use.
+    pub(super) fn require_files(&self) -> Result<(), OptionsError> {
+        if self.files.is_empty() { Err(OptionsError::NoFiles) } else { Ok(()) }
     }
 
     /// How text files are written, where the user says.

@@ -87,7 +87,11 @@ fn beside(scenario: &Path, name: &str, catalogue: &Catalogue) -> Option<String> 
 /// # Errors
 /// [`ScenarioFileError::Exists`], or [`ScenarioFileError::Unwritable`] with what the system says.
 pub fn save(path: &Path, text: &str, over: bool) -> Result<(), ScenarioFileError> {
-    let unwritable = |source| ScenarioFileError::Unwritable { path: path.to_owned(), source };
+    // The name of the temporary file says nothing to the user.
+    let unwritable = |error: io::Error| {
+        let source = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+        ScenarioFileError::Unwritable { path: path.to_owned(), source }
+    };
     // A link stays, and what it leads to is written.
     let target = if over { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

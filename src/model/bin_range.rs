@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::customers::Axis;
 use super::money::Scale;
-use crate::show::numbers::money;
+use crate::show::numbers::{money, short_money};
 
 /// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
 /// end towards the worse scores, which tells the bins of an axis apart in the least room.
@@ -24,14 +24,27 @@ impl BinRange {
     }
 }
 
+impl BinRange {
+    /// The end towards the worse scores in a few characters, rounded: `≥12.0k`.
+    #[must_use]
+    pub fn rough(&self) -> String {
+        self.one_end(|value| short_money(value, self.scale))
+    }
+
+    /// The end towards the worse scores, which tells the bins of an axis apart.
+    fn one_end(&self, show: impl Fn(i64) -> String) -> String {
+        let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
+        let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
+        let sign = if at_least { '≥' } else { '≤' };
+        end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end)))
+    }
+}
+
 impl fmt::Display for BinRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let show = |value: i64| money(value, self.scale);
         if f.alternate() {
-            let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
-            let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
-            let sign = if at_least { '≥' } else { '≤' };
-            return f.pad(&end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end))));
+            return f.pad(&self.one_end(show));
         }
         let text = match (self.low, self.high) {
             (None, None) => "all".to_owned(),

@@ -72,6 +72,9 @@ pub enum SchemeError {
         /// The name.
         segment: String,
     },
+    /// The name of those who have none.
+    #[error("`(no segment)` is what customers without a segment are called; choose another name")]
+    Reserved,
     /// A segment without a rule, or with one that cannot be read.
     #[error("segment `{segment}` of scheme `{scheme}`: {problem}")]
     Rule {

@@ -94,6 +94,12 @@ impl Catalogue {
         catalogue
     }
 
+    /// Whether a scheme of a name comes with the program.
+    #[must_use]
+    pub fn is_built_in(name: &str) -> bool {
+        Self::built_in().schemes.iter().any(|scheme| scheme.name == name)
+    }
+
     /// All schemes, in the order they are offered in.
     #[must_use]
     pub fn schemes(&self) -> &[Scheme] {

@@ -60,7 +60,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Menu(menu, cursor) => overlays::menu::draw(buffer, body, session, (*menu, *cursor), theme),
         Overlay::Pick(pick) => overlays::menu::pick(buffer, body, session, pick, theme),
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
-        Overlay::History(cursor) => overlays::history::draw(buffer, body, session, *cursor, theme),
+        Overlay::History(cursor, _) => overlays::history::draw(buffer, body, session, *cursor, theme),
         Overlay::Sensitivity(state) => overlays::sensitivity::draw(buffer, body, session, state, theme),
         Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
@@ -96,9 +96,11 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
         let scheme = session.analysis.scheme();
-        let name = |name: &String| format!("  scenario {} ·", clean(name));
+        // A star: changed since it was saved.
+        let star = if session.is_saved() { "" } else { "*" };
+        let name = |name: &String| format!("  scenario {}{star} ·", clean(name));
         let scenario = session.card.name.as_ref().map(name).unwrap_or_default();
-        let text = format!("{scenario}  {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
+        let text = format!("{scenario} {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
         put_right(buffer, area, area.width, 0, &text, theme.muted);
     }
 }

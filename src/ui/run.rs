@@ -15,7 +15,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::draw;
-use super::layout::page;
+use super::layout::{Layout, page};
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::Direction;
@@ -24,7 +24,7 @@ use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
-use crate::app::update::{Effect, opened, press};
+use crate::app::update::{Effect, opened, paste, press};
 use crate::app::work::{Done, done, failed, wanted};
 use crate::data::place::Place;
 use crate::job::{CancelToken, Progress};
@@ -158,8 +158,17 @@ impl Explorer<'_> {
                 }
                 Effect::None
             }
-            Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                translate(key).map_or(Effect::None, |key| press(&mut self.model, key))
+            Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
+                // Nobody edits what nobody sees.
+                Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() || leaves(key) => {
+                    press(&mut self.model, key)
+                }
+                _ => Effect::None,
+            },
+            // Pasted text is text, whatever keys its letters would be.
+            Incoming::Terminal(Event::Paste(text)) => {
+                paste(&mut self.model, &text);
+                Effect::None
             }
             Incoming::Terminal(_) => Effect::None,
         };
@@ -233,6 +242,11 @@ impl Explorer<'_> {
         });
         self.job = Some(job);
     }
+}
+
+/// Whether a key works on a screen that is too small for anything else.
+const fn leaves(key: Key) -> bool {
+    matches!(key, Key::Char('q') | Key::Ctrl('c' | 'z'))
 }
 
 fn screen_area() -> io::Result<Rect> {

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 
 use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{ResetColor, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -75,7 +76,7 @@ fn enter() -> io::Result<()> {
     // Under NO_COLOR crossterm would write a reset in place of each colour, which also ends reverse video; the theme
     // already leaves colours out.
     force_color_output(true);
-    execute!(stdout(), EnterAlternateScreen, Hide)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
 }
 
 /// Gives the terminal back, as far as it goes: there is nobody to tell of an error here.
@@ -83,6 +84,7 @@ fn leave() {
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
+        DisableBracketedPaste,
         SetAttribute(crossterm::style::Attribute::Reset),
         ResetColor,
         LeaveAlternateScreen,

@@ -167,6 +167,9 @@ fn the_history_says_each_step_and_is_walked() -> TestResult {
         assert_eq!(stage.screen()?.heatmap()?, start, "{size:?}");
         stage.type_in("y");
         stage.press([DOWN, DOWN, Key::Esc]);
+        assert_eq!(stage.screen()?.heatmap()?, start, "{size:?}");
+        stage.type_in("y");
+        stage.press([DOWN, DOWN, Key::Enter]);
         assert_eq!(stage.screen()?.heatmap()?, end, "{size:?}");
     }
     Ok(())

@@ -125,7 +125,7 @@ fn solving_takes_the_position_that_no_other_betters() -> TestResult {
         let nearest = (1..=next).map(|days| champions(&demo, days).0.abs_diff(target)).min();
         let got = stage.screen()?.tiers()?[0];
         assert_eq!(Some(got.abs_diff(target)), nearest, "{goal}: {got}\n{}", stage.screen()?.text());
-        assert!(stage.screen()?.text().contains("recency cut at"), "{}", stage.screen()?.text());
+        assert!(stage.screen()?.text().contains("with the recency cut at"), "{}", stage.screen()?.text());
     }
     let mut stage = Stage::demo((200, 50));
     stage.type_in("r1");

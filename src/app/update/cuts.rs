@@ -141,7 +141,7 @@ fn change(model: &mut Model, cuts: Cuts, mut words: String) {
         let Some(scheme) = fitting.into_iter().find(|scheme| !scheme.has_own_cuts()) else {
             return model.complain(problem.to_string());
         };
-        words = format!("{words}; {problem}: {} stands in", scheme.name);
+        words = format!("{} stands in: {problem}; {words}", scheme.name);
         setting.scheme = Arc::new(scheme.clone());
     }
     // Back at the bins of the scheme at the start, it comes back by undo or by e.
@@ -169,9 +169,16 @@ pub(super) fn filter(model: &mut Model, filter: Filter) {
 pub(in super::super) fn solve(model: &mut Model) -> bool {
     let Some(session) = session(model) else { return false };
     let Some((value, words)) = solve::solve(session) else { return false };
-    session.goal = None;
+    let goal = session.goal.take();
     session.history.pause();
-    set_cut(model, value, false);
+    // The cut that the goal was set for, wherever the cursor has gone.
+    session.cut = goal.map_or(session.cut, |goal| goal.cut);
+    let cuts = session.analysis.cuts(session.cut.axis);
+    let there = cuts.cuts()[session.cut.cut].bound();
+    // A cut that stands there goes on as it came to be.
+    if Cut::new(Ratio::whole(value), cuts.closed()).bound() != there {
+        set_cut(model, value, false);
+    }
     model.say(words);
     true
 }

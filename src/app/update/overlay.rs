@@ -29,7 +29,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             Overlay::Movers(Movers::default())
         }
-        Action::History => Overlay::History(session.history.held()),
+        Action::History => Overlay::History(session.history.held(), session.history.held()),
         Action::Sensitivity => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
             Overlay::Sensitivity(Box::new(Sensitivity::of(segment)))
@@ -90,12 +90,14 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Pick(pick)) => match action {
             Action::Move(Direction::Down) => pick.cursor = (pick.cursor + 1).min(pick.names.len().saturating_sub(1)),
             Action::Move(Direction::Up) => pick.cursor = pick.cursor.saturating_sub(1),
+            Action::End(Direction::Up) => pick.cursor = 0,
+            Action::End(_) => pick.cursor = pick.names.len().saturating_sub(1),
             Action::Back => model.overlay = None,
             Action::Select => picked(model),
             _ => {}
         },
         Some(Overlay::Movers(_)) => movers(model, action),
-        Some(Overlay::History(_)) => history(model, action),
+        Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Menu(..)) | None => {}
     }
@@ -158,7 +160,7 @@ fn list_moved(model: &mut Model, from: usize, to: Option<usize>, words: &str) {
 }
 
 fn history(model: &mut Model, action: Action) {
-    let Some(Overlay::History(mut cursor)) = model.overlay else { return };
+    let Some(Overlay::History(mut cursor, from)) = model.overlay else { return };
     let Some(session) = session(model) else { return };
     let last = session.history.steps().len();
     match action {
@@ -167,6 +169,7 @@ fn history(model: &mut Model, action: Action) {
         Action::Undo => cursor = session.history.held().saturating_sub(1),
         Action::Redo => cursor = (session.history.held() + 1).min(last),
         Action::Back => {
+            session.go(from);
             model.overlay = None;
             return;
         }
@@ -176,7 +179,7 @@ fn history(model: &mut Model, action: Action) {
     if cursor != session.history.held() {
         session.go(cursor);
     }
-    model.overlay = if action == Action::Select { None } else { Some(Overlay::History(cursor)) };
+    model.overlay = if action == Action::Select { None } else { Some(Overlay::History(cursor, from)) };
 }
 
 fn sensitivity(model: &mut Model, action: Action) {

@@ -15,6 +15,8 @@ use super::{Effect, cuts, scheme, session};
 use crate::model::day::Day;
 use crate::model::filter::Filter;
 use crate::model::money::Money;
+use crate::model::scheme::EDITED;
+use crate::model::schemes::Catalogue;
 
 /// Asks for a line, with what it is now.
 pub(super) fn ask(model: &mut Model, asked: Asked) {
@@ -41,7 +43,10 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::NewSegment => String::new(),
         Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario => suggested(session),
-        Asked::SaveScheme => session.analysis.scheme().name.clone(),
+        Asked::SaveScheme => {
+            let name = session.analysis.scheme().name.trim_end_matches(EDITED);
+            if Catalogue::is_built_in(name) { format!("my-{name}") } else { name.to_owned() }
+        }
         Asked::Note => session.card.note.clone().unwrap_or_default(),
         Asked::ReviewBy => session.card.review_by.map(|day| day.to_string()).unwrap_or_default(),
     };

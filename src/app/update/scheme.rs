@@ -9,6 +9,7 @@ use super::super::model::Model;
 use super::session;
 use crate::engine::analysis::Setting;
 use crate::model::scheme::{Scheme, SchemeError};
+use crate::model::schemes::Catalogue;
 use crate::show::numbers::count;
 use crate::show::text::clean;
 
@@ -32,7 +33,7 @@ pub(super) fn give(model: &mut Model, to: usize) {
     session.heat.mark = None;
     match edited {
         Ok(edited) => {
-            let words = format!("{} cells given to {}", count(cells.len() as i128), clean(edited.segment_name(to)));
+            let words = format!("{} given to {}", cells_text(cells.len()), clean(edited.segment_name(to)));
             change(model, edited, words);
         }
         Err(error) => model.complain(error.to_string()),
@@ -49,8 +50,7 @@ pub(super) fn give_new(model: &mut Model, name: &str) -> Result<(), String> {
     let edited = edited.give(&cells, number, bins).map_err(told)?;
     session.heat.mark = None;
     model.overlay = None;
-    let words =
-        format!("{} cells given to the new segment {}", count(cells.len() as i128), edited.segment_name(number));
+    let words = format!("{} given to the new segment {}", cells_text(cells.len()), edited.segment_name(number));
     change(model, edited, words);
     Ok(())
 }
@@ -103,8 +103,15 @@ pub(super) fn save(model: &Model, name: &str, replace: bool) -> Result<FileTask,
     if name.is_empty() || name.starts_with('.') || !name.chars().all(fits) {
         return Err("a scheme's name has letters, digits, - and _, such as my-tiers".to_owned());
     }
+    if Catalogue::is_built_in(name) {
+        return Err(format!("{name} comes with the program and stays as it is; choose another name"));
+    }
     let mut scheme = session.analysis.scheme().clone();
     name.clone_into(&mut scheme.name);
     let path: PathBuf = folder.join(format!("{name}.toml"));
     Ok(FileTask::Write { path, text: scheme.to_toml(), replace, what: "scheme" })
+}
+
+fn cells_text(cells: usize) -> String {
+    if cells == 1 { "1 cell".to_owned() } else { format!("{} cells", count(cells as i128)) }
 }

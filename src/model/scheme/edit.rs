@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::axes::AxisPlan;
 use super::file::MOST_SEGMENTS;
-use super::{Cell, Rule, Scheme, SchemeError, Segment, cell_at};
+use super::{Cell, NO_SEGMENT, Rule, Scheme, SchemeError, Segment, cell_at};
 use crate::model::customers::Axis;
 use crate::show::text::clean;
 
@@ -101,6 +101,9 @@ impl Scheme {
         let taken = self.segments.iter().enumerate().any(|(number, known)| Some(number) != but && known.name == name);
         if name.is_empty() {
             return Err(SchemeError::Syntax("a segment needs a name".to_owned()));
+        }
+        if name == NO_SEGMENT {
+            return Err(SchemeError::Reserved);
         }
         if taken { Err(SchemeError::Twice { scheme: self.name.clone(), segment: name }) } else { Ok(name) }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::axes::{AxisPlan, AxisPlans, CutValue};
-use super::{Cell, Rule, Scheme, SchemeError, Segment};
+use super::{Cell, NO_SEGMENT, Rule, Scheme, SchemeError, Segment};
 use crate::model::customers::Axis;
 use crate::model::cuts::BINS;
 use crate::model::toml_text::{COLUMNS, list, quoted, wrapped};
@@ -99,6 +99,9 @@ impl SchemeFile {
         let mut segments: Vec<Segment> = Vec::with_capacity(self.segments.len());
         for mut segment in self.segments {
             segment.name = cleaned(segment.name);
+            if segment.name == NO_SEGMENT {
+                return Err(SchemeError::Reserved);
+            }
             if segments.iter().any(|known| known.name == segment.name) {
                 return Err(SchemeError::Twice { scheme: name, segment: segment.name });
             }

@@ -29,7 +29,7 @@ pub(in super::super) fn draw(
     let customers = analysis.customers();
     let row = row(analysis, customer);
     let scheme = analysis.scheme();
-    let label = |text: &str| Span::styled(format!("  {}", left(text, 13)), theme.muted);
+    let label = |text: &str| Span::styled(format!("  {}", left(text, 15)), theme.muted);
     let segment = clean(scheme.segment_name(row.segment)).into_owned();
     let also = scheme.segments.get(row.segment).and_then(|segment| segment.also.as_deref());
     let also = also.map_or_else(String::new, |also| format!("  ({})", clean(also)));
@@ -98,7 +98,7 @@ fn standing_lines<'a>(analysis: &Analysis, standing: &Standing, theme: &Theme) -
     let measure = analysis.measured().measure(axis);
     let text = |value: i64| amount(measure, &money(value, scale));
     let head = Line::from(vec![
-        Span::styled(format!("  {}", left(axis.name(), 13)), theme.muted),
+        Span::styled(format!("  {}", left(axis.name(), 15)), theme.muted),
         Span::raw(format!("{}  ", right(&text(value), 16))),
         Span::styled(format!("{}{score}", axis.letter()), theme.strong),
         Span::raw(format!("  {}", cuts.range_text(bin, scale))),
@@ -115,7 +115,7 @@ fn standing_lines<'a>(analysis: &Analysis, standing: &Standing, theme: &Theme) -
         (None, Some(only)) => format!("the best score; {only}"),
         (None, None) => String::new(),
     };
-    [head, Line::styled(format!("  {}{words}", left("", 13)), theme.muted)]
+    [head, Line::styled(format!("  {}{words}", left("", 15)), theme.muted)]
 }
 
 /// A value with its unit, one of them without its plural.

@@ -10,7 +10,7 @@ use crate::app::keymap::help;
 use crate::show::text::{left, width};
 
 /// Signs that the panels use.
-const LEGEND: [(&str, &str); 8] = [
+const LEGEND: [(&str, &str); 12] = [
     ("R5 F1 ...", "scores, 5 best where there are 5 bins; recency is best when small"),
     ("▂ to █", "a cell's size beside the largest one, as its colour"),
     ("New+", "the cell is mostly New, with other segments beside"),
@@ -19,6 +19,10 @@ const LEGEND: [(&str, &str); 8] = [
     ("follows the data", "cuts are made from the data; frozen ones are typed or moved"),
     ("log", "columns widen towards large values"),
     ("Tiers", "bars are customers, or revenue when sorted by it"),
+    ("± ±pts", "customers more or fewer, and points of revenue, than under the baseline"),
+    ("▴ ▾ +12", "in the distributions: what the last step changed in a bin"),
+    ("=", "solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut"),
+    ("F", "filter: recency <= 90 and monetary.gross 100..5000; measures as in --help"),
 ];
 
 /// Draws the help; gives how far it scrolls.

@@ -16,7 +16,8 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     // Beside the heatmap and the tiers, which show each step as it is walked.
     let height = (steps.len() as u16 + 3).clamp(5, (area.height / 2).max(5));
     let low = Rect { y: area.y + area.height - height, height, ..area };
-    let inside = popup(buffer, low, (area.width.min(100), height), "History: ↑↓ walks, Enter stays", theme);
+    let inside =
+        popup(buffer, low, (area.width.min(100), height), "History: ↑↓ walks, Enter stays, Esc goes back", theme);
     let first = (cursor + 1).saturating_sub(inside.height.into());
     let line = |number: usize| match number.checked_sub(1) {
         None => "the start".to_owned(),

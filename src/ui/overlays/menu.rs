@@ -42,7 +42,11 @@ fn note(session: &Session, menu: Menu) -> String {
         }
         Menu::Scenario => session.card.name.as_ref().map_or_else(
             || "a view as a small text file: cuts, scheme, measures, filter".to_owned(),
-            |name| format!("scenario {name}"),
+            |name| {
+                let review = session.card.review_by.map_or_else(String::new, |day| format!(", review by {day}"));
+                let note = session.card.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+                format!("scenario {name}{review}{note}")
+            },
         ),
         Menu::Scheme => format!("scheme {}", session.analysis.scheme().name),
     };

@@ -92,7 +92,7 @@ impl<'a> View<'a> {
     fn head(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         put(buffer, area, 0, 2, "from \\ to", theme.muted);
         for (column, end) in self.columns() {
-            let name = self.table.to.get(column).map_or("moved out", String::as_str);
+            let name = self.table.to.get(column).map_or("left", String::as_str);
             let name = cut(&clean(name), usize::from(self.cell) - 1).into_owned();
             put_right(buffer, area, end, 2, &name, theme.muted);
         }

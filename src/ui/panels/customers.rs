@@ -43,7 +43,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         }
     }
     if list.listing.is_empty() {
-        put(buffer, area, 0, 1, "no customers here; Esc lists all", theme.muted);
+        let nobody = analysis.population().is_empty();
+        let words = if nobody { "the filter leaves nobody; F changes it" } else { "no customers here; Esc lists all" };
+        put(buffer, area, 0, 1, words, theme.muted);
     }
 }
 

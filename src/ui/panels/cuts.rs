@@ -79,7 +79,7 @@ fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarith
         format!("{method}{short_scale}"),
         method.to_owned(),
     ];
-    let room = usize::from(area.width.saturating_sub(x));
+    let room = usize::from(area.width.saturating_sub(x + 1));
     if let Some(text) = texts.iter().find(|text| width(text) <= room) {
         put(buffer, area, x, 0, text, theme.muted);
     }
@@ -148,7 +148,10 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         let x = put(buffer, area, 0, y, &format!("{}{score} ", axis.letter()), theme.strong);
         let room =
             Rect { width: columns.ends.first().map_or(area.width, |end| end.saturating_sub(columns.count)), ..area };
-        put(buffer, room, x, y, &columns.range(cuts, bin, values), style);
+        let range = columns.range(cuts, bin, values);
+        // A number that is cut off would be read as another.
+        let fits = x + width(&range) as u16 <= room.width || cuts.collapsed(bin);
+        put(buffer, room, x, y, &if fits { range } else { cuts.range_text(bin, values).rough() }, style);
         let mut last = 0;
         for (figure, end) in columns.figures(tally, total, scale) {
             put_right(buffer, area, end, y, &figure, theme.strong);

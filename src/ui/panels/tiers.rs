@@ -23,8 +23,8 @@ struct Columns {
     points: Option<u16>,
 }
 
-/// Columns of a difference, with the blank before it.
-const DIFFERENCE: u16 = 6;
+/// Columns of a difference, with the blank before it: `+1,234`.
+const DIFFERENCE: u16 = 7;
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
@@ -121,7 +121,7 @@ fn differences(
 /// take the room of the bars first.
 fn place(width: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
     const SHARE: u16 = 7;
-    let (name_and_bar, more) = if compared { (11, DIFFERENCE) } else { (22, 0) };
+    let (name_and_bar, more) = if compared { (10, DIFFERENCE) } else { (22, 0) };
     let with_points = compared && width > name_and_bar + customers + 2 * SHARE + revenue + 2 * DIFFERENCE;
     let point = if with_points { DIFFERENCE } else { 0 };
     let with_revenue = width > name_and_bar + customers + 2 * SHARE + revenue + more + point;
