@@ -116,6 +116,8 @@ pub struct Model {
     pub stage: Stage,
     /// What lies over the panels.
     pub overlay: Option<Overlay>,
+    /// Whether the user was just told that leaving loses something.
+    pub leaving: bool,
     /// What just happened.
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
@@ -134,6 +136,7 @@ impl Model {
             scheme_folder: None,
             stage,
             overlay: None,
+            leaving: false,
             message: None,
             page: 1,
         }

@@ -28,6 +28,9 @@ use crate::model::scenario::Scenario;
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
+/// So few customers are looked at one by one within a frame.
+const FEW: usize = 300_000;
+
 /// The panels of the overview.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Panel {
@@ -132,8 +135,6 @@ pub struct Session {
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
     saved: Option<(Setting, ScenarioCard)>,
-    /// Whether the user was told that leaving loses something.
-    pub leaving: bool,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
@@ -206,7 +207,6 @@ impl Session {
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
-            leaving: false,
             goal: None,
             next_sort: None,
             next_measure: None,
@@ -399,7 +399,6 @@ impl Session {
     pub fn prepare(&mut self, page: usize) {
         self.list.make_rows(&self.analysis, page);
         // Off the grid it costs nothing; where all customers would have to be looked at, only the table asks for it.
-        const FEW: usize = 300_000;
         let quick = self.analysis.holds_baseline() || self.analysis.customers().len() <= FEW;
         let shown = self.is_compared() && quick;
         self.movers = if shown { Migration::of(&self.analysis) } else { None };

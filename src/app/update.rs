@@ -75,9 +75,7 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         }
         _ => {}
     }
-    if let Some(session) = session(model) {
-        session.leaving = false;
-    }
+    model.leaving = false;
     match model.context() {
         Context::Overlay
         | Context::Prompt
@@ -100,8 +98,8 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
 
 /// Leaves, but not at once where a scenario was changed since it was saved.
 fn leave(model: &mut Model) -> Effect {
-    let Some(session) = session(model) else { return Effect::Quit };
-    if session.is_saved() || std::mem::replace(&mut session.leaving, true) {
+    let saved = model.session().is_none_or(Session::is_saved);
+    if saved || std::mem::replace(&mut model.leaving, true) {
         return Effect::Quit;
     }
     model.overlay = None;

@@ -338,7 +338,7 @@ impl Analysis {
             }
             _ => None,
         };
-        Population { index: everybody.index.filtered(&mask, stretch), mask: Some(Arc::new(mask)), ..everybody }
+        Population { index: everybody.index.filtered(&mask, stretch.as_ref()), mask: Some(Arc::new(mask)), ..everybody }
     }
 
     /// Goes over to another setting.

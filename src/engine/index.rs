@@ -43,10 +43,10 @@ impl Index {
     /// Only the customers that a filter leaves, in the same orders. Of an axis whose values alone it goes by, the ranks that
     /// it leaves may be given: they are copied as they are.
     #[must_use]
-    pub fn filtered(&self, mask: &Mask, ranks: Option<(Axis, Range<usize>)>) -> Self {
+    pub fn filtered(&self, mask: &Mask, ranks: Option<&(Axis, Range<usize>)>) -> Self {
         let keep = |axis: Axis| {
             let order = self.order(axis);
-            match &ranks {
+            match ranks {
                 Some((known, ranks)) if *known == axis => Arc::new(order[ranks.clone()].to_vec()),
                 _ => Arc::new(filtered(order, mask)),
             }

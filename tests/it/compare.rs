@@ -197,7 +197,7 @@ fn a_customer_is_explained_by_the_cuts_and_the_way_to_the_next_score() -> TestRe
         segment(&demo, person, &cuts).to_owned(),
         scores.map(|score| score.to_string()).concat(),
         format!("{days} days  R{}", scores[0]),
-        format!("R{} is {} days less away", scores[0] + 1, days - cut),
+        format!("{} days less: R{}", days - cut, scores[0] + 1),
         format!("{orders} orders  F{}", scores[1]),
     ] {
         assert!(text.contains(&part), "{part}\n{text}");

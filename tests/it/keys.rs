@@ -207,3 +207,28 @@ fn a_suspended_explorer_gives_the_terminal_back_and_draws_itself_again() -> Test
     assert_eq!(terminal.taken_over(), [true, true]);
     quits(&mut terminal, "q")
 }
+
+#[test]
+fn pasted_text_is_never_taken_for_keys() -> TestResult {
+    let mut terminal = Terminal::start(&[], (120, 40))?;
+    terminal.shows("2,999")?;
+    terminal.press_until("\u{1b}[200~xq quit\r\u{1b}[201~", "pasted text is taken only where a line is typed")?;
+    terminal.press_until("r1=", "Solve")?;
+    // Typed as one line, its line end left out; nothing is taken before Enter.
+    terminal.press_until("\u{1b}[200~19 %\rqqq\u{1b}[201~", "Champions = 19 %qqq")?;
+    terminal.press(ESC)?;
+    quits(&mut terminal, "q")
+}
+
+#[test]
+fn leaving_with_an_unsaved_scenario_is_asked_for_twice() -> TestResult {
+    let mut terminal = Terminal::start(&[], (120, 40))?;
+    terminal.shows("2,999")?;
+    terminal.press_until("on", "Note on the scenario")?;
+    terminal.press_until("for May\r", "it is written when the scenario is saved")?;
+    terminal.press_until("q", "q again leaves")?;
+    // Anything else in between, and it is asked for again.
+    terminal.press_until("c", "share of customers")?;
+    terminal.press_until("q", "q again leaves")?;
+    quits(&mut terminal, "q")
+}

@@ -318,3 +318,28 @@ fn cuts_are_solved_and_added_where_the_boundary_counts_upwards() -> TestResult {
     assert_eq!((bins["F3"], bins["F2"]), (of(9), of(4) - of(9)));
     Ok(())
 }
+
+#[test]
+fn a_built_in_scheme_is_never_written_over() -> TestResult {
+    let scratch = Scratch::new()?;
+    let mut stage = Stage::demo((120, 40));
+    stage.model.scheme_folder = Some(scratch.path("schemes"));
+    answer(&mut stage, "ew", "rfm-11");
+    assert!(stage.screen()?.text().contains("comes with the program"), "{}", stage.screen()?.text());
+    assert!(!scratch.path("schemes").exists());
+    Ok(())
+}
+
+#[test]
+fn a_goal_that_cannot_be_is_refused_where_it_was_typed() -> TestResult {
+    let mut stage = Stage::demo((120, 40));
+    let before = stage.screen()?.tiers()?;
+    stage.type_in("r1");
+    for goal in ["= 101 %", "= -5 %", "= 10,5 %", "= 99999 customers", "= 3 tons", "= 1.5 customers"] {
+        answer(&mut stage, "=", goal);
+        assert!(stage.screen()?.text().contains("Solve, by recency cut 1"), "{goal}\n{}", stage.screen()?.text());
+        stage.press([Key::Esc]);
+    }
+    assert_eq!(stage.screen()?.tiers()?, before);
+    Ok(())
+}

@@ -105,13 +105,13 @@ fn standing_lines<'a>(analysis: &Analysis, standing: &Standing, theme: &Theme) -
     ]);
     let way = |(score, distance): (u8, i64), more: bool| {
         let more = if more { "more" } else { "less" };
-        format!("{}{score} is {} {more} away", axis.letter(), text(distance))
+        format!("{} {more}: {}{score}", text(distance), axis.letter())
     };
     let up = better.map(|better| way(better, axis != Axis::Recency));
     let down = worse.map(|worse| way(worse, axis == Axis::Recency));
     let words = match (up, down) {
         (Some(up), Some(down)) => format!("{up}; {down}"),
-        (Some(only), None) => format!("{only}; there is no worse score"),
+        (Some(only), None) => format!("the worst score; {only}"),
         (None, Some(only)) => format!("the best score; {only}"),
         (None, None) => String::new(),
     };

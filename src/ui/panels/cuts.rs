@@ -54,7 +54,11 @@ fn draw_axis(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, the
         let left = below.width / 2;
         let bars = Rect { width: left.saturating_sub(2), ..below };
         // Beside the histogram the bins may use the line of the head too.
-        (Rect { width: left, ..area }, bars, Rect { x: area.x + left, width: area.width - left, ..area })
+        (
+            Rect { width: left.saturating_sub(1), ..area },
+            bars,
+            Rect { x: area.x + left, width: area.width - left, ..area },
+        )
     };
     let distribution = Distribution::of(&session.analysis, axis, bars.width.into());
     head(buffer, head_area, session, axis, distribution.is_logarithmic(), theme);
@@ -79,7 +83,7 @@ fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarith
         format!("{method}{short_scale}"),
         method.to_owned(),
     ];
-    let room = usize::from(area.width.saturating_sub(x + 1));
+    let room = usize::from(area.width.saturating_sub(x));
     if let Some(text) = texts.iter().find(|text| width(text) <= room) {
         put(buffer, area, x, 0, text, theme.muted);
     }
