@@ -26,6 +26,9 @@ struct Columns {
 /// Columns of a difference, with the blank before it: `+1,234`.
 const DIFFERENCE: u16 = 7;
 
+/// Columns below which bars tell nothing.
+const SHORTEST_BAR: u16 = 3;
+
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, tiers, .. } = session;
@@ -47,10 +50,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         rows.iter().map(|(_, tally)| width(&revenue_text(tally.revenue))).max().unwrap_or(0).max(7) as u16;
     let customers_width = rows.iter().map(|(_, tally)| width(&count(tally.customers))).max().unwrap_or(0).max(5) as u16;
     let before = before(session);
-    let columns = place(area.width, customers_width, revenue_width, before.is_some());
-    let name_width = rows.iter().map(|(segment, _)| width(analysis.scheme().segment_name(*segment))).max();
-    let figures = columns.customers - customers_width;
-    let name_width = (name_width.unwrap_or(0) as u16).min(figures.saturating_sub(3)).min(area.width / 2);
+    let names = rows.iter().map(|(segment, _)| width(analysis.scheme().segment_name(*segment))).max();
+    let names = (names.unwrap_or(0) as u16).min(area.width / 2);
+    let columns = place(area.width, names, customers_width, revenue_width, before.is_some());
+    let figures = columns.customers.saturating_sub(customers_width);
+    let name_width = names.min(figures.saturating_sub(1));
     head(buffer, area, &columns, theme);
     // A bar has no room for less than nothing; the figure beside it tells.
     let size = |tally: &Tally| if by_revenue { tally.revenue.max(0) as u64 } else { tally.customers };
@@ -64,7 +68,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let name = clean(analysis.scheme().segment_name(*segment));
         put(buffer, Rect { width: name_width, ..area }, 0, y, &name, style);
         let room = figures.saturating_sub(name_width + 2);
-        put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
+        if room >= SHORTEST_BAR {
+            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
+        }
         put_right(buffer, area, columns.customers, y, &count(tally.customers), theme.strong);
         put_right(buffer, area, columns.share, y, &share(tally.customers, total.customers), theme.muted);
         if let Some(end) = columns.revenue {
@@ -117,27 +123,37 @@ fn differences(
     }
 }
 
-/// The ends of the columns of figures: revenue is left out where it does not fit, its share stays longest. Differences
-/// take the room of the bars first.
-fn place(width: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
+/// The ends of the columns of figures. Without differences, bars have room beside the names. With them, names come first,
+/// then the share of revenue and its difference, then revenue; bars take what is left.
+fn place(width: u16, names: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
     const SHARE: u16 = 7;
-    let (name_and_bar, more) = if compared { (10, DIFFERENCE) } else { (22, 0) };
-    let with_points = compared && width > name_and_bar + customers + 2 * SHARE + revenue + 2 * DIFFERENCE;
-    let point = if with_points { DIFFERENCE } else { 0 };
-    let with_revenue = width > name_and_bar + customers + 2 * SHARE + revenue + more + point;
-    let with_share = width >= name_and_bar + customers + 2 * SHARE + more;
-    let points = with_points.then_some(width);
-    let last = width - point;
-    let revenue_share = (with_revenue || with_share).then_some(last);
-    let mut end = if revenue_share.is_some() { last - SHARE } else { last };
-    let revenue_end = with_revenue.then_some(end);
-    if with_revenue {
-        end -= revenue + 1;
+    const NAME_AND_BAR: u16 = 22;
+    const SHORTEST_NAME: u16 = 10;
+    let more = if compared { DIFFERENCE } else { 0 };
+    let fixed = customers + SHARE + more;
+    let mut room = width.saturating_sub(fixed + if compared { names + 1 } else { NAME_AND_BAR });
+    if compared && room < SHARE {
+        // Shorter names, rather than no share of revenue.
+        room = width.saturating_sub(fixed + SHORTEST_NAME).min(SHARE);
     }
+    let mut take = |columns: u16| {
+        let fits = room >= columns;
+        room -= if fits { columns } else { 0 };
+        fits
+    };
+    let with_share = take(SHARE);
+    let with_points = compared && with_share && take(DIFFERENCE);
+    let with_revenue = with_share && take(revenue + 1);
+    let mut end = width - if with_points { DIFFERENCE } else { 0 };
+    let points = with_points.then_some(width);
+    let revenue_share = with_share.then_some(end);
+    end -= if with_share { SHARE } else { 0 };
+    let revenue_end = with_revenue.then_some(end);
+    end -= if with_revenue { revenue + 1 } else { 0 };
     Columns {
-        customers: end - SHARE - more,
+        customers: end.saturating_sub(SHARE + more),
         more: compared.then_some(end),
-        share: end - more,
+        share: end.saturating_sub(more),
         revenue: revenue_end,
         revenue_share,
         points,
