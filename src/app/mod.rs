@@ -3,6 +3,7 @@
 pub mod action;
 pub mod as_options;
 pub mod ask;
+pub mod card;
 pub mod cut_edit;
 pub mod files;
 pub mod heat;

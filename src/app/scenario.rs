@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::card::ScenarioCard;
 use super::files::{FileDone, FileTask, Purpose};
 use super::model::{Model, Stage};
-use super::session::{ScenarioCard, Session};
+use super::session::Session;
 use crate::data::mapping::WantedColumns;
 use crate::data::synonyms::Role;
 use crate::engine::analysis::Setting;

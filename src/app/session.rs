@@ -1,14 +1,15 @@
 //! An open data set: its analysis, and what the user looks at and has changed.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::list::List;
+use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
 use crate::data::ledger::Ledger;
@@ -17,14 +18,10 @@ use crate::engine::analysis::{Analysis, AnalysisError, Setting};
 use crate::engine::listing::{Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
-use crate::engine::sweep::Figure;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
-use crate::model::day::Day;
 use crate::model::measures::Measure;
-use crate::model::money::Decimal;
-use crate::model::scenario::Scenario;
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
@@ -54,52 +51,6 @@ impl Panel {
     pub fn step(self, by: usize) -> Self {
         Self::ALL[(self as usize + by) % Self::ALL.len()]
     }
-}
-
-/// What is kept of the scenario that was opened or saved last.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ScenarioCard {
-    /// What it is called.
-    pub name: Option<String>,
-    /// What it is for.
-    pub note: Option<String>,
-    /// The last day before somebody should look whether it still holds.
-    pub review_by: Option<Day>,
-    /// How far figures may move, in percent, where it is not as usual.
-    pub tolerance: Option<Decimal>,
-    /// Its file, where it was opened or saved here.
-    pub path: Option<PathBuf>,
-}
-
-impl ScenarioCard {
-    /// What a scenario says of itself.
-    #[must_use]
-    pub fn of(scenario: &Scenario, path: Option<PathBuf>) -> Self {
-        Self {
-            name: Some(scenario.name.clone()),
-            note: scenario.note.clone(),
-            review_by: scenario.review_by,
-            tolerance: scenario.expected.as_ref().map(|expected| expected.tolerance),
-            path,
-        }
-    }
-}
-
-/// What a segment should amount to, to be solved when the profile is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Goal {
-    /// The cut that is to be moved.
-    pub cut: CutCursor,
-    /// The segment's number.
-    pub segment: usize,
-    /// By what.
-    pub figure: Figure,
-    /// How much of it, in customers or minor units.
-    pub target: i128,
-    /// Whether the target is just what was typed, not rounded to a customer or a cent.
-    pub is_whole: bool,
-    /// As it was typed.
-    pub words: String,
 }
 
 /// An open data set.

@@ -1,7 +1,7 @@
 //! What a segment should amount to, as it is typed: `Champions = 10 %`, `= 5000 customers`, `= 60 % of revenue`.
 
 use super::cut_edit::{CutCursor, ungrouped};
-use super::session::{Goal, Session};
+use super::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::whole_value;
 use crate::engine::summary::Tally;
@@ -11,6 +11,23 @@ use crate::model::measures::{Measure, Monetary};
 use crate::model::money::{Decimal, Money};
 use crate::show::numbers::{count, money, rounded, share};
 use crate::show::text::cut;
+
+/// What a segment should amount to, to be solved when the profile is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The cut that is to be moved.
+    pub cut: CutCursor,
+    /// The segment's number.
+    pub segment: usize,
+    /// By what.
+    pub figure: Figure,
+    /// How much of it, in customers or minor units.
+    pub target: i128,
+    /// Whether the target is just what was typed, not rounded to a customer or a cent.
+    pub is_whole: bool,
+    /// As it was typed.
+    pub words: String,
+}
 
 /// Reads a goal for a cut; a text without a name is about `segment`.
 ///

@@ -21,9 +21,9 @@ use crate::model::day::Day;
 use crate::model::money::Decimal;
 use crate::model::scenario::check::{Drift, drift, overdue};
 use crate::model::scenario::{Figures, Scenario};
-use crate::show::numbers::count;
+use crate::show::numbers::{count, decimal};
 use crate::show::text::clean;
-use figures::{Checked, shown};
+use figures::Checked;
 
 /// The exit status of a scenario that does not hold.
 const DRIFTED: u8 = 3;
@@ -176,7 +176,7 @@ fn segments(check: &Check<'_>) -> Table {
     let Check { expected, actual, .. } = check;
     let mut table = Table::new(1, ["segment", "customers", "expected", "revenue", "expected"]);
     let mut row = |name: &str, was: (u64, Decimal), is: (u64, Decimal)| {
-        table.row([name.to_owned(), count(is.0), count(was.0), shown(is.1), shown(was.1)]);
+        table.row([name.to_owned(), count(is.0), count(was.0), decimal(is.1), decimal(was.1)]);
     };
     for was in &expected.segments {
         if let Some(is) = actual.segments.iter().find(|is| is.name == was.name) {

@@ -1,5 +1,7 @@
 //! An analysis: customers, cuts and a scheme, and everything that follows from them.
 
+mod requests;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ use crate::model::measures::{Measure, Measures};
 use crate::model::money::{Money, Scale};
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
+
+pub use requests::{OrderRequest, ProfileRequest};
 
 /// What an edit can change; small, so that a history keeps one a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,37 +90,6 @@ pub struct Analysis {
     profile: Option<Arc<Profile>>,
     /// Changes whenever anybody may have changed segment or place.
     version: u64,
-}
-
-/// What a profile is built from; built in another thread, it is [adopted](Analysis::adopt) when it is ready.
-#[derive(Clone, Debug)]
-pub struct ProfileRequest {
-    population: Population,
-    bounds: Bounds,
-    axis: Axis,
-}
-
-impl ProfileRequest {
-    /// Builds the profile: a pass over all customers.
-    #[must_use]
-    pub fn build(&self) -> Profile {
-        Profile::build(&self.population, &self.bounds, self.axis)
-    }
-}
-
-/// What sorting everybody by a measure needs; done in another thread, its order is [taken](Analysis::take_order).
-#[derive(Clone, Debug)]
-pub struct OrderRequest {
-    measured: Measured,
-    measure: Measure,
-}
-
-impl OrderRequest {
-    /// Sorts.
-    #[must_use]
-    pub fn build(&self) -> (Measure, Order) {
-        (self.measure, Index::sort(&self.measured.with(self.measure), self.measure.axis()))
-    }
 }
 
 /// What no cut changes, counted once.

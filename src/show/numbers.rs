@@ -1,6 +1,6 @@
 //! Numbers, money and shares as people read them. Exact forms keep every digit; short forms fit a cell.
 
-use crate::model::money::{Money, Scale};
+use crate::model::money::{Decimal, Money, Scale};
 
 /// A count with thousands separators: `23,570`.
 #[must_use]
@@ -19,6 +19,13 @@ pub fn money(minor: impl Into<i128>, scale: Scale) -> String {
         Some((units, rest)) => format!("{sign}{}.{rest}", grouped(units)),
         None => format!("{sign}{}", grouped(digits)),
     }
+}
+
+/// A decimal with thousands separators, where it has no more decimals than money has.
+#[must_use]
+pub fn decimal(value: Decimal) -> String {
+    let scale = Scale::new(value.decimals);
+    if scale.decimals() == value.decimals { money(value.mantissa, scale) } else { value.to_string() }
 }
 
 /// A difference with its sign, `+1,234`, from how its size and a minus are written; `0` stays without.

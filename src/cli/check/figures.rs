@@ -4,10 +4,8 @@ use serde::Serialize;
 
 use super::Check;
 use crate::model::customers::Axis;
-use crate::model::money::{Decimal, Scale};
 use crate::model::scenario::check::{Drift, Figure};
 use crate::model::scenario::{Figures, SegmentFigures};
-use crate::show::numbers::money;
 
 /// A check.
 #[derive(Debug, Serialize)]
@@ -162,10 +160,4 @@ fn told(figures: &Figures) -> Told<'_> {
         cuts: Cuts { recency: cuts(Axis::Recency), frequency: cuts(Axis::Frequency), monetary: cuts(Axis::Monetary) },
         segments: figures.segments.iter().map(Segment::of).collect(),
     }
-}
-
-/// With thousands separators, where it has no more decimals than money has.
-pub(super) fn shown(value: Decimal) -> String {
-    let scale = Scale::new(value.decimals);
-    if scale.decimals() == value.decimals { money(value.mantissa, scale) } else { value.to_string() }
 }

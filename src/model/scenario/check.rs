@@ -5,8 +5,8 @@ use std::fmt;
 use super::{Figures, SegmentFigures};
 use crate::model::customers::Axis;
 use crate::model::day::Day;
-use crate::model::money::{Decimal, Scale};
-use crate::show::numbers::{count, money, rounded};
+use crate::model::money::Decimal;
+use crate::show::numbers::{self, count, rounded};
 
 /// A figure of a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,9 +160,9 @@ impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Moved { figure, expected, actual, change } => {
-                write!(f, "{figure}: expected {}, now {}", shown(*expected), shown(*actual))?;
+                write!(f, "{figure}: expected {}, now {}", numbers::decimal(*expected), numbers::decimal(*actual))?;
                 let sign = |change: &Decimal| if change.mantissa > 0 { "+" } else { "" };
-                change.as_ref().map_or(Ok(()), |change| write!(f, " ({}{}%)", sign(change), shown(*change)))
+                change.as_ref().map_or(Ok(()), |change| write!(f, " ({}{}%)", sign(change), numbers::decimal(*change)))
             }
             Self::CutCount { axis, expected, actual } => {
                 write!(f, "cuts of {}: expected {expected}, now {actual}", axis.name())
@@ -178,14 +178,8 @@ struct Totals<'a>(&'a SegmentFigures);
 
 impl fmt::Display for Totals<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} customers with revenue {}", count(self.0.customers), shown(self.0.revenue))
+        write!(f, "{} customers with revenue {}", count(self.0.customers), numbers::decimal(self.0.revenue))
     }
-}
-
-/// With thousands separators, where there are no more decimals than money has.
-fn shown(value: Decimal) -> String {
-    let scale = Scale::new(value.decimals);
-    if scale.decimals() == value.decimals { money(value.mantissa, scale) } else { value.to_string() }
 }
 
 #[cfg(test)]
