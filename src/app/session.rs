@@ -326,6 +326,13 @@ impl Session {
         sorting | solving
     }
 
+    /// What an axis measures, or is about to.
+    #[must_use]
+    pub fn measure_of(&self, axis: Axis) -> Measure {
+        let about = self.next_measure.filter(|measure| measure.axis() == axis);
+        about.unwrap_or_else(|| self.analysis.measured().measure(axis))
+    }
+
     /// Wants an axis to measure something else; gives what was done if that could be at once.
     pub fn measure(&mut self, measure: Measure) -> Option<String> {
         self.next_measure = Some(measure);

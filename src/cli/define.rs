@@ -11,8 +11,8 @@ use super::output::stdout;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
 use crate::data::place::Place;
-use crate::engine::definition::{Amount, Columns, Condition, Definition, Dialect, Output, sql, words};
-use crate::engine::filter::{Between, ranges};
+use crate::engine::definition::{Amount, Columns, Definition, Dialect, Output, sql, words};
+use crate::engine::filter::ranges;
 
 /// Forms of a definition.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -75,8 +75,7 @@ fn definition(
         }
     };
     let scale = analysis.customers().scale;
-    let condition = |Between { measure, low, high }| Condition { measure, low, high };
-    let conditions: Vec<Condition> = ranges(&analysis.setting().filter, scale).into_iter().map(condition).collect();
+    let conditions = ranges(&analysis.setting().filter, scale);
     text(&Definition {
         table,
         columns: Columns {

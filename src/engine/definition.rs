@@ -5,6 +5,7 @@ mod boxes;
 mod sql;
 mod words;
 
+pub use super::filter::Between;
 use crate::data::parse::date::DateFormat;
 use crate::model::customers::Axis;
 use crate::model::cuts::Cuts;
@@ -75,17 +76,6 @@ pub struct Columns<'a> {
     pub amount: Amount<'a>,
 }
 
-/// A condition that customers meet to be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// What is asked about.
-    pub measure: Measure,
-    /// The least value, in the measure's smallest unit; open without.
-    pub low: Option<i64>,
-    /// The largest value, in the measure's smallest unit; open without.
-    pub high: Option<i64>,
-}
-
 /// Everything that scores and segments follow from, except the data.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition<'a> {
@@ -106,7 +96,7 @@ pub struct Definition<'a> {
     /// The scheme for the bins that the cuts make.
     pub map: &'a SegmentMap,
     /// What customers must meet, all of it.
-    pub conditions: &'a [Condition],
+    pub conditions: &'a [Between],
 }
 
 impl Definition<'_> {

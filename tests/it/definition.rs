@@ -7,7 +7,7 @@ mod counted;
 mod databases;
 
 use tierscope::data::parse::date::DateFormat;
-use tierscope::engine::definition::{Amount, Columns, Condition, Definition, Dialect, Output, sql, words};
+use tierscope::engine::definition::{Amount, Between, Columns, Definition, Dialect, Output, sql, words};
 use tierscope::model::customers::Axis;
 use tierscope::model::cuts::{Closed, Cuts, Method};
 use tierscope::model::measures::{Frequency, Measure, Measures, Monetary, Recency};
@@ -126,7 +126,7 @@ impl Scored {
 
     /// The rows that the query by customer has to give.
     fn lines(&self, definition: &Definition<'_>, people: &People) -> Vec<Vec<String>> {
-        let asked = |one: &Counted, condition: &Condition| {
+        let asked = |one: &Counted, condition: &Between| {
             let value = people.value(one, condition.measure);
             condition.low.is_none_or(|low| value >= low) && condition.high.is_none_or(|high| value <= high)
         };
@@ -260,7 +260,7 @@ fn measures(sales: &Sales, path: &str, as_of: Option<&str>) -> TestResult {
             let asked = Measure::ALL.map(|measure| {
                 let values = people.sorted(measure);
                 let at = |share: usize| Some(values[values.len() * share / 100]);
-                Condition { measure, low: at(10), high: at(95) }
+                Between { measure, low: at(10), high: at(95) }
             });
             let plain = scored.definition(choice, sales, &people);
             for conditions in [&[][..], &asked] {

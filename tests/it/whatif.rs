@@ -178,3 +178,15 @@ fn fewer_bins_find_a_scheme_that_leaves_the_cuts_as_they_are() -> TestResult {
     }
     Ok(())
 }
+
+#[test]
+fn keys_that_come_while_work_goes_on_are_not_lost() -> TestResult {
+    let mut model = demo_shop(&Plan::default())?;
+    // Both before anybody is sorted by the first: orders, days, rows.
+    keys(&mut model, "fnn");
+    while let Some(work) = wanted(&model) {
+        done(&mut model, work.run());
+    }
+    assert_eq!(session(&mut model)?.analysis.measured().measure(Axis::Frequency).name(), "rows");
+    Ok(())
+}

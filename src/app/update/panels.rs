@@ -79,7 +79,7 @@ pub(super) fn focus(model: &mut Model, axis: Axis) {
 /// Measures the focused axis by its next measure.
 fn next_measure(model: &mut Model) {
     let Some(session) = session(model) else { return };
-    let measure = session.analysis.measured().measure(session.cut.axis).next();
+    let measure = session.measure_of(session.cut.axis).next();
     match session.measure(measure) {
         Some(words) => model.say(words),
         None => model.say(format!("sorting by {} ...", measure.unit())),

@@ -104,7 +104,7 @@ fn no_segment() -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{definition, fixed, scheme};
-    use super::super::{Columns, Condition};
+    use super::super::{Between, Columns};
     use super::*;
     use crate::model::customers::Axis;
     use crate::model::cuts::{Closed, Cuts};
@@ -170,8 +170,8 @@ mod tests {
         let plain = sql(&definition(&cuts, &both), Dialect::PostgreSql, Output::Customers);
         assert!(!plain.contains("own_gaps") && !plain.contains("gross") && !plain.contains("day_counts"), "{plain}");
         let conditions = [
-            Condition { measure: Measure::Recency(Recency::OwnGap), low: None, high: Some(250) },
-            Condition { measure: Measure::Monetary(Monetary::Gross), low: Some(100), high: Some(-5) },
+            Between { measure: Measure::Recency(Recency::OwnGap), low: None, high: Some(250) },
+            Between { measure: Measure::Monetary(Monetary::Gross), low: Some(100), high: Some(-5) },
         ];
         let measures = Measures { monetary: Monetary::Gross, ..Measures::default() };
         let asked = Definition { conditions: &conditions, measures, ..definition(&cuts, &both) };

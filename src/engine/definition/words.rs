@@ -1,7 +1,7 @@
 //! The definition in plain words, for who approves it or builds it again.
 
 use super::boxes::{ScoreBox, cover};
-use super::{Amount, Condition, Definition, LINE, wrapped};
+use super::{Amount, Between, Definition, LINE, wrapped};
 use crate::data::parse::date::DateFormat;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cuts, Method};
@@ -200,7 +200,7 @@ fn between(low: Option<i64>, high: Option<i64>, scale: Scale) -> String {
 
 fn filter(definition: &Definition<'_>) -> Vec<String> {
     let mut paragraphs = vec!["Only customers that meet all of this are scored and counted:".to_owned()];
-    for Condition { measure: asked, low, high } in definition.conditions.iter().copied() {
+    for Between { measure: asked, low, high } in definition.conditions.iter().copied() {
         let values = match (low, high) {
             (Some(low), Some(high)) if low > high => "no value".to_owned(),
             _ => between(low, high, definition.scale_of(asked)),
@@ -305,7 +305,7 @@ mod tests {
         let cuts = fixed(Closed::Right, [&[150, 300], &[1, 4], &[10_000, 50_000]]);
         let both = scheme("rfm-6", &cuts);
         let measures = Measures { recency: Recency::OwnGap, ..Measures::default() };
-        let conditions = [Condition { measure: Measure::Monetary(Monetary::Gross), low: Some(1), high: None }];
+        let conditions = [Between { measure: Measure::Monetary(Monetary::Gross), low: Some(1), high: None }];
         let text = words(&Definition { measures, conditions: &conditions, ..definition(&cuts, &both) });
         for part in ["Recency (R), × own gap", "Cuts: 1.50, 3.00.", "1.51 – 3.00", "monetary, gross amount: ≥ 0.01;"]
         {

@@ -1,7 +1,7 @@
 //! From values to scores to segments.
 
 use super::super::boxes::{ScoreBox, cover};
-use super::super::{Condition, Definition, LINE, wrapped};
+use super::super::{Between, Definition, LINE, wrapped};
 use super::customers::column;
 use super::text::{Select, indented, literal, number};
 use crate::model::customers::Axis;
@@ -32,7 +32,7 @@ fn scored(definition: &Definition<'_>) -> String {
 }
 
 /// The ends of a condition, both inclusive.
-fn bounds(definition: &Definition<'_>, condition: Condition) -> Vec<String> {
+fn bounds(definition: &Definition<'_>, condition: Between) -> Vec<String> {
     let column = column(definition, condition.measure);
     let scale = definition.scale_of(condition.measure);
     let low = condition.low.map(|low| format!("{column} >= {}", number(low, scale)));
