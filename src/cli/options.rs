@@ -21,6 +21,7 @@ use crate::model::day::Day;
 use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
+use crate::model::policies::Policies;
 use crate::model::scenario::{Columns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 
@@ -212,7 +213,13 @@ impl DataOptions {
             return Err(OptionsError::UnreadInput.into());
         }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
-        Ok(Request { places, text: self.text_options(), columns: wanted(columns), as_of })
+        Ok(Request {
+            places,
+            text: self.text_options(),
+            columns: wanted(columns),
+            policies: Policies::default(),
+            as_of,
+        })
     }
 
     /// How the data is read: by the options, and by a scenario where they say nothing.

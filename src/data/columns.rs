@@ -66,7 +66,10 @@ impl ColumnLook {
         match role {
             Role::Date => self.is_date(),
             Role::Amount | Role::Quantity | Role::UnitPrice => self.is_number() && !self.is_date(),
+            // Most orders have no refund: a column of few numbers will do.
+            Role::Refund => !self.is_date() && self.numbers * 100 >= self.filled * BELIEVED,
             Role::Customer | Role::Order => self.filled > 0 && !self.is_date(),
+            Role::Status | Role::Currency => self.filled > 0 && !self.is_date() && !self.is_number(),
         }
     }
 
@@ -129,7 +132,17 @@ impl Proposal {
         let profiles: Vec<ColumnLook> = columns.iter().map(ColumnLook::of).collect();
         let mut taken: Vec<usize> = Vec::new();
         // Dates first, they are the surest; an amount must not be mistaken for an id nor an id for an amount.
-        let order = [Role::Date, Role::Customer, Role::Order, Role::UnitPrice, Role::Quantity, Role::Amount];
+        let order = [
+            Role::Date,
+            Role::Customer,
+            Role::Order,
+            Role::UnitPrice,
+            Role::Quantity,
+            Role::Refund,
+            Role::Amount,
+            Role::Status,
+            Role::Currency,
+        ];
         let mut choices = [const { Choice::Missing }; Role::ALL.len()];
         for role in order {
             let choice = by_name(columns, &profiles, role, &taken);
@@ -287,7 +300,7 @@ mod tests {
         );
         let proposal = Proposal::of(&columns);
         let roles = Role::ALL.map(|role| found(&proposal, role));
-        assert_eq!(roles, [Some(4), Some(0), Some(2), None, Some(1), Some(3)]);
+        assert_eq!(roles, [Some(4), Some(0), Some(2), None, Some(1), Some(3), None, None, None]);
     }
 
     #[test]

@@ -4,6 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::model::money::{Money, Scale};
+use crate::model::policies::Policy;
+use crate::show::numbers::rounded;
+
 /// Why a row was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -25,11 +29,29 @@ pub enum Reason {
     AmountTooLarge,
     /// A row that is no record, such as a line of NDJSON that is no object.
     UnreadableRow,
+    /// The header once more.
+    RepeatedHeader,
+    /// A sum of the rows above it, such as `合计` or `Total`.
+    TotalRow,
+    /// A date after today, by policy.
+    Future,
+    /// An order that its status says was closed, cancelled, unpaid or refunded, by policy.
+    Status,
+    /// An amount below zero, by policy.
+    Return,
+    /// A row of an order that a cancellation voids, or of the cancellation, by policy.
+    Voided,
+    /// An amount of zero, by policy.
+    ZeroAmount,
+    /// The same as an earlier row in every column, by policy.
+    Duplicate,
+    /// Of another currency than the one chosen.
+    OtherCurrency,
 }
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
         Self::MissingCustomer,
         Self::NotUtf8,
         Self::MissingDate,
@@ -39,6 +61,15 @@ impl Reason {
         Self::UnreadableAmount,
         Self::AmountTooLarge,
         Self::UnreadableRow,
+        Self::RepeatedHeader,
+        Self::TotalRow,
+        Self::Future,
+        Self::Status,
+        Self::Return,
+        Self::Voided,
+        Self::ZeroAmount,
+        Self::Duplicate,
+        Self::OtherCurrency,
     ];
 
     /// The reason in words.
@@ -54,6 +85,29 @@ impl Reason {
             Self::UnreadableAmount => "unreadable amount",
             Self::AmountTooLarge => "amount out of range",
             Self::UnreadableRow => "unreadable row",
+            Self::RepeatedHeader => "header repeated",
+            Self::TotalRow => "total of other rows",
+            Self::Future => "dated after today",
+            Self::Status => "order closed or refunded",
+            Self::Return => "return set aside",
+            Self::Voided => "order voided by its cancellation",
+            Self::ZeroAmount => "amount of zero",
+            Self::Duplicate => "duplicate of an earlier row",
+            Self::OtherCurrency => "another currency",
+        }
+    }
+
+    /// The policy that sets such rows aside; `None` where the row itself is at fault.
+    #[must_use]
+    pub const fn policy(self) -> Option<Policy> {
+        match self {
+            Self::MissingCustomer => Some(Policy::Anonymous),
+            Self::Future => Some(Policy::Future),
+            Self::Status => Some(Policy::Status),
+            Self::Return | Self::Voided => Some(Policy::Returns),
+            Self::ZeroAmount => Some(Policy::ZeroAmounts),
+            Self::Duplicate => Some(Policy::Duplicates),
+            _ => None,
         }
     }
 }
@@ -91,6 +145,48 @@ struct Rejected {
     examples: Vec<Example>,
 }
 
+/// The rows that a policy is about, whichever way it is decided, and their money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Concerned {
+    /// Rows.
+    pub rows: u64,
+    /// The sum of their amounts, in millionths of a unit.
+    pub micros: i128,
+}
+
+impl Concerned {
+    /// The sum at the data's scale.
+    #[must_use]
+    pub fn money(self, scale: Scale) -> Money {
+        let finer = i128::from(Scale::MAX.factor() / scale.factor());
+        Money::new(rounded(self.micros, finer), scale)
+    }
+
+    /// Enters a row.
+    pub(super) const fn add(&mut self, micros: i128) {
+        self.rows += 1;
+        self.micros = self.micros.saturating_add(micros);
+    }
+
+    pub(super) const fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.micros = self.micros.saturating_add(other.micros);
+    }
+}
+
+/// What was seen of the customers' ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Customers that were met in several ways of writing: in another case, with other blanks, in another width.
+    pub respelled: u64,
+    /// Some of them: as first met, and another way.
+    pub respelled_examples: Vec<(String, String)>,
+    /// Rows whose customer or order a spreadsheet rounded, such as `2.02408E+19`: different ones may have become one.
+    pub rounded_rows: u64,
+    /// The first of those ids.
+    pub rounded_example: Option<String>,
+}
+
 /// What became of each row of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -100,9 +196,25 @@ pub struct Ledger {
     pub rounded: u64,
     /// Kept rows without an order number where others have one; each counts as an order of its own.
     pub without_order: u64,
+    concerned: [Concerned; Policy::ALL.len()],
+    /// What was seen of ids.
+    pub identity: Identity,
 }
 
 impl Ledger {
+    /// The rows that a policy is about. Those without a customer are the unidentified revenue. Duplicates are counted only
+    /// where they are set aside: telling them takes memory for every row.
+    #[must_use]
+    pub const fn concerned(&self, policy: Policy) -> Concerned {
+        self.concerned[policy as usize]
+    }
+
+    /// Rows rejected for one reason.
+    #[must_use]
+    pub const fn rejected_for(&self, reason: Reason) -> u64 {
+        self.rejected[reason as usize].rows
+    }
+
     /// Rows read.
     #[must_use]
     pub fn read(&self) -> u64 {

@@ -17,6 +17,7 @@ use super::source::{Source, SourceError, TextOptions};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
 use crate::model::day::Day;
+use crate::model::policies::Policies;
 
 /// Batches that may wait between reading and taking in: enough to keep both busy, few enough to bound memory.
 const WAITING: usize = 4;
@@ -30,6 +31,8 @@ pub struct Request {
     pub text: TextOptions,
     /// Columns that the user gives.
     pub columns: WantedColumns,
+    /// What is done with returns, duplicates and the like.
+    pub policies: Policies,
     /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
     pub as_of: Option<Day>,
 }

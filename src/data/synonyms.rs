@@ -20,11 +20,27 @@ pub enum Role {
     Quantity,
     /// The price of one piece.
     UnitPrice,
+    /// What was paid back of the row's amount.
+    Refund,
+    /// What became of the order: paid, closed, refunded.
+    Status,
+    /// The currency of the row's amount.
+    Currency,
 }
 
 impl Role {
     /// All roles, in the order they are asked for.
-    pub const ALL: [Self; 6] = [Self::Customer, Self::Order, Self::Date, Self::Amount, Self::Quantity, Self::UnitPrice];
+    pub const ALL: [Self; 9] = [
+        Self::Customer,
+        Self::Order,
+        Self::Date,
+        Self::Amount,
+        Self::Quantity,
+        Self::UnitPrice,
+        Self::Refund,
+        Self::Status,
+        Self::Currency,
+    ];
 
     /// The name on the screen and in messages.
     #[must_use]
@@ -36,6 +52,9 @@ impl Role {
             Self::Amount => "amount",
             Self::Quantity => "quantity",
             Self::UnitPrice => "unit price",
+            Self::Refund => "refund",
+            Self::Status => "status",
+            Self::Currency => "currency",
         }
     }
 
@@ -49,6 +68,9 @@ impl Role {
             Self::Amount => "--amount",
             Self::Quantity => "--quantity",
             Self::UnitPrice => "--unit-price",
+            Self::Refund => "--refund",
+            Self::Status => "--status-column",
+            Self::Currency => "--currency-column",
         }
     }
 
@@ -61,6 +83,9 @@ impl Role {
             Self::Amount => &AMOUNT,
             Self::Quantity => &QUANTITY,
             Self::UnitPrice => &UNIT_PRICE,
+            Self::Refund => &REFUND,
+            Self::Status => &STATUS,
+            Self::Currency => &CURRENCY,
         }
     }
 
@@ -77,6 +102,9 @@ impl Role {
             Self::Amount => &NOT_AMOUNT,
             Self::Quantity => &["库存", "stock", "金额", "amount"],
             Self::UnitPrice => &["total", "总"],
+            Self::Refund => &["状态", "status", "时间", "time", "date", "日期", "原因", "reason", "单号", "编号"],
+            Self::Status => &["金额", "amount", "时间", "time", "date", "日期", "会员", "member", "marital"],
+            Self::Currency => &["金额", "amount", "rate", "汇率"],
         }
     }
 }
@@ -234,6 +262,38 @@ const AMOUNT: [&str; 36] = [
 const QUANTITY: [&str; 10] =
     ["quantity", "商品数量", "宝贝总数量", "订购数量", "购买数量", "数量", "qty", "numberof", "=units", "=pieces"];
 const UNIT_PRICE: [&str; 7] = ["unitprice", "商品单价", "单价", "priceperunit", "itemprice", "=price", "=价格"];
+const REFUND: [&str; 12] = [
+    "退款金额",
+    "已退款金额",
+    "买家退款金额",
+    "退货金额",
+    "refundamount",
+    "refundedamount",
+    "amountrefunded",
+    "refundtotal",
+    "totalrefunded",
+    "returnamount",
+    "=refund",
+    "=退款",
+];
+const STATUS: [&str; 14] = [
+    "订单状态",
+    "交易状态",
+    "orderstatus",
+    "退款状态",
+    "售后状态",
+    "支付状态",
+    "付款状态",
+    "paymentstatus",
+    "financialstatus",
+    "transactionstatus",
+    "refundstatus",
+    "=status",
+    "=状态",
+    "=orderstate",
+];
+const CURRENCY: [&str; 8] =
+    ["currencycode", "currency", "币种", "货币", "币别", "ordercurrency", "presentmentcurrency", "=ccy"];
 const STAFF: [&str; 18] = [
     "收银",
     "导购",

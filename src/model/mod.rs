@@ -9,6 +9,7 @@ pub mod measured;
 pub mod measures;
 pub mod money;
 pub mod packed;
+pub mod policies;
 pub mod scenario;
 pub mod scheme;
 pub mod schemes;
