@@ -7,8 +7,9 @@ use clap::Args;
 use super::options::{DataOptions, demo_place};
 use super::output::{Table, stdout};
 use crate::data::columns::{Choice, Proposal};
+use crate::data::expand::spool;
 use crate::data::mapping::{AmountFrom, settle};
-use crate::data::source::{Source, SourceColumn, SourceError};
+use crate::data::source::{Source, SourceColumn};
 use crate::data::synonyms::Role;
 use crate::job::CancelToken;
 use crate::show::text;
@@ -27,10 +28,8 @@ pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
     if places.is_empty() {
         places.push(demo_place());
     }
-    for place in places {
-        let unread = |source| SourceError::Io { place: place.clone(), source };
-        let place = place.clone().spooled(&CancelToken::default()).map_err(unread)?;
-        let source = Source::open(&place, args.data.text_options())?;
+    for place in spool(&places, &CancelToken::default())? {
+        let source = Source::open(&place, &args.data.text_options())?;
         describe(&source, args, &mut out)?;
     }
     out.flush()?;
@@ -38,7 +37,7 @@ pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
 }
 
 fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow::Result<()> {
-    let proposal = Proposal::of(&source.columns);
+    let proposal = Proposal::of(&source.columns, &args.data.values());
     let header = if source.header { "with a header" } else { "without a header" };
     writeln!(out, "{}: {}, {header}", text::clean(&source.place.to_string()), source.kind.describe())?;
     let mut columns = Table::new(4, ["#", "column", "type", "first values"]);

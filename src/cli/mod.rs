@@ -10,6 +10,7 @@ mod diff;
 mod explore;
 mod options;
 mod output;
+mod reading;
 mod report;
 mod scenario;
 mod schemes;
@@ -22,6 +23,7 @@ use std::sync::Mutex;
 use clap::{Parser, Subcommand};
 use directories::ProjectDirs;
 
+use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::engine::analysis::AnalysisError;
@@ -148,9 +150,9 @@ fn start_log(path: &PathBuf) -> anyhow::Result<()> {
 /// Wrong use is told from failure by the kind of error.
 fn exit_status(error: &anyhow::Error) -> u8 {
     let wrong_use = error.downcast_ref::<AnalysisError>().is_some()
-        || error
-            .downcast_ref::<LoadError>()
-            .is_some_and(|error| matches!(error, LoadError::Pattern { .. } | LoadError::Twice(_)))
+        || error.downcast_ref::<LoadError>().is_some_and(|error| {
+            matches!(error, LoadError::Expand(ExpandError::Pattern { .. } | ExpandError::Twice(_)))
+        })
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()

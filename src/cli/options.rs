@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use thiserror::Error;
 
-use crate::data::load::{LoadError, Request, expand};
+use super::reading::ReadOptions;
+use crate::data::columns::ValueOptions;
+use crate::data::expand::{ExpandError, expand};
+use crate::data::load::Request;
 use crate::data::mapping::WantedColumns;
 use crate::data::place::Place;
 use crate::data::scenario_file;
@@ -45,18 +48,6 @@ pub(super) enum OptionsError {
     NoFigures(String),
 }
 
-/// Whether the first line names the columns.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Header {
-    /// Told by content.
-    #[default]
-    Auto,
-    /// It does.
-    Yes,
-    /// It is data.
-    No,
-}
-
 /// What to open and how to read it.
 #[derive(Clone, Debug, Args)]
 pub(super) struct DataOptions {
@@ -81,23 +72,8 @@ pub(super) struct DataOptions {
     /// Column of the unit price
     #[arg(long, value_name = "COL", help_heading = "Columns")]
     unit_price: Option<String>,
-    /// Whether the first line of a text file names the columns
-    #[arg(long, value_enum, default_value = "auto", help_heading = "Columns")]
-    header: Header,
-    /// Delimiter of a text file, such as , or ; or tab
-    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = "Columns")]
-    delimiter: Option<u8>,
-    /// Read quotes in a text file as plain characters
-    #[arg(long, help_heading = "Columns")]
-    plain_quotes: bool,
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
-    }
+    #[command(flatten)]
+    reading: ReadOptions,
 }
 
 /// How to score.
@@ -216,8 +192,10 @@ impl DataOptions {
         Ok(Request {
             places,
             text: self.text_options(),
+            values: self.values(),
             columns: wanted(columns),
             policies: Policies::default(),
+            currency: self.reading.currency,
             as_of,
         })
     }
@@ -258,12 +236,12 @@ impl DataOptions {
 
     /// How text files are written, where the user says.
     pub(super) fn text_options(&self) -> TextOptions {
-        let header = match self.header {
-            Header::Auto => None,
-            Header::Yes => Some(true),
-            Header::No => Some(false),
-        };
-        TextOptions { header, delimiter: self.delimiter, plain_quotes: self.plain_quotes }
+        self.reading.text()
+    }
+
+    /// How values are written, where the user says.
+    pub(super) fn values(&self) -> ValueOptions {
+        self.reading.values()
     }
 
     /// The columns that the user names.
@@ -272,7 +250,7 @@ impl DataOptions {
     }
 
     /// The same files as places, without opening them.
-    pub(super) fn places(&self) -> Result<Vec<Place>, LoadError> {
+    pub(super) fn places(&self) -> Result<Vec<Place>, ExpandError> {
         expand(&self.files)
     }
 }

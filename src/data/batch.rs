@@ -1,7 +1,10 @@
 //! What every kind of file is turned into: batches of typed columns, plain vectors and nothing of any file library.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 
+use super::parse::zone::Zone;
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 
@@ -75,67 +78,145 @@ impl<T: Copy + Default> Values<T> {
     }
 }
 
-/// Cells of text as the file has them, end to end in one buffer: bytes, because a file is not UTF-8 until proven so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a cell stands in its buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    start: u32,
+    length: u32,
+}
+
+/// The span of a cell that is not there.
+const MISSING: Span = Span { start: 0, length: u32::MAX };
+
+/// Cells of text as the file has them: bytes, because a file is not UTF-8 until proven so. Columns of one stretch of a file
+/// share its buffer.
+#[derive(Clone, Debug)]
 pub struct TextCells {
-    bytes: Vec<u8>,
-    /// End of each cell in `bytes`; a missing cell ends where it starts and has its flag set.
-    ends: Vec<u32>,
-    /// Empty when nothing is missing; else one flag a cell.
-    missing: Vec<bool>,
+    bytes: Arc<Vec<u8>>,
+    spans: Vec<Span>,
 }
 
 impl TextCells {
-    /// An empty column with room for `rows` cells of about `width` bytes.
-    #[must_use]
-    pub fn with_capacity(rows: usize, width: usize) -> Self {
-        Self { bytes: Vec::with_capacity(rows * width), ends: Vec::with_capacity(rows), missing: Vec::new() }
-    }
-
-    /// Appends a cell. A batch stays far below the 4 GiB that the offsets can address.
-    #[inline]
-    pub fn push(&mut self, cell: &[u8]) {
-        self.bytes.extend_from_slice(cell);
-        self.ends.push(self.bytes.len() as u32);
-        if !self.missing.is_empty() {
-            self.missing.push(false);
-        }
-    }
-
-    /// Appends a missing cell: the row ended before it, or the file says null.
-    pub fn push_missing(&mut self) {
-        if self.missing.is_empty() {
-            self.missing.resize(self.ends.len(), false);
-        }
-        self.ends.push(self.bytes.len() as u32);
-        self.missing.push(true);
-    }
-
     /// The bytes of a row's cell, `None` where it is missing. Panics beyond the end, like a slice.
     #[inline]
     #[must_use]
     pub fn get(&self, row: usize) -> Option<&[u8]> {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
-        let cell = &self.bytes[start..self.ends[row] as usize];
-        (self.missing.is_empty() || !self.missing[row]).then_some(cell)
+        let span = self.spans[row];
+        (span != MISSING).then(|| &self.bytes[span.start as usize..(span.start + span.length) as usize])
+    }
+
+    fn drop_first(&mut self, rows: usize) {
+        self.spans.drain(..rows);
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there are no cells.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
+
+/// Two columns are equal where their cells are, wherever those stand.
+impl PartialEq for TextCells {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && (0..self.len()).all(|row| self.get(row) == other.get(row))
+    }
+}
+
+impl Eq for TextCells {}
+
+/// A column of text in the making, with a buffer of its own.
+#[derive(Clone, Debug, Default)]
+pub struct TextBuilder {
+    bytes: Vec<u8>,
+    spans: Vec<Span>,
+}
+
+impl TextBuilder {
+    /// An empty column with room for `rows` cells of about `width` bytes.
+    #[must_use]
+    pub fn with_capacity(rows: usize, width: usize) -> Self {
+        Self { bytes: Vec::with_capacity(rows * width), spans: Vec::with_capacity(rows) }
+    }
+
+    /// Appends a cell. A batch stays far below the 4 GiB that the spans can address.
+    #[inline]
+    pub fn push(&mut self, cell: &[u8]) {
+        self.spans.push(Span { start: self.bytes.len() as u32, length: cell.len() as u32 });
+        self.bytes.extend_from_slice(cell);
+    }
+
+    /// Appends a missing cell: the row ended before it, or the file says null.
+    pub fn push_missing(&mut self) {
+        self.spans.push(MISSING);
     }
 
     /// Bytes of all cells together.
     #[must_use]
-    pub fn bytes(&self) -> usize {
+    pub const fn bytes(&self) -> usize {
         self.bytes.len()
     }
 
     /// How many cells there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
+    pub const fn len(&self) -> usize {
+        self.spans.len()
     }
 
-    /// Whether there are no cells.
+    /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The column.
+    #[must_use]
+    pub fn finish(self) -> TextCells {
+        TextCells { bytes: Arc::new(self.bytes), spans: self.spans }
+    }
+}
+
+/// Columns in the making whose cells are stretches of one buffer.
+#[derive(Debug)]
+pub struct SpanColumns {
+    columns: Vec<Vec<Span>>,
+}
+
+impl SpanColumns {
+    /// So many columns, with room for so many rows.
+    #[must_use]
+    pub fn new(columns: usize, rows: usize) -> Self {
+        Self { columns: (0..columns).map(|_| Vec::with_capacity(rows)).collect() }
+    }
+
+    /// Appends a cell to a column: a stretch of the buffer, which must be shorter than 4 GiB.
+    #[inline]
+    pub fn push(&mut self, column: usize, start: usize, end: usize) {
+        self.columns[column].push(Span { start: start as u32, length: (end - start) as u32 });
+    }
+
+    /// Makes all columns so many rows long; what is not there is missing.
+    #[inline]
+    pub fn fill(&mut self, rows: usize) {
+        for column in &mut self.columns {
+            if column.len() < rows {
+                column.resize(rows, MISSING);
+            }
+        }
+    }
+
+    /// The columns over their buffer.
+    #[must_use]
+    pub fn over(self, bytes: Vec<u8>) -> Vec<Cells> {
+        let bytes = Arc::new(bytes);
+        let cells = |spans| Cells::Text(TextCells { bytes: Arc::clone(&bytes), spans });
+        self.columns.into_iter().map(cells).collect()
     }
 }
 
@@ -163,6 +244,8 @@ pub enum Cells {
         values: Values<i64>,
         /// The length of a tick.
         unit: TimeUnit,
+        /// The zone that the file names: the ticks are UTC then. `None`: they are of the clock that the file kept.
+        zone: Option<Zone>,
     },
 }
 
@@ -196,7 +279,7 @@ impl Cells {
                 values.get(row).map(|mantissa| Decimal { mantissa, decimals: *scale }.to_string())
             }
             Self::Day(values) => values.get(row).map(|day| Day(day).to_string()),
-            Self::Stamp { values, unit } => values.get(row).map(|ticks| stamp_text(ticks, *unit)),
+            Self::Stamp { values, unit, .. } => values.get(row).map(|ticks| stamp_text(ticks, *unit)),
         }
         .unwrap_or_default()
     }
@@ -236,6 +319,22 @@ pub struct Unreadable {
 }
 
 impl Batch {
+    /// Drops its first rows, at most all, of a batch that is all text.
+    pub fn drop_first(&mut self, rows: usize) {
+        let rows = rows.min(self.rows);
+        let first_row = self.row_number(rows);
+        self.offsets.drain(..rows.min(self.offsets.len()));
+        let before = (first_row - self.first_row) as u32;
+        self.offsets.iter_mut().for_each(|offset| *offset = offset.saturating_sub(before));
+        self.first_row = first_row;
+        self.rows -= rows;
+        for column in &mut self.columns {
+            if let Cells::Text(cells) = column {
+                cells.drop_first(rows);
+            }
+        }
+    }
+
     /// Where a row stands in its file, 1-based.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u64 {

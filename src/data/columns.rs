@@ -2,72 +2,101 @@
 
 use std::collections::HashSet;
 
-use super::parse::date::DateFormat;
+use super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, DateOrder};
+use super::parse::number::{DecimalMark, NumberDecision, NumberEvidence, NumberFormat, unit_of_header};
+use super::parse::zone::Zone;
 use super::source::SourceColumn;
 use super::synonyms::{Claim, Match, Role, claim};
-use crate::model::money::Decimal;
 
 /// The share of a column's values, in percent, that must read as dates or numbers for the role to be believed. The rest
 /// is dirt that the ledger will name.
-const BELIEVED: usize = 70;
+const BELIEVED: u64 = 70;
+
+/// What the user says of how values are written, where detection is not wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ValueOptions {
+    /// The format of dates; `None`: told by the values.
+    pub date_format: Option<DateFormat>,
+    /// Whether day or month comes first where dates are three numbers; `None`: told by the values.
+    pub date_order: Option<DateOrder>,
+    /// The decimal mark; `None`: told by the values.
+    pub decimal: Option<DecimalMark>,
+    /// The zone that instants are turned to days in; `None`: as written, or as the file says.
+    pub zone: Option<Zone>,
+}
 
 /// What the values of a column's sample look like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnLook {
     /// Rows in the sample.
-    pub rows: usize,
+    pub rows: u64,
     /// Values that are there.
-    pub filled: usize,
+    pub filled: u64,
     /// Of those, different ones.
-    pub distinct: usize,
-    /// Of those, numbers.
-    pub numbers: usize,
-    /// Of the numbers, those with decimals.
-    pub fractions: usize,
-    /// Of those filled, likely dates of the column's best format.
-    pub dates: usize,
-    /// That format.
-    pub format: Option<DateFormat>,
+    pub distinct: u64,
+    /// What those that are numbers look like.
+    pub number: NumberDecision,
+    /// Of those filled, numbers with decimals.
+    pub fractions: u64,
+    /// What those that are dates look like.
+    pub date: DateDecision,
 }
 
 impl ColumnLook {
     /// Looks at a column's sample.
     #[must_use]
-    pub fn of(column: &SourceColumn) -> Self {
+    pub fn of(column: &SourceColumn, options: &ValueOptions) -> Self {
         let filled: Vec<&str> = column.sample.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-        let numbers: Vec<Decimal> = filled.iter().filter_map(|text| Decimal::parse(text.as_bytes()).ok()).collect();
-        let format = DateFormat::detect(&filled.iter().map(|text| text.as_bytes())).map(|(format, _)| format);
-        let is_date = |text: &&&str| format.is_some_and(|format| is_likely_date(format, text));
-        Self {
-            rows: column.sample.len(),
-            filled: filled.len(),
-            distinct: filled.iter().collect::<HashSet<_>>().len(),
-            numbers: numbers.len(),
-            fractions: numbers.iter().filter(|number| number.decimals > 0).count(),
-            dates: filled.iter().filter(is_date).count(),
-            format,
+        let (mut numbers, mut dates) = (NumberEvidence::default(), DateEvidence::default());
+        for text in &filled {
+            numbers.observe(text.as_bytes());
+            dates.observe(text.as_bytes());
         }
+        let mut number = numbers.decide(options.decimal);
+        if let Some(unit) = unit_of_header(&column.name) {
+            number.format = number.format.with_unit(unit);
+        }
+        let values = filled.iter().filter_map(|text| number.format.parse(text.as_bytes()).ok());
+        let fractions = values.filter(|number| number.value.significant().decimals > 0).count() as u64;
+        Self {
+            rows: column.sample.len() as u64,
+            filled: filled.len() as u64,
+            distinct: filled.iter().collect::<HashSet<_>>().len() as u64,
+            number,
+            fractions,
+            date: decided(&dates, &column.name, options),
+        }
+    }
+
+    /// How its numbers are written.
+    #[must_use]
+    pub const fn number_format(&self) -> NumberFormat {
+        self.number.format
     }
 
     /// Whether most values are numbers.
     #[must_use]
-    pub fn is_number(&self) -> bool {
-        self.filled > 0 && self.numbers * 100 >= self.filled * BELIEVED
+    pub const fn is_number(&self) -> bool {
+        self.filled > 0 && self.number.read * 100 >= self.filled * BELIEVED
     }
 
     /// Whether most values are dates.
     #[must_use]
-    pub fn is_date(&self) -> bool {
-        self.filled > 0 && self.dates * 100 >= self.filled * BELIEVED
+    pub const fn is_date(&self) -> bool {
+        match &self.date {
+            DateDecision::Decided { read, .. } => self.filled > 0 && *read * 100 >= self.filled * BELIEVED,
+            DateDecision::Ambiguous { .. } => true,
+            DateDecision::None => false,
+        }
     }
 
     /// Whether the values can play a role at all.
-    fn allows(&self, role: Role) -> bool {
+    const fn allows(&self, role: Role) -> bool {
         match role {
             Role::Date => self.is_date(),
             Role::Amount | Role::Quantity | Role::UnitPrice => self.is_number() && !self.is_date(),
             // Most orders have no refund: a column of few numbers will do.
-            Role::Refund => !self.is_date() && self.numbers * 100 >= self.filled * BELIEVED,
+            Role::Refund => !self.is_date() && self.number.read * 100 >= self.filled * BELIEVED,
             Role::Customer | Role::Order => self.filled > 0 && !self.is_date(),
             Role::Status | Role::Currency => self.filled > 0 && !self.is_date() && !self.is_number(),
         }
@@ -75,22 +104,41 @@ impl ColumnLook {
 
     /// The values in words.
     fn describe(&self) -> String {
-        let Self { rows, filled, distinct, numbers, dates, .. } = self;
+        let Self { rows, filled, distinct, number, fractions, .. } = self;
         let mut parts = vec![format!("{filled} of {rows} sampled rows filled, {distinct} distinct")];
-        match self.format {
-            Some(format) if self.is_date() => parts.push(format!("{dates} dates {}", format.name())),
-            _ if *numbers > 0 => parts.push(format!("{numbers} numbers, {} with decimals", self.fractions)),
+        match &self.date {
+            DateDecision::Decided { format, read, evidence, .. } if self.is_date() => {
+                parts.push(format!("{read} dates {}", format.name()));
+                parts.extend(Some(evidence.clone()).filter(|evidence| !evidence.is_empty()));
+            }
+            DateDecision::Ambiguous { example, .. } => {
+                parts.push(format!("dates such as `{example}`, day first or month first"));
+            }
+            _ if number.read > 0 => {
+                parts.push(format!("{} numbers, {fractions} with decimals", number.read));
+                if number.format != NumberFormat::default() {
+                    parts.push(format!("written {}", number.format.name()));
+                }
+                parts.extend(Some(number.evidence.clone()).filter(|evidence| !evidence.is_empty()));
+            }
             _ => {}
         }
         parts.join(", ")
     }
 }
 
-/// Whether a text is a date that a sale may have. `20240105` is a number as well; the years 1900 to 2099 tell it from an id
-/// that happens to have eight digits.
-fn is_likely_date(format: DateFormat, text: &str) -> bool {
-    let likely = format != DateFormat::Compact || ["19", "20"].iter().any(|century| text.starts_with(century));
-    likely && format.parse(text.as_bytes()).is_some()
+/// What the values observed so far say of a column's dates.
+#[must_use]
+pub fn decided(dates: &DateEvidence, name: &str, options: &ValueOptions) -> DateDecision {
+    let hint = DateHint { named_date: claim(name, Role::Date).is_some(), minguo: name.contains("民") };
+    match options.date_format {
+        // A format that the user gives is believed of the columns that are called a date.
+        Some(format) if hint.named_date => {
+            let of = dates.filled();
+            DateDecision::Decided { format, read: of, of, evidence: "format given".to_owned() }
+        }
+        _ => dates.decide(options.date_order, hint),
+    }
 }
 
 /// A column that may play a role.
@@ -128,8 +176,8 @@ pub struct Proposal {
 impl Proposal {
     /// Proposes columns for all roles.
     #[must_use]
-    pub fn of(columns: &[SourceColumn]) -> Self {
-        let profiles: Vec<ColumnLook> = columns.iter().map(ColumnLook::of).collect();
+    pub fn of(columns: &[SourceColumn], options: &ValueOptions) -> Self {
+        let profiles: Vec<ColumnLook> = columns.iter().map(|column| ColumnLook::of(column, options)).collect();
         let mut taken: Vec<usize> = Vec::new();
         // Dates first, they are the surest; an amount must not be mistaken for an id nor an id for an amount.
         let order = [
@@ -256,20 +304,27 @@ fn choose(mut candidates: Vec<Candidate>) -> Choice {
     }
 }
 
-/// Whether a first record names the columns: cells that are numbers or dates are data, unless the names are plain.
-/// `columns` hold the first record as the first of their samples.
+/// Whether the first record names the columns: cells that are numbers or dates are data, unless the names are plain.
 #[must_use]
-pub fn looks_like_header(first: &[String], columns: &[SourceColumn]) -> bool {
+pub fn names_columns(records: &[Vec<String>]) -> bool {
+    let Some(first) = records.first() else { return false };
     let named = first.iter().filter(|cell| Role::ALL.iter().any(|role| claim(cell, *role).is_some())).count();
-    let is_value = |cell: &String| {
-        let cell = cell.trim().as_bytes();
-        Decimal::parse(cell).is_ok() || DateFormat::ALL.iter().any(|format| format.parse(cell).is_some())
-    };
     let values = first.iter().filter(|cell| is_value(cell)).count();
-    if columns.iter().all(|column| column.sample.len() < 2) {
+    if records.len() < 2 {
         return named > 0 || values == 0;
     }
-    values == 0 || (named >= 2 && values < named)
+    let different = first.iter().filter(|cell| !cell.trim().is_empty()).collect::<HashSet<_>>().len();
+    (values == 0 && different > 0) || (named >= 2 && values < named)
+}
+
+/// Whether a cell is a number or a date, however written.
+fn is_value(cell: &str) -> bool {
+    let mut dates = DateEvidence::default();
+    dates.observe(cell.as_bytes());
+    let number = |mark| NumberFormat { mark, ..NumberFormat::default() }.parse(cell.trim().as_bytes()).is_ok();
+    number(DecimalMark::Point)
+        || number(DecimalMark::Comma)
+        || dates.decide(None, DateHint::default()) != DateDecision::None
 }
 
 #[cfg(test)]
@@ -298,7 +353,7 @@ mod tests {
             &["InvoiceNo", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"],
             &[&["536365", "6", "2010-12-01 08:26:00", "2.55", "17850"], &["C5363", "-1", "2010-12-02", "3", ""]],
         );
-        let proposal = Proposal::of(&columns);
+        let proposal = Proposal::of(&columns, &ValueOptions::default());
         let roles = Role::ALL.map(|role| found(&proposal, role));
         assert_eq!(roles, [Some(4), Some(0), Some(2), None, Some(1), Some(3), None, None, None]);
     }
@@ -306,7 +361,7 @@ mod tests {
     #[test]
     fn a_name_that_its_values_contradict_is_passed_over() {
         let columns = columns(&["order_date", "date", "amount"], &[&["soon", "2024-01-05", "1.50"]]);
-        assert_eq!(found(&Proposal::of(&columns), Role::Date), Some(1));
+        assert_eq!(found(&Proposal::of(&columns, &ValueOptions::default()), Role::Date), Some(1));
     }
 
     #[test]
@@ -316,18 +371,22 @@ mod tests {
             &["00004", "0001", "19970118", "2", "29.73"],
             &["00021", "0002", "19970101", "3", "63.34"],
         ];
-        let proposal = Proposal::of(&columns(&["column 1", "column 2", "column 3", "column 4", "column 5"], &rows));
+        let proposal = Proposal::of(
+            &columns(&["column 1", "column 2", "column 3", "column 4", "column 5"], &rows),
+            &ValueOptions::default(),
+        );
         assert_eq!((found(&proposal, Role::Date), found(&proposal, Role::Amount)), (Some(2), Some(4)));
         assert!(matches!(proposal.choice(Role::Customer), Choice::Ambiguous(candidates) if candidates.len() >= 2));
     }
 
     #[test]
     fn a_header_is_told_from_data() {
-        let rows = |rows: &[&[&str]]| columns(&vec![""; rows[0].len()], rows);
-        let first = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let header = ["who", "when", "how much"];
-        assert!(looks_like_header(&first(&header), &rows(&[&header, &["a", "2024-01-05", "3"]])));
+        let records = |rows: &[&[&str]]| {
+            rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect::<Vec<Vec<String>>>()
+        };
         let data = ["a", "2024-01-05", "3"];
-        assert!(!looks_like_header(&first(&data), &rows(&[&data, &data])));
+        assert!(names_columns(&records(&[&["who", "when", "how much"], &data])));
+        assert!(!names_columns(&records(&[&data, &data])));
+        assert!(!names_columns(&records(&[&["a", "5.1.2024", "3,50"], &data])));
     }
 }

@@ -1,219 +1,331 @@
-//! From batches to customers: each row is judged, and what is kept is added to its customer at once, so that memory
-//! follows the customers and their orders, not the rows.
+//! From batches to customers: rows are judged in several threads, brought back into the order of the file, and added to their
+//! customers in shards, each with a thread of its own. Memory follows the customers and their orders, not the rows.
+//!
+//! ```text
+//! pieces of files ─> judges (any thread) ─> sequence (in order) ─> shards (by the hash of the customer) ─> customers
+//! ```
 
-mod interner;
-mod orders;
+mod judge;
+mod keys;
+mod packet;
+mod shard;
+mod void;
 
-use super::batch::{Batch, Cells};
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ScopedJoinHandle};
+
+use hashbrown::DefaultHashBuilder;
+
+pub(super) use judge::File;
+pub use judge::Rules;
+
 use super::ledger::{Example, Ledger, Reason};
-use super::mapping::{AmountFrom, Mapping};
-use super::parse::date::day_of;
-use super::parse::text::{NoText, decimal_of, id_of};
+use super::load::{LoadError, MappedSource};
+use super::parse::number::Currency;
+use super::source::{Piece, SourceError};
+use crate::job::{CancelToken, Progress};
 use crate::model::customers::{Columns, Customers};
-use crate::model::day::Day;
-use crate::model::money::{Decimal, DecimalError, Scale};
-use interner::Interner;
-use orders::{OrderRow, Orders};
+use crate::model::money::Scale;
+use judge::{Judge, Judged};
+use packet::Row;
+use shard::{Delivery, Gathered, Shard};
 
-/// Takes rows in and makes customers of them.
-pub struct Intake {
-    as_of: Option<Day>,
-    ids: Interner,
-    customers: Columns,
-    orders: Orders,
+/// Pieces and batches that may wait between threads, for each thread that takes them: enough to keep it busy, few enough to
+/// bound memory.
+const WAITING: usize = 2;
+
+/// A piece of a file on its way, with its number and that of its file.
+type Parcel = Result<(u64, usize, Piece), SourceError>;
+
+/// Reads all sources and makes customers of their rows.
+///
+/// # Errors
+/// [`LoadError`] of a file that cannot be read further, of amounts in several currencies of which none is chosen, or
+/// [`LoadError::Cancelled`] soon after the token is.
+pub fn take_in(
+    sources: &[MappedSource],
+    rules: &Rules,
+    progress: &Progress,
+    cancel: &CancelToken,
+) -> Result<(Customers, Ledger), LoadError> {
+    let files: Vec<File> = sources.iter().map(MappedSource::file).collect();
+    let hasher = DefaultHashBuilder::default();
+    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 16);
+    let judge = Judge { files: &files, rules, hasher: &hasher, shards: threads };
+    let names = Arc::new(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>());
+    thread::scope(|scope| {
+        let (pieces, to_judge) = sync_channel::<Parcel>(WAITING * threads);
+        scope.spawn(move || read_all(sources, &pieces, cancel));
+        let to_judge = Arc::new(Mutex::new(to_judge));
+        let (judged, in_turn) = sync_channel(WAITING * threads);
+        for _ in 0..threads {
+            let (to_judge, judged, judge) = (Arc::clone(&to_judge), judged.clone(), &judge);
+            scope.spawn(move || judge_all(judge, &to_judge, &judged, cancel));
+        }
+        drop((to_judge, judged));
+        let (mut senders, mut shards) = (Vec::new(), Vec::new());
+        for _ in 0..threads {
+            let (sender, deliveries) = sync_channel::<Delivery>(WAITING);
+            let mut shard = Shard::new(rules.policies, Arc::clone(&names));
+            senders.push(sender);
+            shards.push(scope.spawn(move || {
+                for delivery in deliveries {
+                    shard.take(&delivery);
+                }
+                shard
+            }));
+        }
+        let mut sequence = Sequence::new(sources, rules, senders, progress);
+        let order = sequence.receive_all(&in_turn, cancel);
+        // With the senders the shards' work ends; an error is told only when nobody works any more.
+        sequence.shards.clear();
+        drop(in_turn);
+        let Sequence { ledger, scale, decimals, .. } = sequence;
+        let shards: Vec<Shard> = shards.into_iter().map(joined).collect();
+        order?;
+        // Amounts without decimals are whole units; cents were only kept in case some came.
+        let needed = if decimals == 0 { Scale::UNITS } else { Scale::new(decimals).max(Scale::CENTS) };
+        debug_assert!(needed <= scale || decimals == 0);
+        let gathered: Vec<_> = shards.into_iter().map(|shard| scope.spawn(move || shard.finish(needed))).collect();
+        let gathered = gathered.into_iter().map(joined).collect();
+        if cancel.is_cancelled() {
+            return Err(LoadError::Cancelled);
+        }
+        Ok(merged(gathered, ledger, needed))
+    })
+}
+
+/// What a thread made. A panic in it goes on in this one, where it is caught and told.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// Reads every source to its end, or until nobody wants more.
+fn read_all(sources: &[MappedSource], pieces: &SyncSender<Parcel>, cancel: &CancelToken) {
+    let mut number = 0;
+    for (file, mapped) in sources.iter().enumerate() {
+        let mut reader = match mapped.reader() {
+            Ok(reader) => reader,
+            Err(error) => {
+                // A receiver that is gone has an error of its own to tell.
+                let _ = pieces.send(Err(error));
+                return;
+            }
+        };
+        while let Some(piece) = reader.next_piece().transpose() {
+            let over = piece.is_err() || cancel.is_cancelled();
+            if pieces.send(piece.map(|piece| (number, file, piece))).is_err() || over {
+                return;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// Judges pieces until there are no more.
+fn judge_all(
+    judge: &Judge<'_>,
+    pieces: &Mutex<Receiver<Parcel>>,
+    judged: &SyncSender<Result<(u64, Judged), SourceError>>,
+    cancel: &CancelToken,
+) {
+    loop {
+        // The lock is held while waiting: who waits for it waits for the same.
+        let parcel = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(parcel) = parcel else { return };
+        if cancel.is_cancelled() {
+            return;
+        }
+        let done = parcel.map(|(number, file, piece)| (number, judge.judge(file, &piece.into_batch())));
+        if judged.send(done).is_err() {
+            return;
+        }
+    }
+}
+
+/// Brings judged batches back into the order of the files, and passes them on.
+struct Sequence<'a> {
+    sources: &'a [MappedSource],
+    chosen: Option<Currency>,
+    shards: Vec<SyncSender<Delivery>>,
+    progress: &'a Progress,
     ledger: Ledger,
-    /// The most decimals of a kept amount; sums are kept at [`Scale::CENTS`] or finer until the end.
+    /// Bytes of the files before each.
+    before: Vec<u64>,
+    /// The scale that all rows so far need.
+    scale: Scale,
+    /// The most decimals of a kept amount.
     decimals: u8,
-    /// Sum of all amounts without their signs, in minor units: as long as it fits, every sum of amounts does.
-    magnitude: i64,
+    /// Sum of all kept amounts without their signs, in millionths: as long as it fits 64 bits at the scale, every sum of amounts
+    /// does.
+    magnitude: u128,
+    /// The currency that amounts are in, with the file and row where it was met first.
+    currency: Option<(Currency, String)>,
 }
 
-/// Where a batch comes from and what its columns are, for messages and parsing.
-pub struct BatchOrigin<'a> {
-    /// The file.
-    pub file: &'a str,
-    /// Names of the batch's columns.
-    pub names: &'a [String],
-    /// The roles of the batch's columns.
-    pub mapping: &'a Mapping,
-}
-
-/// What a row says, once it is believed.
-struct Transaction {
-    day: Day,
-    /// Minor units at the intake's scale.
-    amount: i64,
-    rounded: bool,
-}
-
-/// Characters of an example that are kept.
-const LONGEST_EXAMPLE: usize = 80;
-
-/// Why a row is rejected, and the column to show.
-type Rejection = (Reason, usize);
-
-impl Intake {
-    /// An empty intake. Rows after `as_of` are rejected when it is given.
-    #[must_use]
-    pub fn new(as_of: Option<Day>) -> Self {
+impl<'a> Sequence<'a> {
+    fn new(
+        sources: &'a [MappedSource],
+        rules: &Rules,
+        shards: Vec<SyncSender<Delivery>>,
+        progress: &'a Progress,
+    ) -> Self {
+        let mut before = vec![0; sources.len()];
+        for number in 1..sources.len() {
+            before[number] = before[number - 1] + sources[number - 1].source.bytes;
+        }
         Self {
-            as_of,
-            ids: Interner::default(),
-            customers: Columns { scale: Scale::CENTS, ..Columns::default() },
-            orders: Orders::default(),
+            sources,
+            chosen: rules.currency,
+            shards,
+            progress,
             ledger: Ledger::default(),
+            before,
+            scale: Scale::CENTS,
             decimals: 0,
             magnitude: 0,
+            currency: None,
         }
     }
 
-    /// What became of the rows so far.
-    #[must_use]
-    pub const fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
-
-    /// Takes a batch in.
-    pub fn take(&mut self, batch: &Batch, origin: &BatchOrigin<'_>) {
-        for row in &batch.unreadable {
-            self.ledger.reject(Reason::UnreadableRow, || Example {
-                file: origin.file.to_owned(),
-                row: row.row,
-                column: String::new(),
-                text: row.text.clone(),
-            });
-        }
-        for row in 0..batch.rows {
-            match self.take_row(batch, row, origin.mapping) {
-                Ok(()) => self.ledger.keep(),
-                Err((reason, column)) => self.ledger.reject(reason, || Example {
-                    file: origin.file.to_owned(),
-                    row: batch.row_number(row),
-                    column: origin.names.get(column).cloned().unwrap_or_default(),
-                    text: batch.columns[column].text(row).chars().take(LONGEST_EXAMPLE).collect(),
-                }),
+    fn receive_all(
+        &mut self,
+        judged: &Receiver<Result<(u64, Judged), SourceError>>,
+        cancel: &CancelToken,
+    ) -> Result<(), LoadError> {
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for done in judged {
+            let (number, batch) = done?;
+            if cancel.is_cancelled() {
+                return Err(LoadError::Cancelled);
+            }
+            early.insert(number, batch);
+            while let Some(batch) = early.remove(&next) {
+                self.pass_on(batch, next as u32)?;
+                next += 1;
             }
         }
+        if cancel.is_cancelled() { Err(LoadError::Cancelled) } else { Ok(()) }
     }
 
-    fn take_row(&mut self, batch: &Batch, row: usize, mapping: &Mapping) -> Result<(), Rejection> {
-        let column = |position: usize| &batch.columns[position];
-        let id = id_of(column(mapping.customer), row).map_err(|problem| match problem {
-            NoText::Missing => (Reason::MissingCustomer, mapping.customer),
-            NoText::NotUtf8 => (Reason::NotUtf8, mapping.customer),
-        })?;
-        let order = match mapping.order.map(|order| (order, id_of(column(order), row))) {
-            Some((order, Err(NoText::NotUtf8))) => return Err((Reason::NotUtf8, order)),
-            Some((_, Ok(order))) => Some(order),
-            Some((_, Err(NoText::Missing))) | None => None,
-        };
-        // Last of all that may reject: it counts the amount in.
-        let transaction = self.transaction(batch, row, mapping)?;
-        self.ledger.without_order += u64::from(mapping.order.is_some() && order.is_none());
-        let customer = self.customer(&id, transaction.day);
-        let row = OrderRow { number: order.as_deref(), day: transaction.day, amount: transaction.amount };
-        self.orders.add(customer, &row, &mut self.customers);
-        self.customers.net[customer] += transaction.amount;
-        self.customers.gross[customer] += transaction.amount.max(0);
-        self.ledger.rounded += u64::from(transaction.rounded);
+    fn pass_on(&mut self, mut batch: Judged, number: u32) -> Result<(), LoadError> {
+        self.one_currency(&batch)?;
+        self.bound(&mut batch);
+        let Judged { packets, lines, ledger, bytes_read, .. } = batch;
+        let file = lines.file;
+        self.ledger.merge(ledger);
+        self.progress.set(self.ledger.read(), self.before[file] + bytes_read);
+        for (shard, packet) in self.shards.iter().zip(packets) {
+            if !packet.rows.is_empty() {
+                // A shard that is gone has panicked; that is told when it is joined.
+                let _ = shard.send(Delivery { packet, lines: Arc::clone(&lines), batch: number, scale: self.scale });
+            }
+        }
         Ok(())
     }
 
-    fn transaction(&mut self, batch: &Batch, row: usize, mapping: &Mapping) -> Result<Transaction, Rejection> {
-        let dates = &batch.columns[mapping.date];
-        let day = day_of(dates, row, mapping.date_format).ok_or_else(|| {
-            let reason =
-                if super::source::is_filled(dates, row) { Reason::UnreadableDate } else { Reason::MissingDate };
-            (reason, mapping.date)
-        })?;
-        if self.as_of.is_some_and(|as_of| day > as_of) {
-            return Err((Reason::AfterAsOf, mapping.date));
+    /// Refuses a second currency, unless one was chosen.
+    fn one_currency(&mut self, batch: &Judged) -> Result<(), LoadError> {
+        if self.chosen.is_some() {
+            return Ok(());
         }
-        let (decimal, at) = match mapping.amount {
-            AmountFrom::Column(amount) => (number(&batch.columns, amount, row)?, amount),
-            AmountFrom::Product { quantity, unit_price } => {
-                let pieces = number(&batch.columns, quantity, row)?;
-                let price = number(&batch.columns, unit_price, row)?;
-                (price.times(pieces).map_err(|_| (Reason::AmountTooLarge, unit_price))?, unit_price)
+        for (currency, row) in &batch.currencies {
+            let place = || format!("{} row {row}", self.sources[batch.lines.file].source.place.name());
+            match &self.currency {
+                None => self.currency = Some((*currency, place())),
+                Some((known, first)) if known != currency => {
+                    return Err(LoadError::Currencies {
+                        one: known.code().to_owned(),
+                        there: first.clone(),
+                        other: currency.code().to_owned(),
+                        here: place(),
+                    });
+                }
+                Some(_) => {}
             }
-        };
-        let (amount, rounded) = self.minor(decimal).map_err(|_| (Reason::AmountTooLarge, at))?;
-        Ok(Transaction { day, amount, rounded })
-    }
-
-    /// An amount in minor units, at a scale made finer where the amount needs it. An amount that does not fit changes
-    /// nothing.
-    #[inline]
-    fn minor(&mut self, decimal: Decimal) -> Result<(i64, bool), DecimalError> {
-        let decimal = decimal.as_money();
-        let noisy = decimal.decimals > Scale::MAX.decimals();
-        let decimal = if noisy { decimal.without_noise() } else { decimal };
-        let scale = Scale::new(decimal.decimals).max(self.customers.scale);
-        let (amount, rounded) = decimal.minor(scale)?;
-        let size = i64::try_from(amount.unsigned_abs()).map_err(|_| DecimalError::TooLarge)?;
-        let factor = scale.factor() / self.customers.scale.factor();
-        let magnitude = self.magnitude.checked_mul(factor).and_then(|sum| sum.checked_add(size));
-        // Only now is it sure that the amount is taken; one that is not must leave no trace in the others.
-        self.magnitude = magnitude.ok_or(DecimalError::TooLarge)?;
-        self.rescale(scale);
-        self.decimals = self.decimals.max(decimal.decimals);
-        Ok((amount, rounded || noisy))
-    }
-
-    /// Goes over to a scale at which every sum fits and is whole: to a finer one for an amount, or at the end to the one
-    /// that the kept amounts need.
-    fn rescale(&mut self, scale: Scale) {
-        let (from, to) = (self.customers.scale.factor(), scale.factor());
-        if from == to {
-            return;
         }
-        let customers = &mut self.customers;
-        let sums = customers.net.iter_mut().chain(&mut customers.gross).chain(self.orders.sums());
-        // The largest order of who has none yet is below all others, and stays there.
-        let largest = customers.largest_order.iter_mut().filter(|sum| **sum > i64::MIN);
-        for sum in sums.chain(largest) {
-            *sum = if to > from { *sum * (to / from) } else { *sum / (from / to) };
-        }
-        self.customers.scale = scale;
+        Ok(())
     }
 
-    /// The customer of an id, made on first sight.
-    #[inline]
-    fn customer(&mut self, id: &str, day: Day) -> usize {
-        let customers = &mut self.customers;
-        let customer = self.ids.intern(id, &mut customers.ids);
-        if customer == customers.net.len() {
-            customers.first_order.push(day);
-            customers.last_order.push(day);
-            customers.orders.push(0);
-            customers.days.push(0);
-            customers.rows.push(0);
-            customers.net.push(0);
-            customers.gross.push(0);
-            customers.largest_order.push(i64::MIN);
-            customers.gap.push(0);
+    /// Makes sure that every sum fits, at a scale made finer where amounts need it.
+    fn bound(&mut self, batch: &mut Judged) {
+        let scale = Scale::new(batch.decimals).max(self.scale);
+        let magnitude = self.magnitude + batch.magnitude;
+        if fits(magnitude, scale) {
+            (self.scale, self.magnitude) = (scale, magnitude);
+            self.decimals = self.decimals.max(batch.decimals);
+        } else {
+            self.bound_each(batch);
         }
-        customers.rows[customer] = customers.rows[customer].saturating_add(1);
-        customers.first_order[customer] = customers.first_order[customer].min(day);
-        customers.last_order[customer] = customers.last_order[customer].max(day);
-        customer
     }
 
-    /// The customers, once every batch is in.
-    #[must_use]
-    pub fn finish(mut self) -> (Customers, Ledger) {
-        self.orders.finish(&mut self.customers);
-        // Amounts without decimals are whole units; cents were only kept in case some came.
-        self.rescale(if self.decimals == 0 { Scale::UNITS } else { Scale::new(self.decimals).max(Scale::CENTS) });
-        (self.customers.pack(), self.ledger)
+    /// The same row by row, in the order of the file: those that are too much are rejected and leave no trace in the others.
+    fn bound_each(&mut self, batch: &mut Judged) {
+        let mut rows: Vec<(u32, u8, i64)> = batch
+            .packets
+            .iter()
+            .flat_map(|packet| &packet.rows)
+            .map(|row| (row.row, row.decimals, row.amount))
+            .collect();
+        rows.sort_unstable();
+        let mut rejected = Vec::new();
+        for (row, decimals, amount) in rows {
+            let scale = Scale::new(decimals).max(self.scale);
+            let magnitude = self.magnitude + shard::micros(amount, Scale::new(decimals)).unsigned_abs();
+            if fits(magnitude, scale) {
+                (self.scale, self.magnitude) = (scale, magnitude);
+                self.decimals = self.decimals.max(decimals);
+            } else {
+                rejected.push(row);
+            }
+        }
+        for packet in &mut batch.packets {
+            packet.reject(&rejected, |row: &Row| {
+                let lines = &batch.lines;
+                batch.ledger.set_aside(Reason::AmountTooLarge, 1, || Example {
+                    file: self.sources[lines.file].source.place.name(),
+                    row: lines.number(row.row),
+                    column: String::new(),
+                    text: crate::model::money::Money::new(row.amount, Scale::new(row.decimals)).to_string(),
+                });
+            });
+        }
     }
 }
 
-fn number(columns: &[Cells], column: usize, row: usize) -> Result<Decimal, Rejection> {
-    match decimal_of(&columns[column], row) {
-        Ok(Some(number)) => Ok(number),
-        Ok(None) => Err((Reason::MissingAmount, column)),
-        Err(DecimalError::NotANumber) => Err((Reason::UnreadableAmount, column)),
-        Err(DecimalError::TooLarge) => Err((Reason::AmountTooLarge, column)),
+/// Whether a sum of millionths fits 64 bits at a scale.
+fn fits(micros: u128, scale: Scale) -> bool {
+    let finer = (Scale::MAX.factor() / scale.factor()).unsigned_abs();
+    micros / u128::from(finer) < u128::from(i64::MAX.unsigned_abs())
+}
+
+/// All shards' customers in the order of their first row.
+fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Customers, Ledger) {
+    let mut order: Vec<(u64, u32, u32)> = Vec::with_capacity(gathered.iter().map(|shard| shard.seen.len()).sum());
+    for (number, shard) in gathered.iter().enumerate() {
+        order.extend((0..).zip(&shard.seen).map(|(place, seen)| (*seen, number as u32, place)));
     }
+    order.sort_unstable();
+    let mut columns = Columns { scale, ..Columns::default() };
+    for (_, number, place) in order {
+        let shard = &gathered[number as usize];
+        let person = shard.people[place as usize];
+        columns.ids.push(shard.ids.get(place as usize));
+        columns.first_order.push(person.first);
+        columns.last_order.push(person.last);
+        columns.orders.push(person.orders);
+        columns.days.push(person.days);
+        columns.rows.push(person.rows);
+        columns.net.push(person.net);
+        columns.gross.push(person.gross);
+        columns.largest_order.push(person.largest);
+        columns.gap.push(person.gap);
+    }
+    for shard in gathered {
+        ledger.merge(shard.ledger);
+    }
+    (columns.pack(), ledger)
 }

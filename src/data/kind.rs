@@ -1,8 +1,11 @@
 //! What kind of file it is, told by its content; its name is never asked.
 
-use memchr::memchr_iter;
+use memchr::memrchr;
 
 use super::columnar::ColumnarKind;
+use super::sheet::WorkbookKind;
+use super::text::encoding::Encoding;
+use super::text::packing::Packing;
 
 /// How the columns of a text file are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,35 +21,46 @@ pub enum TextShape {
 /// The kinds of files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Lines of text, perhaps compressed by gzip.
+    /// Lines of text.
     Text {
         /// How columns are told apart.
         shape: TextShape,
-        /// Whether the file is compressed.
-        gzip: bool,
+        /// What the file is compressed by.
+        packing: Packing,
+        /// What its characters are written in.
+        encoding: Encoding,
     },
     /// Typed columns.
     Columnar(ColumnarKind),
+    /// A sheet of a workbook.
+    Sheet(WorkbookKind),
+    /// A table of an `SQLite` database.
+    Table,
 }
 
 impl Kind {
     /// The kind in a few words, for the screen.
     #[must_use]
     pub fn describe(self) -> String {
-        let (text, gzip) = match self {
+        let (shape, packing, encoding) = match self {
             Self::Columnar(ColumnarKind::Parquet) => return "Parquet".to_owned(),
             Self::Columnar(ColumnarKind::ArrowFile) => return "Arrow IPC".to_owned(),
             Self::Columnar(ColumnarKind::ArrowStream) => return "Arrow IPC stream".to_owned(),
-            Self::Text { shape, gzip } => (shape, gzip),
+            Self::Sheet(kind) => return kind.to_string(),
+            Self::Table => return "SQLite".to_owned(),
+            Self::Text { shape, packing, encoding } => (shape, packing, encoding),
         };
-        let shape = match text {
+        let mut words = match shape {
             TextShape::Delimited(b',') => "CSV, comma".to_owned(),
             TextShape::Delimited(b'\t') => "TSV, tab".to_owned(),
             TextShape::Delimited(other) => format!("CSV, `{}`", char::from(other)),
             TextShape::Blanks => "text, columns apart by blanks".to_owned(),
             TextShape::JsonLines => "NDJSON".to_owned(),
         };
-        if gzip { format!("{shape}, gzip") } else { shape }
+        if encoding != Encoding::UTF_8 {
+            words = format!("{words}, {}", encoding.name());
+        }
+        if packing == Packing::None { words } else { format!("{words}, {}", packing.name()) }
     }
 }
 
@@ -55,11 +69,15 @@ impl Kind {
 pub enum Magic {
     /// A columnar file.
     Columnar(ColumnarKind),
-    /// gzip: text within.
-    Gzip,
-    /// Something recognised that is not read (yet), with what to do about it.
+    /// A zip archive, or a workbook that is one.
+    Zip,
+    /// A workbook of before 2007.
+    OldWorkbook,
+    /// An `SQLite` database.
+    Database,
+    /// Something recognised that is not read, with what to do about it.
     Unsupported(&'static str),
-    /// Nothing known: text.
+    /// Nothing known: text, perhaps compressed.
     None,
 }
 
@@ -70,35 +88,26 @@ pub fn magic(head: &[u8]) -> Magic {
         [b'P', b'A', b'R', b'1', ..] => Magic::Columnar(ColumnarKind::Parquet),
         [b'A', b'R', b'R', b'O', b'W', b'1', ..] => Magic::Columnar(ColumnarKind::ArrowFile),
         [0xff, 0xff, 0xff, 0xff, _, _, 0, 0, ..] => Magic::Columnar(ColumnarKind::ArrowStream),
-        [0x1f, 0x8b, ..] => Magic::Gzip,
-        [b'P', b'K', 3, 4, ..] => {
-            Magic::Unsupported("a zip archive or an Excel workbook; export the sheet as CSV, or unzip it")
-        }
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Magic::Unsupported("an old Excel workbook; export the sheet as CSV"),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Magic::Unsupported("compressed by zstd; unpack it with `zstd -d`"),
-        [b'B', b'Z', b'h', ..] => Magic::Unsupported("compressed by bzip2; unpack it with `bunzip2`"),
-        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Magic::Unsupported("compressed by xz; unpack it with `unxz`"),
-        [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => {
-            Magic::Unsupported("an SQLite database; export the table as CSV")
-        }
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            Magic::Unsupported("UTF-16 text; convert it with `iconv -f UTF-16 -t UTF-8`")
-        }
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Magic::Zip,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Magic::OldWorkbook,
+        [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => Magic::Database,
+        [b'%', b'P', b'D', b'F', ..] => Magic::Unsupported("a PDF document; export the table as CSV"),
+        [b'R', b'a', b'r', b'!', ..] => Magic::Unsupported("a RAR archive; unpack it first"),
+        [b'7', b'z', 0xbc, 0xaf, ..] => Magic::Unsupported("a 7-Zip archive; unpack it with `7z x`"),
         _ => Magic::None,
     }
 }
 
-/// Why the beginning of a file is no text that is read here, with what to do; `None` where it is.
+/// Why text is none that is read here, with what to do; `None` where it is.
 #[must_use]
 pub fn not_our_text(sample: &[u8]) -> Option<&'static str> {
-    let first_line = sample.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let start = sample.trim_ascii_start();
-    if sample.contains(&0) {
-        Some("binary data, or UTF-16 text (which `iconv -f UTF-16 -t UTF-8` converts)")
-    } else if start.first() == Some(&b'[') && matches!(start[1..].trim_ascii_start().first(), Some(b'{' | b']')) {
+    if start.first() == Some(&b'[') && matches!(start[1..].trim_ascii_start().first(), Some(b'{' | b']')) {
         Some("a JSON array; NDJSON is read, an object a line: `jq -c '.[]'` converts it")
-    } else if std::str::from_utf8(first_line).is_err() {
-        Some("text that is not UTF-8, perhaps GB18030 or Latin-1; convert it with `iconv -f GB18030 -t UTF-8`")
+    } else if start.len() > 5 && start[..5].eq_ignore_ascii_case(b"<html") || start.starts_with(b"<!DOCTYPE") {
+        Some("a web page, perhaps an error message in place of the export; open it in a browser and export again")
+    } else if start.starts_with(b"<?xml") {
+        Some("XML; export the table as CSV or as a workbook")
     } else {
         None
     }
@@ -112,18 +121,18 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// Tells how the columns of text are kept apart, from its beginning (which may end inside a line).
 #[must_use]
-pub fn text_shape(sample: &[u8]) -> TextShape {
-    let sample = whole_lines(sample);
+pub fn text_shape(sample: &[u8], line_end: u8) -> TextShape {
+    let sample = whole_lines(sample, line_end);
     if sample.trim_ascii_start().starts_with(b"{") {
         return TextShape::JsonLines;
     }
     let best = DELIMITERS
         .iter()
-        .map(|delimiter| (steadiness(&delimited_widths(sample, *delimiter)), *delimiter))
+        .map(|delimiter| (steadiness(&delimited_widths(sample, *delimiter, line_end, true)), *delimiter))
         .filter(|((_, columns), _)| *columns > 1)
         // The first of equals is the likelier delimiter, so the comparison must be strict.
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let blanks = steadiness(&blank_widths(sample));
+    let blanks = steadiness(&blank_widths(sample, line_end));
     match best {
         Some(((steady, _), delimiter)) if steady >= 700 || blanks.1 < 2 || blanks.0 < 900 => {
             TextShape::Delimited(delimiter)
@@ -133,19 +142,31 @@ pub fn text_shape(sample: &[u8]) -> TextShape {
     }
 }
 
-/// The sample up to its last line end, so that no record is cut; all of it when there is none.
-fn whole_lines(sample: &[u8]) -> &[u8] {
-    memchr_iter(b'\n', sample).next_back().map_or(sample, |end| &sample[..=end])
+/// The fields of the widest of the first records.
+#[must_use]
+pub fn widest(sample: &[u8], shape: TextShape, line_end: u8, quoting: bool) -> usize {
+    let widths = match shape {
+        TextShape::Delimited(delimiter) => delimited_widths(sample, delimiter, line_end, quoting),
+        TextShape::Blanks | TextShape::JsonLines => blank_widths(sample, line_end),
+    };
+    widths.into_iter().max().unwrap_or_default()
 }
 
-fn delimited_widths(sample: &[u8], delimiter: u8) -> Vec<usize> {
-    let reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(sample);
+/// The sample up to its last line end, so that no record is cut; all of it when there is none.
+fn whole_lines(sample: &[u8], line_end: u8) -> &[u8] {
+    memrchr(line_end, sample).map_or(sample, |end| &sample[..=end])
+}
+
+fn delimited_widths(sample: &[u8], delimiter: u8, line_end: u8, quoting: bool) -> Vec<usize> {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.delimiter(delimiter).terminator(csv::Terminator::Any(line_end)).quoting(quoting);
+    let reader = reader.has_headers(false).flexible(true).from_reader(sample);
     reader.into_byte_records().map_while(Result::ok).take(SAMPLE_RECORDS).map(|record| record.len()).collect()
 }
 
-fn blank_widths(sample: &[u8]) -> Vec<usize> {
+fn blank_widths(sample: &[u8], line_end: u8) -> Vec<usize> {
     let widths = sample
-        .split(|byte| *byte == b'\n')
+        .split(|byte| *byte == line_end)
         .map(|line| line.split(u8::is_ascii_whitespace).filter(|field| !field.is_empty()).count());
     widths.filter(|width| *width > 0).take(SAMPLE_RECORDS).collect()
 }
@@ -175,15 +196,16 @@ mod tests {
             ("name,note\nx,\"a;b;c\nd;e\"\ny,z\n", TextShape::Delimited(b',')),
         ];
         for (text, shape) in cases {
-            assert_eq!(text_shape(text.as_bytes()), shape, "{text}");
+            assert_eq!(text_shape(text.as_bytes(), b'\n'), shape, "{text}");
         }
     }
 
     #[test]
-    fn what_is_not_read_is_named() {
-        assert!(matches!(magic(b"PK\x03\x04...."), Magic::Unsupported(what) if what.contains("Excel")));
-        assert!(matches!(magic(b"\xff\xfea\0b\0"), Magic::Unsupported(what) if what.contains("UTF-16")));
+    fn the_first_bytes_tell_the_kind() {
+        assert_eq!(magic(b"PK\x03\x04...."), Magic::Zip);
         assert_eq!(magic(b"PAR1"), Magic::Columnar(ColumnarKind::Parquet));
+        assert_eq!(magic(b"SQLite format 3\0"), Magic::Database);
+        assert!(matches!(magic(b"%PDF-1.7"), Magic::Unsupported(what) if what.contains("PDF")));
         assert_eq!(magic(b""), Magic::None);
     }
 }

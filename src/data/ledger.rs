@@ -187,10 +187,22 @@ pub struct Identity {
     pub rounded_example: Option<String>,
 }
 
+impl Identity {
+    fn merge(&mut self, other: Self) {
+        self.respelled += other.respelled;
+        let room = EXAMPLES.saturating_sub(self.respelled_examples.len());
+        self.respelled_examples.extend(other.respelled_examples.into_iter().take(room));
+        self.rounded_rows += other.rounded_rows;
+        self.rounded_example = self.rounded_example.take().or(other.rounded_example);
+    }
+}
+
 /// What became of each row of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     kept: u64,
+    /// Of those, rows that were set aside later, when more was known.
+    taken_back: u64,
     rejected: [Rejected; Reason::ALL.len()],
     /// Kept rows whose amount had more than six decimals and was rounded.
     pub rounded: u64,
@@ -218,13 +230,13 @@ impl Ledger {
     /// Rows read.
     #[must_use]
     pub fn read(&self) -> u64 {
-        self.kept + self.rejected()
+        self.kept() + self.rejected()
     }
 
     /// Rows kept.
     #[must_use]
     pub const fn kept(&self) -> u64 {
-        self.kept
+        self.kept.saturating_sub(self.taken_back)
     }
 
     /// Rows rejected, for whatever reason.
@@ -265,6 +277,35 @@ impl Ledger {
     #[inline]
     pub(super) const fn keep(&mut self) {
         self.kept += 1;
+    }
+
+    /// Enters a row that a policy is about.
+    pub(super) const fn concern(&mut self, policy: Policy, micros: i128) {
+        self.concerned[policy as usize].add(micros);
+    }
+
+    /// Sets rows aside that were kept before.
+    pub(super) fn set_aside(&mut self, reason: Reason, rows: u64, example: impl FnOnce() -> Example) {
+        self.taken_back += rows;
+        self.reject(reason, example);
+        self.rejected[reason as usize].rows += rows.saturating_sub(1);
+    }
+
+    /// Adds what was entered elsewhere.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.kept += other.kept;
+        self.taken_back += other.taken_back;
+        self.rounded += other.rounded;
+        self.without_order += other.without_order;
+        for (mine, theirs) in self.rejected.iter_mut().zip(other.rejected) {
+            mine.rows += theirs.rows;
+            let room = EXAMPLES.saturating_sub(mine.examples.len());
+            mine.examples.extend(theirs.examples.into_iter().take(room));
+        }
+        for (mine, theirs) in self.concerned.iter_mut().zip(other.concerned) {
+            mine.merge(theirs);
+        }
+        self.identity.merge(other.identity);
     }
 
     /// Enters a rejected row; the example is made only while some are still wanted.

@@ -1,38 +1,37 @@
-//! Loading a data set: files are opened and mapped, then one thread reads batches while another takes them in.
+//! Loading a data set: files are opened, the roles and formats of their columns settled, and their rows taken in.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
-
+use chrono::Utc;
 use thiserror::Error;
 
-use super::batch::Batch;
-use super::columns::Proposal;
-use super::intake::{BatchOrigin, Intake};
+use super::columns::{Proposal, ValueOptions, decided};
+use super::expand::{self, ExpandError};
+use super::intake::{self, File, Rules};
 use super::ledger::Ledger;
-use super::mapping::{Mapping, MappingError, WantedColumns, settle};
+use super::mapping::{Gap, Mapping, MappingError, WantedColumns, settle};
+use super::parse::date::{DateDecision, DateEvidence};
+use super::parse::number::Currency;
 use super::place::Place;
-use super::source::{Source, SourceError, TextOptions};
+use super::source::{Source, SourceError, SourceReader, TextOptions};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
 use crate::model::day::Day;
 use crate::model::policies::Policies;
-
-/// Batches that may wait between reading and taking in: enough to keep both busy, few enough to bound memory.
-const WAITING: usize = 4;
 
 /// What to load.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files, together one data set.
     pub places: Vec<Place>,
-    /// How text files are written, where the user says.
+    /// How files are written, where the user says.
     pub text: TextOptions,
+    /// How values are written, where the user says.
+    pub values: ValueOptions,
     /// Columns that the user gives.
     pub columns: WantedColumns,
     /// What is done with returns, duplicates and the like.
     pub policies: Policies,
+    /// The currency that counts, where amounts are in several.
+    pub currency: Option<Currency>,
     /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
     pub as_of: Option<Day>,
 }
@@ -44,6 +43,8 @@ pub struct MappedSource {
     pub source: Source,
     /// The roles.
     pub mapping: Mapping,
+    /// Whether all its columns are read, not only those with a role: to tell equal rows.
+    pub wide: bool,
 }
 
 /// A loaded data set.
@@ -77,20 +78,24 @@ pub enum LoadError {
     /// Columns that cannot be told.
     #[error("{}", .0.error)]
     Mapping(Box<Unmapped>),
-    /// A file that is named twice.
-    #[error("{0} is named twice; its rows would count twice")]
-    Twice(Place),
-    /// A pattern that is none.
-    #[error("the pattern `{pattern}` cannot be followed: {problem}")]
-    Pattern {
-        /// What was given.
-        pattern: String,
-        /// What is wrong.
-        problem: String,
+    /// Names that stand for no files.
+    #[error(transparent)]
+    Expand(#[from] ExpandError),
+    /// Amounts in several currencies.
+    #[error(
+        "amounts are in several currencies: {one} ({there}) and {other} ({here}); sums of them mean nothing. Choose one with \
+         --currency {one}, the rows of the others are then set aside"
+    )]
+    Currencies {
+        /// The code of one.
+        one: String,
+        /// Where it was met.
+        there: String,
+        /// The code of another.
+        other: String,
+        /// Where it was met.
+        here: String,
     },
-    /// A pattern that no file matches.
-    #[error("no file matches `{0}`")]
-    NoMatch(String),
     /// All rows were rejected.
     #[error("{file}: no row could be kept of {read} read; {reasons}")]
     NothingKept {
@@ -107,31 +112,38 @@ pub enum LoadError {
 }
 
 impl Request {
-    /// Writes pipes to temporary files, so that they can be read twice: to look at them and to take them in.
+    /// Writes what cannot be read as it is to temporary files: pipes, so that they can be read twice, to look at them and to
+    /// take them in; members of archives that are read in leaps.
     ///
     /// # Errors
-    /// [`LoadError::Source`] when a pipe cannot be read, [`LoadError::Cancelled`].
+    /// [`LoadError::Expand`] when one cannot be read, [`LoadError::Cancelled`].
     pub fn spool(&mut self, cancel: &CancelToken) -> Result<(), LoadError> {
-        for place in &mut self.places {
-            *place = place.clone().spooled(cancel).map_err(|source| {
-                let told = SourceError::Io { place: place.clone(), source };
-                if cancel.is_cancelled() { LoadError::Cancelled } else { told.into() }
-            })?;
-        }
+        let spooled = expand::spool(&self.places, cancel);
+        self.places =
+            spooled.map_err(|error| if cancel.is_cancelled() { LoadError::Cancelled } else { error.into() })?;
         Ok(())
+    }
+
+    /// What its rows are judged by.
+    fn rules(&self) -> Rules {
+        Rules {
+            policies: self.policies,
+            as_of: self.as_of,
+            today: Some(Utc::now().date_naive().into()),
+            zone: self.values.zone,
+            currency: self.currency,
+        }
     }
 }
 
-/// Loads a data set, whose pipes are [spooled](Request::spool).
+/// Loads a data set, whose places are [spooled](Request::spool).
 ///
 /// # Errors
 /// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
 pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
     let sources = open_all(request, cancel)?;
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
-    let mut intake = Intake::new(request.as_of);
-    take_in(&sources, &mut intake, progress, cancel)?;
-    let (customers, ledger) = intake.finish();
+    let (customers, ledger) = intake::take_in(&sources, &request.rules(), progress, cancel)?;
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
         Some((_, last)) => Ok(Loaded { as_of: request.as_of.unwrap_or(last + 1), sources, customers, ledger }),
@@ -139,132 +151,83 @@ pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Res
     }
 }
 
-/// Opens the files of a request and settles the roles of their columns.
+/// Opens the files of a request and settles the roles and formats of their columns.
 fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>, LoadError> {
     let mut sources: Vec<MappedSource> = Vec::new();
     for place in &request.places {
         if cancel.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
-        let mut source = Source::open(place, request.text)?;
-        let proposal = Proposal::of(&source.columns);
-        match settle(&source, &proposal, &request.columns) {
-            Ok(mapping) => {
-                // Samples have told what they can; those of many files would take more room than their customers.
-                source.forget_samples();
-                sources.push(MappedSource { source, mapping });
-            }
+        let mut source = Source::open(place, &request.text)?;
+        let proposal = Proposal::of(&source.columns, &request.values);
+        let settled = settle(&source, &proposal, &request.columns);
+        let mapping = match settled {
+            Ok(mapping) => mapping,
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
-        }
+        };
+        let undecided = !matches!(proposal.profiles[mapping.date].date, DateDecision::Decided { .. });
+        let mapping = if undecided { with_dates(&source, mapping, &request.values, cancel)? } else { mapping };
+        // Samples have told what they can; those of many files would take more room than their customers.
+        source.forget_samples();
+        let wide = request.policies.drops_duplicates();
+        sources.push(MappedSource { source, mapping, wide });
     }
     Ok(sources)
 }
 
-/// Files as they are, patterns such as `sales/*.csv` as the files they match, in name order.
-///
-/// # Errors
-/// [`LoadError::Pattern`], [`LoadError::NoMatch`] and [`LoadError::Twice`].
-pub fn expand(files: &[PathBuf]) -> Result<Vec<Place>, LoadError> {
-    let mut places = Vec::new();
-    for file in files {
-        if file.as_os_str() == "-" {
-            places.push(Place::File(PathBuf::from("/dev/stdin")));
-            continue;
-        }
-        let text = file.to_string_lossy();
-        if file.exists() || !text.contains(['*', '?', '[']) {
-            places.push(Place::File(file.clone()));
-            continue;
-        }
-        let matches = glob::glob(&text)
-            .map_err(|error| LoadError::Pattern { pattern: text.clone().into_owned(), problem: error.to_string() })?;
-        let before = places.len();
-        for path in matches {
-            let path = path.map_err(|error| LoadError::Pattern {
-                pattern: text.clone().into_owned(),
-                problem: error.to_string(),
-            })?;
-            if path.is_file() {
-                places.push(Place::File(path));
-            }
-        }
-        if places.len() == before {
-            return Err(LoadError::NoMatch(text.into_owned()));
-        }
-    }
-    let mut known = HashSet::new();
-    for place in &places {
-        let path = place.path().and_then(|path| path.canonicalize().ok());
-        if path.is_some_and(|path| path.is_file() && !known.insert(path)) {
-            return Err(LoadError::Twice(place.clone()));
-        }
-    }
-    Ok(places)
-}
-
-/// A batch on its way, with the number of its source.
-type Parcel = Result<(usize, Batch), SourceError>;
-
-fn take_in(
-    sources: &[MappedSource],
-    intake: &mut Intake,
-    progress: &Progress,
+/// Settles the format of dates that the sample leaves open, by the values of the whole file.
+fn with_dates(
+    source: &Source,
+    mapping: Mapping,
+    options: &ValueOptions,
     cancel: &CancelToken,
-) -> Result<(), LoadError> {
-    thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(WAITING);
-        scope.spawn(move || read_all(sources, &sender, cancel));
-        receive_all(sources, &receiver, intake, progress, cancel)
-    })
-}
-
-/// Reads every source to its end, or until nobody wants more.
-fn read_all(sources: &[MappedSource], parcels: &SyncSender<Parcel>, cancel: &CancelToken) {
-    for (number, mapped) in sources.iter().enumerate() {
-        let mut reader = match mapped.source.reader(&mapped.mapping.columns()) {
-            Ok(reader) => reader,
-            Err(error) => {
-                // A receiver that is gone has an error of its own to tell.
-                let _ = parcels.send(Err(error));
-                return;
-            }
-        };
-        while let Some(parcel) = reader.next_batch().transpose() {
-            let over = parcel.is_err() || cancel.is_cancelled();
-            if parcels.send(parcel.map(|batch| (number, batch))).is_err() || over {
-                return;
-            }
-        }
-    }
-}
-
-fn receive_all(
-    sources: &[MappedSource],
-    parcels: &Receiver<Parcel>,
-    intake: &mut Intake,
-    progress: &Progress,
-    cancel: &CancelToken,
-) -> Result<(), LoadError> {
-    let origins: Vec<_> = sources.iter().map(origin).collect();
-    let mut before = vec![0; sources.len()];
-    for number in 1..sources.len() {
-        before[number] = before[number - 1] + sources[number - 1].source.bytes;
-    }
-    for parcel in parcels {
-        let (number, batch) = parcel?;
+) -> Result<Mapping, LoadError> {
+    let name = &source.columns[mapping.date].name;
+    let mut reader = source.reader(&[mapping.date])?;
+    let mut dates = DateEvidence::default();
+    while let Some(batch) = reader.next_batch()? {
         if cancel.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
-        let (file, names, mapping) = &origins[number];
-        intake.take(&batch, &BatchOrigin { file, names, mapping });
-        progress.set(intake.ledger().read(), before[number] + batch.bytes_read);
+        for cells in &batch.columns {
+            (0..batch.rows).for_each(|row| dates.observe_cell(cells, row));
+        }
+        if dates.is_settled() {
+            break;
+        }
     }
-    if cancel.is_cancelled() { Err(LoadError::Cancelled) } else { Ok(()) }
+    match decided(&dates, name, options) {
+        DateDecision::Decided { format, .. } => Ok(Mapping { date_format: format, ..mapping }),
+        DateDecision::None => Ok(mapping),
+        DateDecision::Ambiguous { example, .. } => {
+            let error = MappingError::new(source, vec![Gap::DayOrMonth(name.clone(), example)]);
+            Err(LoadError::Mapping(Box::new(Unmapped { error, source: source.clone() })))
+        }
+    }
 }
 
-fn origin(mapped: &MappedSource) -> (String, Vec<String>, Mapping) {
-    let names = mapped.mapping.columns().into_iter().map(|column| mapped.source.columns[column].name.clone());
-    (mapped.source.place.name(), names.collect(), mapped.mapping.projected())
+impl MappedSource {
+    /// The columns that are read.
+    fn columns(&self) -> Vec<usize> {
+        let mut columns = self.mapping.columns();
+        if self.wide {
+            let rest = (0..self.source.columns.len()).filter(|column| !columns.contains(column)).collect::<Vec<_>>();
+            columns.extend(rest);
+        }
+        columns
+    }
+
+    /// A reader over the columns that are read.
+    pub(super) fn reader(&self) -> Result<SourceReader, SourceError> {
+        self.source.reader(&self.columns())
+    }
+
+    /// The file as its rows are judged.
+    pub(super) fn file(&self) -> File {
+        let columns = self.columns();
+        let names = columns.iter().map(|column| self.source.columns[*column].name.clone()).collect();
+        File { name: self.source.place.name(), columns: names, mapping: self.mapping.projected(&columns) }
+    }
 }
 
 fn nothing_kept(sources: &[MappedSource], ledger: &Ledger) -> LoadError {

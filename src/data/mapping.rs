@@ -4,8 +4,10 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::columns::{Choice, Proposal};
-use super::parse::date::DateFormat;
+use super::columns::{Choice, Proposal, ValueOptions};
+use super::kind::Kind;
+use super::parse::date::{DateDecision, DateFormat};
+use super::parse::number::NumberFormat;
 use super::source::Source;
 use super::synonyms::Role;
 
@@ -72,6 +74,17 @@ pub enum AmountFrom {
     },
 }
 
+/// How the numbers of the columns are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Of the amount, or of the unit price.
+    pub amount: NumberFormat,
+    /// Of the quantity.
+    pub quantity: NumberFormat,
+    /// Of the refund.
+    pub refund: NumberFormat,
+}
+
 /// The roles of a file's columns, all 0-based positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
@@ -81,14 +94,24 @@ pub struct Mapping {
     pub order: Option<usize>,
     /// When.
     pub date: usize,
-    /// How dates are written, where they are text.
+    /// How dates are written, where they are text or numbers.
     pub date_format: DateFormat,
     /// For how much.
     pub amount: AmountFrom,
+    /// How numbers are written, where they are text.
+    pub numbers: Numbers,
+    /// What was paid back.
+    pub refund: Option<usize>,
+    /// What became of the order.
+    pub status: Option<usize>,
+    /// The currency of the amount.
+    pub currency: Option<usize>,
+    /// The column that says of a row that it is the total of others.
+    pub label: Option<usize>,
 }
 
 impl Mapping {
-    /// The columns that are needed, in the order that [`Mapping::projected`] refers to.
+    /// The columns that are needed, each once, in the order that [`Mapping::projected`] refers to.
     #[must_use]
     pub fn columns(&self) -> Vec<usize> {
         let mut columns = vec![self.customer, self.date];
@@ -96,18 +119,37 @@ impl Mapping {
             AmountFrom::Column(amount) => columns.push(amount),
             AmountFrom::Product { quantity, unit_price } => columns.extend([quantity, unit_price]),
         }
-        columns.extend(self.order);
+        columns.extend([self.order, self.refund, self.status, self.currency, self.label].into_iter().flatten());
+        let mut known = Vec::new();
+        columns.retain(|column| {
+            let new = !known.contains(column);
+            known.push(*column);
+            new
+        });
         columns
     }
 
-    /// The same mapping onto batches that hold only [`Mapping::columns`].
+    /// The same mapping onto batches that hold only these columns, [`Mapping::columns`] and perhaps more.
     #[must_use]
-    pub fn projected(&self) -> Self {
-        let (amount, next) = match self.amount {
-            AmountFrom::Column(_) => (AmountFrom::Column(2), 3),
-            AmountFrom::Product { .. } => (AmountFrom::Product { quantity: 2, unit_price: 3 }, 4),
+    pub fn projected(&self, columns: &[usize]) -> Self {
+        let place = |column: usize| columns.iter().position(|known| *known == column).unwrap_or(column);
+        let amount = match self.amount {
+            AmountFrom::Column(amount) => AmountFrom::Column(place(amount)),
+            AmountFrom::Product { quantity, unit_price } => {
+                AmountFrom::Product { quantity: place(quantity), unit_price: place(unit_price) }
+            }
         };
-        Self { customer: 0, date: 1, amount, order: self.order.map(|_| next), date_format: self.date_format }
+        Self {
+            customer: place(self.customer),
+            order: self.order.map(place),
+            date: place(self.date),
+            amount,
+            refund: self.refund.map(place),
+            status: self.status.map(place),
+            currency: self.currency.map(place),
+            label: self.label.map(place),
+            ..*self
+        }
     }
 }
 
@@ -122,13 +164,15 @@ pub enum Gap {
     Unknown(Role, String),
     /// A column has the name, but its values are not of the kind: the column and one of its values.
     Contradicted(Role, String, String),
+    /// No date of the column tells whether the day or the month comes first: the column and one of its dates.
+    DayOrMonth(String, String),
 }
 
 impl Gap {
     /// Whether choosing a column can close it.
     #[must_use]
     pub const fn can_be_asked(&self) -> bool {
-        !matches!(self, Self::Contradicted(..))
+        !matches!(self, Self::Contradicted(..) | Self::DayOrMonth(..))
     }
 }
 
@@ -141,6 +185,7 @@ impl Gap {
             | Self::Ambiguous(role, _)
             | Self::Unknown(role, _)
             | Self::Contradicted(role, _, _) => *role,
+            Self::DayOrMonth(..) => Role::Date,
         }
     }
 }
@@ -157,11 +202,20 @@ impl fmt::Display for Gap {
                 write!(f, "several columns may be the {}: `{names}` (give {} COL)", role.name(), role.option())
             }
             Self::Contradicted(role, name, value) => {
-                let kind = if *role == Role::Date { "YYYY-MM-DD or YYYYMMDD" } else { "plain decimal numbers" };
+                let kind = match role {
+                    Role::Date => "dates",
+                    Role::Status | Role::Currency => "words",
+                    _ => "numbers",
+                };
                 let (role, option) = (role.name(), role.option());
                 write!(f, "column `{name}` has the name of the {role}, but values such as `{value}` are not {kind}")?;
                 write!(f, " (give {option} COL for another column)")
             }
+            Self::DayOrMonth(name, example) => write!(
+                f,
+                "dates of column `{name}` such as `{example}` may have the day or the month first, and none tells (give \
+                 --date-order day-first or --date-order month-first)"
+            ),
             Self::Unknown(role, wanted) => write!(f, "{} `{wanted}`: there is no such column", role.option()),
         }
     }
@@ -217,17 +271,57 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
     } else {
         column(Role::Amount).map(AmountFrom::Column)
     };
+    let optional =
+        [Role::Refund, Role::Status, Role::Currency].map(|role| match pick(source, proposal, wanted, role) {
+            Ok(column) => Some(column),
+            Err(gap @ Gap::Unknown(..)) => {
+                gaps.push(gap);
+                None
+            }
+            // Of what can be done without, nothing is better than a guess.
+            Err(_) => None,
+        });
     match (customer, date, amount) {
         (Some(customer), Some(date), Some(amount)) if gaps.is_empty() => {
-            let date_format = proposal.profiles[date].format.unwrap_or(DateFormat::Iso);
-            Ok(Mapping { customer, order, date, date_format, amount })
+            let number = |column: usize| proposal.profiles[column].number_format();
+            let [refund, status, currency] = optional;
+            let numbers = match amount {
+                AmountFrom::Column(amount) => Numbers { amount: number(amount), ..Numbers::default() },
+                AmountFrom::Product { quantity, unit_price } => {
+                    Numbers { amount: number(unit_price), quantity: number(quantity), ..Numbers::default() }
+                }
+            };
+            let numbers = Numbers { refund: refund.map(number).unwrap_or_default(), ..numbers };
+            let date_format = match &proposal.profiles[date].date {
+                DateDecision::Decided { format, .. } => *format,
+                DateDecision::Ambiguous { readings, .. } => readings.first().copied().unwrap_or(DateFormat::ISO),
+                DateDecision::None => DateFormat::ISO,
+            };
+            let mut mapping =
+                Mapping { customer, order, date, date_format, amount, numbers, refund, status, currency, label: None };
+            // Tables that people made say in their first column that a row is a total.
+            let free = !mapping.columns().contains(&0);
+            mapping.label = (free && !matches!(source.kind, Kind::Columnar(_) | Kind::Table)).then_some(0);
+            Ok(mapping)
         }
-        _ => Err(MappingError {
-            file: source.place.to_string(),
-            gaps,
-            columns: (1..).zip(&source.columns).map(|(at, column)| format!("{at} {}", column.name)).collect(),
-        }),
+        _ => Err(MappingError::new(source, gaps)),
     }
+}
+
+impl MappingError {
+    /// That these roles of a file have no column.
+    #[must_use]
+    pub fn new(source: &Source, gaps: Vec<Gap>) -> Self {
+        let columns = (1..).zip(&source.columns).map(|(at, column)| format!("{at} {}", column.name)).collect();
+        Self { file: source.place.to_string(), gaps, columns }
+    }
+}
+
+/// Whether a file has a customer, a date and an amount without anybody's word.
+#[must_use]
+pub fn is_complete(source: &Source) -> bool {
+    let proposal = Proposal::of(&source.columns, &ValueOptions::default());
+    settle(source, &proposal, &WantedColumns::default()).is_ok()
 }
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {

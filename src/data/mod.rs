@@ -1,17 +1,25 @@
 //! From files to customers: sources give batches of columns, the mapping says which column plays which role, the
 //! ledger keeps or rejects each row with a reason, and what is kept becomes customers.
 
+pub mod archive;
 pub mod batch;
 pub mod columnar;
 pub mod columns;
+pub mod database;
+pub mod expand;
+mod feed;
+pub mod folder;
 pub mod intake;
 pub mod kind;
 pub mod ledger;
 pub mod load;
 pub mod mapping;
+mod number_text;
 pub mod parse;
 pub mod place;
 pub mod scenario_file;
+pub mod sheet;
 pub mod source;
+pub mod status;
 pub mod synonyms;
 pub mod text;

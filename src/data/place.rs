@@ -1,5 +1,5 @@
-//! Where the bytes of a data set are: in a file, in a pipe that is written to a temporary file first, or inside the
-//! program (the demo shop).
+//! Where the bytes of a data set are: in a file, in a member of a zip archive, in a pipe or a member that is written to
+//! a temporary file first, or inside the program (the demo shop).
 
 use std::fmt;
 use std::fs::File;
@@ -10,17 +10,29 @@ use std::sync::Arc;
 
 use tempfile::{NamedTempFile, TempPath};
 
+use super::archive::Member;
 use crate::job::CancelToken;
+
+/// The columns that a file has by the folders it lies in, such as `year=2024`: names and values, `None` where the
+/// folder says that the value is missing. Every row of the file has them.
+pub type Partition = Arc<[(String, Option<String>)]>;
 
 /// Something that can be opened and read.
 #[derive(Clone, Debug)]
 pub enum Place {
     /// A file.
-    File(PathBuf),
-    /// What a pipe held, in a temporary file that goes when the last of these goes.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// The columns it has by its folders.
+        partition: Partition,
+    },
+    /// A member of a zip archive.
+    Member(Member),
+    /// What a pipe or a member held, in a temporary file that goes when the last of these goes.
     Spooled {
-        /// The pipe.
-        pipe: PathBuf,
+        /// Where it comes from.
+        from: Box<Place>,
         /// The file.
         file: Arc<TempPath>,
     },
@@ -34,25 +46,34 @@ pub enum Place {
 }
 
 impl Place {
+    /// A file that has its own columns only.
+    #[must_use]
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self::File { path: path.into(), partition: Partition::default() }
+    }
+
     /// Opens it from its beginning.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, or a member is encrypted or packed by a method that is not read. Reading a damaged
+    /// member gives an error at the latest where it ends.
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         match self {
-            Self::File(path) => Ok(Box::new(File::open(path)?)),
+            Self::File { path, .. } => Ok(Box::new(File::open(path)?)),
+            Self::Member(member) => member.open(),
             Self::Spooled { file, .. } => Ok(Box::new(File::open(&**file)?)),
             Self::BuiltIn { bytes, .. } => Ok(Box::new(*bytes)),
         }
     }
 
-    /// Its size in bytes.
+    /// Its size in bytes, of a member unpacked.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn size(&self) -> io::Result<u64> {
         match self {
-            Self::File(path) => std::fs::metadata(path).map(|metadata| metadata.len()),
+            Self::File { path, .. } => std::fs::metadata(path).map(|metadata| metadata.len()),
+            Self::Member(member) => Ok(member.size()),
             Self::Spooled { file, .. } => std::fs::metadata(&**file).map(|metadata| metadata.len()),
             Self::BuiltIn { bytes, .. } => Ok(bytes.len() as u64),
         }
@@ -74,43 +95,54 @@ impl Place {
     /// Whether it is a pipe, which can be read only once.
     #[must_use]
     pub fn is_pipe(&self) -> bool {
-        let Self::File(path) = self else { return false };
+        let Self::File { path, .. } = self else { return false };
         std::fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
     }
 
-    /// The same place, fit to be read twice: a pipe is written to a temporary file first.
+    /// The same place, fit to be read as its kind needs: a pipe, which can be read only once, and a member that is read
+    /// in leaps (a workbook, Parquet, Arrow, a database, an archive) are written to temporary files first.
     ///
     /// # Errors
-    /// When the pipe cannot be read or the temporary file not be written; [`io::ErrorKind::Interrupted`] when cancelled.
+    /// When the pipe or member cannot be read or the temporary file not be written; [`io::ErrorKind::Interrupted`] when
+    /// cancelled.
     pub fn spooled(self, cancel: &CancelToken) -> io::Result<Self> {
-        const PIECE: usize = 1 << 20;
-        if !self.is_pipe() {
+        let spool = match &self {
+            Self::File { .. } => self.is_pipe(),
+            Self::Member(_) => is_read_in_leaps(&self.head()?),
+            Self::Spooled { .. } | Self::BuiltIn { .. } => false,
+        };
+        if !spool {
             return Ok(self);
         }
-        let Self::File(pipe) = self else { return Ok(self) };
-        let mut bytes = File::open(&pipe)?;
-        let mut file = NamedTempFile::with_prefix("tierscope-")?;
-        let mut piece = vec![0; PIECE];
-        loop {
-            let read = bytes.read(&mut piece)?;
-            if cancel.is_cancelled() {
-                return Err(io::ErrorKind::Interrupted.into());
-            }
-            if read == 0 {
-                file.flush()?;
-                return Ok(Self::Spooled { pipe, file: Arc::new(file.into_temp_path()) });
-            }
-            file.write_all(&piece[..read])?;
-        }
+        let file = copied(&mut *self.open()?, cancel)?;
+        Ok(Self::Spooled { from: Box::new(self), file: Arc::new(file) })
+    }
+
+    /// Its first bytes, eight at most.
+    fn head(&self) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.open()?.take(8).read_to_end(&mut head)?;
+        Ok(head)
     }
 
     /// The path of a file.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::File(path) => Some(path),
+            Self::File { path, .. } => Some(path),
             Self::Spooled { file, .. } => Some(file),
-            Self::BuiltIn { .. } => None,
+            Self::Member(_) | Self::BuiltIn { .. } => None,
+        }
+    }
+
+    /// The columns that it has by its folders.
+    #[must_use]
+    pub fn partition(&self) -> &[(String, Option<String>)] {
+        match self {
+            Self::File { partition, .. } => partition,
+            Self::Member(member) => member.partition(),
+            Self::Spooled { from, .. } => from.partition(),
+            Self::BuiltIn { .. } => &[],
         }
     }
 
@@ -118,19 +150,51 @@ impl Place {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) | Self::Spooled { pipe: path, .. } => {
-                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-            }
+            Self::File { path, .. } => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Member(member) => member.name().rsplit('/').next().unwrap_or_default().to_owned(),
+            Self::Spooled { from, .. } => from.name(),
             Self::BuiltIn { name, .. } => (*name).to_owned(),
         }
     }
 }
 
+/// A file's path, a member as `sales.zip/2024/january.csv`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) | Self::Spooled { pipe: path, .. } => path.display().fmt(f),
+            Self::File { path, .. } => path.display().fmt(f),
+            Self::Member(member) => member.fmt(f),
+            Self::Spooled { from, .. } => from.fmt(f),
             Self::BuiltIn { name, .. } => name.fmt(f),
         }
+    }
+}
+
+/// Whether the first bytes are those of a kind whose readers leap about in the file.
+fn is_read_in_leaps(head: &[u8]) -> bool {
+    matches!(head, [0xff, 0xff, 0xff, 0xff, _, _, 0, 0])
+        || [b"PAR1".as_slice(), b"ARROW1", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"SQLite f"]
+            .iter()
+            .any(|magic| head.starts_with(magic))
+}
+
+/// Writes all bytes to a temporary file.
+fn copied(bytes: &mut dyn Read, cancel: &CancelToken) -> io::Result<TempPath> {
+    const PIECE: usize = 1 << 20;
+    let mut file = NamedTempFile::with_prefix("tierscope-")?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = match bytes.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => 0..0,
+            Ok(0) => {
+                file.flush()?;
+                return Ok(file.into_temp_path());
+            }
+            read => 0..read?,
+        };
+        if cancel.is_cancelled() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        file.write_all(&piece[read])?;
     }
 }

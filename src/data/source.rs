@@ -1,21 +1,40 @@
 //! A file as a source of batches: its kind, its columns, a sample of its rows, and readers over chosen columns.
 
+mod header;
+mod reader;
+
 use std::io::{self, Read};
 use std::path::Path;
 
+use memchr::{memchr, memrchr};
 use thiserror::Error;
 
+pub use reader::{Piece, SourceReader};
+
+use self::header::top;
+use self::reader::{Constants, Reader};
+use super::archive::{ArchiveError, ZipKind, what_zip};
 use super::batch::{Batch, Cells};
 use super::columnar::{self, ColumnarError, ColumnarReader};
-use super::columns::looks_like_header;
+use super::database::{self, DatabaseError, TableReader};
 use super::kind::{self, Kind, Magic, TextShape};
 use super::place::Place;
-use super::text::{Input, TextLayout, TextReader};
+use super::sheet::{self, SheetError, SheetReader, WorkbookKind};
+use super::text::encoding::{Encoding, detect};
+use super::text::packing::Packing;
+use super::text::stream::{TextStream, sample};
+use super::text::{TextLayout, TextReader, sample_batch};
 
-/// Bytes looked at to tell shape, header and roles.
+/// Bytes looked at to tell encoding, shape, header and roles.
 const SAMPLE_BYTES: usize = 256 * 1024;
+/// The same where not even one record ends within those.
+const LARGE_SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of the sample at most.
 pub const SAMPLE_ROWS: usize = 1_000;
+/// Columns of the widest text that is believed.
+const WIDEST: usize = 16_384;
+/// Rows that are read from a sheet or table at a time.
+const BATCH_ROWS: usize = 16_384;
 
 /// A file that cannot be read.
 #[derive(Debug, Error)]
@@ -52,6 +71,14 @@ pub enum SourceError {
         /// The file.
         place: Place,
     },
+    /// No text at all.
+    #[error("{place} is {why}")]
+    NotText {
+        /// The file.
+        place: Place,
+        /// What it looks like and what to do.
+        why: String,
+    },
     /// A kind of file that is known and not read.
     #[error("{place} is {what}")]
     Unsupported {
@@ -60,13 +87,32 @@ pub enum SourceError {
         /// What it is and what to do.
         what: &'static str,
     },
+    /// Several sheets or tables, any of which may be meant.
+    #[error("{place} has several {what}s: {}; choose one with --sheet NAME", names.join(", "))]
+    Several {
+        /// The file.
+        place: Place,
+        /// `sheet` or `table`.
+        what: &'static str,
+        /// Their names.
+        names: Vec<String>,
+    },
     /// A columnar file's own trouble.
     #[error(transparent)]
     Columnar(#[from] ColumnarError),
+    /// A workbook's own trouble.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// A database's own trouble.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// An archive's own trouble.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
 }
 
-/// What the user says of text files, where detection is not wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the user says of how files are written, where detection is not wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextOptions {
     /// Whether the first line names the columns; `None`: told by content.
     pub header: Option<bool>,
@@ -74,6 +120,12 @@ pub struct TextOptions {
     pub delimiter: Option<u8>,
     /// Whether a quote is nothing but a character.
     pub plain_quotes: bool,
+    /// The encoding; `None`: told by content.
+    pub encoding: Option<Encoding>,
+    /// Lines above the header, or above the data; `None`: told by content.
+    pub skip_lines: Option<usize>,
+    /// The sheet of a workbook or the table of a database, by name or 1-based position.
+    pub sheet: Option<String>,
 }
 
 /// A column with the beginning of its values.
@@ -98,12 +150,20 @@ pub struct Source {
     pub bytes: u64,
     /// Rows, where the file tells without being read.
     pub rows: Option<u64>,
-    /// Its columns.
+    /// Its columns; behind its own those that its folders say.
     pub columns: Vec<SourceColumn>,
-    /// Whether a text file's first line names the columns.
+    /// Whether the first record names the columns.
     pub header: bool,
     /// Whether a quote is nothing but a character.
     pub plain_quotes: bool,
+    /// The byte that ends lines of text.
+    pub line_end: u8,
+    /// Lines, or rows of a sheet, above the header or the data.
+    pub preamble: usize,
+    /// The sheet or table that is read.
+    pub part: Option<String>,
+    /// How the encoding was told.
+    pub encoding_evidence: String,
 }
 
 impl Source {
@@ -111,7 +171,7 @@ impl Source {
     ///
     /// # Errors
     /// [`SourceError`] naming the file, what is wrong and what to do.
-    pub fn open(place: &Place, options: TextOptions) -> Result<Self, SourceError> {
+    pub fn open(place: &Place, options: &TextOptions) -> Result<Self, SourceError> {
         let io = |source| SourceError::Io { place: place.clone(), source };
         let bytes = place.size().map_err(io)?;
         if place.is_folder() {
@@ -122,125 +182,235 @@ impl Source {
         }
         let mut head = Vec::new();
         place.open().and_then(|file| file.take(8).read_to_end(&mut head)).map_err(io)?;
-        let gzip = match (kind::magic(&head), place.path()) {
-            (Magic::Columnar(kind), Some(_)) => return Self::columnar(place, kind, bytes),
-            (Magic::Unsupported(what), _) => return Err(SourceError::Unsupported { place: place.clone(), what }),
-            (Magic::Gzip, _) => true,
-            _ => false,
-        };
-        let mut input = Input::open(place, gzip).map_err(io)?;
-        input.fill_to(SAMPLE_BYTES).map_err(io)?;
-        let sample = input.available();
-        if sample.trim_ascii().is_empty() {
-            return Err(SourceError::Empty { place: place.clone() });
+        match (kind::magic(&head), place.path()) {
+            (Magic::Columnar(kind), Some(_)) => Self::columnar(place, kind, bytes),
+            (Magic::Zip, _) => match what_zip(place)? {
+                ZipKind::Workbook(kind) => Self::workbook(place, kind, bytes, options),
+                ZipKind::Archive => {
+                    Err(SourceError::Unsupported { place: place.clone(), what: "an archive in an archive" })
+                }
+            },
+            (Magic::OldWorkbook, _) => Self::workbook(place, WorkbookKind::Xls, bytes, options),
+            (Magic::Database, Some(_)) => Self::database(place, bytes, options),
+            (Magic::Unsupported(what), _) => Err(SourceError::Unsupported { place: place.clone(), what }),
+            _ => Self::text(place, Packing::of(&head), bytes, options),
         }
-        if let Some(what) = kind::not_our_text(sample) {
-            return Err(SourceError::Unsupported { place: place.clone(), what });
-        }
-        let shape = options.delimiter.map_or_else(|| kind::text_shape(sample), TextShape::Delimited);
-        let kind = Kind::Text { shape, gzip };
-        let source = Self {
+    }
+
+    fn new(place: &Place, kind: Kind, bytes: u64) -> Self {
+        Self {
             place: place.clone(),
             kind,
             bytes,
             rows: None,
             columns: Vec::new(),
-            header: false,
-            plain_quotes: options.plain_quotes,
-        };
-        match shape {
-            TextShape::JsonLines => source.with_json_columns(sample),
-            TextShape::Delimited(_) | TextShape::Blanks => source.with_text_columns(options.header),
+            header: true,
+            plain_quotes: false,
+            line_end: b'\n',
+            preamble: 0,
+            part: None,
+            encoding_evidence: String::new(),
         }
     }
 
     fn columnar(place: &Place, kind: columnar::ColumnarKind, bytes: u64) -> Result<Self, SourceError> {
         let schema = columnar::schema(place.path().unwrap_or(Path::new("")), kind)?;
-        let types = schema.types.into_iter();
-        let columns = schema.names.into_iter().zip(types);
+        let columns = schema.names.into_iter().zip(schema.types);
         let columns = columns.map(|(name, declared)| SourceColumn { name, declared, sample: Vec::new() }).collect();
-        let source = Self {
-            place: place.clone(),
-            kind: Kind::Columnar(kind),
-            bytes,
-            rows: schema.rows,
-            columns,
-            header: true,
-            plain_quotes: false,
+        Self { rows: schema.rows, columns, ..Self::new(place, Kind::Columnar(kind), bytes) }
+            .with_partition()
+            .with_samples()
+    }
+
+    fn database(place: &Place, bytes: u64, options: &TextOptions) -> Result<Self, SourceError> {
+        let mut tables = database::tables(place)?;
+        let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
+        let wanted = chosen(&names, options.sheet.as_deref());
+        let filled = || tables.iter().position(|table| !table.view && table.rows != Some(0));
+        let one = tables.iter().filter(|table| !table.view && table.rows != Some(0)).count() == 1;
+        let position = wanted.or_else(|| filled().filter(|_| one && options.sheet.is_none()));
+        let Some(position) = position else {
+            return Err(SourceError::Several { place: place.clone(), what: "table", names });
         };
-        source.with_samples()
+        let table = tables.swap_remove(position);
+        let column = |column: database::TableColumn| SourceColumn {
+            name: column.name,
+            declared: column.declared,
+            sample: Vec::new(),
+        };
+        let columns = table.columns.into_iter().map(column).collect();
+        let source = Self { rows: table.rows, columns, part: Some(table.name), ..Self::new(place, Kind::Table, bytes) };
+        let source = source.with_partition().with_samples()?;
+        source.with_rows()
     }
 
-    fn with_json_columns(mut self, sample: &[u8]) -> Result<Self, SourceError> {
-        let names = super::text::json_keys(sample);
-        self.columns = names.into_iter().map(unsampled).collect();
-        self.header = true;
-        self.with_samples()
-    }
-
-    /// Columns of delimited text: as many as the widest record of the sample has, named by the first record if it is a
-    /// header.
-    fn with_text_columns(mut self, header: Option<bool>) -> Result<Self, SourceError> {
-        let width = self.width()?;
-        self.columns = (1..=width).map(|position| unsampled(format!("column {position}"))).collect();
-        self = self.with_samples()?;
-        let first: Vec<String> =
-            self.columns.iter().map(|column| column.sample.first().cloned().unwrap_or_default()).collect();
-        self.header = header.unwrap_or_else(|| looks_like_header(&first, &self.columns));
-        if self.header {
-            for (column, name) in self.columns.iter_mut().zip(first) {
-                // A file that is replaced while it is read may have lost its rows.
-                if !column.sample.is_empty() {
-                    column.sample.remove(0);
-                }
-                if !name.trim().is_empty() {
-                    column.name = clean(&name);
-                }
+    fn workbook(place: &Place, kind: WorkbookKind, bytes: u64, options: &TextOptions) -> Result<Self, SourceError> {
+        let sheets = sheet::sheets(place, kind)?;
+        let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        if let Some(position) = chosen(&names, options.sheet.as_deref()) {
+            return Self::sheet(place, kind, &names[position], bytes, options);
+        }
+        let several = |names| SourceError::Several { place: place.clone(), what: "sheet", names };
+        if options.sheet.is_some() {
+            return Err(several(names));
+        }
+        // The one sheet that can be a table of sales is meant: most workbooks have notes and empty sheets besides.
+        let shown = sheets.into_iter().filter(|sheet| sheet.visible && sheet.rows != Some(0));
+        let mut found = Vec::new();
+        let mut empty = None;
+        for sheet in shown {
+            match Self::sheet(place, kind, &sheet.name, bytes, options) {
+                Ok(source) => found.push(source),
+                Err(error @ (SourceError::Empty { .. } | SourceError::NoRows { .. })) => empty = Some(error),
+                Err(error) => return Err(error),
             }
         }
+        if found.len() > 1 {
+            let sales: Vec<bool> = found.iter().map(Self::looks_like_sales).collect();
+            if sales.iter().filter(|sales| **sales).count() == 1 {
+                let mut sales = sales.into_iter();
+                found.retain(|_| sales.next().unwrap_or_default());
+            }
+        }
+        match (found.len(), empty) {
+            (1, _) => Ok(found.swap_remove(0)),
+            (0, Some(error)) => Err(error),
+            (0, None) => Err(SourceError::Empty { place: place.clone() }),
+            _ => Err(several(found.into_iter().filter_map(|source| source.part).collect())),
+        }
+    }
+
+    /// Whether there are columns for a date, a customer and an amount.
+    fn looks_like_sales(&self) -> bool {
+        super::mapping::is_complete(self)
+    }
+
+    fn sheet(
+        place: &Place,
+        kind: WorkbookKind,
+        name: &str,
+        bytes: u64,
+        options: &TextOptions,
+    ) -> Result<Self, SourceError> {
+        let mut reader = SheetReader::open(place, kind, name, SAMPLE_ROWS)?;
+        let Some(batch) = reader.next_batch()? else { return Err(SourceError::Empty { place: place.clone() }) };
+        let source = Self { part: Some(name.to_owned()), ..Self::new(place, Kind::Sheet(kind), bytes) };
+        source.with_records(&batch, options)
+    }
+
+    fn text(place: &Place, packing: Packing, bytes: u64, options: &TextOptions) -> Result<Self, SourceError> {
+        let io = |source| SourceError::Io { place: place.clone(), source };
+        let (raw, whole) = sample(place, packing, SAMPLE_BYTES).map_err(io)?;
+        if raw.trim_ascii().is_empty() && whole {
+            return Err(SourceError::Empty { place: place.clone() });
+        }
+        let (encoding, evidence) = match options.encoding {
+            Some(encoding) => (encoding, "chosen".to_owned()),
+            None => match detect(&raw, whole) {
+                Ok(detected) => (detected.encoding, detected.evidence),
+                Err(why) => return Err(SourceError::NotText { place: place.clone(), why: why.to_string() }),
+            },
+        };
+        let mut text = beginning(place, packing, encoding, SAMPLE_BYTES).map_err(io)?;
+        let mut whole = text.len() < SAMPLE_BYTES;
+        if !whole && memchr(b'\n', &text).or_else(|| memchr(b'\r', &text)).is_none() {
+            text = beginning(place, packing, encoding, LARGE_SAMPLE_BYTES).map_err(io)?;
+            whole = text.len() < LARGE_SAMPLE_BYTES;
+        }
+        if text.trim_ascii().is_empty() && whole {
+            return Err(SourceError::Empty { place: place.clone() });
+        }
+        if let Some(what) = kind::not_our_text(&text) {
+            return Err(SourceError::Unsupported { place: place.clone(), what });
+        }
+        let line_end = if memchr(b'\n', &text).is_none() && memchr(b'\r', &text).is_some() { b'\r' } else { b'\n' };
+        if !whole && let Some(end) = memrchr(line_end, &text) {
+            text.truncate(end + 1);
+        }
+        let shape = options.delimiter.map_or_else(|| kind::text_shape(&text, line_end), TextShape::Delimited);
+        let kind = Kind::Text { shape, packing, encoding };
+        let plain_quotes = options.plain_quotes;
+        let source = Self { plain_quotes, line_end, encoding_evidence: evidence, ..Self::new(place, kind, bytes) };
+        if shape == TextShape::JsonLines {
+            let columns = super::text::json_keys(&text).into_iter().map(unsampled).collect();
+            return Self { columns, ..source }.with_partition().with_samples()?.with_rows();
+        }
+        let layout = source.layout(shape, packing, encoding);
+        let width = kind::widest(&text, shape, line_end, !plain_quotes).clamp(1, WIDEST);
+        let may_be_cut = !whole && memchr(b'"', &text).is_some();
+        let mut batch = sample_batch(layout, text, width);
+        // A record that is cut off within quotes is none.
+        batch.rows -= usize::from(may_be_cut && batch.rows > 1);
+        source.with_records(&batch, options)
+    }
+
+    /// Columns from the first records, all of them text: titles, names, and the beginning of the data.
+    fn with_records(mut self, batch: &Batch, options: &TextOptions) -> Result<Self, SourceError> {
+        let rows = batch.rows.min(SAMPLE_ROWS);
+        let records: Vec<Vec<String>> =
+            (0..rows).map(|row| batch.columns.iter().map(|cells| cells.text(row)).collect()).collect();
+        let said = options.skip_lines.map(|lines| lines as u64 + 1);
+        let first = said.map_or(0, |line| (0..rows).take_while(|row| batch.row_number(*row) < line).count());
+        let mut top = top(&records[first..], options.header);
+        if said.is_some() {
+            // The user's word stands: no further titles.
+            top.header = options.header.unwrap_or(top.header || super::columns::names_columns(&records[first..]));
+            top.titles = 0;
+        }
+        let first = first + top.titles;
+        self.preamble = batch.row_number(first.min(rows.saturating_sub(1))) as usize - 1;
+        self.header = top.header;
+        let data = first + usize::from(top.header);
+        if data >= rows {
+            return Err(SourceError::NoRows { place: self.place });
+        }
+        let width = records[first..].iter().map(|record| last_filled(record)).max().unwrap_or_default().max(1);
+        let named = records.get(first).filter(|_| top.header);
+        self.columns = (0..width)
+            .map(|column| SourceColumn {
+                name: named
+                    .map(|names| clean(&names[column]))
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| format!("column {}", column + 1)),
+                declared: String::new(),
+                sample: records[data..].iter().map(|record| record[column].clone()).collect(),
+            })
+            .collect();
+        Ok(self.with_partition())
+    }
+
+    /// Appends the columns that its folders say, which have a sample at once.
+    fn with_partition(mut self) -> Self {
+        let rows = self.columns.first().map_or(0, |column| column.sample.len());
+        for (name, value) in self.place.partition() {
+            // A file that has the column itself knows it better.
+            if !self.columns.iter().any(|column| column.name == *name) {
+                let sample = vec![value.clone().unwrap_or_default(); rows];
+                self.columns.push(SourceColumn { name: name.clone(), declared: FOLDER.to_owned(), sample });
+            }
+        }
+        self
+    }
+
+    fn with_rows(self) -> Result<Self, SourceError> {
         if self.columns.iter().all(|column| column.sample.is_empty()) {
             return Err(SourceError::NoRows { place: self.place });
         }
         Ok(self)
     }
 
-    /// The fields of the widest of the first records.
-    fn width(&self) -> Result<usize, SourceError> {
-        const WIDEST: usize = 16_384;
-        let io = |source| SourceError::Io { place: self.place.clone(), source };
-        let mut input = Input::open(&self.place, self.gzip()).map_err(io)?;
-        let delimiter = match self.kind {
-            Kind::Text { shape: TextShape::Delimited(delimiter), .. } => Some(delimiter),
-            _ => None,
-        };
-        let mut widest = 1;
-        for _ in 0..20 {
-            let Some(line) = input.next_line().map_err(io)? else { break };
-            let width = match delimiter {
-                Some(delimiter) => {
-                    let mut builder = csv::ReaderBuilder::new();
-                    let builder = builder.delimiter(delimiter).has_headers(false).quoting(!self.plain_quotes);
-                    let reader = builder.from_reader(line);
-                    reader.into_byte_records().next().and_then(Result::ok).map_or(0, |record| record.len())
-                }
-                None => line.split(u8::is_ascii_whitespace).filter(|field| !field.is_empty()).count(),
-            };
-            widest = widest.max(width.min(WIDEST));
-        }
-        Ok(widest)
-    }
-
-    fn gzip(&self) -> bool {
-        matches!(self.kind, Kind::Text { gzip: true, .. })
-    }
-
     fn with_samples(mut self) -> Result<Self, SourceError> {
         let all: Vec<usize> = (0..self.columns.len()).collect();
         let Some(batch) = self.reader(&all)?.first_rows(SAMPLE_ROWS)? else { return Ok(self) };
         for (column, cells) in self.columns.iter_mut().zip(&batch.columns) {
-            column.sample = (0..batch.rows).map(|row| cells.text(row)).collect();
+            column.sample = (0..batch.rows.min(SAMPLE_ROWS)).map(|row| cells.text(row)).collect();
         }
         Ok(self)
+    }
+
+    const fn layout(&self, shape: TextShape, packing: Packing, encoding: Encoding) -> TextLayout {
+        let Self { plain_quotes, line_end, preamble, .. } = *self;
+        TextLayout { shape, packing, encoding, plain_quotes, line_end, preamble }
     }
 
     /// Drops the beginnings of the columns' values.
@@ -255,20 +425,36 @@ impl Source {
     /// # Errors
     /// [`SourceError`] when the file cannot be opened any more.
     pub fn reader(&self, columns: &[usize]) -> Result<SourceReader, SourceError> {
-        let reader = match (self.kind, &self.place) {
-            (Kind::Columnar(kind), place) => {
-                let path = place.path().unwrap_or(Path::new(""));
-                Reader::Columnar(Box::new(ColumnarReader::open(path, kind, columns)?))
+        let of_folders: Vec<&SourceColumn> = self.columns.iter().filter(|column| column.declared == FOLDER).collect();
+        let own = self.columns.len() - of_folders.len();
+        let constants = columns.iter().enumerate().filter(|(_, column)| **column >= own).map(|(place, column)| {
+            let name = &self.columns[*column].name;
+            let value = self.place.partition().iter().find(|(key, _)| key == name).and_then(|(_, value)| value.clone());
+            (place, value)
+        });
+        let constants = Constants(constants.collect());
+        let columns: Vec<usize> = columns.iter().copied().filter(|column| *column < own).collect();
+        let part = self.part.as_deref().unwrap_or_default();
+        let reader = match self.kind {
+            Kind::Columnar(kind) => {
+                let path = self.place.path().unwrap_or(Path::new(""));
+                Reader::Columnar(Box::new(ColumnarReader::open(path, kind, &columns)?))
             }
-            (Kind::Text { shape, gzip }, place) => {
+            Kind::Table => Reader::Table(TableReader::open(&self.place, part, &columns, BATCH_ROWS)?),
+            Kind::Sheet(kind) => Reader::Sheet {
+                reader: SheetReader::open(&self.place, kind, part, BATCH_ROWS)?,
+                columns,
+                from: (self.preamble + usize::from(self.header)) as u64 + 1,
+            },
+            Kind::Text { shape, packing, encoding } => {
                 let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
                 let skip = usize::from(self.header && shape != TextShape::JsonLines);
-                let layout = TextLayout { shape, gzip, plain_quotes: self.plain_quotes, skip };
-                let reader = TextReader::open(place, layout, &names, columns);
+                let layout = self.layout(shape, packing, encoding);
+                let reader = TextReader::open(&self.place, layout, skip, &names, &columns);
                 Reader::Text(reader.map_err(|source| SourceError::Io { place: self.place.clone(), source })?)
             }
         };
-        Ok(SourceReader { place: self.place.clone(), reader })
+        Ok(SourceReader { place: self.place.clone(), reader, constants })
     }
 
     /// The 0-based position of a column: by its exact name, its name in another case, or its 1-based position.
@@ -295,40 +481,31 @@ fn clean(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>().trim().to_owned()
 }
 
-enum Reader {
-    Text(TextReader),
-    Columnar(Box<ColumnarReader>),
+/// The type that is declared for columns that folders say.
+const FOLDER: &str = "by folder";
+
+/// The beginning of a text.
+fn beginning(place: &Place, packing: Packing, encoding: Encoding, bytes: usize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    TextStream::open(place, packing, encoding)?.take(bytes as u64).read_to_end(&mut text)?;
+    Ok(text)
 }
 
-/// Reads a source batch by batch.
-pub struct SourceReader {
-    place: Place,
-    reader: Reader,
+/// Cells of a record up to the last that is filled.
+fn last_filled(record: &[String]) -> usize {
+    record.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1)
 }
 
-impl SourceReader {
-    /// The next batch, `None` at the end.
-    ///
-    /// # Errors
-    /// [`SourceError`] when the file cannot be read further.
-    pub fn next_batch(&mut self) -> Result<Option<Batch>, SourceError> {
-        match &mut self.reader {
-            Reader::Text(reader) => reader.next_batch().map_err(|source| self.io(source)),
-            Reader::Columnar(reader) => Ok(reader.next_batch()?),
-        }
-    }
-
-    /// The first rows, at most so many.
-    fn first_rows(mut self, most: usize) -> Result<Option<Batch>, SourceError> {
-        match self.reader {
-            Reader::Text(ref mut reader) => reader.next_rows(most).map_err(|source| self.io(source)),
-            Reader::Columnar(reader) => Ok(reader.first_rows(most)?),
-        }
-    }
-
-    fn io(&self, source: io::Error) -> SourceError {
-        SourceError::Io { place: self.place.clone(), source }
-    }
+/// The position of what the user names, by name, name in another case, or 1-based position.
+fn chosen(names: &[String], wanted: Option<&str>) -> Option<usize> {
+    let wanted = wanted?.trim();
+    let named = |same: &dyn Fn(&str) -> bool| names.iter().position(|name| same(name));
+    named(&|name| name == wanted).or_else(|| named(&|name| name.to_lowercase() == wanted.to_lowercase())).or_else(
+        || {
+            let position: usize = wanted.parse().ok()?;
+            (1..=names.len()).contains(&position).then(|| position - 1)
+        },
+    )
 }
 
 /// Whether a cell of a batch is there and not blank.

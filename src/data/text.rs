@@ -1,126 +1,124 @@
-//! Text files, read as bytes: nothing is UTF-8 until a mapped cell is asked to be.
+//! Text files: bytes become UTF-8 text, text becomes blocks of whole records, and blocks become columns, each block in any
+//! thread. Nothing is UTF-8 for sure until a mapped cell is asked to be.
 
-mod blanks;
-mod delimited;
-mod input;
-mod json_lines;
+mod blocks;
+pub mod encoding;
+pub mod packing;
+mod split;
+pub mod stream;
 
 use std::io;
+use std::sync::Arc;
 
-pub use input::Input;
-pub(super) use json_lines::keys as json_keys;
+use blocks::{BLOCK, Block, Blocks, Ends};
+use encoding::Encoding;
+use packing::Packing;
+use split::Splitter;
+pub(super) use split::json_keys;
+use stream::TextStream;
 
-use super::batch::{Batch, Cells, TextCells, Unreadable};
+use super::batch::Batch;
 use super::kind::TextShape;
 use super::place::Place;
 
-/// Rows in a batch at most.
-const BATCH_ROWS: usize = 32_768;
-
-/// Bytes of cells in a batch beyond which no further row is read, whatever the rows.
-const BATCH_BYTES: usize = 32 * 1024 * 1024;
-
-/// What takes lines apart, one shape a file.
-trait Records: Send {
-    /// Appends the next record's chosen cells to `columns` and gives its line, `None` at the end.
-    fn next(&mut self, columns: &mut [TextCells]) -> io::Result<Option<Record>>;
-
-    /// Bytes of the file read so far.
-    fn bytes_read(&self) -> u64;
-}
-
-/// What became of a record.
-enum Record {
-    /// Its cells were appended; it began on this 1-based line.
-    Cells(u64),
-    /// It could not be taken apart.
-    Unreadable(Unreadable),
-}
-
 /// How a text file is laid out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextLayout {
     /// How columns are told apart.
     pub shape: TextShape,
-    /// Whether it is compressed.
-    pub gzip: bool,
+    /// What it is compressed by.
+    pub packing: Packing,
+    /// What its characters are written in.
+    pub encoding: Encoding,
     /// Whether a quote is nothing but a character.
     pub plain_quotes: bool,
-    /// Records before the first row of data (the header).
-    pub skip: usize,
+    /// The byte that ends lines: `\n`, or `\r` where there is no other.
+    pub line_end: u8,
+    /// Lines before the first record: titles above the header.
+    pub preamble: usize,
 }
 
-/// Reads the chosen columns of a text file, batch by batch.
+/// A stretch of a text file that is not yet taken apart.
+#[derive(Debug)]
+pub struct TextPiece {
+    block: Block,
+    /// Records at its beginning that are no rows: the header.
+    skip: usize,
+    splitter: Arc<Splitter>,
+}
+
+impl TextPiece {
+    /// Its rows as columns.
+    #[must_use]
+    pub fn into_batch(self) -> Batch {
+        let mut batch = self.splitter.batch(self.block);
+        if self.skip > 0 {
+            batch.drop_first(self.skip);
+        }
+        batch
+    }
+}
+
+/// Reads the chosen columns of a text file, piece by piece.
 pub struct TextReader {
-    records: Box<dyn Records>,
-    columns: usize,
+    blocks: Blocks,
+    splitter: Arc<Splitter>,
+    skip: usize,
 }
 
 impl TextReader {
-    /// Opens a file. `columns` are 0-based positions, or for JSON lines positions in `names`.
+    /// Opens a file behind its preamble and so many records more. `columns` are 0-based positions, for JSON lines positions
+    /// in `names`.
     ///
     /// # Errors
     /// When the file cannot be opened or its beginning cannot be read.
-    pub fn open(place: &Place, layout: TextLayout, names: &[String], columns: &[usize]) -> io::Result<Self> {
-        let input = Input::open(place, layout.gzip)?;
-        let mut records: Box<dyn Records> = match layout.shape {
-            TextShape::Delimited(delimiter) => {
-                Box::new(delimited::Delimited::new(input, delimiter, !layout.plain_quotes, columns))
-            }
-            TextShape::Blanks => Box::new(blanks::Blanks::new(input, columns)),
-            TextShape::JsonLines => {
-                let keys = columns.iter().filter_map(|column| names.get(*column).cloned()).collect();
-                Box::new(json_lines::JsonLines::new(input, keys))
-            }
-        };
-        let mut scrap = empty_columns(columns.len(), 1);
-        for _ in 0..layout.skip {
-            records.next(&mut scrap)?;
-        }
-        Ok(Self { records, columns: columns.len() })
+    pub fn open(
+        place: &Place,
+        layout: TextLayout,
+        skip: usize,
+        names: &[String],
+        columns: &[usize],
+    ) -> io::Result<Self> {
+        let stream = TextStream::open(place, layout.packing, layout.encoding)?;
+        let ends = Ends { line: layout.line_end, quoted: layout.quoted() };
+        let mut blocks = Blocks::new(Box::new(stream), ends, BLOCK);
+        blocks.skip_lines(layout.preamble)?;
+        Ok(Self { blocks, splitter: Arc::new(Splitter::new(layout.shape, ends, names, columns)), skip })
     }
 
-    /// The next batch, `None` at the end of the file.
+    /// The next piece, `None` at the end of the file.
     ///
     /// # Errors
-    /// When the file cannot be read further.
-    pub fn next_batch(&mut self) -> io::Result<Option<Batch>> {
-        self.next_rows(BATCH_ROWS)
-    }
-
-    /// The next rows, at most so many.
-    ///
-    /// # Errors
-    /// When the file cannot be read further.
-    pub fn next_rows(&mut self, most: usize) -> io::Result<Option<Batch>> {
-        let mut columns = empty_columns(self.columns, most);
-        let mut lines: Vec<u64> = Vec::with_capacity(most);
-        let mut unreadable = Vec::new();
-        while lines.len() + unreadable.len() < most && columns.iter().map(TextCells::bytes).sum::<usize>() < BATCH_BYTES
-        {
-            match self.records.next(&mut columns)? {
-                Some(Record::Cells(line)) => lines.push(line),
-                Some(Record::Unreadable(row)) => unreadable.push(row),
-                None => break,
-            }
-        }
-        if lines.is_empty() && unreadable.is_empty() {
-            return Ok(None);
-        }
-        let first_row = lines.first().copied().unwrap_or_default();
-        let steady = lines.iter().zip(first_row..).all(|(line, expected)| *line == expected);
-        let offsets = if steady { Vec::new() } else { lines.iter().map(|line| (line - first_row) as u32).collect() };
-        Ok(Some(Batch {
-            rows: lines.len(),
-            columns: columns.into_iter().map(Cells::Text).collect(),
-            first_row,
-            offsets,
-            bytes_read: self.records.bytes_read(),
-            unreadable,
-        }))
+    /// When the file cannot be read further, or has a record that is none.
+    pub fn next_piece(&mut self) -> io::Result<Option<TextPiece>> {
+        let block = self.blocks.next()?;
+        let skip = std::mem::take(&mut self.skip);
+        Ok(block.map(|block| TextPiece { block, skip, splitter: Arc::clone(&self.splitter) }))
     }
 }
 
-fn empty_columns(columns: usize, rows: usize) -> Vec<TextCells> {
-    (0..columns).map(|_| TextCells::with_capacity(rows, 12)).collect()
+/// The first records of a text as columns, all of them, so many wide.
+pub(super) fn sample_batch(layout: TextLayout, text: Vec<u8>, width: usize) -> Batch {
+    let quoted = layout.quoted();
+    let ends = Ends { line: layout.line_end, quoted };
+    let fields: Vec<usize> = (0..width).collect();
+    let has_quotes = quoted.is_some() && memchr::memchr(b'"', &text).is_some();
+    let block = Block { bytes: text, first_line: 1, has_quotes, bytes_read: 0 };
+    Splitter::new(layout.shape, ends, &[], &fields).batch(block)
+}
+
+impl TextLayout {
+    /// The delimiter of fields that may be quoted.
+    const fn quoted(&self) -> Option<u8> {
+        match self.shape {
+            TextShape::Delimited(delimiter) if !self.plain_quotes => Some(delimiter),
+            _ => None,
+        }
+    }
+}
+
+impl blocks::Stream for TextStream {
+    fn bytes_read(&self) -> u64 {
+        Self::bytes_read(self)
+    }
 }

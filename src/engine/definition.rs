@@ -179,7 +179,7 @@ mod tests {
                 customer: "customer",
                 order: Some("order"),
                 date: "date",
-                date_format: DateFormat::Iso,
+                date_format: DateFormat::ISO,
                 amount: Amount::Column("amount"),
             },
             as_of: Day::from_ymd(2025, 12, 31).unwrap_or_default(),

@@ -180,6 +180,17 @@ impl Decimal {
         Ok(Self { mantissa, decimals })
     }
 
+    /// The difference, exact.
+    ///
+    /// # Errors
+    /// [`DecimalError::TooLarge`] when it does not fit.
+    pub fn minus(self, other: Self) -> Result<Self, DecimalError> {
+        let decimals = self.decimals.max(other.decimals);
+        let (one, two) = (self.mantissa_at(decimals), other.mantissa_at(decimals));
+        let mantissa = one.zip(two).and_then(|(one, two)| one.checked_sub(two)).ok_or(DecimalError::TooLarge)?;
+        Ok(Self { mantissa, decimals })
+    }
+
     /// Without the noise that binary sums leave behind: `0.30000000000000004` is 0.3. Numbers of up to 15 digits, which
     /// is what a binary double keeps of any decimal, stay as they are.
     #[must_use]

@@ -15,7 +15,7 @@ const ROWS: u64 = 400_000;
 fn long(scratch: &Scratch) -> Result<Request, Failure> {
     let rows = lines(0..ROWS, |n| format!("c{},2024-01-{:02},{}.25", n % 90_000, n % 28 + 1, n % 1_000));
     let file = scratch.file("long.csv", format!("customer,date,amount\n{rows}"))?;
-    Ok(Request { places: vec![Place::File(file.into())], ..Request::default() })
+    Ok(Request { places: vec![Place::file(file)], ..Request::default() })
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The explorer on a screen in memory: keys go in, and what stands on the screen is read back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -54,7 +53,7 @@ impl Stage {
 
     /// A file.
     pub(crate) fn file(path: &str, plan: Plan, size: (u16, u16)) -> Self {
-        Self::of(Place::File(Path::new(path).to_owned()), plan, size)
+        Self::of(Place::file(path), plan, size)
     }
 
     fn of(place: Place, plan: Plan, size: (u16, u16)) -> Self {

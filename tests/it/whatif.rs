@@ -88,7 +88,7 @@ fn a_profile_changes_nothing_but_the_time_that_edits_take() -> TestResult {
 fn the_options_that_the_data_screen_names_give_the_same_segments() -> TestResult {
     let scratch = Scratch::new()?;
     let file = scratch.file("shop.csv", demo::SHOP)?;
-    let place = || Place::File(file.clone().into());
+    let place = || Place::file(file.clone());
     for (plan, edits) in [
         (Plan::default(), "rll2hhmLL"),
         (Plan { method: Some(Method::RCompat), ..Plan::default() }, "r2lml"),
@@ -132,7 +132,7 @@ fn a_column_picked_for_one_file_is_not_taken_in_another() -> TestResult {
     let ids = scratch.file("ids.csv", super::support::two_ids())?;
     let named = "note,customer_id,date,amount\nx,A,2024-01-01,1.00\nx,B,2024-01-02,2.00\nx,A,2024-01-03,2.00\n";
     let named = scratch.file("named.csv", named)?;
-    let places = [&ids, &named].map(|file| Place::File(file.into())).to_vec();
+    let places = [&ids, &named].map(|file| Place::file(file)).to_vec();
     let mut request = Request { places, ..Request::default() };
     let load = |request: &Request| tierscope::data::load::load(request, &Progress::default(), &CancelToken::default());
     let Err(tierscope::data::load::LoadError::Mapping(unmapped)) = load(&request) else {
@@ -150,7 +150,7 @@ fn an_ambiguous_order_column_can_be_answered_with_none() -> TestResult {
     let scratch = Scratch::new()?;
     let rows = "order_id,Order ID,customer,date,amount\n1,7,A,2024-01-01,1.00\n1,8,A,2024-01-02,2.00\n";
     let file = scratch.file("orders.csv", rows)?;
-    let request = Request { places: vec![Place::File(file.into())], ..Request::default() };
+    let request = Request { places: vec![Place::file(file)], ..Request::default() };
     let (plan, catalogue) = (Plan { bins: Some([2; 3]), ..Plan::default() }, Catalogue::built_in());
     let load = |request: &Request| {
         Session::open(request, &plan, &Catalogue::built_in(), &Progress::default(), &CancelToken::default())

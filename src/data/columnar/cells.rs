@@ -5,7 +5,8 @@ use polars::prelude::{
 };
 
 use super::ColumnarKind;
-use crate::data::batch::{Cells, TextCells, TimeUnit, Values};
+use crate::data::batch::{Cells, TextBuilder, TimeUnit, Values};
+use crate::data::parse::zone::Zone;
 
 /// The most characters shown of a list, a struct or another value that only serves as a sample.
 const SAMPLE_CHARS: usize = 80;
@@ -79,14 +80,15 @@ pub(super) fn cells(series: &Series) -> PolarsResult<Cells> {
             Cells::Decimal { values: Values::collect(series.decimal()?.physical().iter()), scale }
         }
         DataType::Date => Cells::Day(Values::collect(series.date()?.physical().iter())),
-        // A column with a time zone keeps ticks of UTC, and those it gives: zones are an option of their own.
-        DataType::Datetime(unit, _) => {
+        DataType::Datetime(unit, zone) => {
             let unit = match unit {
                 PolarsUnit::Milliseconds => TimeUnit::Milliseconds,
                 PolarsUnit::Microseconds => TimeUnit::Microseconds,
                 PolarsUnit::Nanoseconds => TimeUnit::Nanoseconds,
             };
-            Cells::Stamp { values: Values::collect(series.datetime()?.physical().iter()), unit }
+            // With a zone, ticks are of UTC; a zone that nobody knows leaves them there.
+            let zone = zone.as_ref().map(|zone| zone.as_str().parse().unwrap_or(Zone::UTC));
+            Cells::Stamp { values: Values::collect(series.datetime()?.physical().iter()), unit, zone }
         }
         DataType::Boolean => {
             let values = series.bool()?;
@@ -149,12 +151,12 @@ pub(super) fn texts<'a, I: Iterator<Item = Option<&'a [u8]>>>(cells: impl Fn() -
         let reason = format!("{rows} rows of a column have {bytes} bytes of text, more than 4 GiB");
         return Err(PolarsError::ComputeError(reason.into()));
     }
-    let mut texts = TextCells::with_capacity(rows, bytes.div_ceil(rows.max(1)));
+    let mut texts = TextBuilder::with_capacity(rows, bytes.div_ceil(rows.max(1)));
     for cell in cells() {
         match cell {
             Some(cell) => texts.push(cell),
             None => texts.push_missing(),
         }
     }
-    Ok(Cells::Text(texts))
+    Ok(Cells::Text(texts.finish()))
 }

@@ -47,7 +47,7 @@ fn int(cells: &[Option<i64>]) -> Cells {
 }
 
 fn stamp(cells: &[Option<i64>], unit: TimeUnit) -> Cells {
-    Cells::Stamp { values: Values::collect(cells.iter().copied()), unit }
+    Cells::Stamp { values: Values::collect(cells.iter().copied()), unit, zone: None }
 }
 
 fn column(name: &str, values: &[Option<i64>], dtype: &DataType) -> Column {

@@ -1,97 +1,172 @@
 //! Dates. The format is one decision for a whole column, never made row by row.
 
+mod clock;
+mod evidence;
+mod fast;
+mod months;
+mod names;
+mod numeric;
+mod reader;
+mod written;
+
+pub use self::evidence::{DateDecision, DateEvidence, DateHint};
+pub use self::names::NotADateFormat;
+
 use super::super::batch::{Cells, TimeUnit};
+use super::cell;
+use super::zone::{DAY_SECONDS, Zone};
 use crate::model::day::Day;
 
-/// Seconds in a day; days are calendar days of the clock the file kept, which has no leap seconds.
-const DAY_SECONDS: i64 = 86_400;
+/// In what order the parts of a date of three numbers come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// Year, month, day.
+    YearFirst,
+    /// Day, month, year.
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
 
-/// A format that a column of text keeps its dates in.
+/// What keeps the parts of a date apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// `2024-01-05`
+    Dash,
+    /// `2024/1/5`
+    Slash,
+    /// `2024.1.5`
+    Point,
+    /// `2024年1月5日`
+    Han,
+}
+
+/// How many digits the years have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum YearDigits {
+    /// `24`: 00-68 are of the 2000s, 69-99 of the 1900s.
+    Two,
+    /// `2024`
+    Four,
+}
+
+/// Where Excel's serial numbers begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SerialSystem {
+    /// 1 is 1900-01-01, and 60 a day that never was.
+    From1900,
+    /// 0 is 1904-01-01, as old workbooks of the Macintosh have it.
+    From1904,
+}
+
+/// A format that a column keeps its dates in. Months and days may have one digit or two. A time of day may follow each
+/// of the written ones, and stand before those of three numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateFormat {
-    /// `2024-01-05`, alone or before a time: `2024-01-05 13:04:05`, `2024-01-05T13:04:05.123Z`.
-    Iso,
-    /// `20240105`, alone.
+    /// Three numbers, `2024-01-05` or `5/1/24`. Dates with another mark are read too, the order is what counts. Where the
+    /// year comes last it may have two or four digits, where it comes first two are only read when `year` says so.
+    Numbers {
+        /// Which number is which.
+        order: DateOrder,
+        /// The mark that most of the column's dates have.
+        mark: Mark,
+        /// The digits that most of its years have.
+        year: YearDigits,
+    },
+    /// `5 Jan 2024`, `05-JAN-24`, `Jan 5, 2024`, in any order.
+    MonthName {
+        /// Whether most of the column's dates have the month before the day.
+        month_first: bool,
+    },
+    /// `20240105`, `20240105 13:04:05`, `202401051304`, `20240105130405`.
     Compact,
+    /// Years of the Republic of China: `民國113年1月5日`, `113/01/05`, `1130105`.
+    Minguo,
+    /// Days as Excel counts them: 45296 is 2024-01-05, a fraction is the time.
+    Serial(SerialSystem),
+    /// Ticks since 1970-01-01T00:00Z, from 1971 to 2199: what lies outside is another unit or stands for "never".
+    Unix(TimeUnit),
 }
 
 impl DateFormat {
-    /// All formats, the likelier first.
-    pub const ALL: [Self; 2] = [Self::Iso, Self::Compact];
+    /// `2024-01-05`, alone or before a time.
+    pub const ISO: Self = Self::Numbers { order: DateOrder::YearFirst, mark: Mark::Dash, year: YearDigits::Four };
 
-    /// How the format is written, for a person.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Iso => "YYYY-MM-DD",
-            Self::Compact => "YYYYMMDD",
-        }
-    }
-
-    /// The day that a text says, `None` where it says none in this format.
+    /// The day that a text says, `None` where it says none in this format. With a zone, a text that tells its offset from
+    /// UTC, or an instant by its nature, is of the day that it has there; all others are of the day as written.
     #[inline]
     #[must_use]
-    pub fn parse(self, text: &[u8]) -> Option<Day> {
-        let text = text.trim_ascii();
-        match (self, text) {
-            (Self::Iso, [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..]) => {
-                if !is_time(rest) {
-                    return None;
-                }
-                day([*y1, *y2, *y3, *y4], [*m1, *m2], [*d1, *d2])
-            }
-            (Self::Compact, [y1, y2, y3, y4, m1, m2, d1, d2]) => day([*y1, *y2, *y3, *y4], [*m1, *m2], [*d1, *d2]),
+    pub fn parse(self, text: &[u8], zone: Option<Zone>) -> Option<Day> {
+        let day = match self {
+            Self::Numbers { order: DateOrder::YearFirst, .. } => fast::iso(text),
+            Self::Compact => fast::compact(text),
+            Self::Serial(system) => numeric::digits(text).and_then(|whole| numeric::serial_day(system, whole, 0.0)),
+            Self::Unix(unit) => numeric::digits(text).and_then(|ticks| numeric::epoch_day(unit, ticks, zone)),
             _ => None,
+        };
+        day.or_else(|| self.parse_any(text, zone))
+    }
+
+    /// Every way to write the format, after the cell's wrappings.
+    fn parse_any(self, text: &[u8], zone: Option<Zone>) -> Option<Day> {
+        let text = cell::folded(cell::plain(text));
+        let (day, clock) = match self {
+            Self::Numbers { order, year, .. } => match fast::iso_with_time(&text) {
+                Some(found) if order == DateOrder::YearFirst => found,
+                _ => written::read(&text).and_then(|date| Some((date.triple.day(order, year)?, date.clock)))?,
+            },
+            Self::MonthName { .. } => months::read(&text).map(|named| (named.day, named.clock))?,
+            Self::Compact => numeric::compact(&text)?,
+            Self::Minguo => match written::minguo_compact(&text) {
+                Some(day) => (day, None),
+                None => written::read(&text).and_then(|date| Some((date.triple.minguo_day()?, date.clock)))?,
+            },
+            Self::Serial(system) => {
+                let (whole, fraction) = numeric::number(&text)?;
+                (numeric::serial_day(system, whole, fraction)?, None)
+            }
+            Self::Unix(unit) => (numeric::epoch_day(unit, numeric::number(&text)?.0, zone)?, None),
+        };
+        Some(clock::day_in_zone(day, clock, zone)).filter(|day| is_written(*day))
+    }
+
+    /// The day of a whole number and a fraction. Where the format is a written one, numbers such as 20240105 are read.
+    fn of_number(self, whole: i64, fraction: f64, zone: Option<Zone>) -> Option<Day> {
+        match self {
+            Self::Serial(system) => numeric::serial_day(system, whole, fraction),
+            Self::Unix(unit) => numeric::epoch_day(unit, whole, zone),
+            _ if fraction != 0.0 => None,
+            Self::Minguo => written::minguo_compact(format!("{whole:07}").as_bytes()),
+            Self::Numbers { .. } | Self::MonthName { .. } | Self::Compact => numeric::compact_number(whole),
         }
     }
-
-    /// The format that reads most of some texts, with how many it reads; `None` when none reads any.
-    pub fn detect<'a, T>(texts: &T) -> Option<(Self, usize)>
-    where
-        T: Iterator<Item = &'a [u8]> + Clone,
-    {
-        let counts =
-            Self::ALL.map(|format| (format, texts.clone().filter(|text| format.parse(text).is_some()).count()));
-        // The first of equals wins, as the likelier.
-        counts.into_iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0)
-    }
 }
 
-fn digits(text: &[u8]) -> Option<u32> {
-    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
-}
-
-fn day(year: [u8; 4], month: [u8; 2], day: [u8; 2]) -> Option<Day> {
-    // Year 0 is what empty dates turn into on their way.
-    let year = digits(&year).filter(|year| *year > 0)?;
-    Day::from_ymd(year as i32, digits(&month)?, digits(&day)?)
-}
-
-/// Whether what follows a date is nothing or a time of day: ` 13:04`, `T13:04:05.123`, ` 13:04:05+08:00`, `T130405Z`.
-fn is_time(rest: &[u8]) -> bool {
-    match rest {
-        [] => true,
-        [b' ' | b'T' | b't', time @ ..] => {
-            let [hour1, hour2, rest @ ..] = time else { return false };
-            let hour = digits(&[*hour1, *hour2]);
-            hour.is_some_and(|hour| hour <= 24)
-                && rest.iter().all(|byte| byte.is_ascii_digit() || b":.,+-Zz ".contains(byte))
-        }
-        _ => false,
-    }
-}
-
-/// The day of a row's cell; `format` is the column's, used where it is text or a whole number such as 20240105.
+/// The day of a row's cell; `format` is the column's, used where it is text or a number. Of instants whose file names
+/// their zone it is the day in `zone`, or where that is not given in the file's; days, and instants of a clock without a
+/// zone, are as the file has them.
 #[inline]
 #[must_use]
-pub fn day_of(cells: &Cells, row: usize, format: DateFormat) -> Option<Day> {
+pub fn day_of(cells: &Cells, row: usize, format: DateFormat, zone: Option<Zone>) -> Option<Day> {
     match cells {
-        Cells::Text(cells) => format.parse(cells.get(row)?),
-        Cells::Int(values) => compact_number(values.get(row)?),
-        Cells::Day(values) => values.get(row).map(Day).filter(|day| is_written(*day)),
-        Cells::Stamp { values, unit } => stamp_day(values.get(row)?, *unit).filter(|day| is_written(*day)),
-        Cells::Float(_) | Cells::Decimal { .. } => None,
+        Cells::Text(cells) => format.parse(cells.get(row)?, zone),
+        Cells::Int(values) => format.of_number(values.get(row)?, 0.0, zone),
+        Cells::Float(values) => {
+            // Beyond that no float is a whole number and no number a date.
+            let value = values.get(row).filter(|value| value.abs() < 9e18)?;
+            format.of_number(value.floor() as i64, value - value.floor(), zone)
+        }
+        Cells::Decimal { values, scale } => {
+            let (mantissa, one) = (values.get(row)?, 10i128.checked_pow(u32::from(*scale))?);
+            let whole = i64::try_from(mantissa.div_euclid(one)).ok()?;
+            format.of_number(whole, mantissa.rem_euclid(one) as f64 / one as f64, zone)
+        }
+        Cells::Day(values) => values.get(row).map(Day),
+        Cells::Stamp { values, unit, zone: kept } => {
+            stamp_day(values.get(row)?, *unit, kept.map(|kept| zone.unwrap_or(kept)))
+        }
     }
+    .filter(|day| is_written(*day))
 }
 
 /// Whether a day is of the years 1 to 9999, which dates are written with. What lies beyond stands for "never".
@@ -99,70 +174,13 @@ fn is_written(day: Day) -> bool {
     (-719_162..=2_932_896).contains(&day.0)
 }
 
-/// The day of a number such as 20240105.
-fn compact_number(number: i64) -> Option<Day> {
-    let number = u32::try_from(number).ok().filter(|number| (10_000_000..=99_999_999).contains(number))?;
-    Day::from_ymd((number / 10_000) as i32, number / 100 % 100, number % 100)
-}
-
-fn stamp_day(ticks: i64, unit: TimeUnit) -> Option<Day> {
-    i32::try_from(ticks.div_euclid(unit.per_second() * DAY_SECONDS)).ok().map(Day)
+fn stamp_day(ticks: i64, unit: TimeUnit, zone: Option<Zone>) -> Option<Day> {
+    let seconds = ticks.div_euclid(unit.per_second());
+    match zone {
+        Some(zone) => Some(zone.day_at(seconds)),
+        None => i32::try_from(seconds.div_euclid(DAY_SECONDS)).ok().map(Day),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::batch::Values;
-    use super::*;
-
-    fn iso(text: &str) -> Option<String> {
-        DateFormat::Iso.parse(text.as_bytes()).map(|day| day.to_string())
-    }
-
-    #[test]
-    fn iso_dates_are_read_with_and_without_a_time() {
-        for text in [
-            "2010-12-01",
-            " 2010-12-01 ",
-            "2010-12-01 08:26:00",
-            "2010-12-01T23:59:59.999Z",
-            "2010-12-01T00:00:00+08:00",
-            "2010-12-01 08:26",
-        ] {
-            assert_eq!(iso(text).as_deref(), Some("2010-12-01"), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_is_not_guessed_at() {
-        for text in
-            ["2010-02-30", "2010-12-01x", "2010-12-01 noon", "01-12-2010", "20101201", "", "n/a", "2010-12-01 99:00"]
-        {
-            assert_eq!(iso(text), None, "{text}");
-        }
-        assert_eq!(DateFormat::Compact.parse(b"19971301"), None);
-        assert_eq!(DateFormat::Compact.parse(b"1997010"), None);
-    }
-
-    #[test]
-    fn the_column_decides_the_format() {
-        let compact = ["19970101", "19970230", "x"];
-        let texts = compact.iter().map(|text| text.as_bytes());
-        assert_eq!(DateFormat::detect(&texts), Some((DateFormat::Compact, 1)));
-        assert_eq!(DateFormat::detect(&["x"].iter().map(|text| text.as_bytes())), None);
-    }
-
-    #[test]
-    fn typed_columns_give_their_calendar_day() {
-        let one = |value| Values::collect([Some(value)]);
-        let before_epoch = Cells::Stamp { values: one(-1), unit: TimeUnit::Nanoseconds };
-        let later = Cells::Stamp { values: one(86_400_000), unit: TimeUnit::Milliseconds };
-        let number = Cells::Int(one(19_700_103));
-        let days = [before_epoch, later, number].map(|cells| day_of(&cells, 0, DateFormat::Iso));
-        assert_eq!(days, [Some(Day(-1)), Some(Day(1)), Some(Day(2))]);
-        assert_eq!(day_of(&Cells::Int(one(12)), 0, DateFormat::Iso), None);
-        let ends = [Day::from_ymd(1, 1, 1), Day::from_ymd(9_999, 12, 31)];
-        assert!(ends.into_iter().flatten().all(is_written));
-        let never = Cells::Stamp { values: one(i64::MAX), unit: TimeUnit::Microseconds };
-        assert_eq!(day_of(&never, 0, DateFormat::Iso), None);
-    }
-}
+mod tests;

@@ -1,4 +1,7 @@
 //! Cells to values: dates and amounts, one format for a whole column.
 
+pub mod cell;
 pub mod date;
+pub mod number;
 pub mod text;
+pub mod zone;

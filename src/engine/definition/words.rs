@@ -49,8 +49,8 @@ fn source(definition: &Definition<'_>) -> Vec<String> {
         },
     );
     let format = match columns.date_format {
-        DateFormat::Iso => "YYYY-MM-DD, alone or before a time of day, which does not count",
-        DateFormat::Compact => "YYYYMMDD",
+        DateFormat::ISO => "YYYY-MM-DD, alone or before a time of day, which does not count".to_owned(),
+        format => format.name(),
     };
     let amount = match columns.amount {
         Amount::Column(amount) => name(amount),

@@ -124,7 +124,7 @@ impl Sales {
             customer,
             order: (!order.is_empty()).then_some(order),
             date,
-            date_format: DateFormat::Iso,
+            date_format: DateFormat::ISO,
             amount: Amount::Column(amount),
         };
         Self::with(path, table, columns, &[amount])
@@ -137,7 +137,7 @@ impl Sales {
             customer: "CustomerID",
             order: Some("InvoiceNo"),
             date: "InvoiceDate",
-            date_format: DateFormat::Iso,
+            date_format: DateFormat::ISO,
             amount: Amount::Product { quantity, unit_price },
         };
         Self::with(path, table, columns, &[quantity, unit_price])

@@ -71,17 +71,17 @@ fn trimmed(column: &str, dialect: Dialect) -> String {
 fn day(column: &str, format: DateFormat, dialect: Dialect) -> String {
     let text = text_of(column, dialect);
     match (dialect, format) {
-        (Dialect::DuckDb, DateFormat::Iso) => {
-            let pattern = r"^\s*(\d{4}-\d{2}-\d{2})(?:[ Tt](?:[01]\d|2[0-4])[\d:.,+\-Zz ]*)?\s*$";
-            format!("TRY_CAST(REGEXP_EXTRACT(\n    {text},\n    {}, 1\n) AS DATE)", literal(pattern))
-        }
         (Dialect::DuckDb, DateFormat::Compact) => {
             let digits = literal(r"^\s*(\d{8})\s*$");
             format!("CAST(TRY_STRPTIME(REGEXP_EXTRACT({text}, {digits}, 1), '%Y%m%d') AS DATE)")
         }
-        (Dialect::PostgreSql, DateFormat::Iso) => format!("CAST(source.{} AS date)", identifier(column)),
         // Digits such as 20240105 are ISO 8601 and read as they are, once they are text.
         (Dialect::PostgreSql, DateFormat::Compact) => format!("CAST({text} AS date)"),
+        (Dialect::DuckDb, _) => {
+            let pattern = r"^\s*(\d{4}-\d{2}-\d{2})(?:[ Tt](?:[01]\d|2[0-4])[\d:.,+\-Zz ]*)?\s*$";
+            format!("TRY_CAST(REGEXP_EXTRACT(\n    {text},\n    {}, 1\n) AS DATE)", literal(pattern))
+        }
+        (Dialect::PostgreSql, _) => format!("CAST(source.{} AS date)", identifier(column)),
     }
 }
 

@@ -1,0 +1,109 @@
+//! Options for how files are written, where detection is not wanted.
+
+use clap::{Args, ValueEnum};
+
+use crate::data::columns::ValueOptions;
+use crate::data::parse::date::{DateFormat, DateOrder};
+use crate::data::parse::number::{Currency, DecimalMark};
+use crate::data::parse::zone::Zone;
+use crate::data::source::TextOptions;
+use crate::data::text::encoding::Encoding;
+
+/// Whether the first line names the columns.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Header {
+    /// Told by content.
+    #[default]
+    Auto,
+    /// It does.
+    Yes,
+    /// It is data.
+    No,
+}
+
+/// Which part of a date of three numbers comes first.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Order {
+    /// 31/12/2024
+    DayFirst,
+    /// 12/31/2024
+    MonthFirst,
+    /// 2024/12/31
+    YearFirst,
+}
+
+/// How files are written.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct ReadOptions {
+    /// Whether the first line of a text file or sheet names the columns
+    #[arg(long, value_enum, default_value = "auto")]
+    header: Header,
+    /// Lines above the header, or above the data where there is none [default: told by content]
+    #[arg(long, value_name = "N")]
+    skip_lines: Option<usize>,
+    /// Delimiter of a text file, such as , or ; or tab [default: told by content]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// Read quotes in a text file as plain characters
+    #[arg(long)]
+    plain_quotes: bool,
+    /// Encoding of a text file, such as gb18030, big5, utf-16le, latin1, macroman [default: told by content]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<Encoding>,
+    /// Sheet of a workbook or table of a database, by name or position
+    #[arg(long, value_name = "NAME", visible_alias = "table")]
+    sheet: Option<String>,
+    /// Format of dates, such as iso, dmy, mdy, compact, minguo, excel, unix-s [default: told by the values]
+    #[arg(long, value_name = "FORMAT")]
+    date_format: Option<DateFormat>,
+    /// What comes first in dates such as 05/06/2024 [default: told by the values]
+    #[arg(long, value_enum)]
+    date_order: Option<Order>,
+    /// Time zone that instants are turned to days in, such as Asia/Shanghai or +08:00 [default: as written]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    tz: Option<Zone>,
+    /// Decimal mark of numbers in text: point or comma [default: told by the values]
+    #[arg(long, value_name = "MARK")]
+    decimal: Option<DecimalMark>,
+    /// The currency that counts, where amounts are in several; rows of others are set aside
+    #[arg(long, value_name = "CODE")]
+    pub(super) currency: Option<Currency>,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
+    }
+}
+
+impl ReadOptions {
+    /// How files are written, where the user says.
+    pub(super) fn text(&self) -> TextOptions {
+        let header = match self.header {
+            Header::Auto => None,
+            Header::Yes => Some(true),
+            Header::No => Some(false),
+        };
+        TextOptions {
+            header,
+            delimiter: self.delimiter,
+            plain_quotes: self.plain_quotes,
+            encoding: self.encoding,
+            skip_lines: self.skip_lines,
+            sheet: self.sheet.clone(),
+        }
+    }
+
+    /// How values are written, where the user says.
+    pub(super) fn values(&self) -> ValueOptions {
+        let date_order = self.date_order.map(|order| match order {
+            Order::DayFirst => DateOrder::DayFirst,
+            Order::MonthFirst => DateOrder::MonthFirst,
+            Order::YearFirst => DateOrder::YearFirst,
+        });
+        ValueOptions { date_format: self.date_format, date_order, decimal: self.decimal, zone: self.tz }
+    }
+}

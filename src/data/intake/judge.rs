@@ -1,0 +1,454 @@
+//! Judges rows: each is kept or rejected for a reason, by what stands in it and by the policies. It remembers nothing from
+//! row to row, so that many threads can judge at once.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use hashbrown::DefaultHashBuilder;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::keys::Key;
+use super::packet::{Lines, Packet, Row};
+use crate::data::batch::{Batch, Cells};
+use crate::data::ledger::{Example, Ledger, Reason};
+use crate::data::mapping::{AmountFrom, Mapping};
+use crate::data::parse::date::day_of;
+use crate::data::parse::number::{Currency, NumberFormat, decimal_of};
+use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
+use crate::data::parse::zone::Zone;
+use crate::data::source::is_filled;
+use crate::data::status::{Fate, fate_of};
+use crate::model::day::Day;
+use crate::model::money::{Decimal, DecimalError, Scale};
+use crate::model::policies::{Policies, Policy, Returns, Status};
+
+/// Who stands for all rows without a customer, where they are kept.
+const UNIDENTIFIED: &str = "(unidentified)";
+
+/// Characters of an example that are kept.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// What rows are judged by, besides the roles of their columns.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The decisions.
+    pub policies: Policies,
+    /// Rows after this day are rejected.
+    pub as_of: Option<Day>,
+    /// Rows after this day are in the future.
+    pub today: Option<Day>,
+    /// The zone that instants are turned to days in.
+    pub zone: Option<Zone>,
+    /// The currency that counts, where there are several.
+    pub currency: Option<Currency>,
+}
+
+/// A file as its rows are judged.
+#[derive(Clone, Debug)]
+pub(in super::super) struct File {
+    pub(in super::super) name: String,
+    /// Names of the batches' columns.
+    pub(in super::super) columns: Vec<String>,
+    /// Roles of the batches' columns.
+    pub(in super::super) mapping: Mapping,
+}
+
+/// Judges batches.
+pub(super) struct Judge<'a> {
+    pub(super) files: &'a [File],
+    pub(super) rules: &'a Rules,
+    pub(super) hasher: &'a DefaultHashBuilder,
+    /// How many shards there are.
+    pub(super) shards: usize,
+}
+
+/// A batch after its rows were judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// The kept rows of each shard.
+    pub(super) packets: Vec<Packet>,
+    pub(super) lines: Arc<Lines>,
+    pub(super) ledger: Ledger,
+    /// The most decimals of a kept amount.
+    pub(super) decimals: u8,
+    /// The sum of the kept amounts without their signs, in millionths.
+    pub(super) magnitude: u128,
+    /// The currencies that amounts were in, each with the row where it was met first.
+    pub(super) currencies: Vec<(Currency, u64)>,
+    pub(super) bytes_read: u64,
+}
+
+/// Why a row is rejected, and the column to show.
+type Rejection = (Reason, usize);
+
+/// What a row says of when and how much.
+struct Sale {
+    day: Day,
+    /// Minor units of a scale of `decimals`.
+    amount: i64,
+    decimals: u8,
+    /// Decimals before the amount was brought to at least two.
+    written: u8,
+    rounded: bool,
+}
+
+impl Judge<'_> {
+    /// Judges the rows of a batch of a file.
+    pub(super) fn judge(&self, number: usize, batch: &Batch) -> Judged {
+        let mut judged = Judged {
+            packets: (0..self.shards).map(|_| self.packet(batch)).collect(),
+            lines: Arc::new(Lines { file: number, first: batch.first_row, offsets: batch.offsets.clone() }),
+            ledger: Ledger::default(),
+            decimals: 0,
+            magnitude: 0,
+            currencies: Vec::new(),
+            bytes_read: batch.bytes_read,
+        };
+        let file = &self.files[number];
+        for row in &batch.unreadable {
+            judged.ledger.reject(Reason::UnreadableRow, || Example {
+                file: file.name.clone(),
+                row: row.row,
+                column: String::new(),
+                text: row.text.clone(),
+            });
+        }
+        for row in 0..batch.rows {
+            match self.row(file, batch, row, &mut judged) {
+                Ok(()) => judged.ledger.keep(),
+                Err((reason, column)) => judged.ledger.reject(reason, || Example {
+                    file: file.name.clone(),
+                    row: batch.row_number(row),
+                    column: file.columns.get(column).cloned().unwrap_or_default(),
+                    text: batch.columns[column].text(row).chars().take(LONGEST_EXAMPLE).collect(),
+                }),
+            }
+        }
+        judged
+    }
+
+    fn packet(&self, batch: &Batch) -> Packet {
+        let expected = batch.rows / self.shards;
+        Packet { rows: Vec::with_capacity(expected + expected / 8), ..Packet::default() }
+    }
+
+    fn row(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<(), Rejection> {
+        let mapping = &file.mapping;
+        let policies = self.rules.policies;
+        let customer = match id_of(&batch.columns[mapping.customer], row) {
+            Ok(id) => id,
+            Err(NoText::NotUtf8) => return Err((Reason::NotUtf8, mapping.customer)),
+            Err(NoText::Missing) => {
+                let sale = self.anonymous(file, batch, row, judged)?;
+                if !policies.keeps_anonymous() {
+                    return Err((Reason::MissingCustomer, mapping.customer));
+                }
+                return self.keep(Cow::Borrowed(UNIDENTIFIED), &sale, file, batch, row, judged);
+            }
+        };
+        let sale = self.sale(file, batch, row, judged)?;
+        self.keep(customer, &sale, file, batch, row, judged)
+    }
+
+    /// The sale of a row without a customer: what it would have said is the unidentified revenue.
+    fn anonymous(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<Sale, Rejection> {
+        let mapping = &file.mapping;
+        match self.sale(file, batch, row, judged) {
+            Ok(sale) => {
+                judged.ledger.concern(Policy::Anonymous, sale.micros());
+                Ok(sale)
+            }
+            Err(rejection @ (Reason::TotalRow | Reason::RepeatedHeader, _)) => Err(rejection),
+            Err(rejection) if self.rules.policies.keeps_anonymous() => Err(rejection),
+            // Without customer and without worth: it is the customer that it lacks in the first place.
+            Err(_) => Err((Reason::MissingCustomer, mapping.customer)),
+        }
+    }
+
+    fn keep(
+        &self,
+        customer: Cow<'_, str>,
+        sale: &Sale,
+        file: &File,
+        batch: &Batch,
+        row: usize,
+        judged: &mut Judged,
+    ) -> Result<(), Rejection> {
+        let order = match file.mapping.order.map(|order| (order, id_of(&batch.columns[order], row))) {
+            Some((order, Err(NoText::NotUtf8))) => return Err((Reason::NotUtf8, order)),
+            Some((_, Ok(order))) => Some(order),
+            Some((_, Err(NoText::Missing))) => {
+                judged.ledger.without_order += 1;
+                None
+            }
+            None => None,
+        };
+        judged.ledger.rounded += u64::from(sale.rounded);
+        judged.decimals = judged.decimals.max(sale.written);
+        judged.magnitude += sale.micros().unsigned_abs();
+        for id in [Some(&customer), order.as_ref()].into_iter().flatten() {
+            if rounded_id(id) {
+                judged.ledger.identity.rounded_rows += 1;
+                judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_string());
+            }
+        }
+        let identity =
+            if self.rules.policies.unifies_ids() { identity_key(&customer) } else { Cow::Borrowed(&*customer) };
+        let hash = self.hasher.hash_one(identity.as_bytes());
+        let shard = ((hash >> 32) * self.shards as u64) >> 32;
+        let packet = &mut judged.packets[shard as usize];
+        if *identity != *customer {
+            let spelling = packet.texts.key(customer.as_bytes());
+            packet.spellings.push((packet.rows.len() as u32, spelling));
+        }
+        let order = order.map_or(Key::NONE, |order| packet.texts.key(order.as_bytes()));
+        let customer = packet.texts.key(identity.as_bytes());
+        let order_hash = if order.is_none() { 0 } else { self.order_hash(order, &packet.texts, hash) };
+        packet.rows.push(Row {
+            customer,
+            order,
+            amount: sale.amount,
+            day: sale.day,
+            customer_hash: hash as u32,
+            order_hash,
+            row: row as u32,
+            decimals: sale.decimals,
+        });
+        if self.rules.policies.drops_duplicates() {
+            packet.prints.push(print(batch, row));
+        }
+        Ok(())
+    }
+
+    /// The hash of a customer's order.
+    fn order_hash(&self, order: Key, texts: &super::keys::Texts, customer: u64) -> u32 {
+        let hash = match order.place() {
+            Some(place) => self.hasher.hash_one(texts.get(place)),
+            None => self.hasher.hash_one(order.bits()),
+        };
+        ((hash ^ customer.rotate_left(17)) >> 16) as u32
+    }
+
+    /// When and how much, if the row counts.
+    fn sale(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<Sale, Rejection> {
+        let mapping = &file.mapping;
+        let policies = self.rules.policies;
+        let dates = &batch.columns[mapping.date];
+        let Some(day) = day_of(dates, row, mapping.date_format, self.rules.zone) else {
+            return Err(no_date(file, batch, row));
+        };
+        if self.rules.as_of.is_some_and(|as_of| day > as_of) {
+            return Err((Reason::AfterAsOf, mapping.date));
+        }
+        let (amount, at) = self.amount(file, batch, row, judged)?;
+        let sale = Sale::of(day, amount).map_err(|_| (Reason::AmountTooLarge, at))?;
+        // Here the row is without fault; what follows is policy, and each is told of the rows it is about.
+        if let Some(fate) = mapping.status.and_then(|status| fate_of(&batch.columns[status], row)) {
+            judged.ledger.concern(Policy::Status, sale.micros());
+            let drops = match policies.status() {
+                Status::Drop => true,
+                Status::Closed => fate == Fate::Closed,
+                Status::Keep => false,
+            };
+            if drops {
+                return Err((Reason::Status, mapping.status.unwrap_or(at)));
+            }
+        }
+        if self.rules.today.is_some_and(|today| day > today) {
+            judged.ledger.concern(Policy::Future, sale.micros());
+            if policies.drops_future() {
+                return Err((Reason::Future, mapping.date));
+            }
+        }
+        if sale.amount < 0 {
+            judged.ledger.concern(Policy::Returns, sale.micros());
+            if policies.returns() == Returns::Gross {
+                return Err((Reason::Return, at));
+            }
+        }
+        if sale.amount == 0 {
+            judged.ledger.concern(Policy::ZeroAmounts, 0);
+            if policies.drops_zero_amounts() {
+                return Err((Reason::ZeroAmount, at));
+            }
+        }
+        Ok(sale)
+    }
+
+    /// The row's amount and the column to show for it.
+    fn amount(
+        &self,
+        file: &File,
+        batch: &Batch,
+        row: usize,
+        judged: &mut Judged,
+    ) -> Result<(Decimal, usize), Rejection> {
+        let mapping = &file.mapping;
+        let mut currency = None;
+        let mut number = |column: usize, format: NumberFormat| match decimal_of(&batch.columns[column], row, format) {
+            Ok(Some(number)) => {
+                currency = currency.or(number.currency);
+                Ok(number.value)
+            }
+            Ok(None) => Err((Reason::MissingAmount, column)),
+            Err(DecimalError::NotANumber) => Err((Reason::UnreadableAmount, column)),
+            Err(DecimalError::TooLarge) => Err((Reason::AmountTooLarge, column)),
+        };
+        let (mut amount, at) = match mapping.amount {
+            AmountFrom::Column(amount) => (number(amount, mapping.numbers.amount)?, amount),
+            AmountFrom::Product { quantity, unit_price } => {
+                let pieces = number(quantity, mapping.numbers.quantity)?;
+                let price = number(unit_price, mapping.numbers.amount)?;
+                (price.times(pieces).map_err(|_| (Reason::AmountTooLarge, unit_price))?, unit_price)
+            }
+        };
+        if let Some(column) = mapping.refund {
+            match number(column, mapping.numbers.refund) {
+                Ok(refund) if refund.mantissa != 0 => {
+                    // Some exports write what was paid back as a negative number.
+                    let refund = Decimal { mantissa: refund.mantissa.abs(), ..refund };
+                    if let Ok((minor, _)) = refund.minor(Scale::MAX) {
+                        judged.ledger.concern(Policy::Refunds, -i128::from(minor));
+                    }
+                    if self.rules.policies.subtracts_refunds() {
+                        amount = amount.minus(refund).map_err(|_| (Reason::AmountTooLarge, column))?;
+                    }
+                }
+                // Most orders have no refund, and an empty cell says so.
+                Ok(_) | Err((Reason::MissingAmount, _)) => {}
+                Err(rejection) => return Err(rejection),
+            }
+        }
+        if let Some(column) = mapping.currency {
+            currency = id_of(&batch.columns[column], row).ok().and_then(|text| text.parse().ok()).or(currency);
+        }
+        if let Some(currency) = currency {
+            if self.rules.currency.is_some_and(|wanted| wanted != currency) {
+                return Err((Reason::OtherCurrency, mapping.currency.unwrap_or(at)));
+            }
+            if !judged.currencies.iter().any(|(known, _)| *known == currency) {
+                judged.currencies.push((currency, batch.row_number(row)));
+            }
+        }
+        Ok((amount, at))
+    }
+}
+
+impl Sale {
+    /// A sale in minor units, rounded half to even beyond six decimals.
+    #[inline]
+    fn of(day: Day, amount: Decimal) -> Result<Self, DecimalError> {
+        let amount = amount.as_money();
+        let noisy = amount.decimals > Scale::MAX.decimals();
+        let amount = if noisy { amount.without_noise() } else { amount };
+        let scale = Scale::new(amount.decimals).max(Scale::CENTS);
+        let (minor, rounded) = amount.minor(scale)?;
+        // The sign is asked for, and the sign of the least number is none.
+        if minor == i64::MIN {
+            return Err(DecimalError::TooLarge);
+        }
+        Ok(Self {
+            day,
+            amount: minor,
+            decimals: scale.decimals(),
+            written: amount.decimals.min(6),
+            rounded: rounded || noisy,
+        })
+    }
+
+    /// The amount in millionths.
+    fn micros(&self) -> i128 {
+        super::shard::micros(self.amount, Scale::new(self.decimals))
+    }
+}
+
+/// Why a row has no day: it is no sale at all, or its date is missing or unreadable.
+fn no_date(file: &File, batch: &Batch, row: usize) -> Rejection {
+    let mapping = &file.mapping;
+    let text = |column: usize| batch.columns[column].text(row);
+    if file.is_header(batch, row) {
+        return (Reason::RepeatedHeader, mapping.date);
+    }
+    let places = [mapping.label, Some(mapping.customer), mapping.order, Some(mapping.date)];
+    if let Some(column) = places.into_iter().flatten().find(|column| is_total(&text(*column))) {
+        return (Reason::TotalRow, column);
+    }
+    if is_filled(&batch.columns[mapping.date], row) {
+        (Reason::UnreadableDate, mapping.date)
+    } else {
+        (Reason::MissingDate, mapping.date)
+    }
+}
+
+impl File {
+    /// Whether a row repeats the names of the columns.
+    fn is_header(&self, batch: &Batch, row: usize) -> bool {
+        let same = |column: &usize| batch.columns[*column].text(row).trim() == self.columns[*column];
+        [self.mapping.date, self.mapping.customer].iter().all(same)
+    }
+}
+
+/// Words that the sum of the rows above begins with.
+const TOTALS: [&str; 16] = [
+    "合计",
+    "总计",
+    "总和",
+    "小计",
+    "累计",
+    "共计",
+    "汇总",
+    "合計",
+    "總計",
+    "小計",
+    "total",
+    "totals",
+    "grandtotal",
+    "subtotal",
+    "sum",
+    "gesamt",
+];
+
+/// Whether a cell says that its row sums up others: the word, perhaps with a count, a colon or a unit behind it.
+fn is_total(text: &str) -> bool {
+    let word: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(24).collect();
+    !word.is_empty() && TOTALS.iter().any(|total| word == *total || (!total.is_ascii() && word.starts_with(total)))
+}
+
+/// A row's print: equal rows have equal ones, and two different rows of a data set have the same with a probability that is
+/// zero for all purposes (128 bits).
+fn print(batch: &Batch, row: usize) -> u128 {
+    let mut hasher = Xxh3::new();
+    for column in &batch.columns {
+        match column {
+            Cells::Text(cells) => {
+                let cell = cells.get(row);
+                hasher.update(&(cell.map_or(u64::MAX, |cell| cell.len() as u64)).to_le_bytes());
+                hasher.update(cell.unwrap_or_default());
+            }
+            other => {
+                let text = other.text(row);
+                hasher.update(&(text.len() as u64).to_le_bytes());
+                hasher.update(text.as_bytes());
+            }
+        }
+    }
+    hasher.digest128()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_told_from_names() {
+        for text in
+            ["合计", "合计：", " 总计（共12笔）", "小计(元)", "TOTAL", "Grand Total:", "Sub-total", "總計 12 筆"]
+        {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["", "12", "Total Wine & More", "总统套房", "Summer", "合肥计量", "2024-01-05"] {
+            assert!(!is_total(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,489 @@
+//! The customers whose ids fall into one part of the hashes, with their orders and days. Shards know nothing of each other,
+//! so that each has a thread of its own.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::keys::{Found, Key, LongTexts, Table};
+use super::packet::{Lines, Packet, Row};
+use super::void::{self, Trace};
+use crate::data::ledger::{Example, Ledger, Reason};
+use crate::model::customers::TextArena;
+use crate::model::day::Day;
+use crate::model::money::Scale;
+use crate::model::policies::{Policies, Policy, Returns};
+
+/// Rows looked up at a time: as many as a processor can wait for at once, and a few more.
+const AHEAD: usize = 32;
+
+/// Customers with several spellings that are kept as examples.
+const EXAMPLES: usize = 5;
+
+/// A customer while rows come in: one cache line.
+#[derive(Clone, Copy, Debug)]
+struct Record {
+    key: Key,
+    net: i64,
+    gross: i64,
+    /// Largest order among rows without order numbers; [`i64::MIN`]: none.
+    largest: i64,
+    /// Of purchases; of returns, as long as there is no purchase.
+    first: Day,
+    last: Day,
+    /// The day of the purchase before: most rows repeat it.
+    latest: Option<Day>,
+    /// Orders with a purchase.
+    orders: u32,
+    rows: u32,
+}
+
+/// An order: a number of a customer, since numbers repeat across customers in real files.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    key: Key,
+    /// Net, minor units.
+    pub(super) sum: i64,
+    pub(super) customer: u32,
+    /// Whether a row of it is a purchase, not a return.
+    pub(super) bought: bool,
+}
+
+/// A batch's rows for a shard.
+#[derive(Debug)]
+pub(super) struct Delivery {
+    pub(super) packet: Packet,
+    pub(super) lines: Arc<Lines>,
+    /// The batch's number.
+    pub(super) batch: u32,
+    /// The scale that all rows so far need.
+    pub(super) scale: Scale,
+}
+
+/// Part of the customers.
+pub(super) struct Shard {
+    policies: Policies,
+    scale: Scale,
+    customers: Table,
+    records: Vec<Record>,
+    /// When each customer was first seen: the batch and the row.
+    seen: Vec<u64>,
+    /// How customers are written, where that is not their identity; whether in several ways.
+    spellings: Vec<(Key, bool)>,
+    long: LongTexts,
+    orders: Table,
+    order_records: Vec<Order>,
+    /// Days of purchases, perhaps repeated.
+    days: Vec<(u32, Day)>,
+    /// How long `days` may get before repeated ones are taken out: memory follows the distinct days.
+    days_room: usize,
+    prints: HashSet<u128>,
+    /// What voiding needs to know of each order, where it is asked for.
+    traces: Vec<Trace>,
+    /// What was kept by the judges and is not, and what else is told.
+    ledger: Ledger,
+    /// Names of the files, for examples.
+    files: Arc<Vec<String>>,
+}
+
+/// Days that are kept before anything is done about repeated ones.
+const LEAST_ROOM: usize = 1 << 20;
+
+/// A shard's customers, column by column, in the order of first sight.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// When each was first seen.
+    pub(super) seen: Vec<u64>,
+    pub(super) ids: TextArena,
+    pub(super) people: Vec<Person>,
+    pub(super) ledger: Ledger,
+}
+
+/// A customer's figures.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person {
+    pub(super) net: i64,
+    pub(super) gross: i64,
+    pub(super) largest: i64,
+    pub(super) first: Day,
+    pub(super) last: Day,
+    pub(super) orders: u32,
+    pub(super) rows: u32,
+    pub(super) days: u32,
+    pub(super) gap: u32,
+}
+
+impl Shard {
+    pub(super) fn new(policies: Policies, files: Arc<Vec<String>>) -> Self {
+        Self {
+            policies,
+            scale: Scale::CENTS,
+            customers: Table::default(),
+            records: Vec::new(),
+            seen: Vec::new(),
+            spellings: Vec::new(),
+            long: LongTexts::default(),
+            orders: Table::default(),
+            order_records: Vec::new(),
+            days: Vec::new(),
+            days_room: LEAST_ROOM,
+            prints: HashSet::new(),
+            traces: Vec::new(),
+            ledger: Ledger::default(),
+            files,
+        }
+    }
+
+    /// Takes a batch's rows in.
+    pub(super) fn take(&mut self, delivery: &Delivery) {
+        self.rescale(delivery.scale);
+        let mut spellings = delivery.packet.spellings.iter().peekable();
+        for (chunk, rows) in (0..).step_by(AHEAD).zip(delivery.packet.rows.chunks(AHEAD)) {
+            self.look_ahead(rows);
+            for (position, row) in (chunk..).zip(rows) {
+                let spelling = spellings.next_if(|(at, _)| *at == position).map(|(_, key)| *key);
+                if self.is_new(position, delivery) {
+                    self.row(row, spelling, delivery);
+                } else {
+                    self.set_aside(Reason::Duplicate, row, delivery);
+                }
+            }
+        }
+    }
+
+    /// Asks memory for what the next rows need, all at once.
+    fn look_ahead(&self, rows: &[Row]) {
+        let mut places = [0; AHEAD];
+        for (place, row) in places.iter_mut().zip(rows) {
+            *place = self.customers.touch(row.customer_hash);
+            self.orders.touch(row.order_hash);
+        }
+        for place in places.iter().filter(|place| **place > 0) {
+            std::hint::black_box(self.records[*place as usize - 1].rows);
+        }
+    }
+
+    /// Whether a row was not there before; always, unless repeated ones are set aside.
+    fn is_new(&mut self, position: u32, delivery: &Delivery) -> bool {
+        delivery.packet.prints.get(position as usize).is_none_or(|print| self.prints.insert(*print))
+    }
+
+    fn row(&mut self, row: &Row, spelling: Option<Key>, delivery: &Delivery) {
+        let mut amount = row.amount * (self.scale.factor() / Scale::new(row.decimals).factor());
+        let customer = self.customer(row, spelling, delivery);
+        let bought = amount >= 0;
+        let by_order = self.voids();
+        let mut whose = customer;
+        let new_order = if row.order.is_none() && !by_order {
+            let largest = &mut self.records[customer].largest;
+            *largest = (*largest).max(amount);
+            bought
+        } else {
+            let (order, new) = self.order(customer, row, delivery);
+            let known = &mut self.order_records[order];
+            if !new && self.policies.counts_totals_once() && known.sum == amount && amount != 0 {
+                self.ledger.concern(Policy::OrderTotals, micros(amount, self.scale));
+                amount = 0;
+            }
+            known.sum += amount;
+            if let Some(trace) = self.traces.get_mut(order) {
+                trace.enter(row.day, amount);
+                whose = order;
+            }
+            let first_purchase = bought && !known.bought;
+            known.bought |= bought;
+            first_purchase
+        };
+        let record = &mut self.records[customer];
+        record.net += amount;
+        record.gross += amount.max(0);
+        record.rows = record.rows.saturating_add(1);
+        record.orders = record.orders.saturating_add(u32::from(new_order));
+        let day = row.day;
+        // Returns say when somebody was there only as long as no purchase does.
+        if bought == record.latest.is_some() {
+            record.first = record.first.min(day);
+            record.last = record.last.max(day);
+        } else if bought {
+            (record.first, record.last) = (day, day);
+        }
+        if bought && (record.latest != Some(day) || by_order) {
+            record.latest = Some(day);
+            self.days.push((whose as u32, day));
+            if self.days.len() > self.days_room {
+                self.days.sort_unstable();
+                self.days.dedup();
+                self.days_room = (self.days.len() * 2).max(LEAST_ROOM);
+            }
+        }
+    }
+
+    /// The customer of a row, made on first sight.
+    #[inline]
+    fn customer(&mut self, row: &Row, spelling: Option<Key>, delivery: &Delivery) -> usize {
+        let texts = &delivery.packet.texts;
+        let same = |place: usize| self.long.same(self.records[place].key, row.customer, texts);
+        match self.customers.find(row.customer_hash, same) {
+            Found::Place(place) => {
+                self.respell(place, row, spelling, delivery);
+                place
+            }
+            Found::Free(free) => {
+                let place = self.records.len();
+                self.customers.insert(free, row.customer_hash, place);
+                let key = self.long.keep(row.customer, texts);
+                self.records.push(Record {
+                    key,
+                    net: 0,
+                    gross: 0,
+                    largest: i64::MIN,
+                    first: row.day,
+                    last: row.day,
+                    latest: None,
+                    orders: 0,
+                    rows: 0,
+                });
+                self.seen.push(u64::from(delivery.batch) << 32 | u64::from(row.row));
+                if let Some(spelling) = spelling {
+                    self.spellings.resize(place, (Key::NONE, false));
+                    self.spellings.push((self.long.keep(spelling, texts), false));
+                }
+                place
+            }
+        }
+    }
+
+    /// Notes that a known customer is written in another way than before.
+    #[inline]
+    fn respell(&mut self, place: usize, row: &Row, spelling: Option<Key>, delivery: &Delivery) {
+        let known = self.spellings.get(place).copied().unwrap_or((Key::NONE, false));
+        if known.1 || (known.0.is_none() && spelling.is_none()) {
+            return;
+        }
+        let texts = &delivery.packet.texts;
+        let written = spelling.unwrap_or(row.customer);
+        let before = if known.0.is_none() { self.records[place].key } else { known.0 };
+        if self.long.same(before, written, texts) {
+            return;
+        }
+        if self.spellings.len() <= place {
+            self.spellings.resize(place + 1, (Key::NONE, false));
+        }
+        self.spellings[place].1 = true;
+        self.ledger.identity.respelled += 1;
+        if self.ledger.identity.respelled_examples.len() < EXAMPLES {
+            let mut arena = TextArena::default();
+            self.long.write(before, &mut arena);
+            self.ledger.identity.respelled_examples.push((arena.get(0).to_owned(), texts.text(written)));
+        }
+    }
+
+    /// The order of a row, and whether it is new.
+    #[inline]
+    fn order(&mut self, customer: usize, row: &Row, delivery: &Delivery) -> (usize, bool) {
+        let texts = &delivery.packet.texts;
+        let hash = row.order_hash;
+        let same = |place: usize| {
+            let order = &self.order_records[place];
+            order.customer as usize == customer && self.long.same(order.key, row.order, texts)
+        };
+        let place = self.order_records.len();
+        // A row without a number is an order of its own, which nobody looks for.
+        if !row.order.is_none() {
+            match self.orders.find(hash, same) {
+                Found::Place(place) => return (place, false),
+                Found::Free(free) => self.orders.insert(free, hash, place),
+            }
+        }
+        let key = self.long.keep(row.order, texts);
+        self.order_records.push(Order { key, sum: 0, customer: customer as u32, bought: false });
+        if self.voids() {
+            let lines = &delivery.lines;
+            self.traces.push(Trace::new(row.day, lines.file, lines.number(row.row)));
+        }
+        (place, true)
+    }
+
+    fn voids(&self) -> bool {
+        self.policies.returns() == Returns::Void
+    }
+
+    /// Takes a row back that the judges kept.
+    fn set_aside(&mut self, reason: Reason, row: &Row, delivery: &Delivery) {
+        let lines = &delivery.lines;
+        self.ledger.concern(Policy::Duplicates, micros(row.amount, Scale::new(row.decimals)));
+        self.ledger.set_aside(reason, 1, || Example {
+            file: self.files.get(lines.file).cloned().unwrap_or_default(),
+            row: lines.number(row.row),
+            column: String::new(),
+            text: delivery.packet.texts.text(if row.order.is_none() { row.customer } else { row.order }),
+        });
+    }
+
+    /// Goes over to a scale at which every sum fits and is whole.
+    fn rescale(&mut self, scale: Scale) {
+        let (from, to) = (self.scale.factor(), scale.factor());
+        if from == to {
+            return;
+        }
+        let scaled = |sum: &mut i64| *sum = if to > from { *sum * (to / from) } else { *sum / (from / to) };
+        for record in &mut self.records {
+            scaled(&mut record.net);
+            scaled(&mut record.gross);
+            // The largest order of who has none yet is below all others, and stays there.
+            if record.largest > i64::MIN {
+                scaled(&mut record.largest);
+            }
+        }
+        self.order_records.iter_mut().for_each(|order| scaled(&mut order.sum));
+        self.scale = scale;
+    }
+
+    /// Its customers, once every row is in, at a scale that the kept amounts need.
+    pub(super) fn finish(mut self, scale: Scale) -> Gathered {
+        self.rescale(scale);
+        // Nothing more is looked for.
+        self.customers = Table::default();
+        self.orders = Table::default();
+        self.prints = HashSet::new();
+        if self.voids() {
+            self.void();
+        }
+        let mut people = self.people();
+        drop(std::mem::take(&mut self.order_records));
+        self.count_days(&mut people);
+        let mut ids = TextArena::default();
+        for (place, record) in self.records.iter().enumerate() {
+            let spelling = self.spellings.get(place).map(|(key, _)| *key).filter(|key| !key.is_none());
+            self.long.write(spelling.unwrap_or(record.key), &mut ids);
+        }
+        let mut gathered = Gathered { seen: self.seen, ids, people, ledger: self.ledger };
+        gathered.without_nobody();
+        gathered
+    }
+
+    fn people(&self) -> Vec<Person> {
+        let person = |record: &Record| Person {
+            net: record.net,
+            gross: record.gross,
+            largest: record.largest,
+            first: record.first,
+            last: record.last,
+            orders: record.orders,
+            rows: record.rows,
+            days: 0,
+            gap: 0,
+        };
+        let mut people: Vec<Person> = self.records.iter().map(person).collect();
+        for order in &self.order_records {
+            let person = &mut people[order.customer as usize];
+            person.largest = person.largest.max(order.sum);
+        }
+        for person in people.iter_mut().filter(|person| person.largest == i64::MIN) {
+            person.largest = 0;
+        }
+        people
+    }
+
+    /// Counts each customer's distinct days and finds the median gap.
+    fn count_days(&mut self, people: &mut [Person]) {
+        let mut ends = vec![0_usize; people.len() + 1];
+        for (customer, _) in &self.days {
+            ends[*customer as usize + 1] += 1;
+        }
+        for place in 1..ends.len() {
+            ends[place] += ends[place - 1];
+        }
+        let mut by_customer = vec![Day(0); self.days.len()];
+        let mut next = ends.clone();
+        for (customer, day) in std::mem::take(&mut self.days) {
+            let at = &mut next[customer as usize];
+            by_customer[*at] = day;
+            *at += 1;
+        }
+        let mut gaps = Vec::new();
+        for (place, person) in people.iter_mut().enumerate() {
+            let days = &mut by_customer[ends[place]..ends[place + 1]];
+            days.sort_unstable();
+            gaps.clear();
+            gaps.extend(days.windows(2).map(|pair| (pair[1] - pair[0]) as u32).filter(|gap| *gap > 0));
+            person.days = if days.is_empty() { 0 } else { gaps.len() as u32 + 1 };
+            person.gap = median_in_halves(&mut gaps);
+        }
+    }
+
+    /// Takes out the orders that were cancelled, with their cancellations. They sum to nothing, so that no net sum changes.
+    fn void(&mut self) {
+        let name = |order: &Order| {
+            let mut arena = TextArena::default();
+            self.long.write(order.key, &mut arena);
+            arena.get(0).to_owned()
+        };
+        let voided = void::cancelled(&self.order_records, &self.traces, name);
+        for (place, (order, trace)) in
+            self.order_records.iter().zip(&self.traces).enumerate().filter(|(at, _)| voided[*at])
+        {
+            let record = &mut self.records[order.customer as usize];
+            record.rows = record.rows.saturating_sub(trace.rows);
+            record.gross -= trace.gross;
+            record.orders = record.orders.saturating_sub(u32::from(order.bought));
+            self.ledger.set_aside(Reason::Voided, u64::from(trace.rows), || Example {
+                file: self.files.get(trace.file).cloned().unwrap_or_default(),
+                row: trace.line,
+                column: String::new(),
+                text: name(&self.order_records[place]),
+            });
+        }
+        // Days were noted by order; they are the customers' now, and what remains tells when those came first and last.
+        let mut spans: Vec<[Option<(Day, Day)>; 2]> = vec![[None; 2]; self.records.len()];
+        let remaining = self.order_records.iter().zip(&self.traces).enumerate().filter(|(place, _)| !voided[*place]);
+        for (_, (order, trace)) in remaining {
+            let span = &mut spans[order.customer as usize][usize::from(order.bought)];
+            let before = span.unwrap_or((trace.first, trace.last));
+            *span = Some((before.0.min(trace.first), before.1.max(trace.last)));
+        }
+        for (record, [returned, bought]) in self.records.iter_mut().zip(spans) {
+            (record.first, record.last) = bought.or(returned).unwrap_or((record.first, record.last));
+        }
+        let orders = &self.order_records;
+        self.days.retain_mut(|(order, _)| {
+            let keeps = !voided[*order as usize];
+            *order = orders[*order as usize].customer;
+            keeps
+        });
+        let mut place = 0;
+        self.order_records.retain(|_| {
+            place += 1;
+            !voided[place - 1]
+        });
+    }
+}
+
+impl Gathered {
+    /// Drops the customers of whom no row is left.
+    fn without_nobody(&mut self) {
+        if self.people.iter().all(|person| person.rows > 0) {
+            return;
+        }
+        let mut kept = Self { ledger: std::mem::take(&mut self.ledger), ..Self::default() };
+        for (place, person) in self.people.iter().enumerate().filter(|(_, person)| person.rows > 0) {
+            kept.ids.push(self.ids.get(place));
+            kept.seen.push(self.seen[place]);
+            kept.people.push(*person);
+        }
+        *self = kept;
+    }
+}
+
+/// An amount in millionths.
+pub(super) fn micros(amount: i64, scale: Scale) -> i128 {
+    i128::from(amount) * i128::from(Scale::MAX.factor() / scale.factor())
+}
+
+/// Twice the median, so that the mean of the middle two stays whole; 0 of nothing.
+fn median_in_halves(values: &mut [u32]) -> u32 {
+    values.sort_unstable();
+    match values.len() {
+        0 => 0,
+        count => values[(count - 1) / 2] + values[count / 2],
+    }
+}

@@ -1,0 +1,195 @@
+//! Opening workbooks of every kind, and what they tell of their sheets.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::ops::Not;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use calamine::{
+    Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
+};
+use memchr::memmem;
+use zip::ZipArchive;
+
+use super::well_formed::is_well_formed;
+use super::{Origin, SheetError, SheetInfo, WorkbookKind};
+
+impl Origin {
+    fn bytes(&self, read: &Arc<AtomicU64>) -> Result<Bytes, SheetError> {
+        let path = self.place.path().ok_or_else(|| self.io(io::ErrorKind::Unsupported.into()))?;
+        let file = File::open(path).map_err(|error| self.io(error))?;
+        Ok(BufReader::new(Counted { file, read: Arc::clone(read) }))
+    }
+
+    /// Opens the workbook; the counter tells another thread how much of it was read.
+    pub(super) fn open(&self, read: &Arc<AtomicU64>) -> Result<Book, SheetError> {
+        let bytes = self.bytes(read)?;
+        if self.kind == WorkbookKind::Xlsx {
+            self.check_shared(read)?;
+        }
+        match self.kind {
+            WorkbookKind::Xlsx => {
+                Xlsx::new(bytes).map(|book| Book::Xlsx(Box::new(book))).map_err(|error| match error {
+                    XlsxError::Password => self.password(),
+                    error => self.unreadable(error),
+                })
+            }
+            WorkbookKind::Xlsb => {
+                Xlsb::new(bytes).map(|book| Book::Xlsb(Box::new(book))).map_err(|error| match error {
+                    XlsbError::Password => self.password(),
+                    error => self.unreadable(error),
+                })
+            }
+            WorkbookKind::Xls => Xls::new(bytes).map(|book| Book::Xls(Box::new(book))).or_else(|error| {
+                // A newer workbook with a password is packed into the container of the older ones.
+                let encrypted = matches!(Xlsx::new(self.bytes(read)?), Err(XlsxError::Password));
+                let password = encrypted || matches!(error, XlsError::Password);
+                Err(if password { self.password() } else { self.unreadable(error) })
+            }),
+            WorkbookKind::Ods => {
+                self.check_content(read)?;
+                Ods::new(bytes).map(|book| Book::Ods(Box::new(book))).map_err(|error| match error {
+                    OdsError::Password => self.password(),
+                    error => self.unreadable(error),
+                })
+            }
+        }
+    }
+
+    /// Calamine makes room for as many shared texts as are announced, whatever the number; a program does not survive
+    /// asking for room that there is not.
+    fn check_shared(&self, read: &Arc<AtomicU64>) -> Result<(), SheetError> {
+        const HEAD: u64 = 4_096;
+        let Ok(mut zip) = ZipArchive::new(self.bytes(read)?) else { return Ok(()) };
+        for index in 0..zip.len() {
+            let Ok(member) = zip.by_index(index) else { continue };
+            if !member.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml") {
+                continue;
+            }
+            let (size, mut head) = (member.size(), Vec::new());
+            // What cannot be read is told by calamine.
+            let _ = member.take(HEAD).read_to_end(&mut head);
+            let announced = announced(&head);
+            if announced.is_some_and(|texts| texts > size) {
+                return Err(self.unreadable("it announces more texts than it can hold"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Calamine looks for the end of a table forever.
+    fn check_content(&self, read: &Arc<AtomicU64>) -> Result<(), SheetError> {
+        let mut zip = ZipArchive::new(self.bytes(read)?).map_err(|error| self.unreadable(error))?;
+        let mut manifest = Vec::new();
+        if let Ok(member) = zip.by_name("META-INF/manifest.xml") {
+            member.take(1 << 20).read_to_end(&mut manifest).map_err(|error| self.unreadable(error))?;
+        }
+        if memmem::find(&manifest, b"encryption-data").is_some() {
+            return Err(self.password());
+        }
+        let content = zip.by_name("content.xml").map_err(|error| self.unreadable(error))?;
+        match is_well_formed(&mut BufReader::new(content)) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.unreadable("its content is damaged or cut short")),
+            Err(error) => Err(self.unreadable(error)),
+        }
+    }
+}
+
+/// The number of shared texts that the beginning of their list announces.
+fn announced(head: &[u8]) -> Option<u64> {
+    let head = String::from_utf8_lossy(head);
+    let number = head.split_once("uniqueCount")?.1.trim_start_matches(|c: char| !c.is_ascii_digit());
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// A workbook with its shared texts and formats; of the older kinds, all of it.
+pub(super) enum Book {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+impl Book {
+    /// The names of the sheets that have cells, with whether they are shown.
+    fn tabs(&self) -> Vec<(String, bool)> {
+        let sheets = match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xlsb(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Ods(book) => book.sheets_metadata(),
+        };
+        let of_cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        of_cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.tabs().into_iter().map(|(name, _)| name).collect()
+    }
+
+    pub(super) fn sheets(&mut self) -> Vec<SheetInfo> {
+        let infos = self.tabs().into_iter().map(|(name, visible)| {
+            let extent = self.extent(&name);
+            SheetInfo { name, rows: extent.map(|(rows, _)| rows), columns: extent.map(|(_, columns)| columns), visible }
+        });
+        infos.collect()
+    }
+
+    /// Rows and columns of a sheet, where it tells. A damaged sheet does not; its error comes when it is read.
+    fn extent(&mut self, sheet: &str) -> Option<(u64, u64)> {
+        match self {
+            Self::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).ok()?;
+                let declared = cells.dimensions();
+                extent_of(declared, || cells.next_cell().ok().map(|cell| cell.is_some()))
+            }
+            Self::Xlsb(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).ok()?;
+                let declared = cells.dimensions();
+                extent_of(declared, || cells.next_cell().ok().map(|cell| cell.is_some()))
+            }
+            Self::Xls(book) => Some(size_of(&book.worksheet_range(sheet).ok()?)),
+            Self::Ods(book) => Some(size_of(&book.worksheet_range(sheet).ok()?)),
+        }
+    }
+}
+
+fn size_of(range: &Range<Data>) -> (u64, u64) {
+    (range.height() as u64, range.width() as u64)
+}
+
+/// The extent of declared dimensions. A single cell is what writers declare who do not know: then only whether there
+/// are cells at all is sure.
+fn extent_of(declared: Dimensions, has_cells: impl FnOnce() -> Option<bool>) -> Option<(u64, u64)> {
+    let span = |start: u32, end: u32| u64::from(end.saturating_sub(start)) + 1;
+    if declared.start == declared.end {
+        return has_cells()?.not().then_some((0, 0));
+    }
+    Some((span(declared.start.0, declared.end.0), span(declared.start.1, declared.end.1)))
+}
+
+/// What calamine reads from.
+pub(super) type Bytes = BufReader<Counted>;
+
+/// A file that tells another thread how much of it was read.
+pub(super) struct Counted {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
