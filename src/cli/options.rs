@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use thiserror::Error;
 
+use super::policies::PolicyOptions;
 use crate::data::load::{LoadError, Request, expand};
 use crate::data::mapping::WantedColumns;
 use crate::data::place::Place;
@@ -22,7 +23,7 @@ use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
 use crate::model::policies::Policies;
-use crate::model::scenario::{Columns, DataPart, Scenario};
+use crate::model::scenario::{Columns, DataPart, Scenario, TextPart, delimiter};
 use crate::model::schemes::Catalogue;
 
 /// Options that contradict each other.
@@ -46,10 +47,9 @@ pub(super) enum OptionsError {
 }
 
 /// Whether the first line names the columns.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Header {
     /// Told by content.
-    #[default]
     Auto,
     /// It does.
     Yes,
@@ -81,23 +81,26 @@ pub(super) struct DataOptions {
     /// Column of the unit price
     #[arg(long, value_name = "COL", help_heading = "Columns")]
     unit_price: Option<String>,
-    /// Whether the first line of a text file names the columns
-    #[arg(long, value_enum, default_value = "auto", help_heading = "Columns")]
-    header: Header,
+    /// Column of refunds beside the amount
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    refund: Option<String>,
+    /// Column of the order's status
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    status_column: Option<String>,
+    /// Column of the amount's currency
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    currency_column: Option<String>,
+    /// Whether the first line of a text file names the columns [default: auto]
+    #[arg(long, value_enum, help_heading = "Columns")]
+    header: Option<Header>,
     /// Delimiter of a text file, such as , or ; or tab
     #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = "Columns")]
     delimiter: Option<u8>,
     /// Read quotes in a text file as plain characters
     #[arg(long, help_heading = "Columns")]
     plain_quotes: bool,
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
-    }
+    #[command(flatten)]
+    policies: PolicyOptions,
 }
 
 /// How to score.
@@ -208,17 +211,18 @@ impl FromStr for Percent {
 impl DataOptions {
     /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.
     pub(super) fn request(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> anyhow::Result<Request> {
-        let DataPart { as_of, columns } = self.part(as_of, scenario)?;
+        let DataPart { as_of, columns, text, policies } = self.part(as_of, scenario)?;
         if self.files.is_empty() && stdin_holds_data() {
             return Err(OptionsError::UnreadInput.into());
         }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
         Ok(Request {
             places,
-            text: self.text_options(),
+            text: scenario_file::text_options(&text),
             columns: wanted(columns),
-            policies: Policies::default(),
+            policies,
             as_of,
+            memory: super::memory_file(),
         })
     }
 
@@ -228,16 +232,41 @@ impl DataOptions {
         let mut columns = self.columns();
         // An amount that the options give in one way leaves nothing to the scenario's other way.
         let (whole, product) = (columns.amount.is_some(), columns.quantity.is_some() || columns.unit_price.is_some());
-        columns.customer = columns.customer.or(said.columns.customer);
-        columns.order = columns.order.or(said.columns.order);
-        columns.date = columns.date.or(said.columns.date);
         columns.amount = columns.amount.or(said.columns.amount.filter(|_| !product));
         columns.quantity = columns.quantity.or(said.columns.quantity.filter(|_| !whole));
         columns.unit_price = columns.unit_price.or(said.columns.unit_price.filter(|_| !whole));
+        columns.customer = columns.customer.or(said.columns.customer);
+        columns.order = columns.order.or(said.columns.order);
+        columns.date = columns.date.or(said.columns.date);
+        columns.refund = columns.refund.or(said.columns.refund);
+        columns.status = columns.status.or(said.columns.status);
+        columns.currency = columns.currency.or(said.columns.currency);
         if columns.amount.is_some() && (columns.quantity.is_some() || columns.unit_price.is_some()) {
             return Err(OptionsError::AmountTwice);
         }
-        Ok(DataPart { as_of: as_of.or(said.as_of), columns })
+        let text = self.text(said.text);
+        let policies = self.policies.over(said.policies);
+        Ok(DataPart { as_of: as_of.or(said.as_of), columns, text, policies })
+    }
+
+    /// The policies: by the options, and by a scenario where they say nothing.
+    pub(super) fn policies(&self, scenario: &Scenario) -> Policies {
+        self.policies.over(scenario.data.policies)
+    }
+
+    /// How text files are written: by the options, and as somebody else says where they say nothing.
+    fn text(&self, said: TextPart) -> TextPart {
+        let header = match self.header {
+            None => said.header,
+            Some(Header::Auto) => None,
+            Some(Header::Yes) => Some(true),
+            Some(Header::No) => Some(false),
+        };
+        TextPart {
+            header,
+            delimiter: self.delimiter.or(said.delimiter),
+            plain_quotes: self.plain_quotes || said.plain_quotes,
+        }
     }
 
     fn columns(&self) -> Columns {
@@ -248,6 +277,9 @@ impl DataOptions {
             amount: self.amount.clone(),
             quantity: self.quantity.clone(),
             unit_price: self.unit_price.clone(),
+            refund: self.refund.clone(),
+            status: self.status_column.clone(),
+            currency: self.currency_column.clone(),
         }
     }
 
@@ -258,12 +290,7 @@ impl DataOptions {
 
     /// How text files are written, where the user says.
     pub(super) fn text_options(&self) -> TextOptions {
-        let header = match self.header {
-            Header::Auto => None,
-            Header::Yes => Some(true),
-            Header::No => Some(false),
-        };
-        TextOptions { header, delimiter: self.delimiter, plain_quotes: self.plain_quotes }
+        scenario_file::text_options(&self.text(TextPart::default()))
     }
 
     /// The columns that the user names.
@@ -278,9 +305,8 @@ impl DataOptions {
 }
 
 fn wanted(columns: Columns) -> WantedColumns {
-    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
     let mut wanted = WantedColumns::default();
-    for (role, column) in Role::ALL.into_iter().zip([customer, order, date, amount, quantity, unit_price]) {
+    for (role, column) in Role::ALL.into_iter().zip(columns.into_array()) {
         if let Some(column) = column {
             wanted.set(role, column);
         }

@@ -12,6 +12,7 @@ use super::columns::Proposal;
 use super::intake::{BatchOrigin, Intake};
 use super::ledger::Ledger;
 use super::mapping::{Mapping, MappingError, WantedColumns, settle};
+use super::mapping_memory::recall;
 use super::place::Place;
 use super::source::{Source, SourceError, TextOptions};
 use crate::job::{CancelToken, Progress};
@@ -35,6 +36,8 @@ pub struct Request {
     pub policies: Policies,
     /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
     pub as_of: Option<Day>,
+    /// The file of remembered mappings; `None`: nothing is remembered.
+    pub memory: Option<PathBuf>,
 }
 
 /// A file with the roles of its columns.
@@ -147,8 +150,12 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
             return Err(LoadError::Cancelled);
         }
         let mut source = Source::open(place, request.text)?;
+        let mut wanted = request.columns.clone();
+        if let Some(memory) = &request.memory {
+            recall(memory, &source, &mut wanted);
+        }
         let proposal = Proposal::of(&source.columns);
-        match settle(&source, &proposal, &request.columns) {
+        match settle(&source, &proposal, &wanted) {
             Ok(mapping) => {
                 // Samples have told what they can; those of many files would take more room than their customers.
                 source.forget_samples();

@@ -9,6 +9,7 @@ pub mod kind;
 pub mod ledger;
 pub mod load;
 pub mod mapping;
+pub mod mapping_memory;
 pub mod parse;
 pub mod place;
 pub mod scenario_file;

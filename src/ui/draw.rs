@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
             }
         }
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
-        Stage::Asking(ask) => overlays::ask::draw(buffer, body, ask, theme),
+        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, None, theme),
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
     overlay(frame, body, model, theme)
@@ -62,6 +62,10 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
         Overlay::History(cursor, _) => overlays::history::draw(buffer, body, session, *cursor, theme),
         Overlay::Sensitivity(state) => overlays::sensitivity::draw(buffer, body, session, state, theme),
+        Overlay::Policies(screen) => {
+            overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
+        }
+        Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
         Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);
