@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::super::paint::{put, spans};
+use super::super::paint::put;
 use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
@@ -22,7 +22,7 @@ const NUMBER: u16 = 5;
 const ROLE: u16 = 12;
 /// Lines above the columns and below them.
 const ABOVE: u16 = 3;
-const BELOW: u16 = 5;
+const BELOW: u16 = 6;
 
 /// Draws the screen; `reopening` is the load that the choice started, where the data is open already.
 pub(in super::super) fn draw(
@@ -147,12 +147,15 @@ fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Giv
     let mut parts = Vec::new();
     for (letter, role) in LETTERS {
         let has = roles.iter().any(|given| given.role == role && !given.is_idle);
+        // Kept together where the line breaks.
+        let name = role.name().replace(' ', "\u{a0}");
         parts.push(Span::styled(letter.to_string(), theme.accent));
-        parts.push(Span::styled(format!(" {}  ", role.name()), if has { theme.strong } else { theme.muted }));
+        parts.push(Span::styled(format!("\u{a0}{name}  "), if has { theme.strong } else { theme.muted }));
     }
     parts.push(Span::styled("-", theme.accent));
-    parts.push(Span::styled(" none", theme.muted));
-    spans(buffer, area, 3, parts);
+    parts.push(Span::styled("\u{a0}none", theme.muted));
+    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3).min(2), ..area };
+    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(lines, buffer);
     let mut notes = Vec::new();
     if screen.is_product() {
         notes.push("amount = quantity × unit price");
@@ -166,5 +169,5 @@ fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Giv
     if !screen.source.header {
         notes.push("no header: nothing is remembered");
     }
-    put(buffer, area, 0, 4, &notes.join(" · "), theme.muted);
+    put(buffer, area, 0, 5, &notes.join(" · "), theme.muted);
 }

@@ -12,7 +12,7 @@ use super::popup::popup;
 use crate::app::overlay::PolicyScreen;
 use crate::app::reopen::{Reopening, State};
 use crate::app::session::Session;
-use crate::model::money::Scale;
+use crate::model::money::Money;
 use crate::model::policies::Policy;
 use crate::show::numbers::{count, money, short_money, signed};
 use crate::show::text::{clean, cut, width};
@@ -21,10 +21,10 @@ use crate::show::text::{clean, cut, width};
 const WIDTH: u16 = 120;
 /// Columns of a policy's name.
 const NAME: u16 = 13;
-/// Columns of its choice, with the signs that tell it can be turned.
-const CHOICE: u16 = 14;
-/// Columns of rows and of money.
-const FIGURE: u16 = 13;
+/// Columns of its choice, with the signs of a changed one.
+const CHOICE: u16 = 11;
+/// Columns of rows and of money, on a wide screen and on a narrow one.
+const FIGURES: [(u16, u16); 2] = [(13, 18), (9, 12)];
 
 /// Draws the screen; `reopening` is what the proposed policies make of the data, as far as it is known.
 pub(in super::super) fn draw(
@@ -39,30 +39,42 @@ pub(in super::super) fn draw(
     list(buffer, inside, session, screen, theme);
     let below = Policy::ALL.len() as u16 + 1;
     let policy = Policy::ALL[screen.cursor.min(Policy::ALL.len() - 1)];
-    let choices: Vec<String> = policy.choices().iter().map(|choice| choice.name.to_owned()).collect();
-    let about = format!("{}: {}", policy.words(), choices.join(" · "));
-    put(buffer, inside, 0, below, &about, theme.strong);
-    let rest = Rect { y: inside.y + below + 1, height: inside.height.saturating_sub(below + 1), ..inside };
-    // A blank line where there is room for it.
-    let gap = rest.height.saturating_sub(8).min(1);
+    let names: Vec<&str> = policy.choices().iter().map(|choice| choice.name).collect();
+    put(buffer, inside, 0, below, policy.words(), theme.strong);
+    let choice = format!("{}: {}", names.join("/"), screen.proposed.choice(policy).words);
+    put(buffer, inside, 0, below + 1, &choice, theme.muted);
+    let rest = Rect { y: inside.y + below + 2, height: inside.height.saturating_sub(below + 2), ..inside };
+    // Blank lines where there is room for them.
+    let gap = rest.height.saturating_sub(FIGURE_LINES + 1).min(1);
     let rest = Rect { y: rest.y + gap, height: rest.height.saturating_sub(gap), ..rest };
-    let then = match reopening.map(|reopening| &reopening.state) {
-        Some(State::Ready(then)) => Some(&**then),
-        _ => None,
+    let (then, problem) = match reopening.map(|reopening| &reopening.state) {
+        Some(State::Ready(then)) => (Some(&**then), None),
+        Some(State::Failed(problem)) => (None, Some(problem)),
+        _ => (None, None),
     };
+    if let Some(problem) = problem {
+        let text = format!("It cannot be done: {}", clean(problem));
+        Paragraph::new(Line::styled(text, theme.problem)).wrap(Wrap { trim: true }).render(rest, buffer);
+        return;
+    }
     comparison(buffer, rest, session, then, theme);
-    let status = Rect { y: rest.y + 6, height: rest.height.saturating_sub(6), ..rest };
+    let status =
+        Rect { y: rest.y + FIGURE_LINES + gap, height: rest.height.saturating_sub(FIGURE_LINES + gap), ..rest };
     state(buffer, status, reopening, theme);
 }
+
+/// Lines of the figures now and then.
+const FIGURE_LINES: u16 = 6;
 
 /// A line a policy.
 fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen, theme: &Theme) {
     let words = NAME + CHOICE;
-    let figures = area.width.saturating_sub(2 * FIGURE);
+    let (rows, sum) = FIGURES[usize::from(area.width < 100)];
+    let figures = area.width.saturating_sub(rows + sum);
     for (x, title) in [(2, "policy"), (NAME + 2, "choice"), (words + 2, "what it does")] {
         put(buffer, area, x, 0, title, theme.muted);
     }
-    put_right(buffer, area, figures + FIGURE, 0, "rows", theme.muted);
+    put_right(buffer, area, figures + rows, 0, "rows", theme.muted);
     put_right(buffer, area, area.width, 0, "money", theme.muted);
     let scale = session.analysis.customers().scale;
     for (y, (number, policy)) in (1..).zip(Policy::ALL.into_iter().enumerate()) {
@@ -80,9 +92,9 @@ fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen
         if policy == Policy::Duplicates && !session.policies.drops_duplicates() {
             put_right(buffer, area, area.width, y, "not counted", theme.muted);
         } else {
-            let sum = concerned.money(scale);
-            put_right(buffer, area, figures + FIGURE, y, &count(concerned.rows), Style::new());
-            put_right(buffer, area, area.width, y, &money_text(sum.minor, sum.scale), Style::new());
+            let money = concerned.money(scale);
+            put_right(buffer, area, figures + rows, y, &count(concerned.rows), Style::new());
+            put_right(buffer, area, area.width, y, &money_text(money, sum), Style::new());
         }
         if number == screen.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
@@ -90,10 +102,10 @@ fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen
     }
 }
 
-/// Money in full where it fits its column.
-fn money_text(minor: i128, scale: Scale) -> String {
-    let full = money(minor, scale);
-    if width(&full) < usize::from(FIGURE) { full } else { short_money(minor, scale) }
+/// Money in full where it fits so many columns.
+fn money_text(sum: Money, columns: u16) -> String {
+    let full = money(sum.minor, sum.scale);
+    if width(&full) < usize::from(columns) { full } else { short_money(sum.minor, sum.scale) }
 }
 
 /// What the data is now, and what it would be.
@@ -154,22 +166,15 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
 /// How far the count is, and what the keys do about it.
 fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: &Theme) {
     let (text, style) = match reopening {
-        None => (
-            "← and → decide otherwise; what that changes is counted first, and taken by Enter.".to_owned(),
-            theme.muted,
-        ),
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
-            let bar = bar(look.percent(), 100, 16);
-            let what = if *is_accepted { "taken as soon as it is counted; Esc calls it off" } else { "counting" };
-            (format!("{what}: {:>3} % {bar} {} rows", look.percent(), count(look.rows)), theme.accent)
+            let what = if *is_accepted { "Enter waits for it" } else { "counting" };
+            let (percent, rows) = (look.percent(), count(look.rows));
+            (format!("{what}: {percent:>3} % {:<12} {rows} rows; Esc discards it", bar(percent, 100, 12)), theme.accent)
         }
-        Some(Reopening { state: State::Ready(_), .. }) => (
-            "Enter takes it: cuts, scheme, measures and filter are kept; the history of steps and the baseline start \
-             anew. Esc leaves all as it was."
-                .to_owned(),
-            theme.accent,
-        ),
-        Some(Reopening { state: State::Failed(problem), .. }) => (clean(problem).into_owned(), theme.problem),
+        Some(Reopening { state: State::Ready(_), .. }) => {
+            ("Enter takes it; history of steps and baseline start anew. Esc discards it.".to_owned(), theme.accent)
+        }
+        _ => ("← and → decide otherwise: it is counted before Enter takes it.".to_owned(), theme.muted),
     };
     Paragraph::new(Line::styled(text, style)).wrap(Wrap { trim: true }).render(area, buffer);
 }
