@@ -173,19 +173,26 @@ impl MappingScreen {
         !self.remembered.is_empty()
     }
 
-    fn of(list: &[Chosen], role: Role) -> Option<Option<usize>> {
-        list.iter().rev().find(|(known, _)| *known == role).map(|(_, column)| *column)
+    /// What is remembered of the file's header, if anything is.
+    #[must_use]
+    pub fn remembered(&self) -> Option<Vec<Chosen>> {
+        self.is_remembered().then(|| self.remembered.clone())
+    }
+
+    /// What a list says of a role, its latest word.
+    fn of(list: &[Chosen], role: Role) -> Option<Chosen> {
+        list.iter().rev().find(|(known, _)| *known == role).copied()
     }
 
     /// The column of a role and why, whether it is of use or not.
     fn given(&self, role: Role) -> Option<(usize, Why)> {
-        if let Some(column) = Self::of(&self.chosen, role) {
+        if let Some((_, column)) = Self::of(&self.chosen, role) {
             return column.map(|column| (column, Why::You));
         }
         if let Some(typed) = self.typed.typed(role) {
             return self.source.position(typed).map(|column| (column, Why::Typed));
         }
-        if let Some(column) = Self::of(&self.remembered, role) {
+        if let Some((_, column)) = Self::of(&self.remembered, role) {
             return column.map(|column| (column, Why::Remembered));
         }
         match self.proposal.choice(role) {
@@ -194,17 +201,18 @@ impl MappingScreen {
         }
     }
 
-    /// Whether the amount is quantity times unit price: by the latest word of who has one, an amount first.
+    /// Whether the amount is quantity times unit price: by the first who says anything of it, an amount before a product.
     #[must_use]
     pub fn is_product(&self) -> bool {
-        let typed = |role: Role| self.typed.typed(role).is_some().then_some(Some(0));
-        let words: [&dyn Fn(Role) -> Option<Option<usize>>; 3] =
-            [&|role| Self::of(&self.chosen, role), &typed, &|role| Self::of(&self.remembered, role)];
-        for word in words {
-            match word(Role::Amount) {
-                Some(Some(_)) => return false,
-                Some(None) => return PRODUCT.iter().any(|role| self.given(*role).is_some()),
-                None if PRODUCT.iter().any(|role| word(*role).flatten().is_some()) => return true,
+        let typed: Vec<Chosen> = Role::ALL
+            .into_iter()
+            .filter_map(|role| Some((role, Some(self.source.position(self.typed.typed(role)?).unwrap_or_default()))))
+            .collect();
+        for list in [&self.chosen, &typed, &self.remembered] {
+            match Self::of(list, Role::Amount) {
+                Some((_, Some(_))) => return false,
+                Some((_, None)) => return PRODUCT.iter().any(|role| self.given(*role).is_some()),
+                None if list.iter().any(|(role, column)| PRODUCT.contains(role) && column.is_some()) => return true,
                 None => {}
             }
         }
@@ -259,11 +267,11 @@ impl MappingScreen {
         for other in before.iter().filter(|given| given.column == here && given.role != role) {
             self.choose(other.role, None);
             if !other.is_idle {
-                words.push_str(&format!("; it was the {}", other.role.name()));
+                words.extend(["; it was the ", other.role.name()]);
             }
         }
         if let Some(old) = before.iter().find(|given| given.role == role && given.column != self.cursor) {
-            words.push_str(&format!("; no longer {}", clean(&self.source.columns[old.column].name)));
+            words.extend(["; no longer ", &clean(&self.source.columns[old.column].name)]);
         }
         self.choose(role, Some(self.cursor));
         if role == Role::Amount && PRODUCT.iter().any(|part| self.given(*part).is_some()) {
@@ -315,20 +323,20 @@ impl MappingScreen {
     #[must_use]
     pub fn choices(&self) -> Vec<Chosen> {
         let product = self.is_product();
+        let said = |role: Role| Self::of(&self.chosen, role).or_else(|| Self::of(&self.remembered, role));
         let choice = |role: Role| match role {
-            // None is said of an amount by the other way to have one.
-            Role::Amount => Self::choice_of(self, role).filter(|column| !product && column.is_some()),
-            Role::Quantity | Role::UnitPrice if product => {
-                self.given(role).map(|(column, _)| Some(column)).or_else(|| self.choice_of(role))
+            // That there is no amount is said by the other way to have one.
+            Role::Amount => said(role).filter(|(_, column)| !product && column.is_some()),
+            // Both parts, so that nothing else is taken for one of them.
+            Role::Quantity | Role::UnitPrice
+                if product && PRODUCT.into_iter().chain([Role::Amount]).any(|part| said(part).is_some()) =>
+            {
+                self.given(role).map(|(column, _)| (role, Some(column))).or_else(|| said(role))
             }
             Role::Quantity | Role::UnitPrice => None,
-            role => self.choice_of(role),
+            role => said(role),
         };
-        Role::ALL.into_iter().filter_map(|role| Some((role, choice(role)?))).collect()
-    }
-
-    fn choice_of(&self, role: Role) -> Option<Option<usize>> {
-        Self::of(&self.chosen, role).or_else(|| Self::of(&self.remembered, role))
+        Role::ALL.into_iter().filter_map(choice).collect()
     }
 
     /// The typed columns that hold beside the choices: an amount that is chosen in one way leaves nothing to the other.
@@ -360,7 +368,7 @@ impl MappingScreen {
             wanted.pick(&self.source, role, column);
         }
         // The amount that was taken away leaves a gap only the screen knows of.
-        if Self::of(&self.chosen, Role::Amount) == Some(None) && !self.is_product() {
+        if Self::of(&self.chosen, Role::Amount) == Some((Role::Amount, None)) && !self.is_product() {
             return Err(gaps_text(&[Gap::Missing(Role::Amount)]));
         }
         match settle(&self.source, &self.proposal, &wanted) {

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::model::{Model, Stage};
+use super::model::{Chosen, Model, Stage};
 use super::overlay::Overlay;
 use super::scenario::data_part;
 use super::session::{OpenError, Session};
 use super::update::Effect;
 use crate::data::load::Request;
+use crate::data::mapping_memory::{self, Header};
 use crate::engine::plan::Plan;
 use crate::engine::replay::{Capture, capture};
 use crate::job::ProgressLook;
@@ -22,8 +23,19 @@ pub struct Reopening {
     pub plan: Plan,
     /// Whether it takes the place of the open data set as soon as it is there.
     pub is_accepted: bool,
+    /// The columns that were chosen for it, if they were.
+    pub choice: Option<ColumnChoice>,
     /// How far it is.
     pub state: State,
+}
+
+/// Columns that hold once the data is open with them.
+#[derive(Debug)]
+pub struct ColumnChoice {
+    /// Of each file.
+    pub chosen: Vec<Chosen>,
+    /// What was remembered before, to be remembered again where the data cannot be opened so.
+    pub before: Option<(Header, Vec<mapping_memory::Chosen>)>,
 }
 
 /// How far a load is.
@@ -47,7 +59,7 @@ impl Reopening {
     #[must_use]
     pub fn new(request: Request, plan: Plan) -> Self {
         let state = State::Loading { look: ProgressLook::default(), elapsed: Duration::ZERO };
-        Self { request, plan, is_accepted: false, state }
+        Self { request, plan, is_accepted: false, choice: None, state }
     }
 }
 
@@ -89,22 +101,25 @@ pub fn accept(model: &mut Model) -> Effect {
         }
         State::Failed(problem) => {
             model.remember.clear();
-            match &mut model.overlay {
-                Some(Overlay::Mapping(screen)) => screen.complain(problem),
-                _ => {
-                    // It stays to be read; another choice tries again.
-                    reopening.is_accepted = false;
-                    reopening.state = State::Failed(problem);
-                    model.reopening = Some(reopening);
-                }
+            model.remember.extend(reopening.choice.take().and_then(|choice| choice.before));
+            if let Some(Overlay::Mapping(screen)) = &mut model.overlay {
+                screen.complain(problem);
+            } else {
+                // It stays to be read; another choice tries again.
+                reopening.is_accepted = false;
+                reopening.state = State::Failed(problem);
+                model.reopening = Some(reopening);
             }
-            Effect::None
+            model.remembering()
         }
         State::Ready(mut session) => {
             let words = words(model, &reopening.request);
             let Stage::Open(open) = &mut model.stage else { return Effect::None };
             session.take_over(open);
             model.stage = Stage::Open(session);
+            if let Some(choice) = reopening.choice {
+                model.keep_chosen(choice.chosen);
+            }
             model.request = reopening.request;
             model.plan = reopening.plan;
             model.overlay = None;

@@ -186,7 +186,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
         let named: Vec<String> =
             scenario.data.policies.changed().map(|(policy, choice)| format!("{policy} {}", choice.name)).collect();
         let named = if named.is_empty() { "all as by default".to_owned() } else { named.join(", ") };
-        words.push_str(&format!("; it has other policies ({named}): P decides them"));
+        words.extend(["; it has other policies (", &named, "): P decides them"]);
     }
     Ok(words)
 }

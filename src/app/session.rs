@@ -157,12 +157,12 @@ impl Session {
     /// Takes over what is looked at from the data set whose place it takes, and what is known of its scenario.
     pub fn take_over(&mut self, open: &mut Self) {
         (self.panel, self.zoom, self.differences) = (open.panel, open.zoom, open.differences);
-        self.heat = open.heat.clone();
+        self.heat = open.heat;
         if self.heat.metric.is_difference() {
             self.heat.metric = super::heat::Metric::default();
         }
         self.heat.clamp(&self.analysis);
-        self.tiers = open.tiers.clone();
+        self.tiers = open.tiers;
         self.tiers.cursor = self.tiers.cursor.min(self.analysis.map().shown().saturating_sub(1));
         self.cut = open.cut;
         self.cut.clamp(&self.analysis);

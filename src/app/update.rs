@@ -33,10 +33,8 @@ pub enum Effect {
     Load,
     /// Call the loading off.
     Cancel,
-    /// Load what is to be reopened, behind the screen; the newest load wins.
+    /// Load what is to be reopened, behind the screen; the newest load wins, and one that nobody wants is called off.
     Reopen,
-    /// Call that load off.
-    CancelReopen,
     /// Look at a file of the request, by its number.
     Inspect(usize),
     /// Write or read a file, and give back what came of it.

@@ -187,7 +187,9 @@ impl Header {
             hash.update((column.name.len() as u64).to_be_bytes());
             hash.update(column.name.as_bytes());
         }
-        let signature = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+        let digits = |byte: &u8| [digit(byte >> 4), digit(byte & 15)];
+        let signature = hash.finalize().iter().flat_map(digits).collect();
         Some(Self { signature, names: source.columns.iter().map(|column| column.name.clone()).collect() })
     }
 }
@@ -298,4 +300,95 @@ fn text(entries: &[Entry]) -> String {
         lines.push(list("columns", &columns.iter().map(column).collect::<Vec<_>>()));
     }
     lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::place::Place;
+    use crate::data::source::TextOptions;
+
+    type TestResult = Result<(), Box<dyn std::error::Error>>;
+
+    fn source(folder: &Path, names: &str) -> Result<Source, Box<dyn std::error::Error>> {
+        let path = folder.join("sales.csv");
+        fs::write(&path, format!("{names}\na,2024-01-01,1.00\nb,2024-01-02,2.00\n"))?;
+        Ok(Source::open(&Place::File(path), TextOptions::default())?)
+    }
+
+    fn header(source: &Source) -> Result<Header, &'static str> {
+        Header::of(source).ok_or("no header")
+    }
+
+    const WHO: Chosen = (Role::Customer, Some(0));
+
+    #[test]
+    fn the_latest_two_hundred_are_kept() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let memory = folder.path().join("deep/er").join(FILE_NAME);
+        let sources: Result<Vec<Source>, _> =
+            (0..=KEPT).map(|number| source(folder.path(), &format!("name {number},date,amount"))).collect();
+        let sources = sources?;
+        for source in &sources {
+            remember(&memory, &header(source)?, &[WHO, (Role::Order, None)])?;
+        }
+        assert_eq!(recalled(&memory, &sources[0])?, []);
+        assert_eq!(recalled(&memory, &sources[1])?, [WHO, (Role::Order, None)]);
+        // One that is chosen anew is the latest, and stands once.
+        remember(&memory, &header(&sources[1])?, &[WHO])?;
+        remember(&memory, &header(&sources[0])?, &[WHO])?;
+        assert_eq!(recalled(&memory, &sources[1])?, [WHO]);
+        assert_eq!(recalled(&memory, &sources[2])?, []);
+        assert_eq!(fs::read_to_string(&memory)?.matches("[[mapping]]").count(), KEPT);
+        assert!(forget(&memory, &header(&sources[1])?)?);
+        assert!(!forget(&memory, &header(&sources[1])?)?);
+        assert_eq!(recalled(&memory, &sources[1])?, []);
+        Ok(())
+    }
+
+    #[test]
+    fn names_that_run_together_are_not_the_same_header() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let [one, other] = [source(folder.path(), "ab,c,amount")?, source(folder.path(), "a,bc,amount")?];
+        assert_ne!(header(&one)?.signature, header(&other)?.signature);
+        assert_eq!(header(&one)?.signature.len(), 64);
+        Ok(())
+    }
+
+    #[test]
+    fn any_name_is_written_and_read_back() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let memory = folder.path().join(FILE_NAME);
+        let odd = source(folder.path(), "\"a \"\"b\"\" \\ 客户\",date,amount")?;
+        remember(&memory, &header(&odd)?, &[WHO])?;
+        assert_eq!(recalled(&memory, &odd)?, [WHO]);
+        assert_eq!(fs::metadata(&memory)?.permissions().mode() & 0o777, 0o600);
+        Ok(())
+    }
+
+    #[test]
+    fn typed_columns_come_first_and_an_amount_is_had_in_one_way() {
+        let product = [(Role::Quantity, Some(1)), (Role::UnitPrice, Some(2)), WHO];
+        let with = |role| {
+            let mut wanted = WantedColumns::default();
+            wanted.set(role, "x".to_owned());
+            wanted
+        };
+        assert_eq!(untyped(&product, &with(Role::Amount)), [WHO]);
+        assert_eq!(untyped(&[(Role::Amount, Some(1)), WHO], &with(Role::Quantity)), [WHO]);
+        assert_eq!(untyped(&product, &with(Role::Customer)), product[..2]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_put_aside() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let memory = folder.path().join(FILE_NAME);
+        let source = source(folder.path(), "who,date,amount")?;
+        fs::write(&memory, "mine, all mine")?;
+        assert!(matches!(recalled(&memory, &source), Err(MemoryError::Damaged { .. })));
+        remember(&memory, &header(&source)?, &[WHO])?;
+        assert_eq!(recalled(&memory, &source)?, [WHO]);
+        assert_eq!(fs::read_to_string(folder.path().join("mappings.toml.damaged"))?, "mine, all mine");
+        Ok(())
+    }
 }

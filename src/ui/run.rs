@@ -23,7 +23,7 @@ use crate::app::files;
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
-use crate::app::reopen::{State, reopened};
+use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
@@ -124,6 +124,10 @@ impl Explorer<'_> {
             }
             if let (Some(job), Stage::Loading { look, elapsed }) = (&self.job, &mut self.model.stage) {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
+            }
+            let is_loading = |reopening: &Reopening| matches!(reopening.state, State::Loading { .. });
+            if !self.model.reopening.as_deref().is_some_and(is_loading) {
+                self.cancel_behind();
             }
             if let (Some(job), Some(reopening)) = (&self.behind, &mut self.model.reopening)
                 && let State::Loading { look, elapsed } = &mut reopening.state
@@ -238,7 +242,6 @@ impl Explorer<'_> {
                 return self.carry_out(next);
             }
             Effect::Reopen => self.reopen(),
-            Effect::CancelReopen => self.cancel_behind(),
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();

@@ -238,7 +238,7 @@ fn back_at_what_is_in_force_there_is_nothing_to_load_and_help_loses_nothing() ->
     stage.type_in("?");
     stage.press([Key::Esc]);
     assert!(stage.screen()?.text().contains("‹gross›"), "{}", stage.screen()?.text());
-    assert_eq!(stage.press([LEFT]), Effect::CancelReopen);
+    assert_eq!(stage.press([LEFT]), Effect::None);
     assert!(stage.model.reopening.is_none());
     stage.press([Key::Enter]);
     assert!(stage.model.overlay.is_none());

@@ -5,7 +5,7 @@ use super::super::files::FileTask;
 use super::super::mapping::{Inspected, MappingScreen};
 use super::super::model::{Chosen, Model, Stage};
 use super::super::overlay::Overlay;
-use super::super::reopen::{self, Reopening, State};
+use super::super::reopen::{self, ColumnChoice, Reopening};
 use super::{Effect, load};
 use crate::data::mapping::WantedColumns;
 use crate::data::mapping_memory::Header;
@@ -79,8 +79,9 @@ fn leave(model: &mut Model) -> Effect {
         return Effect::Quit;
     }
     model.overlay = None;
-    let loads = model.reopening.take().is_some_and(|reopening| matches!(reopening.state, State::Loading { .. }));
-    if loads { Effect::CancelReopen } else { Effect::None }
+    let restore = model.reopening.take().and_then(|reopening| reopening.choice).and_then(|choice| choice.before);
+    model.remember.extend(restore);
+    model.remembering()
 }
 
 /// Forgets what is remembered for the header, at once.
@@ -88,13 +89,11 @@ fn forget(model: &mut Model) -> Effect {
     let memory = model.request.memory.clone();
     let Some(screen) = model.mapping() else { return Effect::None };
     screen.forget();
-    match (memory, Header::of(&screen.source)) {
-        (Some(path), Some(header)) => Effect::File(FileTask::Forget { path, header, load: false }),
-        _ => {
-            screen.said = Some("what was chosen here is forgotten; nothing was remembered".to_owned());
-            Effect::None
-        }
+    if let (Some(path), Some(header)) = (memory, Header::of(&screen.source)) {
+        return Effect::File(FileTask::Forget { path, header, load: false });
     }
+    screen.said = Some("what was chosen here is forgotten; nothing was remembered".to_owned());
+    Effect::None
 }
 
 /// Opens the data with the columns as they are chosen, if they suffice. What was remembered for the header goes first: it
@@ -123,27 +122,28 @@ fn take(model: &mut Model) -> Effect {
             Chosen { source, choices: choices.clone() }
         })
         .collect();
-    model.keep_chosen(chosen);
-    let columns = wanted(model, typed);
+    let before = header.clone().zip(screen.remembered());
+    let columns = wanted(model, &chosen, typed);
     if let Some(header) = header.clone().filter(|_| memory.is_some() && !choices.is_empty()) {
         model.remember.push((header, choices));
     }
     if model.overlay.is_none() {
         model.request.columns = columns;
+        model.keep_chosen(chosen);
     } else {
         let mut request = model.request.clone();
         request.columns = columns;
-        match reopen::plan(model) {
-            Ok(plan) => {
-                model.reopening = Some(Box::new(Reopening { is_accepted: true, ..Reopening::new(request, plan) }))
-            }
+        let plan = match reopen::plan(model) {
+            Ok(plan) => plan,
             Err(problem) => {
                 if let Some(screen) = model.mapping() {
                     screen.complain(problem);
                 }
                 return Effect::None;
             }
-        }
+        };
+        let choice = Some(ColumnChoice { chosen, before });
+        model.reopening = Some(Box::new(Reopening { is_accepted: true, choice, ..Reopening::new(request, plan) }));
     }
     match (memory, header) {
         (Some(path), Some(header)) => Effect::File(FileTask::Forget { path, header, load: true }),
@@ -156,9 +156,11 @@ pub(in super::super) fn start(model: &mut Model) -> Effect {
     if model.overlay.is_none() { load(model) } else { Effect::Reopen }
 }
 
-/// The typed columns with all that was chosen so far.
-fn wanted(model: &Model, mut wanted: WantedColumns) -> WantedColumns {
-    for Chosen { source, choices } in &model.chosen {
+/// The typed columns with all that was chosen, the latest last.
+fn wanted(model: &Model, latest: &[Chosen], mut wanted: WantedColumns) -> WantedColumns {
+    let is_latest =
+        |known: &Chosen| latest.iter().any(|chosen| chosen.source.place.to_string() == known.source.place.to_string());
+    for Chosen { source, choices } in model.chosen.iter().filter(|known| !is_latest(known)).chain(latest) {
         for (role, column) in choices {
             wanted.pick(source, *role, *column);
         }

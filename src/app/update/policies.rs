@@ -28,9 +28,8 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
 
 /// Closes the screen and leaves everything as it was.
 fn discard(model: &mut Model) -> Effect {
-    model.overlay = None;
-    let loads = model.reopening.take().is_some_and(|reopening| matches!(reopening.state, State::Loading { .. }));
-    if loads { Effect::CancelReopen } else { Effect::None }
+    (model.overlay, model.reopening) = (None, None);
+    Effect::None
 }
 
 /// Takes the proposed policies, as soon as the data is loaded with them.
@@ -47,7 +46,7 @@ fn propose(model: &mut Model) -> Effect {
     let Some(Overlay::Policies(PolicyScreen { proposed, .. })) = model.overlay else { return Effect::None };
     model.reopening = None;
     if model.session().is_none_or(|session| session.policies == proposed) {
-        return Effect::CancelReopen;
+        return Effect::None;
     }
     let mut request = model.request.clone();
     request.policies = proposed;
@@ -60,7 +59,7 @@ fn propose(model: &mut Model) -> Effect {
             let mut failed = Reopening::new(request, model.plan.clone());
             failed.state = State::Failed(problem);
             model.reopening = Some(Box::new(failed));
-            Effect::CancelReopen
+            Effect::None
         }
     }
 }
