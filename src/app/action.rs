@@ -1,6 +1,8 @@
 //! Everything a user can do. Keys, help and hints all come from the table that maps keys to these.
 
 use super::menu::Menu;
+use crate::data::parse::date::DateOrder;
+use crate::data::synonyms::Role;
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 
@@ -144,6 +146,18 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
+    /// Show the policies, to decide otherwise.
+    Policies,
+    /// Show the columns with their roles, to choose others.
+    Columns,
+    /// Give a role to the column under the cursor.
+    GiveRole(Role),
+    /// Take its role away.
+    TakeRole,
+    /// Forget what is remembered of the columns.
+    Forget,
+    /// Say what comes first in dates that do not tell.
+    FirstInDates(DateOrder),
     /// Load the data again.
     Reload,
 }

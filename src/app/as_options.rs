@@ -1,15 +1,16 @@
-//! Scheme and cuts as they are now, as the options that give them again.
+//! Scheme, cuts and policies as they are now, as the options that give them again.
 
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::cuts_option;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::money::Money;
+use crate::model::policies::Policies;
 use crate::model::scheme::EDITED;
 
 /// The options, or a word on why there are none: cuts that coincide cannot be typed, and an edited scheme has no name yet.
 #[must_use]
-pub fn as_options(analysis: &Analysis) -> String {
+pub fn as_options(analysis: &Analysis, policies: Policies) -> String {
     let scheme = &analysis.scheme().name;
     if scheme.ends_with(EDITED) {
         return "none: the scheme was edited; save the view as a scenario".to_owned();
@@ -21,6 +22,7 @@ pub fn as_options(analysis: &Analysis) -> String {
         |cuts: &Cuts| first.is_some_and(|first| first.method() == cuts.method() && first.closed() == cuts.closed());
     let mut parts = vec![format!("--scheme {}", quoted(scheme))];
     parts.push(format!("--as-of {}", analysis.measured().as_of()));
+    parts.extend(policies.changed().map(|(policy, choice)| format!("--{policy} {}", choice.name)));
     let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis));
     let others = measures.into_iter().filter(|measure| !measure.is_default());
     parts.extend(others.map(|measure| format!("--{} {measure}", measure.axis().name())));

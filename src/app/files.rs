@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::data::mapping_memory::{Chosen, Header, forget, remember};
 use crate::data::scenario_file::{ScenarioFileError, read, save};
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
@@ -20,6 +21,22 @@ pub enum FileTask {
         replace: bool,
         /// What it is, for the message.
         what: &'static str,
+    },
+    /// Remember the columns that were chosen for headers.
+    Remember {
+        /// The memory.
+        path: PathBuf,
+        /// What was chosen.
+        mappings: Vec<(Header, Vec<Chosen>)>,
+    },
+    /// Forget the columns of a header.
+    Forget {
+        /// The memory.
+        path: PathBuf,
+        /// The header.
+        header: Header,
+        /// Whether the data is loaded next.
+        load: bool,
     },
     /// Read a scenario.
     Read {
@@ -60,6 +77,15 @@ pub enum FileDone {
         /// What for.
         purpose: Purpose,
     },
+    /// The chosen columns are remembered, or why not.
+    Remembered(Result<(), String>),
+    /// The columns of a header are forgotten, if there were any, or why not.
+    Forgotten {
+        /// What came of it.
+        result: Result<bool, String>,
+        /// Whether the data is loaded next.
+        load: bool,
+    },
     /// It could not be done.
     Failed(String),
 }
@@ -73,6 +99,13 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
             Err(ScenarioFileError::Exists(path)) => FileDone::Exists(path),
             Err(error) => FileDone::Failed(error.to_string()),
         },
+        FileTask::Remember { path, mappings } => {
+            let kept = mappings.iter().try_for_each(|(header, chosen)| remember(&path, header, chosen));
+            FileDone::Remembered(kept.map_err(|error| error.to_string()))
+        }
+        FileTask::Forget { path, header, load } => {
+            FileDone::Forgotten { result: forget(&path, &header).map_err(|error| error.to_string()), load }
+        }
         FileTask::Read { path, purpose } => match read(&path, catalogue) {
             Ok(scenario) => FileDone::Read { path, scenario: Box::new(scenario), purpose },
             Err(error) => FileDone::Failed(error.to_string()),

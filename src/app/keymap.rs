@@ -132,6 +132,10 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = Vec::new();
     for binding in BINDINGS.iter().filter(|binding| binding.scope.holds(context)) {
         let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
+        // A narrower scope may have taken the key for something else.
+        if lookup(context, *key) != Some(binding.action) {
+            continue;
+        }
         match hints.iter_mut().find(|(_, words)| *words == hint) {
             Some((keys, _)) => join(keys, &key.name()),
             None => hints.push((key.name(), hint)),

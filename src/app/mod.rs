@@ -2,7 +2,6 @@
 
 pub mod action;
 pub mod as_options;
-pub mod ask;
 pub mod card;
 pub mod cut_edit;
 pub mod files;
@@ -10,9 +9,11 @@ pub mod heat;
 pub mod history;
 pub mod keymap;
 pub mod list;
+pub mod mapping;
 pub mod menu;
 pub mod model;
 pub mod overlay;
+pub mod reopen;
 pub mod scenario;
 pub mod session;
 pub mod solve;

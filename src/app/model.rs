@@ -4,11 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::ask::Ask;
+use super::files::FileTask;
 use super::keymap::Key;
+use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Prompt};
+use super::reopen::Reopening;
 use super::session::{Panel, Session};
+use super::update::Effect;
 use crate::data::load::Request;
+use crate::data::mapping_memory::{self, Header};
+use crate::data::source::Source;
 use crate::engine::plan::Plan;
 use crate::job::ProgressLook;
 use crate::model::schemes::Catalogue;
@@ -24,8 +29,10 @@ pub enum Context {
     Cuts,
     /// The list.
     Customers,
-    /// A question of which column.
-    Asking,
+    /// Roles for columns.
+    Mapping,
+    /// Policies to decide.
+    Policies,
     /// Loading.
     Loading,
     /// Nothing is open: loading failed or was cancelled.
@@ -61,7 +68,8 @@ impl Context {
             Self::Tiers => "Tiers",
             Self::Cuts => "Distributions and cuts",
             Self::Customers => "Customers",
-            Self::Asking => "Which column?",
+            Self::Mapping => "Columns and their roles",
+            Self::Policies => "Policies",
             Self::Loading => "While loading",
             Self::Stopped => "Nothing open",
             Self::Overlay => "Help, data and other text",
@@ -84,12 +92,21 @@ pub enum Stage {
         /// For how long.
         elapsed: Duration,
     },
-    /// A column is asked for.
-    Asking(Box<Ask>),
+    /// Columns are asked for.
+    Asking(Box<MappingScreen>),
     /// Nothing is open, for this reason.
     Stopped(String),
     /// A data set is open.
     Open(Box<Session>),
+}
+
+/// What was chosen for the columns of a file.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The file, without samples.
+    pub source: Source,
+    /// The columns.
+    pub choices: Vec<mapping_memory::Chosen>,
 }
 
 /// A line about what just happened.
@@ -116,6 +133,14 @@ pub struct Model {
     pub stage: Stage,
     /// What lies over the panels.
     pub overlay: Option<Overlay>,
+    /// What the help lies over, to be gone back to.
+    pub beneath: Option<Overlay>,
+    /// The data being loaded anew behind the screen.
+    pub reopening: Option<Box<Reopening>>,
+    /// The columns that were chosen on the screen so far.
+    pub chosen: Vec<Chosen>,
+    /// What is to be remembered once the data is open.
+    pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
     /// What just happened.
@@ -136,6 +161,10 @@ impl Model {
             scheme_folder: None,
             stage,
             overlay: None,
+            beneath: None,
+            reopening: None,
+            chosen: Vec::new(),
+            remember: Vec::new(),
             leaving: false,
             message: None,
             page: 1,
@@ -148,7 +177,7 @@ impl Model {
         match (&self.overlay, &self.stage) {
             (Some(overlay), _) => overlay.context(),
             (None, Stage::Loading { .. }) => Context::Loading,
-            (None, Stage::Asking(_)) => Context::Asking,
+            (None, Stage::Asking(_)) => Context::Mapping,
             (None, Stage::Stopped(_)) => Context::Stopped,
             (None, Stage::Open(session)) => match session.panel {
                 Panel::Heatmap => Context::Heatmap,
@@ -190,6 +219,39 @@ impl Model {
     pub fn limit_scroll(&mut self, most: usize) {
         if let Some(Overlay::Text(_, scroll)) = &mut self.overlay {
             *scroll = (*scroll).min(most);
+        }
+    }
+
+    /// The screen on which columns get their roles, where it is open.
+    pub fn mapping(&mut self) -> Option<&mut MappingScreen> {
+        match (&mut self.overlay, &mut self.stage) {
+            (Some(Overlay::Mapping(screen)), _) | (None, Stage::Asking(screen)) => Some(screen),
+            _ => None,
+        }
+    }
+
+    /// What was chosen for the columns of a file.
+    #[must_use]
+    pub fn chosen_for(&self, source: &Source) -> Vec<mapping_memory::Chosen> {
+        let place = source.place.to_string();
+        let known = self.chosen.iter().find(|chosen| chosen.source.place.to_string() == place);
+        known.map(|chosen| chosen.choices.clone()).unwrap_or_default()
+    }
+
+    /// Keeps what was chosen for files, in place of what was chosen for them before.
+    pub fn keep_chosen(&mut self, chosen: Vec<Chosen>) {
+        let place = |chosen: &Chosen| chosen.source.place.to_string();
+        let places: Vec<String> = chosen.iter().map(place).collect();
+        self.chosen.retain(|known| !places.contains(&place(known)));
+        self.chosen.extend(chosen);
+    }
+
+    /// What is to be written now that the data is open with the columns that were chosen.
+    pub fn remembering(&mut self) -> Effect {
+        let mappings = std::mem::take(&mut self.remember);
+        match &self.request.memory {
+            Some(path) if !mappings.is_empty() => Effect::File(FileTask::Remember { path: path.clone(), mappings }),
+            _ => Effect::None,
         }
     }
 

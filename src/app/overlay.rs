@@ -2,12 +2,14 @@
 
 use tui_input::Input;
 
-use super::action::Asked;
+use super::action::{Asked, Direction};
+use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
 use super::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::sweep::{Position, Sweep};
+use crate::model::policies::{Policies, Policy};
 
 /// An overlay.
 #[derive(Clone, Debug)]
@@ -24,8 +26,31 @@ pub enum Overlay {
     History(usize, usize),
     /// A cut's positions.
     Sensitivity(Box<Sensitivity>),
+    /// Policies to decide.
+    Policies(PolicyScreen),
+    /// Roles for columns.
+    Mapping(Box<MappingScreen>),
     /// A line to type.
     Prompt(Prompt),
+}
+
+/// Policies as they are proposed, and a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PolicyScreen {
+    /// The policy under the cursor, by its number.
+    pub cursor: usize,
+    /// The policies as they would be.
+    pub proposed: Policies,
+}
+
+impl PolicyScreen {
+    /// Turns the policy under the cursor to the choice before or after, round and round.
+    pub fn turn(&mut self, direction: Direction) {
+        let policy = Policy::ALL[self.cursor.min(Policy::ALL.len() - 1)];
+        let (now, count) = (self.proposed.get(policy), policy.choices().len());
+        let next = if direction == Direction::Left { now + count - 1 } else { now + 1 } % count;
+        self.proposed = self.proposed.with(policy, next);
+    }
 }
 
 /// What there is to read.
@@ -59,6 +84,8 @@ pub enum Picking {
     Segment,
     /// The scheme.
     Scheme,
+    /// The sheet of a workbook or table of a database.
+    Sheet,
 }
 
 /// The table of who moved.
@@ -107,6 +134,8 @@ impl Overlay {
             Self::Movers(_) => Context::Movers,
             Self::History(..) => Context::History,
             Self::Sensitivity(_) => Context::Sensitivity,
+            Self::Policies(_) => Context::Policies,
+            Self::Mapping(_) => Context::Mapping,
             Self::Prompt(_) => Context::Prompt,
         }
     }

@@ -7,7 +7,10 @@ use super::card::ScenarioCard;
 use super::files::{FileDone, FileTask, Purpose};
 use super::model::{Model, Stage};
 use super::session::Session;
+use super::update::{Effect, start};
 use crate::data::mapping::WantedColumns;
+use crate::data::mapping_memory::as_typed;
+use crate::data::scenario_file::text_part;
 use crate::data::synonyms::Role;
 use crate::engine::analysis::Setting;
 use crate::engine::replay::{Capture, capture, recipe, setting};
@@ -37,14 +40,21 @@ fn name_of(path: &Path) -> String {
 
 /// The columns that were typed.
 fn typed(wanted: &WantedColumns) -> Columns {
-    let of = |role| wanted.typed(role).map(str::to_owned);
-    Columns {
-        customer: of(Role::Customer),
-        order: of(Role::Order),
-        date: of(Role::Date),
-        amount: of(Role::Amount),
-        quantity: of(Role::Quantity),
-        unit_price: of(Role::UnitPrice),
+    Columns::from_array(Role::ALL.map(|role| wanted.typed(role).map(str::to_owned)))
+}
+
+/// How the open data is read: what was typed, chosen and remembered of its columns, and the policies in force.
+#[must_use]
+pub fn data_part(model: &Model, session: &Session) -> DataPart {
+    let request = &model.request;
+    let sources: Vec<_> = session.sources.iter().map(|mapped| &mapped.source).collect();
+    let chosen = sources.first().map(|first| model.chosen_for(first)).filter(|chosen| !chosen.is_empty());
+    let chosen = chosen.unwrap_or_else(|| session.remembered.clone());
+    DataPart {
+        as_of: request.as_of,
+        columns: as_typed(&chosen, &sources, typed(&request.columns)),
+        text: text_part(&request.text),
+        policies: session.policies,
     }
 }
 
@@ -61,7 +71,7 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
         name: kept.unwrap_or_else(|| name_of(&path)),
         note: card.note.clone(),
         review_by: card.review_by,
-        data: DataPart { as_of: model.request.as_of, columns: typed(&model.request.columns) },
+        data: data_part(model, session),
     };
     let mut scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
     if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
@@ -70,9 +80,15 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
     Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: "scenario" })
 }
 
-/// Takes what came of a file that the user asked for.
-pub fn filed(model: &mut Model, done: FileDone) {
+/// Takes what came of a file that the user asked for; gives what is to be done next.
+pub fn filed(model: &mut Model, done: FileDone) -> Effect {
     match done {
+        FileDone::Remembered(result) => {
+            if let Err(problem) = result {
+                model.complain(problem);
+            }
+        }
+        FileDone::Forgotten { result, load } => return forgotten(model, result, load),
         FileDone::Written { path, what } => {
             model.overlay = None;
             match (&mut model.stage, what) {
@@ -107,6 +123,29 @@ pub fn filed(model: &mut Model, done: FileDone) {
             Err(problem) => refuse(model, problem),
         },
     }
+    Effect::None
+}
+
+/// Goes on after columns were forgotten: loads with those that were chosen, or says so.
+fn forgotten(model: &mut Model, result: Result<bool, String>, load: bool) -> Effect {
+    if result.is_err() {
+        // What cannot be forgotten would be recalled over what is chosen.
+        model.request.memory = None;
+        if let Some(reopening) = &mut model.reopening {
+            reopening.request.memory = None;
+        }
+    }
+    if load {
+        return start(model);
+    }
+    if let Some(screen) = model.mapping() {
+        match result {
+            Ok(true) => screen.said = Some("forgotten; these are the columns as they are proposed".to_owned()),
+            Ok(false) => screen.said = Some("nothing was remembered of these columns".to_owned()),
+            Err(problem) => screen.complain(problem),
+        }
+    }
+    Effect::None
 }
 
 /// Says what could not be done where the user looks.
@@ -143,6 +182,11 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
         words.push_str("; it has another as-of date: --scenario at the start takes it");
     } else if scenario.data.columns != columns && scenario.data.columns != Columns::default() {
         words.push_str("; it names other columns: --scenario at the start takes them");
+    } else if scenario.data.policies != session.policies {
+        let named: Vec<String> =
+            scenario.data.policies.changed().map(|(policy, choice)| format!("{policy} {}", choice.name)).collect();
+        let named = if named.is_empty() { "all as by default".to_owned() } else { named.join(", ") };
+        words.extend(["; it has other policies (", &named, "): P decides them"]);
     }
     Ok(words)
 }

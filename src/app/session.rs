@@ -9,11 +9,13 @@ use super::cut_edit::CutCursor;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::list::List;
+use super::mapping::remembered;
 use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
 use crate::data::ledger::Ledger;
-use crate::data::load::{LoadError, Loaded, MappedSource, Request, load};
+use crate::data::load::{LoadError, Loaded, MappedSource, Request, Unmapped, load};
+use crate::data::mapping_memory::Chosen;
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
 use crate::engine::listing::{Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
@@ -22,6 +24,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 use crate::model::measures::Measure;
+use crate::model::policies::Policies;
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
@@ -60,6 +63,12 @@ pub struct Session {
     pub sources: Vec<MappedSource>,
     /// What became of its rows.
     pub ledger: Ledger,
+    /// The policies it was read with.
+    pub policies: Policies,
+    /// What was remembered of the columns that all of its files have.
+    pub remembered: Vec<Chosen>,
+    /// What the user should know of the opening.
+    pub remarks: Vec<String>,
     /// The figures.
     pub analysis: Analysis,
     /// Steps taken.
@@ -85,7 +94,7 @@ pub struct Session {
     /// The scenario that was opened or saved last.
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
-    saved: Option<(Setting, ScenarioCard)>,
+    saved: Option<(Setting, ScenarioCard, Policies)>,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
@@ -101,7 +110,10 @@ pub struct Session {
 pub enum OpenError {
     /// It cannot be loaded.
     #[error(transparent)]
-    Load(#[from] LoadError),
+    Load(LoadError),
+    /// Columns that cannot be told, and what is remembered of them.
+    #[error("{}", .0.error)]
+    Unmapped(Box<Unmapped>, Vec<Chosen>),
     /// It cannot be analysed as planned.
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
@@ -122,7 +134,43 @@ impl Session {
         progress: &Progress,
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
-        Self::of(load(request, progress, cancel)?, plan, catalogue)
+        let memory = request.memory.as_deref();
+        let loaded = load(request, progress, cancel).map_err(|error| match error {
+            LoadError::Mapping(unmapped) => {
+                let (known, _) = remembered(memory, &[&unmapped.source], &request.columns);
+                OpenError::Unmapped(unmapped, known)
+            }
+            error => OpenError::Load(error),
+        })?;
+        let sources: Vec<_> = loaded.sources.iter().map(|mapped| &mapped.source).collect();
+        let (known, problem) = remembered(memory, &sources, &request.columns);
+        let mut session = Self::of(loaded, plan, catalogue)?;
+        session.policies = request.policies;
+        session.remembered = known;
+        session.remarks.extend(problem.map(|problem| problem.to_string()));
+        if plan.scenario.is_some() {
+            session.note_saved();
+        }
+        Ok(session)
+    }
+
+    /// Takes over what is looked at from the data set whose place it takes, and what is known of its scenario.
+    pub fn take_over(&mut self, open: &mut Self) {
+        (self.panel, self.zoom, self.differences) = (open.panel, open.zoom, open.differences);
+        self.heat = open.heat;
+        if self.heat.metric.is_difference() {
+            self.heat.metric = super::heat::Metric::default();
+        }
+        self.heat.clamp(&self.analysis);
+        self.tiers = open.tiers;
+        self.tiers.cursor = self.tiers.cursor.min(self.analysis.map().shown().saturating_sub(1));
+        self.cut = open.cut;
+        self.cut.clamp(&self.analysis);
+        self.list.column = open.list.column;
+        self.card = std::mem::take(&mut open.card);
+        self.saved = open.saved.take();
+        let sort = open.list.listing.sort();
+        self.sort_list(sort);
     }
 
     /// Analyses a loaded data set.
@@ -142,9 +190,12 @@ impl Session {
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
-        let mut session = Self {
+        let session = Self {
             sources,
             ledger,
+            policies: Policies::default(),
+            remembered: Vec::new(),
+            remarks: Vec::new(),
             analysis,
             history: History::new(start),
             panel: Panel::default(),
@@ -163,9 +214,6 @@ impl Session {
             next_measure: None,
             without_profiles: false,
         };
-        if plan.scenario.is_some() {
-            session.note_saved();
-        }
         Ok(session)
     }
 
@@ -261,14 +309,16 @@ impl Session {
 
     /// Notes that the scenario's file has the view as it is.
     pub fn note_saved(&mut self) {
-        self.saved = Some((self.analysis.setting().clone(), self.card.clone()));
+        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies));
     }
 
     /// Whether nothing of a scenario, or of what was noted for one, would be lost.
     #[must_use]
     pub fn is_saved(&self) -> bool {
         match &self.saved {
-            Some((setting, card)) => setting == self.analysis.setting() && *card == self.card,
+            Some((setting, card, policies)) => {
+                setting == self.analysis.setting() && *card == self.card && *policies == self.policies
+            }
             None => self.card == ScenarioCard::default(),
         }
     }

@@ -1,20 +1,24 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
 mod cuts;
+mod mapping;
 mod overlay;
 mod panels;
+mod policies;
 mod prompt;
 mod scheme;
 
-use super::action::{Action, Direction};
-use super::ask::Ask;
+use super::action::Action;
 use super::files::FileTask;
 use super::keymap::{Key, lookup};
+use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
-use super::overlay::Text;
+use super::overlay::{Overlay, Pick, Picking, Text};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
-use crate::data::mapping::Gap;
+use crate::data::source::SourceError;
+pub use mapping::inspected;
+pub(super) use mapping::start;
 
 /// What the loop must do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub enum Effect {
     Load,
     /// Call the loading off.
     Cancel,
+    /// Load what is to be reopened, behind the screen; the newest load wins, and one that nobody wants is called off.
+    Reopen,
+    /// Look at a file of the request, by its number.
+    Inspect(usize),
     /// Write or read a file, and give back what came of it.
     File(FileTask),
 }
@@ -84,12 +92,17 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Movers
         | Context::History
         | Context::Sensitivity => overlay::update(model, action),
-        Context::Asking => answer(model, action),
+        Context::Mapping => mapping::update(model, action),
+        Context::Policies => policies::update(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,
+        Context::Stopped if action == Action::Columns => mapping::ask(model),
         Context::Loading | Context::Stopped => Effect::None,
         Context::Heatmap | Context::Tiers | Context::Cuts | Context::Customers => {
             // A message stays until the next key.
             model.message = None;
+            if action == Action::Columns {
+                return mapping::ask(model);
+            }
             panels::update(model, action);
             Effect::None
         }
@@ -113,21 +126,34 @@ fn load(model: &mut Model) -> Effect {
 }
 
 /// Takes what a finished load brings.
-pub fn opened(model: &mut Model, result: Result<Session, OpenError>) {
-    model.stage = match result {
+pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
+    match result {
         Ok(session) => {
             greet(model, &session);
-            Stage::Open(Box::new(session))
+            model.stage = Stage::Open(Box::new(session));
+            model.remembering()
         }
-        Err(OpenError::Load(LoadError::Mapping(unmapped))) if unmapped.error.gaps.iter().all(Gap::can_be_asked) => {
-            Stage::Asking(Box::new(Ask::new(unmapped.source, unmapped.error.gaps)))
+        Err(OpenError::Unmapped(unmapped, remembered)) => {
+            let chosen = model.chosen_for(&unmapped.source);
+            let inspected = Inspected { source: unmapped.source, remembered };
+            let screen = MappingScreen::new(inspected, &model.request.columns, chosen, model.request.values);
+            model.stage = Stage::Asking(Box::new(screen.asking(&unmapped.error.gaps)));
+            Effect::None
+        }
+        Err(OpenError::Load(LoadError::Source(SourceError::Several { place, what, names }))) => {
+            model.stage = Stage::Stopped(format!("{place} has several {what}s; r asks again which one is meant."));
+            model.overlay = Some(Overlay::Pick(Pick { what: Picking::Sheet, names, cursor: 0 }));
+            Effect::None
         }
         Err(error) => {
             // What was picked may be what is wrong: loading again asks again.
             model.request.columns.forget_picked();
-            Stage::Stopped(error.to_string())
+            model.chosen.clear();
+            model.remember.clear();
+            model.stage = Stage::Stopped(error.to_string());
+            Effect::None
         }
-    };
+    }
 }
 
 /// Solves what is to be solved, if it can be by now.
@@ -137,26 +163,13 @@ pub(super) fn solve_goal(model: &mut Model) {
 
 /// What the user should know at once: notes on the figures, else how to go on.
 fn greet(model: &mut Model, session: &Session) {
-    let notes = session.analysis.notes();
+    let mut notes: Vec<String> = session.remarks.clone();
+    notes.extend(session.analysis.notes());
     match notes.first() {
         Some(note) if notes.len() > 1 => model.say(format!("d tells {} notes; {note}", notes.len())),
         Some(note) => model.say(format!("note: {note}")),
         None => model.say("r, f, m edit cuts · Enter lists a cell or a segment · ? shows all keys"),
     }
-}
-
-fn answer(model: &mut Model, action: Action) -> Effect {
-    let Stage::Asking(ask) = &mut model.stage else { return Effect::None };
-    match action {
-        Action::Move(Direction::Down) => ask.cursor = (ask.cursor + 1).min(ask.last()),
-        Action::Move(Direction::Up) => ask.cursor = ask.cursor.saturating_sub(1),
-        Action::Select => {
-            model.request.columns.pick(&ask.source, ask.role(), ask.answer());
-            return load(model);
-        }
-        _ => {}
-    }
-    Effect::None
 }
 
 /// The session, for what only makes sense with one.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::options::{DataOptions, ScoreOptions, catalogue};
 use crate::data::ledger::Ledger;
-use crate::data::load::{MappedSource, load};
+use crate::data::load::{Loaded, MappedSource, load};
+use crate::data::mapping_memory::{Chosen, recalled, untyped};
 use crate::data::place::Place;
 use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
@@ -12,6 +13,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
+use crate::show::text::clean;
 
 /// An analysis with where it comes from.
 pub(super) struct Analysed {
@@ -20,6 +22,8 @@ pub(super) struct Analysed {
     pub(super) places: Vec<Place>,
     pub(super) sources: Vec<MappedSource>,
     pub(super) scenario: Option<Arc<Scenario>>,
+    /// What was remembered of the columns of the first file.
+    pub(super) remembered: Vec<Chosen>,
 }
 
 /// Loads and analyses, as every headless command does first. Without a file it takes the demo shop.
@@ -39,10 +43,28 @@ pub(super) fn analyse_by(
     let scenario = plan.scenario.clone();
     let mut request = data.request(as_of, scenario.as_deref())?;
     request.spool(&CancelToken::default())?;
+    let remembered = |loaded: &Loaded| match (&request.memory, loaded.sources.first()) {
+        (Some(memory), Some(first)) => match recalled(memory, &first.source) {
+            Ok(chosen) => untyped(&chosen, &request.columns),
+            Err(problem) => {
+                eprintln!("tierscope: note: {}", clean(&problem.to_string()));
+                Vec::new()
+            }
+        },
+        _ => Vec::new(),
+    };
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
+    let remembered = remembered(&loaded);
     let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, plan, catalogue);
     let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
-    Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places, sources: loaded.sources, scenario })
+    Ok(Analysed {
+        analysis,
+        ledger: loaded.ledger,
+        places: request.places,
+        sources: loaded.sources,
+        scenario,
+        remembered,
+    })
 }
 
 /// The error with the name of the scenario that it comes from, if one is followed.

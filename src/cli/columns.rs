@@ -8,7 +8,8 @@ use super::options::{DataOptions, demo_place};
 use super::output::{Table, stdout};
 use crate::data::columns::{Choice, Proposal};
 use crate::data::expand::spool;
-use crate::data::mapping::{AmountFrom, settle};
+use crate::data::mapping::{AmountFrom, WantedColumns, settle};
+use crate::data::mapping_memory::{Chosen, recalled, untyped};
 use crate::data::source::{Source, SourceColumn};
 use crate::data::synonyms::Role;
 use crate::job::CancelToken;
@@ -38,6 +39,14 @@ pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
 
 fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let proposal = Proposal::of(&source.columns, &args.data.values());
+    let mut wanted = args.data.wanted();
+    let remembered = match super::memory_file().map(|memory| recalled(&memory, source)).transpose() {
+        Ok(chosen) => untyped(&chosen.unwrap_or_default(), &wanted),
+        Err(problem) => {
+            eprintln!("tierscope: note: {}", text::clean(&problem.to_string()));
+            Vec::new()
+        }
+    };
     let header = if source.header { "with a header" } else { "without a header" };
     writeln!(out, "{}: {}, {header}", text::clean(&source.place.to_string()), source.kind.describe())?;
     let mut columns = Table::new(4, ["#", "column", "type", "first values"]);
@@ -48,11 +57,14 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     writeln!(out)?;
     let mut roles = Table::new(3, ["role", "column", "evidence"]);
     for role in Role::ALL {
-        let (column, evidence) = role_text(role, source, &proposal, args);
+        let (column, evidence) = role_text(role, source, &proposal, (&wanted, &remembered));
         roles.row([role.name().to_owned(), column, evidence]);
     }
     roles.write(out)?;
-    match settle(source, &proposal, &args.data.wanted()) {
+    for (role, column) in remembered {
+        wanted.pick(source, role, column);
+    }
+    match settle(source, &proposal, &wanted) {
         Ok(mapping) => {
             let amount = match mapping.amount {
                 AmountFrom::Column(column) => format!("`{}`", source.columns[column].name),
@@ -77,9 +89,18 @@ fn samples(column: &SourceColumn) -> String {
     shown.join(" | ")
 }
 
-fn role_text(role: Role, source: &Source, proposal: &Proposal, args: &ColumnsArgs) -> (String, String) {
+fn role_text(
+    role: Role,
+    source: &Source,
+    proposal: &Proposal,
+    (wanted, remembered): (&WantedColumns, &[Chosen]),
+) -> (String, String) {
     let name = |column: usize| format!("{} {}", column + 1, source.columns[column].name);
-    if let Some(wanted) = args.data.wanted().typed(role) {
+    if let Some((_, column)) = remembered.iter().find(|(known, _)| *known == role) {
+        let column = column.map_or_else(|| "–".to_owned(), name);
+        return (column, "remembered from the screen that asks for columns".to_owned());
+    }
+    if let Some(wanted) = wanted.typed(role) {
         return match source.position(wanted) {
             Some(column) => (name(column), format!("given by {}", role.option())),
             None => ("–".to_owned(), format!("{} `{wanted}`: there is no such column", role.option())),

@@ -14,16 +14,19 @@ use super::options::{DataOptions, catalogue};
 use super::output::stdout;
 use crate::data::scenario_file::read;
 use crate::engine::analysis::{AnalysisError, Setting};
-use crate::engine::migration::Migration;
+use crate::engine::migration::{ABSENT, Migration};
 use crate::engine::plan::Plan;
 use crate::engine::replay;
 use crate::model::day::Day;
-use crate::model::scenario::Scenario;
+use crate::model::filter::Filter;
+use crate::model::policies::Policies;
+use crate::model::scenario::{DataPart, Scenario};
+use crate::model::schemes::Catalogue;
 use crate::show::numbers::count;
 use parts::{Part, parts};
 
 const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
-and to the same customers: those that B's filter leaves. A filter of A is named among the differences and not applied. \
+and to the same customers: those that B's filter leaves. Where their policies differ, the data is read once for each. A filter of A is named among the differences and not applied. \
 Cuts that follow the data follow all customers, filtered or not.
 
 Example:
@@ -113,14 +116,38 @@ fn compare(args: &DiffArgs) -> anyhow::Result<Comparison> {
     let [from, to] = &scenarios;
     let plan = Plan { scenario: Some(Arc::clone(to)), ..Plan::default() };
     let mut analysed = analyse_by(&args.data, args.as_of, &plan, &catalogue)?;
+    let policies = [from, to].map(|scenario| args.data.policies(scenario));
+    if policies[0] != policies[1] {
+        return compare_loads(args, scenarios, policies, analysed, &catalogue);
+    }
     let analysis = &mut analysed.analysis;
     let recipe = replay::recipe(from, &catalogue, analysis.customers().scale).map_err(AnalysisError::from);
     let before = recipe.and_then(|recipe| replay::setting(analysis, &recipe));
     let before = before.map_err(|error| in_scenario(Some(from), error))?;
     let settings: [&Setting; 2] = [&before, analysis.setting()];
-    let parts = parts(&scenarios, settings, analysis.customers().scale)?;
+    let parts = parts(&scenarios, policies, settings, analysis.customers().scale)?;
     analysis.compare(Some(Arc::new(before)))?;
     let Some(migration) = Migration::of(analysis) else { anyhow::bail!("nothing to compare with") };
+    Ok(Comparison { scenarios, parts, migration, analysed, by: args.by })
+}
+
+/// The comparison where other policies make other customers of the same rows: the files are loaded once for each scenario.
+fn compare_loads(
+    args: &DiffArgs,
+    scenarios: [Arc<Scenario>; 2],
+    policies: [Policies; 2],
+    analysed: Analysed,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Comparison> {
+    let [from, to] = &scenarios;
+    let analysis = &analysed.analysis;
+    // A is read as B is, but for its policies; who is looked at is B's to say.
+    let data = DataPart { policies: policies[0], ..to.data.clone() };
+    let before = Arc::new(Scenario { data, filter: Filter::default(), ..(**from).clone() });
+    let plan = Plan { scenario: Some(before), ..Plan::default() };
+    let before = analyse_by(&args.data, Some(analysis.measured().as_of()), &plan, catalogue)?.analysis;
+    let parts = parts(&scenarios, policies, [before.setting(), analysis.setting()], analysis.customers().scale)?;
+    let migration = Migration::between(&before, analysis);
     Ok(Comparison { scenarios, parts, migration, analysed, by: args.by })
 }
 
@@ -132,7 +159,7 @@ impl Comparison {
         let mut sentences = vec![if to.filter.is_empty() {
             format!("Compared: all {all} customers, as of {}.", self.as_of())
         } else {
-            let left = count(self.migration.total().customers);
+            let left = count(self.analysed.analysis.summary().total().customers);
             format!(
                 "Compared: the {left} of {all} customers that B's filter leaves ({}), as of {}.",
                 to.filter,
@@ -141,6 +168,18 @@ impl Comparison {
         }];
         if !from.filter.is_empty() && from.filter != to.filter {
             sentences.push(format!("A's filter ({}) is not applied.", from.filter));
+        }
+        let absent = |names: &[String]| names.iter().position(|name| name == ABSENT);
+        let [only_b, only_a] = [
+            absent(&self.migration.from).map(|from| self.migration.left(from).customers),
+            absent(&self.migration.to).map(|to| self.migration.arrived(to).customers),
+        ];
+        if let (Some(only_a), Some(only_b)) = (only_a, only_b) {
+            let (only_a, only_b) = (count(only_a), count(only_b));
+            sentences.push(format!(
+                "The policies differ, so the files were read once for each. {ABSENT}: {only_a} customers of A of whom B \
+                 keeps no row, and {only_b} of B of whom A keeps none. Money is as B counts it."
+            ));
         }
         sentences
     }

@@ -10,6 +10,7 @@ mod diff;
 mod explore;
 mod options;
 mod output;
+mod policies;
 mod reading;
 mod report;
 mod scenario;
@@ -25,6 +26,7 @@ use directories::ProjectDirs;
 
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
+use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::engine::analysis::AnalysisError;
 use options::{DataOptions, ScoreOptions};
@@ -172,6 +174,11 @@ fn told(error: &anyhow::Error) -> String {
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     crate::show::text::clean(&lines.join(" ")).into_owned()
+}
+
+/// The file of remembered mappings.
+fn memory_file() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
 }
 
 /// The folder of the user's own schemes.

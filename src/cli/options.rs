@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use thiserror::Error;
 
+use super::policies::PolicyOptions;
 use super::reading::ReadOptions;
 use crate::data::columns::ValueOptions;
 use crate::data::expand::{ExpandError, expand};
@@ -25,7 +26,7 @@ use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
 use crate::model::policies::Policies;
-use crate::model::scenario::{Columns, DataPart, Scenario};
+use crate::model::scenario::{Columns, DataPart, Scenario, TextPart};
 use crate::model::schemes::Catalogue;
 
 /// Options that contradict each other.
@@ -74,6 +75,17 @@ pub(super) struct DataOptions {
     unit_price: Option<String>,
     #[command(flatten)]
     reading: ReadOptions,
+    /// Column of refunds beside the amount
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    refund: Option<String>,
+    /// Column of the order's status
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    status_column: Option<String>,
+    /// Column of the amount's currency
+    #[arg(long, value_name = "COL", help_heading = "Columns")]
+    currency_column: Option<String>,
+    #[command(flatten)]
+    policies: PolicyOptions,
 }
 
 /// How to score.
@@ -184,19 +196,20 @@ impl FromStr for Percent {
 impl DataOptions {
     /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.
     pub(super) fn request(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> anyhow::Result<Request> {
-        let DataPart { as_of, columns } = self.part(as_of, scenario)?;
+        let DataPart { as_of, columns, text, policies } = self.part(as_of, scenario)?;
         if self.files.is_empty() && stdin_holds_data() {
             return Err(OptionsError::UnreadInput.into());
         }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
         Ok(Request {
             places,
-            text: self.text_options(),
+            text: self.reading.text_over(&text),
             values: self.values(),
             columns: wanted(columns),
-            policies: Policies::default(),
+            policies,
             currency: self.reading.currency,
             as_of,
+            memory: super::memory_file(),
         })
     }
 
@@ -206,16 +219,26 @@ impl DataOptions {
         let mut columns = self.columns();
         // An amount that the options give in one way leaves nothing to the scenario's other way.
         let (whole, product) = (columns.amount.is_some(), columns.quantity.is_some() || columns.unit_price.is_some());
-        columns.customer = columns.customer.or(said.columns.customer);
-        columns.order = columns.order.or(said.columns.order);
-        columns.date = columns.date.or(said.columns.date);
         columns.amount = columns.amount.or(said.columns.amount.filter(|_| !product));
         columns.quantity = columns.quantity.or(said.columns.quantity.filter(|_| !whole));
         columns.unit_price = columns.unit_price.or(said.columns.unit_price.filter(|_| !whole));
+        columns.customer = columns.customer.or(said.columns.customer);
+        columns.order = columns.order.or(said.columns.order);
+        columns.date = columns.date.or(said.columns.date);
+        columns.refund = columns.refund.or(said.columns.refund);
+        columns.status = columns.status.or(said.columns.status);
+        columns.currency = columns.currency.or(said.columns.currency);
         if columns.amount.is_some() && (columns.quantity.is_some() || columns.unit_price.is_some()) {
             return Err(OptionsError::AmountTwice);
         }
-        Ok(DataPart { as_of: as_of.or(said.as_of), columns })
+        let text = self.reading.part_over(said.text);
+        let policies = self.policies.over(said.policies);
+        Ok(DataPart { as_of: as_of.or(said.as_of), columns, text, policies })
+    }
+
+    /// The policies: by the options, and by a scenario where they say nothing.
+    pub(super) fn policies(&self, scenario: &Scenario) -> Policies {
+        self.policies.over(scenario.data.policies)
     }
 
     fn columns(&self) -> Columns {
@@ -226,6 +249,9 @@ impl DataOptions {
             amount: self.amount.clone(),
             quantity: self.quantity.clone(),
             unit_price: self.unit_price.clone(),
+            refund: self.refund.clone(),
+            status: self.status_column.clone(),
+            currency: self.currency_column.clone(),
         }
     }
 
@@ -236,7 +262,7 @@ impl DataOptions {
 
     /// How text files are written, where the user says.
     pub(super) fn text_options(&self) -> TextOptions {
-        self.reading.text()
+        self.reading.text_over(&self.reading.part_over(TextPart::default()))
     }
 
     /// How values are written, where the user says.
@@ -256,9 +282,8 @@ impl DataOptions {
 }
 
 fn wanted(columns: Columns) -> WantedColumns {
-    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
     let mut wanted = WantedColumns::default();
-    for (role, column) in Role::ALL.into_iter().zip([customer, order, date, amount, quantity, unit_price]) {
+    for (role, column) in Role::ALL.into_iter().zip(columns.into_array()) {
         if let Some(column) = column {
             wanted.set(role, column);
         }

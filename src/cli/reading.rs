@@ -6,14 +6,15 @@ use crate::data::columns::ValueOptions;
 use crate::data::parse::date::{DateFormat, DateOrder};
 use crate::data::parse::number::{Currency, DecimalMark};
 use crate::data::parse::zone::Zone;
+use crate::data::scenario_file;
 use crate::data::source::TextOptions;
 use crate::data::text::encoding::Encoding;
+use crate::model::scenario::{TextPart, delimiter};
 
 /// Whether the first line names the columns.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Header {
     /// Told by content.
-    #[default]
     Auto,
     /// It does.
     Yes,
@@ -36,9 +37,9 @@ enum Order {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadOptions {
-    /// Whether the first line of a text file or sheet names the columns
-    #[arg(long, value_enum, default_value = "auto")]
-    header: Header,
+    /// Whether the first line of a text file or sheet names the columns [default: auto]
+    #[arg(long, value_enum)]
+    header: Option<Header>,
     /// Lines above the header, or above the data where there is none [default: told by content]
     #[arg(long, value_name = "N")]
     skip_lines: Option<usize>,
@@ -71,29 +72,29 @@ pub(super) struct ReadOptions {
     pub(super) currency: Option<Currency>,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
-    }
-}
-
 impl ReadOptions {
-    /// How files are written, where the user says.
-    pub(super) fn text(&self) -> TextOptions {
+    /// How text files are written: by the options, and as a scenario says where they say nothing.
+    pub(super) fn part_over(&self, said: TextPart) -> TextPart {
         let header = match self.header {
-            Header::Auto => None,
-            Header::Yes => Some(true),
-            Header::No => Some(false),
+            None => said.header,
+            Some(Header::Auto) => None,
+            Some(Header::Yes) => Some(true),
+            Some(Header::No) => Some(false),
         };
-        TextOptions {
+        TextPart {
             header,
-            delimiter: self.delimiter,
-            plain_quotes: self.plain_quotes,
+            delimiter: self.delimiter.or(said.delimiter),
+            plain_quotes: self.plain_quotes || said.plain_quotes,
+        }
+    }
+
+    /// How files are written: by what the options and a scenario say together, and by the other options.
+    pub(super) fn text_over(&self, part: &TextPart) -> TextOptions {
+        TextOptions {
             encoding: self.encoding,
             skip_lines: self.skip_lines,
             sheet: self.sheet.clone(),
+            ..scenario_file::text_options(part)
         }
     }
 

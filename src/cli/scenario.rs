@@ -8,7 +8,9 @@ use clap::Args;
 use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, Percent, ScoreOptions, catalogue};
 use super::output::{refuse_input, stdout};
+use crate::data::mapping_memory::as_typed;
 use crate::data::scenario_file::{ScenarioFileError, save};
+use crate::data::source::Source;
 use crate::engine::replay::{Capture, capture};
 use crate::model::day::Day;
 use crate::model::scenario::Scenario;
@@ -77,13 +79,17 @@ pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
 
 fn captured(args: &ScenarioArgs, analysed: &Analysed) -> anyhow::Result<Scenario> {
     let followed = analysed.scenario.as_deref();
+    let mut data = args.data.part(args.score.as_of, followed)?;
+    // Where there is no such memory, the scenario must do without.
+    let sources: Vec<&Source> = analysed.sources.iter().map(|mapped| &mapped.source).collect();
+    data.columns = as_typed(&analysed.remembered, &sources, data.columns);
     let stem = || args.save.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let name = args.name.clone().or_else(|| followed.map(|followed| followed.name.clone())).or_else(stem);
     let what = Capture {
         name: name.unwrap_or_else(|| "scenario".to_owned()),
         note: args.note.clone().or_else(|| followed.and_then(|followed| followed.note.clone())),
         review_by: args.review_by.or_else(|| followed.and_then(|followed| followed.review_by)),
-        data: args.data.part(args.score.as_of, followed)?,
+        data,
     };
     let mut scenario = capture(&analysed.analysis, &catalogue(), what)?;
     let tolerance = followed.and_then(|followed| followed.expected.as_ref()).map(|expected| expected.tolerance);

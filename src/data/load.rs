@@ -1,5 +1,7 @@
 //! Loading a data set: files are opened, the roles and formats of their columns settled, and their rows taken in.
 
+use std::path::PathBuf;
+
 use chrono::Utc;
 use thiserror::Error;
 
@@ -8,6 +10,7 @@ use super::expand::{self, ExpandError};
 use super::intake::{self, File, Rules};
 use super::ledger::Ledger;
 use super::mapping::{Gap, Mapping, MappingError, WantedColumns, settle};
+use super::mapping_memory::recall;
 use super::parse::date::{DateDecision, DateEvidence};
 use super::parse::number::Currency;
 use super::place::Place;
@@ -34,6 +37,8 @@ pub struct Request {
     pub currency: Option<Currency>,
     /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
     pub as_of: Option<Day>,
+    /// The file of remembered mappings; `None`: nothing is remembered.
+    pub memory: Option<PathBuf>,
 }
 
 /// A file with the roles of its columns.
@@ -159,9 +164,12 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
             return Err(LoadError::Cancelled);
         }
         let mut source = Source::open(place, &request.text)?;
+        let mut wanted = request.columns.clone();
+        if let Some(memory) = &request.memory {
+            recall(memory, &source, &mut wanted);
+        }
         let proposal = Proposal::of(&source.columns, &request.values);
-        let settled = settle(&source, &proposal, &request.columns);
-        let mapping = match settled {
+        let mapping = match settle(&source, &proposal, &wanted) {
             Ok(mapping) => mapping,
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
         };

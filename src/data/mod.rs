@@ -14,6 +14,7 @@ pub mod kind;
 pub mod ledger;
 pub mod load;
 pub mod mapping;
+pub mod mapping_memory;
 mod number_text;
 pub mod parse;
 pub mod place;

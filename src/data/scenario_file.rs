@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, PersistError};
 use thiserror::Error;
 
-use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice};
+use super::source::TextOptions;
+use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice, TextPart};
 use crate::model::schemes::Catalogue;
 
 /// The largest file that is read as a scenario, in bytes; any real one is far below.
@@ -47,6 +48,19 @@ pub enum ScenarioFileError {
         /// Why.
         source: io::Error,
     },
+}
+
+/// What a scenario says of text files, for reading them.
+#[must_use]
+pub fn text_options(part: &TextPart) -> TextOptions {
+    let TextPart { header, delimiter, plain_quotes } = *part;
+    TextOptions { header, delimiter, plain_quotes, ..TextOptions::default() }
+}
+
+/// How text files are read, for a scenario.
+#[must_use]
+pub fn text_part(options: &TextOptions) -> TextPart {
+    TextPart { header: options.header, delimiter: options.delimiter, plain_quotes: options.plain_quotes }
 }
 
 /// Reads a scenario. The path of its scheme may be relative to its own folder.

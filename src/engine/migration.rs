@@ -1,11 +1,14 @@
 //! Who moved: the table of segments from under the baseline's setting to under the present one.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
 use super::summary::{Scorer, Tally};
 use crate::model::measured::Measured;
 use crate::model::scheme::{Cell, SegmentMap, cell_index};
+use crate::show::numbers::rounded;
 
 /// The from-to table of the customers that are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +33,49 @@ pub struct Agreement {
     pub kappa: Option<f64>,
 }
 
+/// What stands for a segment where a customer is in one of two data sets alone.
+pub const ABSENT: &str = "(no row kept)";
+
 impl Migration {
+    /// The table from one data set to another whose customers need not be the same, by their ids: both have a further
+    /// row or column, [`ABSENT`]. The customers are those that the second looks at, and, unless it filters, those that the
+    /// first has alone. Money is as the second counts it; of those that it does not have, as the first does, at the second's
+    /// scale.
+    #[must_use]
+    pub fn between(before: &Analysis, now: &Analysis) -> Self {
+        let names = |analysis: &Analysis| {
+            let shown = 0..analysis.map().shown();
+            let names = shown.map(|segment| analysis.scheme().segment_name(segment).to_owned());
+            names.chain([ABSENT.to_owned()]).collect::<Vec<_>>()
+        };
+        let (from, to) = (names(before), names(now));
+        let (nobody_from, nobody_to) = (from.len() - 1, to.len() - 1);
+        let mut cells = vec![Tally::default(); from.len() * to.len()];
+        let (old, new) = (before.customers(), now.customers());
+        let known: HashMap<&str, usize> = (0..old.len()).map(|customer| (old.ids.get(customer), customer)).collect();
+        let mut met = vec![false; old.len()];
+        let mask = now.population().mask.as_deref();
+        for customer in 0..new.len() {
+            let there = known.get(new.ids.get(customer)).copied();
+            if let Some(there) = there {
+                met[there] = true;
+            }
+            if mask.is_none_or(|mask| mask.has(customer)) {
+                let row = there.map_or(nobody_from, |there| before.segment_of(there));
+                cells[row * to.len() + now.segment_of(customer)] += Tally::of(new, customer);
+            }
+        }
+        if mask.is_none() {
+            for customer in (0..old.len()).filter(|customer| !met[*customer]) {
+                let mut tally = Tally::of(old, customer);
+                let (scale, wanted) = (i128::from(old.scale.factor()), i128::from(new.scale.factor()));
+                tally.revenue = rounded(i128::from(tally.revenue) * wanted, scale) as i64;
+                cells[before.segment_of(customer) * to.len() + nobody_to] += tally;
+            }
+        }
+        Self { from, to, cells }
+    }
+
     /// The table of an analysis; `None` without a baseline.
     ///
     /// It is read off the grid, whatever the number of customers; only where the baseline measures its axes otherwise are

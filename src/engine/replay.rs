@@ -11,7 +11,7 @@ use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, Scale};
 use crate::model::scenario::{
-    AxisScenario, Columns, DataPart, Expected, Figures, Scenario, SchemeChoice, SegmentFigures, TOLERANCE,
+    AxisScenario, DataPart, Expected, Figures, Scenario, SchemeChoice, SegmentFigures, TOLERANCE,
 };
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
@@ -142,11 +142,8 @@ fn clean_lines(text: &str) -> String {
     text.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-fn clean_data(DataPart { as_of, columns }: DataPart) -> DataPart {
-    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
-    let [customer, order, date, amount, quantity, unit_price] = [customer, order, date, amount, quantity, unit_price]
-        .map(|column| column.map(|column| clean(&column).into_owned()));
-    DataPart { as_of, columns: Columns { customer, order, date, amount, quantity, unit_price } }
+fn clean_data(data: DataPart) -> DataPart {
+    DataPart { columns: data.columns.map(|column| clean(&column).into_owned()), ..data }
 }
 
 /// What the analysis shows, in figures: those that the filter leaves, the cuts with at most four digits more than the

@@ -13,4 +13,4 @@ pub mod policies;
 pub mod scenario;
 pub mod scheme;
 pub mod schemes;
-mod toml_text;
+pub(crate) mod toml_text;

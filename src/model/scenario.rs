@@ -9,6 +9,7 @@ use super::day::Day;
 use super::filter::{Filter, FilterError};
 use super::measures::Measures;
 use super::money::Decimal;
+use super::policies::Policies;
 use super::scheme::{Scheme, SchemeError};
 
 pub mod check;
@@ -52,6 +53,33 @@ pub struct DataPart {
     pub as_of: Option<Day>,
     /// The columns that somebody typed.
     pub columns: Columns,
+    /// How text files are written, where somebody says.
+    pub text: TextPart,
+    /// What is done with returns, duplicates and the like.
+    pub policies: Policies,
+}
+
+/// How text files are written, where that is not told by content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextPart {
+    /// Whether the first line names the columns; `None`: told by content.
+    pub header: Option<bool>,
+    /// The delimiter; `None`: told by content.
+    pub delimiter: Option<u8>,
+    /// Whether a quote is nothing but a character.
+    pub plain_quotes: bool,
+}
+
+/// The delimiter of a text: one ASCII character that is no letter and no digit, or `tab`.
+///
+/// # Errors
+/// A sentence on what to write instead.
+pub fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
+    }
 }
 
 /// The column typed for each role, by name or 1-based position; `None`: found by its content.
@@ -69,6 +97,38 @@ pub struct Columns {
     pub quantity: Option<String>,
     /// The price of one piece.
     pub unit_price: Option<String>,
+    /// What was paid back of the row's amount.
+    pub refund: Option<String>,
+    /// What became of the order.
+    pub status: Option<String>,
+    /// The currency of the row's amount.
+    pub currency: Option<String>,
+}
+
+impl Columns {
+    /// The roles by their keys in a scenario, in the order they are asked for.
+    pub const KEYS: [&'static str; 9] =
+        ["customer", "order", "date", "amount", "quantity", "unit_price", "refund", "status", "currency"];
+
+    /// The columns in the order of [`Columns::KEYS`].
+    #[must_use]
+    pub fn into_array(self) -> [Option<String>; 9] {
+        let Self { customer, order, date, amount, quantity, unit_price, refund, status, currency } = self;
+        [customer, order, date, amount, quantity, unit_price, refund, status, currency]
+    }
+
+    /// The columns from that order.
+    #[must_use]
+    pub fn from_array(columns: [Option<String>; 9]) -> Self {
+        let [customer, order, date, amount, quantity, unit_price, refund, status, currency] = columns;
+        Self { customer, order, date, amount, quantity, unit_price, refund, status, currency }
+    }
+
+    /// The same columns with each name changed.
+    #[must_use]
+    pub fn map(self, change: impl Fn(String) -> String) -> Self {
+        Self::from_array(self.into_array().map(|column| column.map(&change)))
+    }
 }
 
 /// How an axis is cut.

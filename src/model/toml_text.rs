@@ -7,7 +7,7 @@ use crate::show::text::width;
 pub(super) const COLUMNS: usize = 100;
 
 /// A text in quotes on one line.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.chars().map(|c| if c == '"' { "\\\"".to_owned() } else { escaped(c) }).collect::<String>())
 }
 
@@ -57,7 +57,7 @@ pub(super) fn numbers(values: &[Decimal]) -> String {
 }
 
 /// `key = [...]`: on one line where it fits, else one item a line.
-pub(super) fn list(key: &str, items: &[String]) -> String {
+pub(crate) fn list(key: &str, items: &[String]) -> String {
     let line = format!("{key} = [{}]", items.join(", "));
     if width(&line) <= COLUMNS { line } else { list_of_lines(key, items) }
 }
@@ -84,7 +84,7 @@ pub(super) fn wrapped<'a>(words: impl Iterator<Item = &'a str>, columns: usize) 
 }
 
 /// A comment, in as many lines as it takes.
-pub(super) fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     let lines = wrapped(text.split_whitespace(), COLUMNS - 2);
     lines.iter().map(|line| format!("# {line}")).collect::<Vec<_>>().join("\n")
 }

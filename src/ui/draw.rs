@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
             }
         }
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
-        Stage::Asking(ask) => overlays::ask::draw(buffer, body, ask, theme),
+        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, None, theme),
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
     overlay(frame, body, model, theme)
@@ -49,19 +49,26 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
     if let Overlay::Text(Text::Help, scroll) = overlay {
         return overlays::help::draw(buffer, body, *scroll, theme);
     }
+    if let Overlay::Pick(pick) = overlay {
+        overlays::menu::pick(buffer, body, model.session(), pick, theme);
+        return 0;
+    }
     let Some(session) = model.session() else { return 0 };
     match overlay {
-        Overlay::Text(Text::Help, _) => {}
+        Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
         Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Customer(customer), scroll) => {
             return overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme);
         }
         Overlay::Menu(menu, cursor) => overlays::menu::draw(buffer, body, session, (*menu, *cursor), theme),
-        Overlay::Pick(pick) => overlays::menu::pick(buffer, body, session, pick, theme),
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
         Overlay::History(cursor, _) => overlays::history::draw(buffer, body, session, *cursor, theme),
         Overlay::Sensitivity(state) => overlays::sensitivity::draw(buffer, body, session, state, theme),
+        Overlay::Policies(screen) => {
+            overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
+        }
+        Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
         Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);

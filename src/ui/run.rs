@@ -18,15 +18,19 @@ use super::draw;
 use super::layout::{Layout, page};
 use super::terminal::Screen;
 use super::theme::Theme;
-use crate::app::action::Direction;
+use crate::app::action::{Action, Direction};
 use crate::app::files;
 use crate::app::keymap::Key;
+use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
+use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
-use crate::app::update::{Effect, opened, paste, press};
+use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, done, failed, wanted};
+use crate::data::load::Request;
 use crate::data::place::Place;
+use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 
 /// How often progress is looked at while a job runs.
@@ -38,6 +42,10 @@ enum Incoming {
     Signal(i32),
     /// A load is over, by its number: an older one is of no interest.
     Opened(u64, Box<Result<Session, OpenError>>, Vec<Place>),
+    /// A load behind the screen is over, by its number.
+    Reopened(u64, Box<Result<Session, OpenError>>, Vec<Place>),
+    /// A file was looked at for its columns.
+    Inspected(Box<Result<Inspected, String>>),
     /// A piece of work is done, or could not be.
     Worked(Option<Box<Done>>),
     /// Keys cannot be read any more.
@@ -61,7 +69,18 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
     let screen = Screen::enter()?;
-    let mut explorer = Explorer { model, screen, theme, sender, job: None, loads: 0, working: false, signal: None };
+    let mut explorer = Explorer {
+        model,
+        screen,
+        theme,
+        sender,
+        job: None,
+        loads: 0,
+        behind: None,
+        reopens: 0,
+        working: false,
+        signal: None,
+    };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
@@ -83,6 +102,9 @@ struct Explorer<'a> {
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
+    /// The load behind the screen.
+    behind: Option<Job>,
+    reopens: u64,
     /// Whether a piece of work is being done; the next one waits for it.
     working: bool,
     /// The signal that ended the program.
@@ -101,6 +123,15 @@ impl Explorer<'_> {
                 next = incoming.try_recv().ok();
             }
             if let (Some(job), Stage::Loading { look, elapsed }) = (&self.job, &mut self.model.stage) {
+                (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
+            }
+            let is_loading = |reopening: &Reopening| matches!(reopening.state, State::Loading { .. });
+            if !self.model.reopening.as_deref().is_some_and(is_loading) {
+                self.cancel_behind();
+            }
+            if let (Some(job), Some(reopening)) = (&self.behind, &mut self.model.reopening)
+                && let State::Loading { look, elapsed } = &mut reopening.state
+            {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
             self.draw()?;
@@ -125,7 +156,7 @@ impl Explorer<'_> {
 
     /// The next event; nothing after a tick while a job runs.
     fn wait(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
-        if self.job.is_none() {
+        if self.job.is_none() && self.behind.is_none() {
             return incoming.recv().ok();
         }
         incoming.recv_timeout(TICK).ok()
@@ -154,15 +185,30 @@ impl Explorer<'_> {
             Incoming::Opened(number, result, places) => {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
-                    opened(&mut self.model, *result);
+                    opened(&mut self.model, *result)
+                } else {
+                    Effect::None
                 }
+            }
+            Incoming::Reopened(number, result, places) => {
+                if number == self.reopens && self.behind.take().is_some() {
+                    if let Some(reopening) = &mut self.model.reopening {
+                        reopening.request.places = places;
+                    }
+                    reopened(&mut self.model, *result)
+                } else {
+                    Effect::None
+                }
+            }
+            Incoming::Inspected(result) => {
+                inspected(&mut self.model, *result);
                 Effect::None
             }
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
-                Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() || leaves(key) => {
-                    press(&mut self.model, key)
-                }
+                Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
+                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
+                Some(key) if leaves(key) => press(&mut self.model, key),
                 _ => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
@@ -180,6 +226,7 @@ impl Explorer<'_> {
             Effect::None => {}
             Effect::Quit => {
                 self.cancel();
+                self.cancel_behind();
                 return Ok(false);
             }
             Effect::Redraw => self.screen.forget()?,
@@ -191,8 +238,11 @@ impl Explorer<'_> {
             // Small files that the user named, and waits for.
             Effect::File(task) => {
                 let done = files::carry_out(task, &self.model.catalogue);
-                filed(&mut self.model, done);
+                let next = filed(&mut self.model, done);
+                return self.carry_out(next);
             }
+            Effect::Reopen => self.reopen(),
+            Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
                 self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
@@ -217,36 +267,81 @@ impl Explorer<'_> {
         }
     }
 
+    fn cancel_behind(&mut self) {
+        if let Some(job) = self.behind.take() {
+            job.cancel.cancel();
+        }
+    }
+
+    /// Loads what is to be reopened in a thread of its own, while the screen goes on; the newest load wins.
+    fn reopen(&mut self) {
+        self.cancel_behind();
+        let Some(reopening) = &self.model.reopening else { return };
+        self.reopens += 1;
+        let number = self.reopens;
+        let job = self.open(&reopening.request, &reopening.plan, move |result, places| {
+            Incoming::Reopened(number, result, places)
+        });
+        self.behind = Some(job);
+    }
+
+    /// Looks at the columns of a file in a thread of its own.
+    fn inspect(&self, place: usize) {
+        let Some(place) = self.model.request.places.get(place).cloned() else { return };
+        let (text, memory) = (self.model.request.text.clone(), self.model.request.memory.clone());
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let look = AssertUnwindSafe(|| Inspected::of(&place, &text, memory.as_deref()).map_err(|e| e.to_string()));
+            let result =
+                catch_unwind(look).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault)).to_string()));
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Inspected(Box::new(result)));
+        });
+    }
+
     /// Loads the request in a thread of its own; the newest load wins.
     fn load(&mut self) {
         self.cancel();
+        self.cancel_behind();
+        self.model.reopening = None;
         self.loads += 1;
         if self.loads > 1 && self.model.request.places.iter().any(Place::is_pipe) {
             self.model.stage = Stage::Stopped("A pipe can be read only once; start anew.".to_owned());
             return;
         }
+        let number = self.loads;
+        let told = move |result, places| Incoming::Opened(number, result, places);
+        self.job = Some(self.open(&self.model.request, &self.model.plan, told));
+    }
+
+    /// Loads a request in a thread of its own, which tells what came of it.
+    fn open(
+        &self,
+        request: &Request,
+        plan: &Plan,
+        told: impl FnOnce(Box<Result<Session, OpenError>>, Vec<Place>) -> Incoming + Send + 'static,
+    ) -> Job {
         let job = Job { progress: Arc::default(), cancel: CancelToken::default(), started: Instant::now() };
-        let (number, sender) = (self.loads, self.sender.clone());
-        let (mut request, plan, catalogue) =
-            (self.model.request.clone(), self.model.plan.clone(), Arc::clone(&self.model.catalogue));
+        let sender = self.sender.clone();
+        let (mut request, plan, catalogue) = (request.clone(), plan.clone(), Arc::clone(&self.model.catalogue));
         let (progress, cancel) = (Arc::clone(&job.progress), job.cancel.clone());
         thread::spawn(move || {
             // A fault in here must not leave the user looking at a progress bar for ever.
             let open = AssertUnwindSafe(|| {
-                request.spool(&cancel)?;
+                request.spool(&cancel).map_err(OpenError::Load)?;
                 Session::open(&request, &plan, &catalogue, &progress, &cancel)
             });
             let result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));
             // Nobody listens any more once the user has left.
-            let _ = sender.send(Incoming::Opened(number, Box::new(result), request.places));
+            let _ = sender.send(told(Box::new(result), request.places));
         });
-        self.job = Some(job);
+        job
     }
 }
 
 /// Whether a key works on a screen that is too small for anything else.
 const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Char('q') | Key::Ctrl('c' | 'z'))
+    matches!(key, Key::Ctrl('c' | 'z'))
 }
 
 fn screen_area() -> io::Result<Rect> {

@@ -5,7 +5,26 @@ use std::process::Stdio;
 
 use super::support::{Scratch, TestResult, answer, run, succeed, tierscope};
 
-const DATA: [&str; 6] = ["--customer", "--order", "--date", "--amount", "--quantity", "--unit-price"];
+const DATA: [&str; 18] = [
+    "--customer",
+    "--order",
+    "--date",
+    "--amount",
+    "--quantity",
+    "--unit-price",
+    "--refund",
+    "--status-column",
+    "--currency-column",
+    "--returns",
+    "--refunds",
+    "--status",
+    "--zero-amounts",
+    "--duplicates",
+    "--order-totals",
+    "--anonymous",
+    "--ids",
+    "--future",
+];
 const SCORES: [&str; 9] =
     ["--as-of", "--method", "--bins", "--cuts-r", "--cuts-f", "--cuts-m", "--frequency", "--scheme", "--scenario"];
 

@@ -176,8 +176,9 @@ fn an_ambiguous_column_is_asked_for_on_the_screen() -> TestResult {
     let scratch = Scratch::new()?;
     let file = scratch.file("bare.csv", two_ids())?;
     let mut terminal = Terminal::start(&[&file], (120, 40))?;
-    terminal.shows("Which column is the customer?")?;
+    terminal.shows("which column is the customer?")?;
     // The first is taken: ten customers with 435.00 + 15.00 in all.
+    terminal.press_until("c", "customer is column 1")?;
     terminal.press("\r")?;
     terminal.wait("the overview", |text| text.contains("450.00") && text.contains("1 of 10 "))?;
     quits(&mut terminal, "q")

@@ -8,10 +8,12 @@ use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
 use tierscope::app::files::carry_out;
 use tierscope::app::keymap::Key;
+use tierscope::app::mapping::Inspected;
 use tierscope::app::model::Model;
+use tierscope::app::reopen::reopened;
 use tierscope::app::scenario::filed;
 use tierscope::app::session::{Panel, Session};
-use tierscope::app::update::{Effect, opened, press};
+use tierscope::app::update::{Effect, inspected, opened, press};
 use tierscope::app::work::{done, wanted};
 use tierscope::data::load::Request;
 use tierscope::data::place::Place;
@@ -37,6 +39,8 @@ pub(crate) struct Stage {
     pub(crate) model: Model,
     theme: Theme,
     size: (u16, u16),
+    /// Whether loads behind the screen end at once.
+    behind: bool,
 }
 
 impl Stage {
@@ -51,18 +55,23 @@ impl Stage {
         Self::of(place, plan, size)
     }
 
+    /// A request.
+    pub(crate) fn by(request: Request, plan: Plan, size: (u16, u16)) -> Self {
+        let mut model = Model::new(request, plan, Catalogue::built_in());
+        let effect = load(&mut model);
+        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true };
+        stage.carry_out(effect);
+        stage.settle();
+        stage
+    }
+
     /// A file.
     pub(crate) fn file(path: &str, plan: Plan, size: (u16, u16)) -> Self {
         Self::of(Place::file(path), plan, size)
     }
 
     fn of(place: Place, plan: Plan, size: (u16, u16)) -> Self {
-        let request = Request { places: vec![place], ..Request::default() };
-        let mut model = Model::new(request, plan, Catalogue::built_in());
-        load(&mut model);
-        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size };
-        stage.settle();
-        stage
+        Self::by(Request { places: vec![place], ..Request::default() }, plan, size)
     }
 
     pub(crate) fn resize(&mut self, size: (u16, u16)) {
@@ -84,17 +93,51 @@ impl Stage {
         let mut effect = Effect::None;
         for key in keys {
             effect = press(&mut self.model, key);
-            match &effect {
-                Effect::Load => load(&mut self.model),
-                Effect::File(task) => {
-                    let done = carry_out(task.clone(), &self.model.catalogue);
-                    filed(&mut self.model, done);
-                }
-                _ => {}
-            }
+            self.carry_out(effect.clone());
             self.settle();
         }
         effect
+    }
+
+    /// Does what an action asks of the loop, and what that asks of it in turn.
+    fn carry_out(&mut self, effect: Effect) {
+        let mut next = effect;
+        loop {
+            next = match next {
+                Effect::Load => load(&mut self.model),
+                Effect::File(task) => {
+                    let done = carry_out(task, &self.model.catalogue);
+                    filed(&mut self.model, done)
+                }
+                Effect::Reopen if self.behind => {
+                    let Some(reopening) = &self.model.reopening else { return };
+                    let (progress, cancel) = (Progress::default(), CancelToken::default());
+                    let (request, plan) = (&reopening.request, &reopening.plan);
+                    let result = Session::open(request, plan, &self.model.catalogue, &progress, &cancel);
+                    reopened(&mut self.model, result)
+                }
+                Effect::Inspect(place) => {
+                    let request = &self.model.request;
+                    let memory = request.memory.as_deref();
+                    let result = Inspected::of(&request.places[place], &request.text, memory);
+                    inspected(&mut self.model, result.map_err(|error| error.to_string()));
+                    return;
+                }
+                _ => return,
+            };
+        }
+    }
+
+    /// Ends the load behind the screen that was held back.
+    pub(crate) fn finish_behind(&mut self) {
+        self.behind = true;
+        self.carry_out(Effect::Reopen);
+        self.settle();
+    }
+
+    /// Holds loads behind the screen back until [`Self::finish_behind`].
+    pub(crate) fn hold_behind(&mut self) {
+        self.behind = false;
     }
 
     /// Presses the keys of characters.
@@ -114,10 +157,10 @@ impl Stage {
     }
 }
 
-fn load(model: &mut Model) {
+fn load(model: &mut Model) -> Effect {
     let (progress, cancel) = (Progress::default(), CancelToken::default());
     let result = Session::open(&model.request, &model.plan, &model.catalogue, &progress, &cancel);
-    opened(model, result);
+    opened(model, result)
 }
 
 /// What stands on a screen.

@@ -100,7 +100,7 @@ fn the_options_that_the_data_screen_names_give_the_same_segments() -> TestResult
         let mut model = open(vec![place()], &plan)?;
         keys(&mut model, edits);
         let session = session(&mut model)?;
-        let options = as_options(&session.analysis);
+        let options = as_options(&session.analysis, session.policies);
         // Taken apart as a shell does.
         let words = options.split('\'').enumerate().flat_map(|(place, part)| -> Vec<&str> {
             if place % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
@@ -159,7 +159,7 @@ fn an_ambiguous_order_column_can_be_answered_with_none() -> TestResult {
     let mut model = Model::new(request, plan.clone(), catalogue);
     opened(&mut model, asked);
     let ModelStage::Asking(ask) = &mut model.stage else { return Err("the order column is ambiguous".into()) };
-    ask.cursor = ask.last();
+    ask.take_away();
     assert_eq!(press(&mut model, Key::Enter), Effect::Load);
     assert_eq!(load(&model.request)?.analysis.summary().total().orders, 2);
     Ok(())

@@ -4,6 +4,8 @@ use super::super::action::{Action, Asked, Direction};
 use super::super::menu::Menu;
 use super::super::model::Context;
 use super::{Binding, Key, Scope};
+use crate::data::parse::date::DateOrder;
+use crate::data::synonyms::Role;
 use crate::model::customers::Axis;
 
 const fn binding(
@@ -214,6 +216,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(Panels, &[Char('c')], Action::NextMetric, "heatmap: colour by the next figure", Some("colour by")),
     binding(Panels, &[Char('z')], Action::Zoom, "give the panel the whole screen, or back", Some("zoom")),
     binding(Panels, &[Char('d')], Action::Data, "the data: files, columns, rejected rows, notes", Some("data")),
+    binding(
+        Panels,
+        &[Char('P')],
+        Action::Policies,
+        "policies: returns, duplicates, zero amounts and the like",
+        Some("policies"),
+    ),
+    binding(Panels, &[Char('C')], Action::Columns, "columns: which plays which role, and why", Some("columns")),
     binding(Panels, &[Key::Tab], Action::NextPanel, "next panel, panel before", Some("panel")),
     binding(Panels, &[Key::BackTab], Action::PreviousPanel, "next panel, panel before", None),
     binding(Panels, &[Key::Esc], Action::Back, "clear the selection", Some("clear")),
@@ -267,20 +277,135 @@ pub const BINDINGS: &[Binding] = &[
         "show one score of the third axis alone, or all",
         Some("third axis"),
     ),
-    // A question of which column.
+    // Columns and their roles: a letter gives the role to the column under the cursor.
     binding(
-        Only(Context::Asking),
+        Only(Context::Mapping),
         &[Arrow(Down), Char('j')],
         Action::Move(Down),
         "move over the columns",
         Some("column"),
     ),
-    binding(Only(Context::Asking), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the columns", Some("column")),
-    binding(Only(Context::Asking), &[Key::Enter], Action::Select, "take the column", Some("take it")),
-    binding(Only(Context::Asking), &[Key::Esc], Action::Quit, "leave", Some("leave")),
+    binding(Only(Context::Mapping), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the columns", Some("column")),
+    binding(Only(Context::Mapping), &[Key::PageDown, Char(' ')], Action::Page(Down), "move by a page", None),
+    binding(Only(Context::Mapping), &[Key::PageUp], Action::Page(Up), "move by a page", None),
+    binding(Only(Context::Mapping), &[Key::Home, Char('g')], Action::End(Up), "go to the first or the last", None),
+    binding(Only(Context::Mapping), &[Key::End, Char('G')], Action::End(Down), "go to the first or the last", None),
+    binding(
+        Only(Context::Mapping),
+        &[Char('1')],
+        Action::FirstInDates(DateOrder::DayFirst),
+        "dates that do not tell have the day first (1) or the month (2)",
+        None,
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('2')],
+        Action::FirstInDates(DateOrder::MonthFirst),
+        "dates that do not tell have the day first (1) or the month (2)",
+        None,
+    ),
+    binding(Only(Context::Mapping), &[Key::Enter], Action::Select, "open the data so", Some("open so")),
+    binding(Only(Context::Mapping), &[Key::Esc], Action::Back, "leave", Some("leave")),
+    binding(
+        Only(Context::Mapping),
+        &[Char('c')],
+        Action::GiveRole(Role::Customer),
+        "make the column the customer",
+        Some("customer"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('o')],
+        Action::GiveRole(Role::Order),
+        "make the column the order",
+        Some("order"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('d')],
+        Action::GiveRole(Role::Date),
+        "make the column the date",
+        Some("date"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('a')],
+        Action::GiveRole(Role::Amount),
+        "make the column the amount",
+        Some("amount"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('q')],
+        Action::GiveRole(Role::Quantity),
+        "make the column the quantity",
+        Some("quantity"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('u')],
+        Action::GiveRole(Role::UnitPrice),
+        "make the column the unit price",
+        Some("unit price"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('f')],
+        Action::GiveRole(Role::Refund),
+        "make the column the refund",
+        Some("refund"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('s')],
+        Action::GiveRole(Role::Status),
+        "make the column the status",
+        Some("status"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('y')],
+        Action::GiveRole(Role::Currency),
+        "make the column the currency",
+        Some("currency"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('-'), Key::Backspace, Key::Delete],
+        Action::TakeRole,
+        "take the column's role away",
+        Some("no role"),
+    ),
+    binding(
+        Only(Context::Mapping),
+        &[Char('x')],
+        Action::Forget,
+        "forget what is remembered of these columns",
+        Some("forget"),
+    ),
+    // Policies.
+    binding(Only(Context::Policies), &[Arrow(Down), Char('j')], Action::Move(Down), "pick a policy", Some("policy")),
+    binding(Only(Context::Policies), &[Arrow(Up), Char('k')], Action::Move(Up), "pick a policy", Some("policy")),
+    binding(
+        Only(Context::Policies),
+        &[Arrow(Left), Char('h')],
+        Action::Move(Left),
+        "decide otherwise; what it would change is counted",
+        Some("decide"),
+    ),
+    binding(
+        Only(Context::Policies),
+        &[Arrow(Right), Char('l')],
+        Action::Move(Right),
+        "decide otherwise; what it would change is counted",
+        Some("decide"),
+    ),
+    binding(Only(Context::Policies), &[Key::Enter], Action::Select, "take it, once it is counted", Some("take it")),
+    binding(Only(Context::Policies), &[Key::Esc], Action::Back, "leave all as it was", Some("leave as it was")),
     // Loading and its ends.
     binding(Only(Context::Loading), &[Key::Esc], Action::Back, "cancel loading", Some("cancel")),
     binding(Only(Context::Stopped), &[Char('r')], Action::Reload, "load again", Some("load again")),
+    binding(Only(Context::Stopped), &[Char('C')], Action::Columns, "choose the columns", Some("columns")),
     // Overlays.
     binding(Only(Context::Overlay), &[Key::Esc, Key::Enter], Action::Back, "close", Some("close")),
     binding(Only(Context::Overlay), &[Arrow(Down), Char('j')], Action::Move(Down), "scroll", Some("scroll")),

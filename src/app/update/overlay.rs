@@ -2,8 +2,8 @@
 
 use super::super::action::{Action, Asked, BaselineTo, Direction};
 use super::super::model::Model;
-use super::super::overlay::{Movers, Overlay, Pick, Picking, Sensitivity, Text};
-use super::{Effect, cuts, prompt, scheme, session, update as act};
+use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
+use super::{Effect, cuts, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::count;
 
@@ -14,7 +14,18 @@ const PAGE: usize = 10;
 pub(super) fn toggle(model: &mut Model, text: Text) {
     let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
     let possible = text == Text::Help || model.session().is_some();
-    model.overlay = if shown || !possible { None } else { Some(Overlay::Text(text, 0)) };
+    if !possible {
+        return;
+    }
+    if shown {
+        model.overlay = model.beneath.take();
+    } else {
+        // What was chosen but not taken yet must survive a look at the keys.
+        if matches!(model.overlay, Some(Overlay::Mapping(_) | Overlay::Policies(_))) {
+            model.beneath = model.overlay.take();
+        }
+        model.overlay = Some(Overlay::Text(text, 0));
+    }
 }
 
 /// Opens what an action asks for; `false` where it asks for nothing of the kind.
@@ -29,6 +40,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             Overlay::Movers(Movers::default())
         }
+        Action::Policies => Overlay::Policies(PolicyScreen { cursor: 0, proposed: session.policies }),
         Action::History => Overlay::History(session.history.held(), session.history.held()),
         Action::Sensitivity => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
@@ -79,7 +91,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::Move(Direction::Up) => *scroll = scroll.saturating_sub(1),
             Action::Page(Direction::Down) => *scroll += PAGE,
             Action::Page(_) => *scroll = scroll.saturating_sub(PAGE),
-            Action::Back => model.overlay = None,
+            Action::Back => model.overlay = model.beneath.take(),
             _ => {}
         },
         Some(Overlay::Prompt(_)) => match action {
@@ -93,13 +105,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::End(Direction::Up) => pick.cursor = 0,
             Action::End(_) => pick.cursor = pick.names.len().saturating_sub(1),
             Action::Back => model.overlay = None,
-            Action::Select => picked(model),
+            Action::Select => return picked(model),
             _ => {}
         },
         Some(Overlay::Movers(_)) => movers(model, action),
         Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
-        Some(Overlay::Menu(..)) | None => {}
+        Some(Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_)) | None => {}
     }
     Effect::None
 }
@@ -111,8 +123,8 @@ pub(super) fn choose(model: &mut Model, action: Action) -> Effect {
     act(model, action)
 }
 
-fn picked(model: &mut Model) {
-    let Some(Overlay::Pick(pick)) = model.overlay.take() else { return };
+fn picked(model: &mut Model) -> Effect {
+    let Some(Overlay::Pick(pick)) = model.overlay.take() else { return Effect::None };
     match pick.what {
         Picking::Segment if pick.cursor + 1 == pick.names.len() => prompt::ask(model, Asked::NewSegment),
         Picking::Segment => scheme::give(model, pick.cursor),
@@ -121,7 +133,12 @@ fn picked(model: &mut Model) {
                 scheme::go_over(model, name);
             }
         }
+        Picking::Sheet => {
+            model.request.text.sheet = pick.names.into_iter().nth(pick.cursor);
+            return load(model);
+        }
     }
+    Effect::None
 }
 
 fn movers(model: &mut Model, action: Action) {

@@ -9,7 +9,8 @@ use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Method};
 use crate::model::filter::Filter;
 use crate::model::money::Scale;
-use crate::model::scenario::{Columns, Scenario};
+use crate::model::policies::{Policies, Policy};
+use crate::model::scenario::{Columns, Scenario, TextPart};
 use crate::model::scheme::SchemeError;
 
 /// A part of the definition that differs.
@@ -23,9 +24,10 @@ pub(super) struct Part {
     pub(super) b: String,
 }
 
-/// Every part that differs, the cuts as they are on the data at hand.
+/// Every part that differs, the cuts as they are on the data at hand and the policies as they are obeyed.
 pub(super) fn parts(
     scenarios: &[Arc<Scenario>; 2],
+    policies: [Policies; 2],
     settings: [&Setting; 2],
     money: Scale,
 ) -> Result<Vec<Part>, SchemeError> {
@@ -40,8 +42,15 @@ pub(super) fn parts(
         said.map(|said| said.data.as_of.map_or("the day after the last order".to_owned(), |day| day.to_string()));
     note("as-of date", as_of);
     let [before, after] = said.map(|said| columns(&said.data.columns));
-    for ((role, before), (_, after)) in before.into_iter().zip(after) {
+    for ((role, before), (_, after)) in before.zip(after) {
         note(&format!("column of {role}"), [before, after]);
+    }
+    let [before, after] = said.map(|said| text(said.data.text));
+    for ((what, before), (_, after)) in before.into_iter().zip(after) {
+        note(what, [before, after]);
+    }
+    for policy in Policy::ALL {
+        note(&format!("policy {policy}"), policies.map(|policies| policies.choice(policy).name.to_owned()));
     }
     for axis in Axis::ALL {
         let name = axis.name();
@@ -70,17 +79,23 @@ pub(super) fn parts(
     Ok(found)
 }
 
-fn columns(columns: &Columns) -> [(&'static str, String); 6] {
-    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
-    let of = |column: &Option<String>| column.clone().unwrap_or_else(|| "found by its content".to_owned());
-    [
-        ("customer", of(customer)),
-        ("order", of(order)),
-        ("date", of(date)),
-        ("amount", of(amount)),
-        ("quantity", of(quantity)),
-        ("unit price", of(unit_price)),
-    ]
+/// The column of each role, in words.
+fn columns(columns: &Columns) -> impl Iterator<Item = (String, String)> {
+    let of = |column: Option<String>| column.unwrap_or_else(|| "found by its content".to_owned());
+    let roles = Columns::KEYS.into_iter().map(|key| key.replace('_', " "));
+    roles.zip(columns.clone().into_array().map(of))
+}
+
+/// How text files are read, in words.
+fn text(TextPart { header, delimiter, plain_quotes }: TextPart) -> [(&'static str, String); 3] {
+    let by_content = || "told by content".to_owned();
+    let header = header.map_or_else(by_content, |header| if header { "yes" } else { "no" }.to_owned());
+    let delimiter = delimiter.map_or_else(by_content, |byte| match byte {
+        b'\t' => "tab".to_owned(),
+        byte => char::from(byte).to_string(),
+    });
+    let quotes = if plain_quotes { "plain characters" } else { "around fields" };
+    [("header", header), ("delimiter", delimiter), ("quotes", quotes.to_owned())]
 }
 
 /// `quantile, 5 bins: 22, 60, 234, 444`, with the convention where it is not the usual one.

@@ -1,19 +1,21 @@
 //! Scenarios read from TOML, checked, and made safe to show.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::de::{Error, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
 use super::{
     AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, ScenarioError, SchemeChoice, SegmentFigures,
-    TOLERANCE,
+    TOLERANCE, TextPart, delimiter,
 };
 use crate::model::customers::Axis;
 use crate::model::cuts::{BINS, Closed, Method};
 use crate::model::day::Day;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
+use crate::model::policies::{Policies, Policy};
 use crate::model::scheme::axes::CutValue as Number;
 use crate::model::scheme::file::SchemeFile;
 use crate::model::toml_text::without_last_break;
@@ -38,6 +40,8 @@ struct ScenarioFile {
     filter: String,
     #[serde(default)]
     data: DataTable,
+    #[serde(default)]
+    policies: BTreeMap<String, String>,
     recency: AxisTable<Recency>,
     frequency: AxisTable<Frequency>,
     monetary: AxisTable<Monetary>,
@@ -56,6 +60,13 @@ struct DataTable {
     amount: Option<String>,
     quantity: Option<String>,
     unit_price: Option<String>,
+    refund: Option<String>,
+    status: Option<String>,
+    currency: Option<String>,
+    header: Option<bool>,
+    delimiter: Option<String>,
+    #[serde(default)]
+    plain_quotes: bool,
 }
 
 #[derive(Deserialize)]
@@ -131,7 +142,7 @@ impl ScenarioFile {
             name: cleaned(&self.name),
             note: self.note.as_deref().map(cleaned_lines),
             review_by: self.review_by,
-            data: self.data.into(),
+            data: self.data.checked(policies(&self.policies)?)?,
             measures,
             axes,
             scheme,
@@ -141,20 +152,33 @@ impl ScenarioFile {
     }
 }
 
-impl From<DataTable> for DataPart {
-    fn from(table: DataTable) -> Self {
-        let DataTable { as_of, customer, order, date, amount, quantity, unit_price } = table;
-        let column = |typed: Option<String>| typed.map(|typed| cleaned(&typed));
-        let columns = Columns {
-            customer: column(customer),
-            order: column(order),
-            date: column(date),
-            amount: column(amount),
-            quantity: column(quantity),
-            unit_price: column(unit_price),
-        };
-        Self { as_of, columns }
+impl DataTable {
+    fn checked(self, policies: Policies) -> Result<DataPart, ScenarioError> {
+        let Self { as_of, customer, order, date, amount, quantity, unit_price, refund, status, currency, .. } = self;
+        let columns = Columns { customer, order, date, amount, quantity, unit_price, refund, status, currency };
+        let delimiter = self
+            .delimiter
+            .map(|text| delimiter(&text).or_else(|problem| wrong("data.delimiter", format!("cannot be: {problem}"))));
+        let text = TextPart { header: self.header, delimiter: delimiter.transpose()?, plain_quotes: self.plain_quotes };
+        Ok(DataPart { as_of, columns: columns.map(|typed| cleaned(&typed)), text, policies })
     }
+}
+
+/// The policies that are decided otherwise than by default, by their names.
+fn policies(table: &BTreeMap<String, String>) -> Result<Policies, ScenarioError> {
+    let mut policies = Policies::default();
+    for (name, choice) in table {
+        let key = format!("policies.{}", clean(name));
+        let Ok(policy) = name.parse::<Policy>() else {
+            let known = Policy::ALL.map(Policy::name).join(", ");
+            return wrong(key, format!("is no policy; there are {known}"));
+        };
+        match policy.choice_named(choice) {
+            Ok(choice) => policies = policies.with(policy, choice),
+            Err(error) => return wrong(key, format!("cannot be: {}", clean(&error.to_string()))),
+        }
+    }
+    Ok(policies)
 }
 
 impl<M> AxisTable<M> {

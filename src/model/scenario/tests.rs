@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::filter::{Comparison, Condition, Test};
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
+use crate::model::policies::{Policies, Policy};
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
 
@@ -40,6 +41,7 @@ fn spring() -> Result<Scenario, Box<dyn std::error::Error>> {
         data: DataPart {
             as_of: Some("2026-01-01".parse()?),
             columns: Columns { customer: Some("customer_id".to_owned()), ..Columns::default() },
+            ..DataPart::default()
         },
         measures: Measures::default(),
         axes: [fixed(&["20", "60", "234", "444"]), follow, fixed(&money)],
@@ -274,16 +276,17 @@ fn measures() -> impl Strategy<Value = Measures> {
 
 fn scenario() -> impl Strategy<Value = Scenario> {
     let column = || prop::option::of(line());
-    let columns = (column(), column(), column(), column(), column(), column());
-    let columns = columns.prop_map(|(customer, order, date, amount, quantity, unit_price)| Columns {
-        customer,
-        order,
-        date,
-        amount,
-        quantity,
-        unit_price,
+    let columns = [column(), column(), column(), column(), column(), column(), column(), column(), column()];
+    let columns = columns.prop_map(Columns::from_array);
+    let delimiter = prop::option::of(prop::sample::select(b",;\t|:\"\\ ".to_vec()));
+    let text = (prop::option::of(any::<bool>()), delimiter, any::<bool>());
+    let text = text.prop_map(|(header, delimiter, plain_quotes)| TextPart { header, delimiter, plain_quotes });
+    let policies = prop::collection::vec((0..Policy::ALL.len(), 0..4usize), 0..4);
+    let policies = policies.prop_map(|chosen| {
+        chosen.into_iter().fold(Policies::default(), |policies, (at, choice)| policies.with(Policy::ALL[at], choice))
     });
-    let data = (prop::option::of(day()), columns).prop_map(|(as_of, columns)| DataPart { as_of, columns });
+    let data = (prop::option::of(day()), columns, text, policies);
+    let data = data.prop_map(|(as_of, columns, text, policies)| DataPart { as_of, columns, text, policies });
     let condition = (0..Measure::ALL.len(), amount()).prop_map(|(at, number)| Condition {
         measure: Measure::ALL[at],
         test: Test::Compare(Comparison::AtMost, number),
@@ -320,6 +323,40 @@ fn every_measure_has_its_word() -> Result<(), Box<dyn std::error::Error>> {
     let text = scenario.to_toml();
     for part in ["A cut of 1.5 means \"1.5 times the gap or less\"", "\"4 days or fewer\"", "\"100 or less\""] {
         assert!(text.contains(part), "{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn policies_are_written_with_their_choices_and_read_strictly() -> Result<(), Box<dyn std::error::Error>> {
+    let mut scenario = spring()?;
+    scenario.data.policies = Policies::default().with(Policy::Returns, 2).with(Policy::ZeroAmounts, 1);
+    scenario.data.text = TextPart { header: Some(false), delimiter: Some(b'\t'), plain_quotes: true };
+    let text = scenario.to_toml();
+    let policies = text.split("[policies]\n").nth(1).ok_or("no table")?;
+    let lines: Vec<&str> = policies.lines().take_while(|line| !line.is_empty()).collect();
+    let [about, returns, _, zero] = lines[..] else { return Err(format!("{lines:?}").into()) };
+    assert!(["net", "gross", "void"].iter().all(|choice| about.contains(choice)), "{about}");
+    assert_eq!([returns, zero], ["returns = \"void\"", "zero-amounts = \"drop\""]);
+    for part in ["\nheader = false\n", "\ndelimiter = \"tab\"\n", "\nplain_quotes = true\n"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert_eq!(Scenario::parse(&text)?, scenario);
+    for (from, to, problem) in [
+        (
+            "returns = \"void\"",
+            "returns = \"nett\"",
+            "`policies.returns` cannot be: `nett` is no choice for returns; choose from net, gross, void",
+        ),
+        ("zero-amounts", "zeros", "`policies.zeros` is no policy; there are returns, refunds, status, zero-amounts,"),
+        (
+            "\"tab\"",
+            "\"ab\"",
+            "`data.delimiter` cannot be: give one character that is no letter and no digit, or `tab`",
+        ),
+    ] {
+        let error = Scenario::parse(&text.replace(from, to)).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.starts_with(problem), "{error}");
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! Scenarios written as TOML, with a word on each part for who has not seen one before.
 
-use super::{AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, SchemeChoice, SegmentFigures};
+use super::{
+    AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, SchemeChoice, SegmentFigures, TextPart,
+};
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Method};
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
+use crate::model::policies::Policies;
 use crate::model::scheme::file;
 use crate::model::toml_text::{comment, list_of_lines, number, numbers, paragraph, quoted};
 
@@ -41,8 +44,7 @@ impl Scenario {
 }
 
 fn data(data: &DataPart) -> Vec<String> {
-    let DataPart { as_of, columns } = data;
-    let Columns { customer, order, date, amount, quantity, unit_price } = columns;
+    let DataPart { as_of, columns, text, policies } = data;
     let mut lines = vec![
         String::new(),
         comment("as_of: the day from which recency is counted; left out: the day after the last order."),
@@ -50,15 +52,48 @@ fn data(data: &DataPart) -> Vec<String> {
         "[data]".to_owned(),
     ];
     lines.extend(as_of.map(|day| format!("as_of = {day}")));
-    let roles = [
-        ("customer", customer),
-        ("order", order),
-        ("date", date),
-        ("amount", amount),
-        ("quantity", quantity),
-        ("unit_price", unit_price),
+    let roles = Columns::KEYS.into_iter().zip(columns.clone().into_array());
+    lines.extend(roles.filter_map(|(role, column)| Some(format!("{role} = {}", quoted(&column?)))));
+    lines.extend(text_lines(*text));
+    lines.extend(policy_lines(*policies));
+    lines
+}
+
+/// How text files are written, where that is not told by content.
+fn text_lines(text: TextPart) -> Vec<String> {
+    let TextPart { header, delimiter, plain_quotes } = text;
+    let mut lines = Vec::new();
+    if let Some(header) = header {
+        lines.push(comment("header: whether the first line of a text file names the columns."));
+        lines.push(format!("header = {header}"));
+    }
+    if let Some(delimiter) = delimiter {
+        let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
+        lines.push(format!("delimiter = {}", quoted(&delimiter)));
+    }
+    if plain_quotes {
+        lines.push(comment("plain_quotes: a quote in a text file is a character like any other."));
+        lines.push("plain_quotes = true".to_owned());
+    }
+    lines
+}
+
+/// The policies that are decided otherwise than by default, each with the choices there are.
+fn policy_lines(policies: Policies) -> Vec<String> {
+    if policies == Policies::default() {
+        return Vec::new();
+    }
+    let mut lines = vec![
+        String::new(),
+        comment("What is done with some kinds of rows. A policy left out: its first choice."),
+        "[policies]".to_owned(),
     ];
-    lines.extend(roles.into_iter().filter_map(|(role, column)| Some(format!("{role} = {}", quoted(column.as_ref()?)))));
+    for (policy, chosen) in policies.changed() {
+        let choices: Vec<String> =
+            policy.choices().iter().map(|choice| format!("{} ({})", choice.name, choice.words)).collect();
+        lines.push(comment(&format!("{}: {}", policy.words(), choices.join(", or "))));
+        lines.push(format!("{policy} = {}", quoted(chosen.name)));
+    }
     lines
 }
 

@@ -29,7 +29,7 @@ pub(in super::super) fn draw(
     lines.extend(ledger(session, theme));
     lines.push(Line::default());
     lines.push(Line::styled("The same cuts by options", theme.strong));
-    lines.push(Line::raw(format!("  {}", as_options(&session.analysis))));
+    lines.push(Line::raw(format!("  {}", as_options(&session.analysis, session.policies))));
     let mut notes = session.analysis.notes();
     notes.extend(session.ledger.notes());
     notes.extend(session.analysis.scheme().note.clone());

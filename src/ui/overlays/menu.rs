@@ -54,13 +54,15 @@ fn note(session: &Session, menu: Menu) -> String {
 }
 
 /// Draws names to choose from.
-pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: &Session, pick: &Pick, theme: &Theme) {
+pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&Session>, pick: &Pick, theme: &Theme) {
     let title = match pick.what {
         Picking::Segment => {
-            let cells = session.heat.marked_cells(session.analysis.map().bins()).len();
+            let marked = |session: &Session| session.heat.marked_cells(session.analysis.map().bins()).len();
+            let cells = session.map_or(0, marked);
             format!("Give {cells} cell{} to", if cells == 1 { "" } else { "s" })
         }
         Picking::Scheme => "Schemes for these bins".to_owned(),
+        Picking::Sheet => "Which one holds the sales?".to_owned(),
     };
     let widest = pick.names.iter().map(|name| width(name)).max().unwrap_or(0).max(width(&title)) as u16;
     let inside = popup(buffer, area, (widest + 8, pick.names.len() as u16 + 2), &title, theme);

@@ -1,13 +1,14 @@
 //! What lies over the panels or in their place, one a file.
 
-pub(super) mod ask;
 pub(super) mod data;
 pub(super) mod explain;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod loading;
+pub(super) mod mapping;
 pub(super) mod menu;
 pub(super) mod movers;
+pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;
 pub(super) mod scheme;

@@ -1,0 +1,173 @@
+//! The columns of a file with their roles: each with its first values and why it has the role.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::super::paint::put;
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
+use crate::app::reopen::{Reopening, State};
+use crate::data::synonyms::Role;
+use crate::show::numbers::count;
+use crate::show::text::{clean, cut, left, width};
+
+/// Columns of the box at most.
+const WIDTH: u16 = 150;
+/// Columns of the number and of the role.
+const NUMBER: u16 = 5;
+const ROLE: u16 = 12;
+/// Lines above the columns and below them.
+const ABOVE: u16 = 3;
+const BELOW: u16 = 6;
+
+/// Draws the screen; `reopening` is the load that the choice started, where the data is open already.
+pub(in super::super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    screen: &MappingScreen,
+    reopening: Option<&Reopening>,
+    theme: &Theme,
+) {
+    let columns = screen.source.columns.len().min(usize::from(area.height)) as u16;
+    let size = (WIDTH, (columns + ABOVE + BELOW + 2).min(area.height));
+    let title = clean(&title(screen)).into_owned();
+    let inside = popup(buffer, area, size, &cut(&title, usize::from(area.width.min(WIDTH)).saturating_sub(6)), theme);
+    let (said, style) = said(screen, reopening, theme);
+    let top = Rect { height: inside.height.min(ABOVE - 1), ..inside };
+    Paragraph::new(Line::styled(said, style)).wrap(Wrap { trim: true }).render(top, buffer);
+    let list = Rect { y: inside.y + ABOVE - 1, height: inside.height.saturating_sub(ABOVE - 1 + BELOW), ..inside };
+    let roles = screen.roles();
+    table(buffer, list, screen, &roles, theme);
+    let below = Rect { y: list.y + list.height, height: inside.bottom().saturating_sub(list.bottom()), ..inside };
+    detail(buffer, below, screen, &roles, theme);
+    letters(buffer, below, screen, &roles, theme);
+}
+
+fn title(screen: &MappingScreen) -> String {
+    let others = match screen.same.len() {
+        0 => String::new(),
+        1 => " and another file of the same columns".to_owned(),
+        more => format!(" and {} more files of the same columns", count(more as u64)),
+    };
+    format!("Columns of {}{others}", screen.source.place.name())
+}
+
+/// What the last key did, or how far the load is.
+fn said(screen: &MappingScreen, reopening: Option<&Reopening>, theme: &Theme) -> (String, Style) {
+    if let Some(Reopening { state: State::Loading { look, .. }, .. }) = reopening {
+        return (format!("opening: {} %, {} rows; Esc calls it off", look.percent(), count(look.rows)), theme.accent);
+    }
+    match &screen.said {
+        Some(said) if screen.is_problem => (clean(said).into_owned(), theme.problem),
+        Some(said) => (clean(said).into_owned(), theme.strong),
+        None => {
+            ("a letter gives a role to the column under the cursor; Enter opens the data so".to_owned(), theme.muted)
+        }
+    }
+}
+
+/// A line a column.
+fn table(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
+    let columns = &screen.source.columns;
+    let names = columns.iter().map(|column| width(&column.name)).max().unwrap_or(0).clamp(6, 24) as u16;
+    // A file that declares types shows them behind the names.
+    let rest = area.width.saturating_sub(NUMBER + names + 2 + ROLE);
+    let why = rest / 2;
+    let places = [NUMBER, NUMBER + names + 2, NUMBER + names + 2 + ROLE, NUMBER + names + 2 + ROLE + why];
+    for (x, title) in places.into_iter().zip(["column", "role", "why", "first values"]) {
+        put(buffer, area, x, 0, title, theme.muted);
+    }
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let first = (screen.cursor + 1).saturating_sub(list.height.into());
+    for (y, (number, column)) in (0..list.height).zip(columns.iter().enumerate().skip(first)) {
+        put(buffer, list, 0, y, &format!("{:>3}", number + 1), theme.muted);
+        put(buffer, list, places[0], y, &left(&clean(&column.name), names.into()), theme.strong);
+        let (role, reason, style) = role_of(screen, roles, number, theme);
+        put(buffer, list, places[1], y, &role, style);
+        put(buffer, list, places[2], y, &cut(&reason, usize::from(why).saturating_sub(2)), theme.muted);
+        let mut x = places[3];
+        for value in column.sample.iter().filter(|value| !value.trim().is_empty()).take(6) {
+            let value = clean(value.trim()).into_owned();
+            x += put(buffer, list, x, y, &format!("{}  ", cut(&value, 20)), Style::new());
+        }
+        if number == screen.cursor {
+            buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));
+        }
+    }
+}
+
+/// The role of a column, why it has it, and the style of who has it for sure.
+fn role_of(screen: &MappingScreen, roles: &[Given], column: usize, theme: &Theme) -> (String, String, Style) {
+    let mut played: Vec<&Given> = roles.iter().filter(|given| given.column == column).collect();
+    played.sort_by_key(|given| given.is_idle);
+    if let Some(given) = played.first() {
+        if given.is_idle {
+            let instead =
+                if given.role == Role::Amount { "the amount is quantity × unit price" } else { "there is an amount" };
+            return (given.role.name().to_owned(), format!("not used: {instead}"), theme.muted);
+        }
+        let style = if given.why == Why::You { theme.picked } else { theme.accent };
+        return (given.role.name().to_owned(), why(given), style);
+    }
+    match screen.candidate(column) {
+        Some((role, evidence)) => (format!("{}?", role.name()), evidence.to_owned(), theme.problem),
+        None => (String::new(), String::new(), theme.muted),
+    }
+}
+
+fn why(given: &Given) -> String {
+    match &given.why {
+        Why::You => "chosen by you".to_owned(),
+        Why::Typed => format!("given by {} or a scenario", given.role.option()),
+        Why::Remembered => "remembered: chosen before for these columns".to_owned(),
+        Why::Proposed(evidence) => clean(evidence).into_owned(),
+    }
+}
+
+/// All that is known of the column under the cursor.
+fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
+    let Some(column) = screen.source.columns.get(screen.cursor) else { return };
+    let (role, reason, _) = role_of(screen, roles, screen.cursor, theme);
+    let declared = if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared)) };
+    let text = if role.is_empty() {
+        format!("{}{declared}: no role", clean(&column.name))
+    } else {
+        format!("{}{declared}: {role}; {reason}", clean(&column.name))
+    };
+    let lines = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(2), ..area };
+    Paragraph::new(Line::styled(text, Style::new())).wrap(Wrap { trim: true }).render(lines, buffer);
+}
+
+/// The letters with the roles that have a column, and those that go without.
+fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
+    let mut parts = Vec::new();
+    for (letter, role) in LETTERS {
+        let has = roles.iter().any(|given| given.role == role && !given.is_idle);
+        // Kept together where the line breaks.
+        let name = role.name().replace(' ', "\u{a0}");
+        parts.push(Span::styled(letter.to_string(), theme.accent));
+        parts.push(Span::styled(format!("\u{a0}{name}  "), if has { theme.strong } else { theme.muted }));
+    }
+    parts.push(Span::styled("-", theme.accent));
+    parts.push(Span::styled("\u{a0}none", theme.muted));
+    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3).min(2), ..area };
+    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(lines, buffer);
+    let mut notes = Vec::new();
+    if screen.is_product() {
+        notes.push("amount = quantity × unit price");
+    }
+    if !roles.iter().any(|given| given.role == Role::Order) {
+        notes.push("no order column: each row is an order");
+    }
+    if screen.is_remembered() {
+        notes.push("x forgets what is remembered");
+    }
+    if !screen.source.header {
+        notes.push("no header: nothing is remembered");
+    }
+    put(buffer, area, 0, 5, &notes.join(" · "), theme.muted);
+}
