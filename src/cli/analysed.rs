@@ -10,6 +10,7 @@ use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
+use crate::model::policies::Policies;
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
 
@@ -17,6 +18,7 @@ use crate::model::schemes::Catalogue;
 pub(super) struct Analysed {
     pub(super) analysis: Analysis,
     pub(super) ledger: Ledger,
+    pub(super) policies: Policies,
     pub(super) places: Vec<Place>,
     pub(super) sources: Vec<MappedSource>,
     pub(super) scenario: Option<Arc<Scenario>>,
@@ -42,7 +44,14 @@ pub(super) fn analyse_by(
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
     let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, plan, catalogue);
     let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
-    Ok(Analysed { analysis, ledger: loaded.ledger, places: request.places, sources: loaded.sources, scenario })
+    Ok(Analysed {
+        analysis,
+        ledger: loaded.ledger,
+        policies: request.policies,
+        places: request.places,
+        sources: loaded.sources,
+        scenario,
+    })
 }
 
 /// The error with the name of the scenario that it comes from, if one is followed.

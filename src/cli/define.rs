@@ -62,7 +62,7 @@ pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
 
 fn definition(
     analysed: &Analysed,
-    MappedSource { source, mapping }: &MappedSource,
+    MappedSource { source, mapping, .. }: &MappedSource,
     table: &str,
     text: impl Fn(&Definition<'_>) -> String,
 ) -> String {

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::batch::Batch;
 use super::columns::Proposal;
+use super::evidence::Evidence;
 use super::intake::{BatchOrigin, Intake};
 use super::ledger::Ledger;
 use super::mapping::{Mapping, MappingError, WantedColumns, settle};
@@ -44,6 +45,8 @@ pub struct MappedSource {
     pub source: Source,
     /// The roles.
     pub mapping: Mapping,
+    /// Why each column has its role.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A loaded data set.
@@ -152,7 +155,8 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
             Ok(mapping) => {
                 // Samples have told what they can; those of many files would take more room than their customers.
                 source.forget_samples();
-                sources.push(MappedSource { source, mapping });
+                let evidence = Evidence::of(&source, &mapping, &proposal, &request.columns);
+                sources.push(MappedSource { source, mapping, evidence });
             }
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
         }

@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod columnar;
 pub mod columns;
+pub mod evidence;
 pub mod intake;
 pub mod kind;
 pub mod ledger;
@@ -11,7 +12,9 @@ pub mod load;
 pub mod mapping;
 pub mod parse;
 pub mod place;
+pub mod quality;
 pub mod scenario_file;
 pub mod source;
+pub mod survey;
 pub mod synonyms;
 pub mod text;

@@ -43,7 +43,7 @@ pub(in super::super) fn draw(
 }
 
 fn source<'a>(mapped: &MappedSource, theme: &Theme) -> Vec<Line<'a>> {
-    let MappedSource { source, mapping } = mapped;
+    let MappedSource { source, mapping, .. } = mapped;
     let name = |column: usize| format!("`{}`", clean(&source.columns[column].name));
     let amount = match mapping.amount {
         AmountFrom::Column(column) => name(column),
