@@ -20,7 +20,8 @@ use crate::show::text::{clean, left, width};
 /// The exit status where a control figure is not as expected.
 const APART: u8 = 3;
 
-const AFTER_HELP: &str = "Marks: `ok`; `look` for what is worth a look; `problem` for what is likely wrong, or so much \
+const AFTER_HELP: &str =
+    "Marks: `ok`; `look` for what is worth a look; `problem` for what is likely wrong, or so much \
 that figures depend on it.
 
 Exit status: 0, 3 when an expected figure does not hold, 1 for a failure, 2 for a wrong use.

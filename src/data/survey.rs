@@ -212,8 +212,7 @@ impl<'a> SourceCount<'a> {
         let MappedSource { source, mapping, .. } = mapped;
         let format = |column: usize| (column == mapping.date).then_some(mapping.date_format);
         let columns = source.columns.iter().enumerate();
-        let ragged =
-            matches!(source.kind, Kind::Text { shape: TextShape::Delimited(_) | TextShape::Blanks, .. });
+        let ragged = matches!(source.kind, Kind::Text { shape: TextShape::Delimited(_) | TextShape::Blanks, .. });
         let none = ragged.then_some(0);
         Self {
             mapped,

@@ -16,6 +16,7 @@ mod ledger;
 mod list;
 mod options;
 mod published;
+mod quality;
 mod recount;
 mod safe;
 mod scenarios;

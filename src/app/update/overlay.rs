@@ -15,6 +15,11 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
     let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
     let possible = text == Text::Help || model.session().is_some();
     model.overlay = if shown || !possible { None } else { Some(Overlay::Text(text, 0)) };
+    // What loading did not count is counted when somebody looks.
+    let is_data = text == Text::Data && model.overlay.is_some();
+    if let Some(session) = session(model).filter(|_| is_data) {
+        session.data.ask();
+    }
 }
 
 /// Opens what an action asks for; `false` where it asks for nothing of the kind.

@@ -59,7 +59,8 @@ fn of_money(total: Decimal, found: Money) -> Figure {
     Figure {
         expected: total.to_string(),
         found: found.to_string(),
-        apart: apart.map_or_else(|| "more than can be told".to_owned(), |apart| Money::new(apart, Scale::CENTS).to_string()),
+        apart: apart
+            .map_or_else(|| "more than can be told".to_owned(), |apart| Money::new(apart, Scale::CENTS).to_string()),
         holds: apart == Some(0),
     }
 }
@@ -100,7 +101,7 @@ mod tests {
     fn totals_are_compared_at_the_cent_and_shown_to_the_last_digit() -> Result<(), DecimalError> {
         // Expected, found (millionths), what is said, whether it holds.
         let cases = [
-            ("8911407.90", 8_911_407_904_000, "expected 8,911,407.90, found 8,911,407.904000: 0.00 apart", true),
+            ("8911407.90", 8_911_407_904_000i64, "expected 8,911,407.90, found 8,911,407.904000: 0.00 apart", true),
             ("8911407.9", 8_911_407_896_000, "expected 8,911,407.9, found 8,911,407.896000: 0.00 apart", true),
             ("8911407.90", 8_911_407_910_000, "expected 8,911,407.90, found 8,911,407.910000: 0.01 apart", false),
             ("10", 5_000_000, "expected 10, found 5.000000: -5.00 apart", false),

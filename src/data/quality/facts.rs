@@ -102,10 +102,9 @@ impl Quality {
 }
 
 fn source(MappedSource { source, evidence, .. }: &MappedSource, survey: Option<&SourceSurvey>) -> SourceQuality {
-    let mapping = evidence.iter().map(|evidence| RoleQuality {
-        name: source.columns[evidence.column].name.clone(),
-        evidence: evidence.clone(),
-    });
+    let mapping = evidence
+        .iter()
+        .map(|evidence| RoleQuality { name: source.columns[evidence.column].name.clone(), evidence: evidence.clone() });
     let columns = |survey: &SourceSurvey| {
         let columns = survey.columns.iter().enumerate().map(|(position, column)| ColumnQuality {
             survey: column.clone(),
@@ -140,13 +139,7 @@ fn rows(ledger: &Ledger, counted: Option<u64>) -> Rows {
         rows,
         examples: examples.to_vec(),
     });
-    Rows {
-        read: ledger.read(),
-        kept: ledger.kept(),
-        counted,
-        rejected: rejected.collect(),
-        notes: ledger.notes(),
-    }
+    Rows { read: ledger.read(), kept: ledger.kept(), counted, rejected: rejected.collect(), notes: ledger.notes() }
 }
 
 fn accuracy(ledger: &Ledger, survey: Option<&Survey>) -> Accuracy {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::ledger::Example;
-use super::super::synonyms::Role;
 use super::super::survey::{Conflicts, Gap, MOST_DISTINCT, MOST_ORDERS};
+use super::super::synonyms::Role;
 use super::{ColumnQuality, Control, PolicyQuality, Quality, Rejected, SourceQuality, Unidentified};
 use crate::show::numbers::{count, money, share};
 
@@ -89,7 +89,7 @@ impl Unidentified {
         (*rows > 0).then(|| {
             let part = share(revenue.minor, of.minor);
             let (revenue, of) = (money(revenue.minor, revenue.scale), money(of.minor, of.scale));
-            format!("{} rows without a customer, revenue {revenue}, {part} of {of}", count(*rows))
+            format!("{} without a customer, revenue {revenue}, {part} of {of}", counted(*rows, "row"))
         })
     }
 }
@@ -120,16 +120,20 @@ impl Quality {
     /// How many findings have a mark.
     #[must_use]
     pub fn marked(&self, mark: Mark) -> usize {
-        self.sections().iter().flat_map(|section| &section.findings).filter(|finding| finding.mark == Some(mark)).count()
+        self.sections()
+            .iter()
+            .flat_map(|section| &section.findings)
+            .filter(|finding| finding.mark == Some(mark))
+            .count()
     }
 
     /// The columns in use; files with the same ones are told once.
     fn mapping(&self) -> Vec<Finding> {
         let same = |one: &SourceQuality, other: &SourceQuality| {
-            one.mapping.iter().map(|role| (role.evidence.role, &role.name)).eq(other
-                .mapping
+            one.mapping
                 .iter()
-                .map(|role| (role.evidence.role, &role.name)))
+                .map(|role| (role.evidence.role, &role.name))
+                .eq(other.mapping.iter().map(|role| (role.evidence.role, &role.name)))
         };
         let mut findings = Vec::new();
         for (number, source) in self.sources.iter().enumerate() {
@@ -167,8 +171,9 @@ impl Quality {
         findings.extend(rows.notes.iter().map(|note| finding(Mark::Look, "kept", note)));
         for source in &self.sources {
             let widths = [("fewer", source.narrow_rows), ("more", source.wide_rows)];
-            for (how, number) in widths.into_iter().filter_map(|(how, number)| Some((how, number.filter(|n| *n > 0)?))) {
-                let words = format!("{} rows with {how} cells than columns", count(number));
+            for (how, number) in widths.into_iter().filter_map(|(how, number)| Some((how, number.filter(|n| *n > 0)?)))
+            {
+                let words = format!("{} with {how} cells than columns", counted(number, "row"));
                 findings.push(finding(Mark::of_part(number, source.rows.unwrap_or(0)), &*source.name, words));
             }
         }
@@ -228,10 +233,13 @@ impl Quality {
             let words = format!("not looked at for conflicts: more than {}", count(MOST_ORDERS as u64));
             return vec![finding(None, "orders", words)];
         };
-        let line = |number: u64, what| finding(Mark::of_count(number), "orders", format!("{} {what}", count(number)));
+        let line = |number: u64, where_| {
+            let words = format!("{} {where_}", counted(number, "order number"));
+            finding(Mark::of_count(number), "orders", words)
+        };
         vec![
-            line(*customers, "order numbers with several customers"),
-            line(*days, "order numbers on several days").with(examples.iter().map(example)),
+            line(*customers, "with several customers"),
+            line(*days, "on several days").with(examples.iter().map(example)),
         ]
     }
 
@@ -254,15 +262,11 @@ impl Quality {
         let mut findings = vec![finding(mark, "last order", last), finding(None, "period", words)];
         if let Some(quiet) = timeliness.without_orders {
             let longest = quiet.longest.map_or_else(String::new, |Gap { from, to, days: long }| {
-                format!("; the longest run {} days, {from} to {to}", count(long))
+                format!("; the longest run {}, {from} to {to}", counted(long, "day"))
             });
             // A shop may be closed for some days; a week and more may be a file that is missing.
             let mark = if quiet.longest.is_some_and(|gap| gap.days > 7) { Mark::Look } else { Mark::Ok };
-            let words = format!(
-                "{} of {}{longest}",
-                count(quiet.days),
-                days(timeliness.days)
-            );
+            let words = format!("{} of {}{longest}", count(quiet.days), days(timeliness.days));
             findings.push(finding(mark, "days without rows", words));
         }
         findings
@@ -272,10 +276,7 @@ impl Quality {
         let Some(repeated) = &self.duplicates else { return Vec::new() };
         let (rows, read) = (repeated.found.rows, self.rows.counted.unwrap_or(self.rows.read));
         let words = format!("{} the same as an earlier one in every column, {}", count(rows), share(rows, read));
-        vec![
-            finding(Mark::of_part(rows, read), "rows", words)
-                .with(repeated.found.examples.iter().map(example)),
-        ]
+        vec![finding(Mark::of_part(rows, read), "rows", words).with(repeated.found.examples.iter().map(example))]
     }
 
     fn identity(&self) -> Vec<Finding> {
@@ -286,18 +287,18 @@ impl Quality {
             finding(
                 Mark::of_count(identity.respelled),
                 "spelling",
-                format!("{} customers written in several ways", count(identity.respelled)),
+                format!("{} written in several ways", counted(identity.respelled, "customer")),
             )
             .with(identity.respelled_examples.iter().map(pair)),
             finding(
                 if identity.rounded_rows > 0 { Mark::Problem } else { Mark::Ok },
                 "rounded ids",
-                format!("{} rows with an id that a spreadsheet rounded", count(identity.rounded_rows)),
+                format!("{} with an id that a spreadsheet rounded", counted(identity.rounded_rows, "row")),
             )
             .with(identity.rounded_example.iter().map(|id| format!("`{id}`"))),
         ];
         if let Some(likely) = &identity.likely_duplicates {
-            let words = format!("{} customers whose ids resemble another's; left apart", count(likely.customers));
+            let words = format!("{} resembling another by id; left apart", counted(likely.customers, "customer"));
             findings.push(
                 finding(Mark::of_count(likely.customers), "likely duplicates", words)
                     .with(likely.examples.iter().map(pair)),
@@ -325,13 +326,19 @@ impl Quality {
     }
 }
 
+/// A count with what is counted, one of them without its plural.
+fn counted(number: impl Into<i128>, what: &str) -> String {
+    let number = number.into();
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", count(number))
+}
+
 fn days(number: i32) -> String {
-    if number == 1 { "1 day".to_owned() } else { format!("{} days", count(number)) }
+    counted(number, "day")
 }
 
 fn source(source: &SourceQuality) -> Vec<Finding> {
-    let mut findings =
-        vec![finding(None, &*source.name, format!("{}, {} bytes", source.kind, count(source.bytes)))];
+    let mut findings = vec![finding(None, &*source.name, format!("{}, {} bytes", source.kind, count(source.bytes)))];
     findings.extend(source.modified.iter().map(|modified| finding(None, "modified", modified)));
     findings.extend(source.sha256.iter().map(|digest| finding(None, "SHA-256", digest)));
     findings
@@ -340,7 +347,7 @@ fn source(source: &SourceQuality) -> Vec<Finding> {
 fn rejection(rejected: &Rejected, read: u64) -> Finding {
     let mark = if rejected.policy.is_some() { Mark::Look } else { Mark::of_part(rejected.rows, read) };
     let by = rejected.policy.map_or_else(String::new, |policy| format!(", by the policy `{policy}`"));
-    let words = format!("{} rows, {}{by}", count(rejected.rows), share(rejected.rows, read));
+    let words = format!("{}, {}{by}", counted(rejected.rows, "row"), share(rejected.rows, read));
     finding(mark, rejected.reason, words).with(rejected.examples.iter().map(example))
 }
 
@@ -348,10 +355,11 @@ fn policy(policy: &PolicyQuality) -> Finding {
     let PolicyQuality { policy: name, choice, does, rows, revenue, .. } = policy;
     let concerned = match rows {
         0 => String::new(),
-        rows => format!(" ({} rows, {})", count(*rows), money(revenue.minor, revenue.scale)),
+        rows => format!(" ({}, {})", counted(*rows, "row"), money(revenue.minor, revenue.scale)),
     };
     let changed = if policy.changed { ", changed" } else { "" };
-    finding(None, *name, format!("{choice}{changed}: {does}{concerned}"))
+    let does = if does == choice { String::new() } else { format!(": {does}") };
+    finding(None, *name, format!("{choice}{changed}{does}{concerned}"))
 }
 
 fn completeness(column: &ColumnQuality, rows: u64) -> Finding {
@@ -364,10 +372,12 @@ fn completeness(column: &ColumnQuality, rows: u64) -> Finding {
         Some(distinct) => format!("{} distinct", count(distinct)),
         None => format!("more than {} distinct", count(MOST_DISTINCT as u64)),
     });
-    let kinds = [("numbers", survey.numbers), ("dates", survey.dates)];
-    parts.extend(kinds.iter().filter(|(_, number)| *number > 0).map(|(kind, number)| {
-        if *number == survey.filled { format!("all {kind}") } else { format!("{} {kind}", count(*number)) }
-    }));
+    let kinds = [("number", survey.numbers), ("date", survey.dates)];
+    parts.extend(
+        kinds.iter().filter(|(_, number)| *number > 0).map(|(kind, number)| {
+            if *number == survey.filled { format!("all {kind}s") } else { counted(*number, kind) }
+        }),
+    );
     parts.extend(survey.longest.map(|longest| format!("longest {longest}")));
     match (&survey.most_frequent, &survey.first) {
         (Some((value, times)), _) if *times > 1 => parts.push(format!("mostly `{}` ({})", brief(value), count(*times))),

@@ -12,6 +12,9 @@ use crate::model::money::Decimal;
 /// Cells of a column that tell in which format it keeps dates.
 const TELLING: usize = 1_000;
 
+/// Bytes of the longest word for nothing, with room to spare.
+const LONGEST_WORD: usize = 8;
+
 /// The format that most of the first cells of a text column are dates in, if they are.
 pub(super) fn date_format(cells: &Cells) -> Option<DateFormat> {
     let Cells::Text(texts) = cells else { return None };
@@ -41,6 +44,12 @@ pub(super) fn id(cells: &Cells, row: usize) -> Option<Cow<'_, str>> {
 /// Whether a cell holds anything but nothing, blanks, or a word for that such as NULL.
 pub(super) fn is_there(cells: &Cells, row: usize) -> bool {
     match cells {
+        // Every word for nothing is short; most cells need no further look.
+        Cells::Text(texts)
+            if texts.get(row).is_some_and(|cell| cell.len() > LONGEST_WORD && cell[0].is_ascii_alphanumeric()) =>
+        {
+            true
+        }
         Cells::Text(_) => id_of(cells, row).err() != Some(NoText::Missing),
         _ => is_filled(cells, row),
     }
