@@ -180,3 +180,51 @@ impl DataCard {
         self.sections.as_deref().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::load::{LoadError, Request, load};
+    use crate::data::place::Place;
+
+    fn card() -> Result<(DataCard, Vec<MappedSource>), LoadError> {
+        let place = Place::BuiltIn { name: "made up", bytes: b"customer,date,amount\nA,2024-01-01,1.50\n" };
+        let request = Request { places: vec![place], ..Request::default() };
+        let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
+        Ok((DataCard::new(Arc::new(loaded.customers)), loaded.sources))
+    }
+
+    #[test]
+    fn a_survey_is_wanted_once_and_called_off_with_its_card() -> Result<(), LoadError> {
+        let (mut card, sources) = card()?;
+        assert!(card.wanted(&sources).is_none());
+        card.ask();
+        let Some(task) = card.wanted(&sources) else { return Err(LoadError::Cancelled) };
+        assert!(card.wanted(&sources).is_none() && card.is_counting());
+        drop(card);
+        assert_eq!(task.run().result.err().as_deref(), Some("counting was cancelled"));
+        Ok(())
+    }
+
+    #[test]
+    fn only_its_own_survey_is_taken_and_a_failed_one_is_asked_for_again() -> Result<(), LoadError> {
+        let (mut card, sources) = card()?;
+        card.ask();
+        let (Some(task), (mut other, _)) = (card.wanted(&sources), self::card()?) else {
+            return Err(LoadError::Cancelled);
+        };
+        other.ask();
+        let Some(others) = other.wanted(&sources) else { return Err(LoadError::Cancelled) };
+        card.take(others.run());
+        assert_eq!(card.waiting(), Some(Waiting::Percent(0)));
+        card.take(task.fault("no room"));
+        assert!(matches!(card.waiting(), Some(Waiting::Failed(problem)) if problem.ends_with("no room")));
+        card.ask();
+        let Some(again) = card.wanted(&sources) else { return Err(LoadError::Cancelled) };
+        card.take(again.run());
+        assert_eq!(card.waiting(), None);
+        card.ask();
+        assert!(card.wanted(&sources).is_none());
+        Ok(())
+    }
+}

@@ -10,7 +10,7 @@ use super::check::today;
 use super::options::DataOptions;
 use super::output::{Table, cell, stdout};
 use crate::data::load::load;
-use crate::data::quality::{DataSet, Expected, Mark, Quality, Section};
+use crate::data::quality::{DataSet, Expected, Mark, Quality, Section, headline};
 use crate::data::survey::survey;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
@@ -101,32 +101,25 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
     let sections = quality.sections();
     let mut out = stdout();
     match args.format {
-        Format::Table => write_table(&quality, &sections, &mut out)?,
+        Format::Table => write_table(&sections, &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &Card { quality: &quality, findings: &sections })?;
             writeln!(out)?;
         }
         Format::Csv => write_csv(&sections, &mut out)?,
-        Format::Markdown => write_markdown(&quality, &sections, &mut out)?,
+        Format::Markdown => write_markdown(&sections, &mut out)?,
     }
     out.flush()?;
     let holds = quality.expected.as_ref().is_none_or(Expected::holds);
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(APART) })
 }
 
-/// How much there is to look at.
-fn headline(quality: &Quality) -> String {
-    let [problems, looks, fine] = [Mark::Problem, Mark::Look, Mark::Ok].map(|mark| quality.marked(mark));
-    let plural = if problems == 1 { "" } else { "s" };
-    format!("{problems} problem{plural}, {looks} to look at, {fine} ok")
-}
-
-fn write_table(quality: &Quality, sections: &[Section], out: &mut impl Write) -> io::Result<()> {
+fn write_table(sections: &[Section], out: &mut impl Write) -> io::Result<()> {
     const WIDEST: usize = 28;
-    writeln!(out, "{}", headline(quality))?;
+    writeln!(out, "{}", headline(sections))?;
     for section in sections {
         writeln!(out, "\n{}", section.title)?;
-        // A name that is longer than most has a line of its own shape, not a column as wide as itself.
+        // One name that is longer than most does not push all others to the right.
         let subjects = section.findings.iter().map(|finding| width(&clean(&finding.subject)));
         let column = subjects.filter(|width| *width <= WIDEST).max().unwrap_or(0);
         for finding in &section.findings {
@@ -160,15 +153,15 @@ fn write_csv(sections: &[Section], out: &mut impl Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_markdown(quality: &Quality, sections: &[Section], out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Data card\n\n{}", headline(quality))?;
+fn write_markdown(sections: &[Section], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "# Data card\n\n{}", headline(sections))?;
     for section in sections {
         writeln!(out, "\n## {}\n", section.title)?;
         let mut table = Table::new(3, ["mark", "subject", "finding"]);
         for finding in &section.findings {
             let mark = finding.mark.map_or("", Mark::name).to_owned();
-            let details: String = finding.details.iter().map(|detail| format!("; {detail}")).collect();
-            table.row([mark, finding.subject.clone(), format!("{}{details}", finding.words)]);
+            let words = [std::slice::from_ref(&finding.words), &finding.details].concat().join("; ");
+            table.row([mark, finding.subject.clone(), words]);
         }
         table.write_markdown(out)?;
     }

@@ -1,26 +1,19 @@
 //! Why each column has its role: kept from when the mapping was settled, to be shown beside it.
 
-use serde::Serialize;
-
 use super::columns::{Choice, Proposal};
 use super::mapping::{AmountFrom, Mapping, WantedColumns};
 use super::source::Source;
 use super::synonyms::Role;
 
 /// A role with its column and why it is that one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The role.
-    #[serde(serialize_with = "role_name")]
     pub role: Role,
     /// The column's 0-based position.
     pub column: usize,
     /// Why, in words.
     pub why: String,
-}
-
-fn role_name<S: serde::Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(role.name())
 }
 
 impl Evidence {

@@ -7,10 +7,10 @@ mod findings;
 mod parts;
 
 pub use expected::{Expected, Figure};
-pub use findings::{Finding, Mark, Section};
+pub use findings::{Finding, Mark, Section, headline};
 pub use parts::{
     Accuracy, ColumnQuality, Control, Identity, Period, PolicyQuality, Rejected, RepeatedRows, RoleQuality, Rows,
-    SourceQuality, Timeliness, Unidentified,
+    Share, SourceQuality, Timeliness, Unidentified,
 };
 
 use serde::Serialize;

@@ -16,12 +16,12 @@ use std::time::SystemTime;
 
 use thiserror::Error;
 
-use super::batch::Batch;
+use super::batch::{Batch, Cells};
 use super::kind::{Kind, TextShape};
 use super::ledger::Example;
 use super::load::MappedSource;
 use super::place::Place;
-use super::source::SourceError;
+use super::source::{Source, SourceColumn, SourceError};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::TextArena;
 
@@ -48,9 +48,9 @@ pub struct SourceSurvey {
     pub rows: u64,
     /// Rows that could not be taken apart into columns.
     pub unreadable: u64,
-    /// Rows with fewer cells than there are columns; `None` where the file cannot have such.
+    /// Rows with fewer cells than its header; `None` where the file cannot have such.
     pub narrow: Option<u64>,
-    /// Rows with more cells than there are columns; `None` where the file cannot have such.
+    /// Rows with more cells than its header; `None` where the file cannot have such.
     pub wide: Option<u64>,
     /// Its columns.
     pub columns: Vec<ColumnSurvey>,
@@ -204,6 +204,8 @@ struct SourceCount<'a> {
     columns: Vec<ColumnCount>,
     /// Whether rows may have other numbers of cells, so that one more is asked for than there are columns.
     ragged: bool,
+    /// Columns that the header names, or all where there is none: the first rows may be wider.
+    width: usize,
     survey: SourceSurvey,
 }
 
@@ -219,6 +221,7 @@ impl<'a> SourceCount<'a> {
             name: source.place.name(),
             columns: columns.map(|(at, column)| ColumnCount::new(&column.name, format(at))).collect(),
             ragged,
+            width: width(source),
             survey: SourceSurvey { narrow: none, wide: none, ..SourceSurvey::default() },
         }
     }
@@ -240,17 +243,16 @@ impl<'a> SourceCount<'a> {
         }
     }
 
-    /// Notes a row of another width: its last cell is not there, or one beyond is.
+    /// Notes a row of another width than the header's: its last cell is not there, or one beyond holds something.
     fn width(&mut self, batch: &Batch, row: usize) {
-        let is_there = |column: usize| match batch.columns.get(column) {
-            Some(super::batch::Cells::Text(cells)) => cells.get(row).is_some(),
-            _ => false,
+        let (Some(narrow), Some(wide)) = (&mut self.survey.narrow, &mut self.survey.wide) else { return };
+        let cell = |cells: &Cells| match cells {
+            Cells::Text(texts) => texts.get(row).map(|cell| !cell.trim_ascii().is_empty()),
+            _ => None,
         };
-        let last = self.columns.len().saturating_sub(1);
-        if let (Some(narrow), Some(wide)) = (&mut self.survey.narrow, &mut self.survey.wide) {
-            *narrow += u64::from(!is_there(last));
-            *wide += u64::from(is_there(last + 1));
-        }
+        let (own, beyond) = batch.columns.split_at(self.width.min(batch.columns.len()));
+        *narrow += u64::from(own.last().is_some_and(|cells| cell(cells).is_none()));
+        *wide += u64::from(beyond.iter().any(|cells| cell(cells) == Some(true)));
     }
 
     /// Notes a row's day, and whether its order contradicts itself.
@@ -281,6 +283,13 @@ impl<'a> SourceCount<'a> {
         self.survey.modified = modified(place);
         self.survey
     }
+}
+
+/// The columns up to the last that a header names.
+fn width(source: &Source) -> usize {
+    let unnamed = |(position, column): &(usize, &SourceColumn)| column.name == format!("column {}", position + 1);
+    let beyond = source.columns.iter().enumerate().rev().take_while(unnamed).count();
+    if source.header && beyond < source.columns.len() { source.columns.len() - beyond } else { source.columns.len() }
 }
 
 /// When a file was last written to. What a pipe held was written when it was read, which says nothing.

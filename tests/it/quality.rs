@@ -45,7 +45,7 @@ fn findings<'a>(card: &'a Value, section: &str) -> Result<Vec<[&'a str; 3]>, Fai
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -121,6 +121,29 @@ fn control_figures_hold_at_the_cent_or_the_exit_status_is_3() -> TestResult {
     for args in [["--expect-total", "100,1"], ["--expect-total", "all"], ["--expect-rows", "-1"], ["--today", "soon"]] {
         let answer = run([&["quality", &*file], &args[..]].concat())?;
         assert_eq!((answer.status, answer.stdout.as_str()), (Some(2), ""), "{args:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_help_names_the_options_of_its_own() -> TestResult {
+    let help = succeed(["quality", "--help"])?;
+    for word in ["--expect-total", "--expect-rows", "--today", "--as-of", "--format", "markdown", "Exit status"] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    assert!(succeed(["--help"])?.contains("quality"));
+    Ok(())
+}
+
+#[test]
+fn rows_of_another_width_than_the_header_are_told() -> TestResult {
+    let scratch = Scratch::new()?;
+    // A delimiter at the end of a line makes no cell.
+    let content = "customer,date,amount\nA,2024-01-01,1.00,\nB,2024-01-02\nC,2024-01-03,2.00,3.00\nD,2024-01-04,4.00\n";
+    let card = quality(&[&scratch.file("ragged.csv", content)?])?;
+    let found = findings(&card, "Rows")?;
+    for words in ["1 row with fewer cells than the header", "1 row with more cells than the header"] {
+        assert!(found.iter().any(|[mark, _, told]| *mark == "problem" && *told == words), "{found:?}");
     }
     Ok(())
 }
@@ -290,16 +313,14 @@ fn the_unidentified_revenue_of_online_retail_is_that_of_a_recount() -> TestResul
     Ok(())
 }
 
-/// The text of the card, scrolled from its top to its end.
+/// The text of the card, scrolled from its top to its end, as one line whose folds are undone.
 fn whole_card(stage: &mut Stage) -> Result<String, Failure> {
     let mut text = stage.screen()?.text();
     for _ in 0..30 {
         stage.press([Key::PageDown]);
-        let page = stage.screen()?.text();
-        text += "\n";
-        text += &page;
+        text += &stage.screen()?.text();
     }
-    Ok(text)
+    Ok(text.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[test]
@@ -350,6 +371,7 @@ fn the_card_fills_in_while_it_is_looked_at() -> TestResult {
     let scratch = Scratch::new()?;
     let file = scratch.file("shop.csv", SHOP)?;
     let mut terminal = Terminal::start(&[&file], (120, 50))?;
+    terminal.shows("Customers")?;
     terminal.press_until("d", "Data card")?;
     terminal.shows(&sha256(SHOP.as_bytes()))?;
     terminal.press_until("\u{1b}", "Customers")?;

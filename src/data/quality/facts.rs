@@ -9,17 +9,11 @@ use super::super::load::MappedSource;
 use super::super::survey::{SourceSurvey, Survey};
 use super::{
     Accuracy, ColumnQuality, Control, DataSet, Identity, Period, PolicyQuality, Quality, Rejected, RepeatedRows,
-    RoleQuality, Rows, SourceQuality, Timeliness, Unidentified,
+    RoleQuality, Rows, Share, SourceQuality, Timeliness, Unidentified,
 };
 use crate::model::day::Day;
 use crate::model::money::{Money, Scale};
 use crate::model::policies::{Policies, Policy};
-use crate::show::numbers::rounded;
-
-/// The millionths of a whole that a part is; 0 of nothing.
-fn millionths(part: i128, whole: i128) -> i64 {
-    if whole == 0 { 0 } else { rounded(part.saturating_mul(1_000_000), whole) as i64 }
-}
 
 impl Unidentified {
     /// The revenue of rows without a customer beside that of all customers (minor units of a scale).
@@ -30,7 +24,7 @@ impl Unidentified {
         // Rows that were kept, as one customer, are in the revenue already.
         let is_within = ledger.rejected_for(Reason::MissingCustomer) == 0;
         let of = Money::new(i128::from(revenue) + if is_within { 0 } else { own.minor }, scale);
-        Self { rows: concerned.rows, revenue: own, of, share: millionths(own.minor, of.minor) }
+        Self { rows: concerned.rows, revenue: own, of, share: Share::of(own.minor, of.minor) }
     }
 }
 
@@ -81,7 +75,7 @@ impl Quality {
             },
             duplicates: survey.map(|survey| RepeatedRows {
                 found: survey.duplicates.clone(),
-                share: millionths(survey.duplicates.rows.into(), surveyed.unwrap_or(0u64).into()) as u64,
+                share: Share::of(survey.duplicates.rows, surveyed.unwrap_or(0u64)),
             }),
             identity: Identity {
                 customers: customers.len() as u64,
@@ -102,14 +96,17 @@ impl Quality {
 }
 
 fn source(MappedSource { source, evidence, .. }: &MappedSource, survey: Option<&SourceSurvey>) -> SourceQuality {
-    let mapping = evidence
-        .iter()
-        .map(|evidence| RoleQuality { name: source.columns[evidence.column].name.clone(), evidence: evidence.clone() });
+    let mapping = evidence.iter().map(|evidence| RoleQuality {
+        role: evidence.role.name(),
+        column: source.columns[evidence.column].name.clone(),
+        position: evidence.column + 1,
+        why: evidence.why.clone(),
+    });
     let columns = |survey: &SourceSurvey| {
         let columns = survey.columns.iter().enumerate().map(|(position, column)| ColumnQuality {
             survey: column.clone(),
             role: evidence.iter().find(|evidence| evidence.column == position).map(|evidence| evidence.role.name()),
-            share: millionths(column.filled.into(), survey.rows.into()) as u64,
+            filled_share: Share::of(column.filled, survey.rows),
         });
         columns.collect()
     };

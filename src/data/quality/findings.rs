@@ -70,6 +70,15 @@ pub struct Section {
     pub findings: Vec<Finding>,
 }
 
+/// How much of some sections there is to look at.
+#[must_use]
+pub fn headline(sections: &[Section]) -> String {
+    let marks = || sections.iter().flat_map(|section| &section.findings).filter_map(|finding| finding.mark);
+    let [problems, looks, fine] =
+        [Mark::Problem, Mark::Look, Mark::Ok].map(|mark| marks().filter(|found| *found == mark).count());
+    format!("{}, {looks} to look at, {fine} ok", counted(problems as u64, "problem"))
+}
+
 fn finding(mark: impl Into<Option<Mark>>, subject: impl Into<String>, words: impl Into<String>) -> Finding {
     Finding { mark: mark.into(), subject: subject.into(), words: words.into(), details: Vec::new() }
 }
@@ -117,23 +126,13 @@ impl Quality {
         sections
     }
 
-    /// How many findings have a mark.
-    #[must_use]
-    pub fn marked(&self, mark: Mark) -> usize {
-        self.sections()
-            .iter()
-            .flat_map(|section| &section.findings)
-            .filter(|finding| finding.mark == Some(mark))
-            .count()
-    }
-
     /// The columns in use; files with the same ones are told once.
     fn mapping(&self) -> Vec<Finding> {
         let same = |one: &SourceQuality, other: &SourceQuality| {
             one.mapping
                 .iter()
-                .map(|role| (role.evidence.role, &role.name))
-                .eq(other.mapping.iter().map(|role| (role.evidence.role, &role.name)))
+                .map(|role| (role.role, &role.column))
+                .eq(other.mapping.iter().map(|role| (role.role, &role.column)))
         };
         let mut findings = Vec::new();
         for (number, source) in self.sources.iter().enumerate() {
@@ -145,11 +144,10 @@ impl Quality {
                 let more = if alike > 1 { format!(" and {} more", count(alike as u64 - 1)) } else { String::new() };
                 findings.push(finding(None, format!("{}{more}", source.name), ""));
             }
-            findings.extend(source.mapping.iter().map(|role| {
-                let why = &role.evidence.why;
-                finding(None, role.evidence.role.name(), format!("`{}`: {why}", role.name))
-            }));
-            if !source.mapping.iter().any(|role| role.evidence.role == Role::Order) {
+            findings.extend(
+                source.mapping.iter().map(|role| finding(None, role.role, format!("`{}`: {}", role.column, role.why))),
+            );
+            if !source.mapping.iter().any(|role| role.role == Role::Order.name()) {
                 findings.push(finding(None, "order", "no column: each row is an order"));
             }
         }
@@ -173,7 +171,7 @@ impl Quality {
             let widths = [("fewer", source.narrow_rows), ("more", source.wide_rows)];
             for (how, number) in widths.into_iter().filter_map(|(how, number)| Some((how, number.filter(|n| *n > 0)?)))
             {
-                let words = format!("{} with {how} cells than columns", counted(number, "row"));
+                let words = format!("{} with {how} cells than the header", counted(number, "row"));
                 findings.push(finding(Mark::of_part(number, source.rows.unwrap_or(0)), &*source.name, words));
             }
         }
@@ -185,7 +183,7 @@ impl Quality {
             return finding(Mark::Ok, "unidentified", "no row is without a customer");
         };
         // A twentieth of the revenue is too much to be silent about.
-        let mark = if self.unidentified.share.abs() >= 50_000 { Mark::Problem } else { Mark::Look };
+        let mark = if self.unidentified.share.millionths().abs() >= 50_000 { Mark::Problem } else { Mark::Look };
         finding(mark, "unidentified", words)
     }
 
@@ -225,7 +223,7 @@ impl Quality {
 
     fn conflicts(&self) -> Vec<Finding> {
         let has_orders =
-            self.sources.iter().any(|source| source.mapping.iter().any(|role| role.evidence.role == Role::Order));
+            self.sources.iter().any(|source| source.mapping.iter().any(|role| role.role == Role::Order.name()));
         if self.rows.counted.is_none() || !has_orders {
             return Vec::new();
         }
@@ -249,11 +247,11 @@ impl Quality {
         let mark = match timeliness.age_today {
             None => Mark::Ok,
             Some(age) if age < 0 => {
-                last += &format!(", {} after today", days(-age));
+                last = format!("{last}, {} after today", days(-age));
                 Mark::Problem
             }
             Some(age) => {
-                last += &format!(", {} before today", days(age));
+                last = format!("{last}, {} before today", days(age));
                 // A month is about as often as most exports are made.
                 if age > 31 { Mark::Look } else { Mark::Ok }
             }

@@ -1,13 +1,38 @@
 //! The parts of a data set's quality.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::super::evidence::Evidence;
 use super::super::ledger::Example;
 use super::super::survey::{ColumnSurvey, Conflicts, Duplicates, Likeness, Quiet};
 use crate::model::day::Day;
 use crate::model::money::Money;
+use crate::show::numbers::rounded;
 use crate::show::serial::{text, text_or_null};
+
+/// A part of a whole in millionths; a number such as 0.255 in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share(i64);
+
+impl Share {
+    /// The share that a part has; none of nothing.
+    #[must_use]
+    pub fn of(part: impl Into<i128>, whole: impl Into<i128>) -> Self {
+        let (part, whole) = (part.into(), whole.into());
+        Self(if whole == 0 { 0 } else { rounded(part.saturating_mul(1_000_000), whole) as i64 })
+    }
+
+    /// In millionths.
+    #[must_use]
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+}
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0 as f64 / 1e6)
+    }
+}
 
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,9 +51,9 @@ pub struct SourceQuality {
     pub mapping: Vec<RoleQuality>,
     /// Rows, kept or not; `None` until counted.
     pub rows: Option<u64>,
-    /// Rows with fewer cells than there are columns; `None` until counted, and where there cannot be any.
+    /// Rows with fewer cells than the header; `None` until counted, and where there cannot be any.
     pub narrow_rows: Option<u64>,
-    /// Rows with more cells than there are columns; `None` until counted, and where there cannot be any.
+    /// Rows with more cells than the header; `None` until counted, and where there cannot be any.
     pub wide_rows: Option<u64>,
     /// All columns; `None` until counted.
     pub columns: Option<Vec<ColumnQuality>>,
@@ -37,11 +62,14 @@ pub struct SourceQuality {
 /// A column with a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoleQuality {
+    /// The role.
+    pub role: &'static str,
     /// The column's name.
-    pub name: String,
-    /// Role, position, and why.
-    #[serde(flatten)]
-    pub evidence: Evidence,
+    pub column: String,
+    /// Its 1-based position.
+    pub position: usize,
+    /// Why it is that one.
+    pub why: String,
 }
 
 /// A column's completeness.
@@ -52,9 +80,8 @@ pub struct ColumnQuality {
     pub survey: ColumnSurvey,
     /// Its role, if it has one.
     pub role: Option<&'static str>,
-    /// The millionths of the rows that have something in it.
-    #[serde(rename = "filled_share", serialize_with = "millionths")]
-    pub share: u64,
+    /// The share of the rows that have something in it.
+    pub filled_share: Share,
 }
 
 /// The days of a data set.
@@ -114,9 +141,8 @@ pub struct Unidentified {
     /// The revenue that it is a part of: that of the customers and this.
     #[serde(serialize_with = "text")]
     pub of: Money,
-    /// Its millionths of that.
-    #[serde(serialize_with = "signed_millionths")]
-    pub share: i64,
+    /// Its share of that.
+    pub share: Share,
 }
 
 /// A policy in force.
@@ -175,9 +201,8 @@ pub struct RepeatedRows {
     /// How many, with examples.
     #[serde(flatten)]
     pub found: Duplicates,
-    /// The millionths of all rows that they are.
-    #[serde(serialize_with = "millionths")]
-    pub share: u64,
+    /// The share of all rows that they are.
+    pub share: Share,
 }
 
 /// Who is who.
@@ -208,12 +233,4 @@ pub struct Control {
     pub revenue_with_unidentified: Money,
     /// Rows read.
     pub rows: u64,
-}
-
-fn millionths<S: serde::Serializer>(share: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(*share as f64 / 1e6)
-}
-
-fn signed_millionths<S: serde::Serializer>(share: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(*share as f64 / 1e6)
 }

@@ -50,8 +50,10 @@ struct Counted {
 /// Counts a column.
 pub(super) struct ColumnCount {
     survey: ColumnSurvey,
-    /// How dates are written; `None` until the first cells have told it.
-    format: Option<Option<DateFormat>>,
+    /// How dates are written, if there are any.
+    format: Option<DateFormat>,
+    /// Whether that is settled, by the mapping or by the first cells.
+    is_settled: bool,
     /// The values by their digests, until there are too many.
     values: Option<HashMap<u128, Counted>>,
 }
@@ -61,14 +63,18 @@ impl ColumnCount {
     pub(super) fn new(name: &str, format: Option<DateFormat>) -> Self {
         Self {
             survey: ColumnSurvey { name: name.to_owned(), ..ColumnSurvey::default() },
-            format: format.map(Some),
+            format,
+            is_settled: format.is_some(),
             values: Some(HashMap::new()),
         }
     }
 
     /// Counts some rows of a batch's column.
     pub(super) fn take(&mut self, cells: &Cells, rows: Range<usize>) {
-        let format = *self.format.get_or_insert_with(|| reading::date_format(cells));
+        if !std::mem::replace(&mut self.is_settled, true) {
+            self.format = reading::date_format(cells);
+        }
+        let format = self.format;
         for row in rows {
             if !reading::is_there(cells, row) {
                 self.survey.missing += 1;

@@ -81,17 +81,21 @@ impl Days {
 mod tests {
     use super::*;
 
+    /// Days of rows, the period, days without, the longest run.
+    type Case = (&'static [i32], (i32, i32), u64, Option<Gap>);
+
     fn days(days: &[i32]) -> Days {
         let mut all = Days::default();
-        days.iter().for_each(|day| all.add(Day(*day)));
+        for day in days {
+            all.add(Day(*day));
+        }
         all
     }
 
     #[test]
     fn days_without_rows_are_counted_and_the_longest_run_is_named() {
         let gap = |from, to, days| Some(Gap { from: Day(from), to: Day(to), days });
-        // Days of rows, the period, days without, the longest run.
-        let cases: [(&[i32], (i32, i32), u64, Option<Gap>); 6] = [
+        let cases: [Case; 6] = [
             (&[1, 2, 3], (1, 3), 0, None),
             (&[1, 1, 5, 3, 9], (1, 9), 5, gap(6, 8, 3)),
             (&[1, 3, 5], (1, 5), 2, gap(2, 2, 1)),

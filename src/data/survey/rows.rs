@@ -51,7 +51,7 @@ impl Seen {
                         file: file.to_owned(),
                         row: batch.row_number(row),
                         column: String::new(),
-                        text: shown(&cells.join(" | ")),
+                        text: shown(cells.join(" | ").trim_end_matches([' ', '|'])),
                     });
                 }
             }
@@ -76,10 +76,14 @@ fn append(row: &mut Vec<u8>, cells: &Cells, at: usize) {
     match cells {
         Cells::Text(cells) => put(cells.get(at)),
         Cells::Int(values) | Cells::Stamp { values, .. } => {
-            put(values.get(at).map(i64::to_le_bytes).as_ref().map(|v| &v[..]))
+            put(values.get(at).map(i64::to_le_bytes).as_ref().map(bytes))
         }
-        Cells::Float(values) => put(values.get(at).map(f64::to_le_bytes).as_ref().map(|v| &v[..])),
-        Cells::Decimal { values, .. } => put(values.get(at).map(i128::to_le_bytes).as_ref().map(|v| &v[..])),
-        Cells::Day(values) => put(values.get(at).map(i32::to_le_bytes).as_ref().map(|v| &v[..])),
+        Cells::Float(values) => put(values.get(at).map(f64::to_le_bytes).as_ref().map(bytes)),
+        Cells::Decimal { values, .. } => put(values.get(at).map(i128::to_le_bytes).as_ref().map(bytes)),
+        Cells::Day(values) => put(values.get(at).map(i32::to_le_bytes).as_ref().map(bytes)),
     }
+}
+
+const fn bytes<const N: usize>(value: &[u8; N]) -> &[u8] {
+    value
 }

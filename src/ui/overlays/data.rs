@@ -11,7 +11,7 @@ use super::popup::{popup, scrolled};
 use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
-use crate::data::quality::{Finding, Mark, Section};
+use crate::data::quality::{Finding, Mark, Section, headline};
 use crate::show::text::{clean, left, width};
 
 /// The widest that the card gets: longer lines are hard to follow.
@@ -29,7 +29,7 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> usize {
     let waiting = session.data.waiting();
-    let mut lines = Vec::new();
+    let mut lines = vec![Line::raw(headline(session.data.sections())), Line::default()];
     for part in session.data.sections() {
         lines.extend(section(part, waiting.as_ref(), theme));
         lines.push(Line::default());
