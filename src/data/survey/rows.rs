@@ -76,7 +76,7 @@ fn append(row: &mut Vec<u8>, cells: &Cells, at: usize) {
     match cells {
         Cells::Text(cells) => put(cells.get(at)),
         Cells::Int(values) | Cells::Stamp { values, .. } => {
-            put(values.get(at).map(i64::to_le_bytes).as_ref().map(bytes))
+            put(values.get(at).map(i64::to_le_bytes).as_ref().map(bytes));
         }
         Cells::Float(values) => put(values.get(at).map(f64::to_le_bytes).as_ref().map(bytes)),
         Cells::Decimal { values, .. } => put(values.get(at).map(i128::to_le_bytes).as_ref().map(bytes)),
