@@ -4,6 +4,7 @@ pub mod action;
 pub mod as_options;
 pub mod card;
 pub mod cut_edit;
+pub mod data_card;
 pub mod files;
 pub mod heat;
 pub mod history;

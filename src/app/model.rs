@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
-use super::overlay::{Overlay, Prompt};
+use super::overlay::{Overlay, Prompt, Text};
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -16,6 +16,7 @@ use crate::data::mapping_memory::{self, Header};
 use crate::data::source::Source;
 use crate::engine::plan::Plan;
 use crate::job::ProgressLook;
+use crate::model::day::Day;
 use crate::model::schemes::Catalogue;
 
 /// Who gets the keys.
@@ -147,6 +148,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
     pub page: usize,
+    /// The present day, where somebody told it: nothing in here reads a clock.
+    pub today: Option<Day>,
 }
 
 impl Model {
@@ -168,6 +171,7 @@ impl Model {
             leaving: false,
             message: None,
             page: 1,
+            today: None,
         }
     }
 
@@ -211,8 +215,18 @@ impl Model {
             session.prepare(page);
             if let Some(overlay) = &mut self.overlay {
                 overlay.prepare(session, columns);
+                if matches!(overlay, Overlay::Text(Text::Data, _)) {
+                    session.prepare_data(self.request.policies, self.today);
+                }
             }
         }
+    }
+
+    /// Whether the screen shows how far something is that is being counted.
+    #[must_use]
+    pub fn shows_counting(&self) -> bool {
+        let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
+        is_shown && self.session().is_some_and(|session| session.data.is_counting())
     }
 
     /// Keeps an overlay from being scrolled beyond its end.

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
+use super::data_card::DataCard;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::list::List;
@@ -16,6 +17,7 @@ use super::work::Work;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, Unmapped, load};
 use crate::data::mapping_memory::Chosen;
+use crate::data::quality::DataSet;
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
 use crate::engine::listing::{Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
@@ -23,6 +25,7 @@ use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
+use crate::model::day::Day;
 use crate::model::measures::Measure;
 use crate::model::policies::Policies;
 use crate::model::scheme::Scheme;
@@ -69,6 +72,8 @@ pub struct Session {
     pub remembered: Vec<Chosen>,
     /// What the user should know of the opening.
     pub remarks: Vec<String>,
+    /// What is known of its quality.
+    pub data: DataCard,
     /// The figures.
     pub analysis: Analysis,
     /// Steps taken.
@@ -179,7 +184,8 @@ impl Session {
     /// [`OpenError`] saying what is wrong and what to do.
     pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
         let Loaded { sources, customers, ledger, as_of } = loaded;
-        let mut analysis = Analysis::new(Arc::new(customers), as_of, plan, catalogue)?;
+        let customers = Arc::new(customers);
+        let mut analysis = Analysis::new(Arc::clone(&customers), as_of, plan, catalogue)?;
         // What was there at the start is what changes are seen against.
         let start = analysis.setting().clone();
         analysis.compare(Some(Arc::new(start.clone()))).map_err(AnalysisError::from)?;
@@ -196,6 +202,7 @@ impl Session {
             policies: Policies::default(),
             remembered: Vec::new(),
             remarks: Vec::new(),
+            data: DataCard::new(customers),
             analysis,
             history: History::new(start),
             panel: Panel::default(),
@@ -410,6 +417,13 @@ impl Session {
         let quick = self.analysis.holds_baseline() || self.analysis.customers().len() <= FEW;
         let shown = self.is_compared() && quick;
         self.movers = if shown { Migration::of(&self.analysis) } else { None };
+    }
+
+    /// Makes the data card ready for a frame.
+    pub fn prepare_data(&mut self, policies: Policies, today: Option<Day>) {
+        let Self { sources, ledger, analysis, data, .. } = self;
+        let as_of = analysis.measured().as_of();
+        data.prepare(DataSet { sources, customers: analysis.customers(), ledger, as_of, policies }, today);
     }
 
     /// Lists the selected customers from the top.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::data_card::{SurveyOutcome, SurveyTask};
 use super::model::{Model, Stage};
 use super::session::Session;
 use super::update::solve_goal;
@@ -73,6 +74,20 @@ pub fn done(model: &mut Model, done: Done) {
                 model.say(words);
             }
         }
+    }
+}
+
+/// The survey of the files that the data card wants made. It has a thread of its own beside the other work: it may take
+/// long, and no key waits for it.
+pub fn survey_wanted(model: &mut Model) -> Option<SurveyTask> {
+    let Stage::Open(session) = &mut model.stage else { return None };
+    session.data.wanted(&session.sources)
+}
+
+/// Takes what became of a survey.
+pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
+    if let Stage::Open(session) = &mut model.stage {
+        session.data.take(outcome);
     }
 }
 

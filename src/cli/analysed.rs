@@ -11,6 +11,7 @@ use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
+use crate::model::policies::Policies;
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
@@ -19,6 +20,7 @@ use crate::show::text::clean;
 pub(super) struct Analysed {
     pub(super) analysis: Analysis,
     pub(super) ledger: Ledger,
+    pub(super) policies: Policies,
     pub(super) places: Vec<Place>,
     pub(super) sources: Vec<MappedSource>,
     pub(super) scenario: Option<Arc<Scenario>>,
@@ -60,6 +62,7 @@ pub(super) fn analyse_by(
     Ok(Analysed {
         analysis,
         ledger: loaded.ledger,
+        policies: request.policies,
         places: request.places,
         sources: loaded.sources,
         scenario,

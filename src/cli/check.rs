@@ -118,7 +118,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// The present day in UTC.
-fn today() -> Day {
+pub(super) fn today() -> Day {
     const DAY: u64 = 86_400;
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Day(i32::try_from(seconds / DAY).unwrap_or(i32::MAX))

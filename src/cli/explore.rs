@@ -5,6 +5,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::ExploreArgs;
 use super::analysed::in_scenario;
+use super::check::today;
 use super::options::catalogue;
 use crate::app::model::Model;
 use crate::engine::plan::PlanError;
@@ -31,6 +32,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     let theme = Theme::new(args.color);
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
+    model.today = Some(today());
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
         // The terminal is given back; whoever sent the signal should see that it was obeyed.

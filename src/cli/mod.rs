@@ -11,6 +11,7 @@ mod explore;
 mod options;
 mod output;
 mod policies;
+mod quality;
 mod reading;
 mod report;
 mod scenario;
@@ -55,6 +56,7 @@ const AFTER_HELP: &str = "Examples:
   tierscope report sales.csv --format json    the same figures without a screen
   tierscope scenario sales.csv --save spring.toml
   tierscope check spring.toml sales.csv       does it still hold? Exit status 3 when not
+  tierscope quality sales.csv                 what the data is worth, before any figure is believed
 Press ? inside for the keys.";
 
 #[derive(Debug, clap::Args)]
@@ -84,6 +86,8 @@ enum Command {
     Define(define::DefineArgs),
     /// Show the columns of a file, which roles they are given, and why
     Columns(columns::ColumnsArgs),
+    /// Print the data card: what the data is worth, from where it comes to who is who
+    Quality(quality::QualityArgs),
     /// List the schemes there are, with what each is written for
     Schemes,
     /// Print the made-up shop that opens when no file is given
@@ -95,7 +99,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Parses the command line, runs the command, and says in one sentence on stderr what went wrong.
 ///
-/// Exit status: 0, 1 for a failure, 2 for a wrong use, 3 for a scenario that does not hold.
+/// Exit status: 0, 1 for a failure, 2 for a wrong use, 3 for a scenario or a control figure that does not hold.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -135,6 +139,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Define(args)) => define::run(&args),
         Some(Command::Columns(args)) => columns::run(&args),
+        Some(Command::Quality(args)) => return quality::run(&args),
         Some(Command::Schemes) => schemes::run(),
         Some(Command::DemoData(args)) => demo_data::run(&args),
     };

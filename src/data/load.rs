@@ -6,6 +6,7 @@ use chrono::Utc;
 use thiserror::Error;
 
 use super::columns::{Proposal, ValueOptions, decided};
+use super::evidence::Evidence;
 use super::expand::{self, ExpandError};
 use super::intake::{self, File, Rules};
 use super::ledger::Ledger;
@@ -50,6 +51,8 @@ pub struct MappedSource {
     pub mapping: Mapping,
     /// Whether all its columns are read, not only those with a role: to tell equal rows.
     pub wide: bool,
+    /// Why each column has its role.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A loaded data set.
@@ -177,8 +180,9 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
         let mapping = if undecided { with_dates(&source, mapping, &request.values, cancel)? } else { mapping };
         // Samples have told what they can; those of many files would take more room than their customers.
         source.forget_samples();
+        let evidence = Evidence::of(&source, &mapping, &proposal, &wanted);
         let wide = request.policies.drops_duplicates();
-        sources.push(MappedSource { source, mapping, wide });
+        sources.push(MappedSource { source, mapping, wide, evidence });
     }
     Ok(sources)
 }

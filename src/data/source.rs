@@ -427,13 +427,18 @@ impl Source {
     pub fn reader(&self, columns: &[usize]) -> Result<SourceReader, SourceError> {
         let of_folders: Vec<&SourceColumn> = self.columns.iter().filter(|column| column.declared == FOLDER).collect();
         let own = self.columns.len() - of_folders.len();
-        let constants = columns.iter().enumerate().filter(|(_, column)| **column >= own).map(|(place, column)| {
-            let name = &self.columns[*column].name;
-            let value = self.place.partition().iter().find(|(key, _)| key == name).and_then(|(_, value)| value.clone());
-            (place, value)
-        });
+        let is_constant = |column: usize| (own..self.columns.len()).contains(&column);
+        let constants =
+            columns.iter().enumerate().filter(|(_, column)| is_constant(**column)).map(|(place, column)| {
+                let name = &self.columns[*column].name;
+                let value =
+                    self.place.partition().iter().find(|(key, _)| key == name).and_then(|(_, value)| value.clone());
+                (place, value)
+            });
         let constants = Constants(constants.collect());
-        let columns: Vec<usize> = columns.iter().copied().filter(|column| *column < own).collect();
+        // A field beyond all columns may be asked for, to see whether rows have one.
+        let beyond = |column: usize| if column < own { column } else { column - of_folders.len() };
+        let columns: Vec<usize> = columns.iter().copied().filter(|column| !is_constant(*column)).map(beyond).collect();
         let part = self.part.as_deref().unwrap_or_default();
         let reader = match self.kind {
             Kind::Columnar(kind) => {

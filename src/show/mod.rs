@@ -1,4 +1,5 @@
 //! How values are written for people: the one place for text width and the one for numbers, dates and money.
 
 pub mod numbers;
+pub mod serial;
 pub mod text;

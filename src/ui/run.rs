@@ -19,6 +19,7 @@ use super::layout::{Layout, page};
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
+use crate::app::data_card::SurveyOutcome;
 use crate::app::files;
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
@@ -27,7 +28,7 @@ use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
-use crate::app::work::{Done, done, failed, wanted};
+use crate::app::work::{Done, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::Place;
 use crate::engine::plan::Plan;
@@ -48,6 +49,8 @@ enum Incoming {
     Inspected(Box<Result<Inspected, String>>),
     /// A piece of work is done, or could not be.
     Worked(Option<Box<Done>>),
+    /// The survey of the files is over.
+    Surveyed(Box<SurveyOutcome>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -136,6 +139,7 @@ impl Explorer<'_> {
             }
             self.draw()?;
             self.work();
+            self.survey();
         }
     }
 
@@ -154,9 +158,21 @@ impl Explorer<'_> {
         });
     }
 
-    /// The next event; nothing after a tick while a job runs.
+    /// Starts the survey that the data card wants, beside the other work.
+    fn survey(&mut self) {
+        let Some(task) = survey_wanted(&mut self.model) else { return };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| task.run()));
+            let outcome = outcome.unwrap_or_else(|fault| task.fault(&fault_text(&*fault)));
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Surveyed(Box::new(outcome)));
+        });
+    }
+
+    /// The next event; nothing after a tick while progress is shown.
     fn wait(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
-        if self.job.is_none() && self.behind.is_none() {
+        if self.job.is_none() && self.behind.is_none() && !self.model.shows_counting() {
             return incoming.recv().ok();
         }
         incoming.recv_timeout(TICK).ok()
@@ -172,6 +188,10 @@ impl Explorer<'_> {
                     Some(outcome) => done(&mut self.model, *outcome),
                     None => failed(&mut self.model),
                 }
+                Effect::None
+            }
+            Incoming::Surveyed(outcome) => {
+                surveyed(&mut self.model, *outcome);
                 Effect::None
             }
             // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it

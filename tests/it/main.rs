@@ -19,6 +19,7 @@ mod mapping;
 mod options;
 mod policies;
 mod published;
+mod quality;
 mod recount;
 mod safe;
 mod scenarios;

@@ -14,7 +14,7 @@ use tierscope::app::reopen::reopened;
 use tierscope::app::scenario::filed;
 use tierscope::app::session::{Panel, Session};
 use tierscope::app::update::{Effect, inspected, opened, press};
-use tierscope::app::work::{done, wanted};
+use tierscope::app::work::{done, survey_wanted, surveyed, wanted};
 use tierscope::data::load::Request;
 use tierscope::data::place::Place;
 use tierscope::engine::plan::Plan;
@@ -83,6 +83,9 @@ impl Stage {
     fn settle(&mut self) {
         while let Some(work) = wanted(&self.model) {
             done(&mut self.model, work.run());
+        }
+        if let Some(task) = survey_wanted(&mut self.model) {
+            surveyed(&mut self.model, task.run());
         }
         let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
         self.model.prepare(page, self.size.0.into());

@@ -215,7 +215,13 @@ pub const BINDINGS: &[Binding] = &[
     binding(Panels, &[Char('p')], Action::NextPlane, "heatmap: the next two axes", Some("axes")),
     binding(Panels, &[Char('c')], Action::NextMetric, "heatmap: colour by the next figure", Some("colour by")),
     binding(Panels, &[Char('z')], Action::Zoom, "give the panel the whole screen, or back", Some("zoom")),
-    binding(Panels, &[Char('d')], Action::Data, "the data: files, columns, rejected rows, notes", Some("data")),
+    binding(
+        Panels,
+        &[Char('d')],
+        Action::Data,
+        "the data card: files, columns, rejected rows, quality, notes",
+        Some("data"),
+    ),
     binding(
         Panels,
         &[Char('P')],

@@ -26,6 +26,11 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         }
         model.overlay = Some(Overlay::Text(text, 0));
     }
+    // What loading did not count is counted when somebody looks.
+    let is_data = text == Text::Data && !shown;
+    if let Some(session) = session(model).filter(|_| is_data) {
+        session.data.ask();
+    }
 }
 
 /// Opens what an action asks for; `false` where it asks for nothing of the kind.

@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 
 use super::super::analysed::Analysed;
 use crate::data::ledger::Example;
+use crate::data::quality::{PolicyQuality, Unidentified};
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
@@ -21,6 +22,7 @@ pub(super) struct Report {
     files: Vec<String>,
     period: Period,
     pub(super) ledger: LedgerFigures,
+    policies: Vec<PolicyQuality>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<FilterFigures>,
     pub(super) totals: Totals,
@@ -60,6 +62,7 @@ pub(super) struct LedgerFigures {
     pub(super) read: u64,
     pub(super) kept: u64,
     pub(super) rejected: Vec<RejectedFigures>,
+    pub(super) unidentified: Unidentified,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,7 +122,8 @@ struct CellFigures {
 impl Report {
     /// Gathers the figures.
     pub(super) fn of(analysed: &Analysed) -> Self {
-        let Analysed { analysis, ledger, places, scenario, .. } = analysed;
+        let Analysed { analysis, ledger, policies, places, scenario, .. } = analysed;
+        let (scale, revenue) = (analysis.customers().scale, analysis.customers().net.iter().sum());
         let (first, last) = analysis.period();
         let mut notes = analysis.notes();
         notes.extend(ledger.notes());
@@ -137,7 +141,13 @@ impl Report {
             as_of: analysis.measured().as_of().to_string(),
             files: places.iter().map(ToString::to_string).collect(),
             period: Period { first_order: first.to_string(), last_order: last.to_string() },
-            ledger: LedgerFigures { read: ledger.read(), kept: ledger.kept(), rejected: rejected.collect() },
+            ledger: LedgerFigures {
+                read: ledger.read(),
+                kept: ledger.kept(),
+                rejected: rejected.collect(),
+                unidentified: Unidentified::of(ledger, revenue, scale),
+            },
+            policies: PolicyQuality::all(*policies, ledger, scale),
             filter: filter(analysis),
             totals: totals(analysis),
             axes: Axes {

@@ -64,6 +64,7 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
         format!("rows: {} read, {} kept", count(report.ledger.read), count(report.ledger.kept)),
     ];
     lines.splice(0..0, choices(analysed));
+    lines.extend(report.ledger.unidentified.words().map(|words| format!("unidentified: {words}")));
     for rejected in &report.ledger.rejected {
         let example = rejected.examples.first().map_or_else(String::new, |example| {
             let (file, column) = (clean(&example.file), clean(&example.column));

@@ -1,17 +1,24 @@
-//! What is known of the data: files, columns, the ledger with examples, and notes on the figures.
+//! The data card: where the data comes from, what became of its rows, and how complete, accurate, timely, unique and
+//! identified it is; the options that give the same cuts, and notes on the figures.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
 use super::popup::{popup, scrolled};
 use crate::app::as_options::as_options;
+use crate::app::data_card::Waiting;
 use crate::app::session::Session;
-use crate::data::load::MappedSource;
-use crate::data::mapping::AmountFrom;
-use crate::show::numbers::count;
-use crate::show::text::clean;
+use crate::data::quality::{Finding, Mark, Section, headline};
+use crate::show::text::{clean, left, width};
+
+/// The widest that the card gets: longer lines are hard to follow.
+const WIDEST: u16 = 140;
+
+/// The widest column of what findings are about; longer ones push their line to the right.
+const SUBJECT: usize = 24;
 
 /// Draws the overlay; gives how far it scrolls.
 pub(in super::super) fn draw(
@@ -21,72 +28,62 @@ pub(in super::super) fn draw(
     scroll: usize,
     theme: &Theme,
 ) -> usize {
-    let mut lines = Vec::new();
-    for mapped in &session.sources {
-        lines.extend(source(mapped, theme));
+    let waiting = session.data.waiting();
+    let mut lines = vec![Line::raw(headline(session.data.sections())), Line::default()];
+    for part in session.data.sections() {
+        lines.extend(section(part, waiting.as_ref(), theme));
+        lines.push(Line::default());
     }
-    lines.push(Line::default());
-    lines.extend(ledger(session, theme));
-    lines.push(Line::default());
-    lines.push(Line::styled("The same cuts by options", theme.strong));
+    lines.push(Line::styled("Same cuts by options", theme.strong));
     lines.push(Line::raw(format!("  {}", as_options(&session.analysis, session.policies))));
     let mut notes = session.analysis.notes();
-    notes.extend(session.ledger.notes());
     notes.extend(session.analysis.scheme().note.clone());
     if !notes.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled("Notes", theme.strong));
         lines.extend(notes.into_iter().map(|note| Line::raw(format!("  {}", clean(&note)))));
     }
-    let inside = popup(buffer, area, (110, area.height), "Data", theme);
+    let inside = popup(buffer, area, (WIDEST, area.height), "Data card", theme);
     scrolled(buffer, inside, lines, scroll)
 }
 
-fn source<'a>(mapped: &MappedSource, theme: &Theme) -> Vec<Line<'a>> {
-    let MappedSource { source, mapping, .. } = mapped;
-    let name = |column: usize| format!("`{}`", clean(&source.columns[column].name));
-    let amount = match mapping.amount {
-        AmountFrom::Column(column) => name(column),
-        AmountFrom::Product { quantity, unit_price } => format!("{} × {}", name(quantity), name(unit_price)),
-    };
-    let order = mapping.order.map_or_else(|| "each row is one".to_owned(), name);
-    let label = |text: &'static str| Span::styled(text, theme.muted);
-    vec![
-        Line::styled(clean(&source.place.to_string()).into_owned(), theme.strong),
-        Line::from(vec![
-            label("  kind      "),
-            Span::raw(format!("{}, {} bytes", source.kind.describe(), count(source.bytes))),
-        ]),
-        Line::from(vec![label("  customer  "), Span::raw(name(mapping.customer))]),
-        Line::from(vec![label("  date      "), Span::raw(name(mapping.date))]),
-        Line::from(vec![label("  amount    "), Span::raw(amount)]),
-        Line::from(vec![label("  order     "), Span::raw(order)]),
-    ]
-}
-
-fn ledger<'a>(session: &Session, theme: &Theme) -> Vec<Line<'a>> {
-    let ledger = &session.ledger;
-    let mut lines = vec![
-        Line::styled("Rows", theme.strong),
-        Line::raw(format!(
-            "  {} read = {} kept + {} rejected",
-            count(ledger.read()),
-            count(ledger.kept()),
-            count(ledger.rejected())
-        )),
-    ];
-    for (reason, rows, examples) in ledger.reasons() {
-        lines.push(Line::styled(format!("  {} {}", count(rows), reason.text()), theme.problem));
-        for example in examples {
-            let text = format!(
-                "      {} row {} column `{}`: `{}`",
-                clean(&example.file),
-                example.row,
-                clean(&example.column),
-                clean(&example.text)
-            );
-            lines.push(Line::styled(text, theme.muted));
+/// A title, what is still to come, and a line a finding with its details below.
+fn section<'a>(section: &Section, waiting: Option<&Waiting>, theme: &Theme) -> Vec<Line<'a>> {
+    let mut title = vec![Span::styled(section.title, theme.strong)];
+    match waiting.filter(|_| section.pending) {
+        Some(Waiting::Percent(percent)) => {
+            title.push(Span::styled(format!("  counting ... {percent} %"), theme.accent));
         }
+        Some(Waiting::Failed(problem)) => {
+            title.push(Span::styled(format!("  not counted: {}", clean(problem)), theme.problem));
+        }
+        None => {}
+    }
+    let subjects = section.findings.iter().map(|finding| width(&clean(&finding.subject)));
+    let column = subjects.filter(|width| *width <= SUBJECT).max().unwrap_or(0);
+    let mut lines = vec![Line::from(title)];
+    for finding in &section.findings {
+        lines.push(line(finding, column, theme));
+        let details = finding.details.iter();
+        lines.extend(details.map(|detail| Line::styled(format!("      {}", clean(detail)), theme.muted)));
     }
     lines
+}
+
+fn line<'a>(finding: &Finding, column: usize, theme: &Theme) -> Line<'a> {
+    let (sign, style) = match finding.mark {
+        None => (" ", Style::new()),
+        Some(Mark::Ok) => ("✓", theme.muted),
+        Some(Mark::Look) => ("!", theme.accent),
+        Some(Mark::Problem) => ("✗", theme.problem),
+    };
+    let subject = clean(&finding.subject);
+    let subject = if width(&subject) > column { subject.into_owned() } else { left(&subject, column) };
+    let words = clean(&finding.words).into_owned();
+    let words_style = if finding.mark == Some(Mark::Problem) { theme.problem } else { Style::new() };
+    Line::from(vec![
+        Span::styled(format!("{sign} "), style),
+        Span::styled(format!("{subject}  "), theme.muted),
+        Span::styled(words, words_style),
+    ])
 }

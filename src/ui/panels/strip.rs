@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::super::paint::put;
 use super::super::theme::Theme;
 use crate::app::session::Session;
+use crate::data::quality::Unidentified;
 use crate::engine::summary::Tally;
+use crate::model::money::Money;
 use crate::show::numbers::{count, money, share, short, short_money};
 use crate::show::text::width;
 
@@ -64,6 +66,14 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
     ];
     if let (Some(figure), true) = (figures.last_mut(), rejected > 0) {
         figure.style = theme.problem;
+    }
+    let unidentified = Unidentified::of(&session.ledger, session.data.revenue(), scale);
+    if unidentified.rows > 0 {
+        // Money of nobody in particular must never be forgotten either: it is left out for nothing.
+        let Unidentified { revenue: Money { minor, .. }, of, .. } = unidentified;
+        let value = if exact { money(minor, scale) } else { short_money(minor, scale) };
+        let value = format!("{value} {}", share(minor, of.minor));
+        figures.insert(3, Figure { label: "unidentified", value, style: theme.problem });
     }
     if !analysis.setting().filter.is_empty() {
         // A filter must never be forgotten: it stands first.
