@@ -6,6 +6,8 @@ pub mod encoding;
 pub mod packing;
 mod split;
 pub mod stream;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::sync::Arc;

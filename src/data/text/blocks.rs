@@ -174,7 +174,7 @@ impl Scan {
                 return self.unquoted(bytes, bytes.len(), ends.line);
             };
             self.unquoted(bytes, quote, ends.line);
-            let opens = quote == 0 || [delimiter, b'\n', b'\r'].contains(&bytes[quote - 1]);
+            let opens = quote == 0 || [delimiter, ends.line].contains(&bytes[quote - 1]);
             self.opened = opens.then_some(quote);
             self.has_quotes = true;
             self.at = quote + 1;

@@ -154,7 +154,9 @@ impl Splitter {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::End => break,
                 ReadRecordResult::Record => {
-                    let last = fields[..filled].strip_suffix(b"\r").map_or(filled, <[u8]>::len);
+                    // Only the last field has the CR of the line end; that of an earlier one is its own.
+                    let last = ended.checked_sub(2).map_or(0, |before| ends[before]);
+                    let last = fields[last..filled].strip_suffix(b"\r").map_or(filled, |field| last + field.len());
                     // A line of nothing but CR is blank.
                     if ended > 1 || last > 0 {
                         numbers.push(begins.unwrap_or(line));

@@ -1,0 +1,153 @@
+use std::io::{self, Read};
+
+use super::blocks::{Blocks, Ends, Stream};
+use super::split::Splitter;
+use super::*;
+
+/// Text in memory, given out in pieces of odd sizes.
+struct Bytes {
+    text: Vec<u8>,
+    at: usize,
+}
+
+impl Read for Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = (self.at % 7 + 1).min(buffer.len()).min(self.text.len() - self.at);
+        buffer[..most].copy_from_slice(&self.text[self.at..self.at + most]);
+        self.at += most;
+        Ok(most)
+    }
+}
+
+impl Stream for Bytes {
+    fn bytes_read(&self) -> u64 {
+        self.at as u64
+    }
+}
+
+/// A random number below a bound.
+fn below(state: &mut u64, bound: usize) -> usize {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    (*state % bound as u64) as usize
+}
+
+/// A text of what CSV files are made of, in any order.
+fn text(state: &mut u64, delimiter: char, end: &str) -> String {
+    let stray = if end == "\r" { "x" } else { "\r" };
+    let pieces =
+        ["a", "bc", "é", " ", "\"", "\"\"", "\"a\"", "\"x\"\"y\"", stray, "1", "longer words with blanks between them"];
+    let mut text = String::new();
+    for _ in 0..below(state, 60) {
+        match below(state, 10) {
+            0..=2 => text.push(delimiter),
+            3 | 4 => text += end,
+            // A field in quotes as it should be, with a delimiter and a line end in it.
+            5 => text += &format!("{delimiter}\"p{delimiter}{end}\"\"q\"{delimiter}"),
+            _ => text += pieces[below(state, pieces.len())],
+        }
+    }
+    text
+}
+
+/// A row: the line that it begins on, and its fields, missing ones as `None`.
+type Row = (u64, Vec<Option<Vec<u8>>>);
+
+/// The rows by blocks of a size; the error where a quote stays open.
+fn by_blocks(text: &str, delimiter: u8, line: u8, size: usize, width: usize) -> Result<Vec<Row>, String> {
+    let ends = Ends { line, quoted: Some(delimiter) };
+    let stream = Box::new(Bytes { text: text.as_bytes().to_vec(), at: 0 });
+    let mut blocks = Blocks::new(stream, ends, size);
+    let fields: Vec<usize> = (0..width).collect();
+    let splitter = Splitter::new(TextShape::Delimited(delimiter), ends, &[], &fields);
+    let mut rows = Vec::new();
+    while let Some(block) = blocks.next().map_err(|error| error.to_string())? {
+        let batch = splitter.batch(block);
+        for row in 0..batch.rows {
+            let field = |cells: &super::super::batch::Cells| match cells {
+                super::super::batch::Cells::Text(cells) => cells.get(row).map(<[u8]>::to_vec),
+                _ => None,
+            };
+            rows.push((batch.row_number(row), batch.columns.iter().map(field).collect()));
+        }
+    }
+    Ok(rows)
+}
+
+/// The rows as the csv crate reads them from the whole text: of each record's last field a CR is the line end's, and a
+/// record of nothing else is a blank line.
+fn by_csv(text: &str, delimiter: u8, line: u8, width: usize) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.delimiter(delimiter).terminator(csv::Terminator::Any(line)).has_headers(false).flexible(true);
+    let records = reader.from_reader(text.as_bytes()).into_byte_records().filter_map(Result::ok);
+    let row = |record: csv::ByteRecord| {
+        let mut fields: Vec<Option<Vec<u8>>> = record.iter().map(|field| Some(field.to_vec())).collect();
+        if let Some(Some(last)) = fields.last_mut() {
+            last.truncate(last.strip_suffix(b"\r").map_or(last.len(), <[u8]>::len));
+        }
+        if matches!(&*fields, [Some(only)] if only.is_empty())
+            && record.iter().all(|field| field == b"\r" || field.is_empty())
+        {
+            return None;
+        }
+        let at = record.position().map_or(0, csv::Position::byte) as usize;
+        // The csv crate begins a record before the blank lines above it.
+        let blank = text.as_bytes()[at..].iter().take_while(|byte| **byte == line).count();
+        let before = text.as_bytes()[..at + blank].iter().filter(|byte| **byte == line).count();
+        fields.resize(width, None);
+        Some((before as u64 + 1, fields))
+    };
+    records.filter_map(row).collect()
+}
+
+#[test]
+fn rows_are_those_of_the_whole_text_whatever_the_size_of_blocks() {
+    let mut state = 0x9e37_79b9_7f4a_7c15;
+    let (mut read, mut refused) = (0, 0);
+    for round in 0..6_000 {
+        let (delimiter, end) = ([',', ';', '\t', '|'][round % 4], ["\n", "\r\n", "\r"][round % 3]);
+        let line = if end == "\r" { b'\r' } else { b'\n' };
+        let text = text(&mut state, delimiter, end);
+        let width = 12;
+        let whole = by_blocks(&text, delimiter as u8, line, 1 << 20, width);
+        for size in [1, 2, 3, 7, 16, 64, 250] {
+            assert_eq!(by_blocks(&text, delimiter as u8, line, size, width), whole, "{size} {text:?}");
+        }
+        match whole {
+            Ok(rows) => {
+                assert_eq!(rows, by_csv(&text, delimiter as u8, line, width), "{text:?}");
+                read += 1;
+            }
+            // What is refused has a quote that stays open to the end, over lines.
+            Err(error) => {
+                let closed = by_csv(&format!("{text}\"{end}"), delimiter as u8, line, width);
+                let open = by_csv(&text, delimiter as u8, line, width);
+                assert!(error.contains("never closed") && closed.len() == open.len(), "{error} {text:?}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(read > 1_000 && refused > 500, "{read} {refused}");
+}
+
+#[test]
+fn titles_are_passed_over_whatever_the_size_of_blocks() -> io::Result<()> {
+    let text = "title \"of\" all\n\n\"second, open\nid,n\n1,\"a\nb\"\n2,c\n";
+    for size in 1..80 {
+        let ends = Ends { line: b'\n', quoted: Some(b',') };
+        let mut blocks = Blocks::new(Box::new(Bytes { text: text.as_bytes().to_vec(), at: 0 }), ends, size);
+        blocks.skip_lines(3)?;
+        let splitter = Splitter::new(TextShape::Delimited(b','), ends, &[], &[0, 1]);
+        let (mut rows, mut at) = (Vec::new(), 0);
+        while let Some(block) = blocks.next()? {
+            assert!(block.bytes_read >= at, "progress never goes back");
+            at = block.bytes_read;
+            let batch = splitter.batch(block);
+            rows.extend((0..batch.rows).map(|row| (batch.row_number(row), batch.columns[1].text(row))));
+        }
+        let expected = [(4, "n"), (5, "a\nb"), (7, "c")].map(|(row, text)| (row, text.to_owned()));
+        assert_eq!(rows, expected, "{size}");
+    }
+    Ok(())
+}
