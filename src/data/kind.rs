@@ -133,8 +133,15 @@ pub fn text_shape(sample: &[u8], line_end: u8) -> TextShape {
         // The first of equals is the likelier delimiter, so the comparison must be strict.
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     let blanks = steadiness(&blank_widths(sample, line_end));
+    // Lines may differ in width and all have a first and a last name: what keeps nearly all of them apart into more is meant.
+    let ragged = |delimiter: u8| {
+        let mut widths = delimited_widths(sample, delimiter, line_end, true);
+        widths.sort_unstable();
+        widths.get(widths.len() / 20).is_some_and(|width| *width > 1)
+            && widths.get(widths.len() / 2).is_some_and(|width| *width > blanks.1)
+    };
     match best {
-        Some(((steady, _), delimiter)) if steady >= 700 || blanks.1 < 2 || blanks.0 < 900 => {
+        Some(((steady, _), delimiter)) if steady >= 700 || blanks.1 < 2 || blanks.0 < 900 || ragged(delimiter) => {
             TextShape::Delimited(delimiter)
         }
         _ if blanks.1 > 1 && blanks.0 >= 900 => TextShape::Blanks,
@@ -161,7 +168,10 @@ fn delimited_widths(sample: &[u8], delimiter: u8, line_end: u8, quoting: bool) -
     let mut reader = csv::ReaderBuilder::new();
     let reader = reader.delimiter(delimiter).terminator(csv::Terminator::Any(line_end)).quoting(quoting);
     let reader = reader.has_headers(false).flexible(true).from_reader(sample);
-    reader.into_byte_records().map_while(Result::ok).take(SAMPLE_RECORDS).map(|record| record.len()).collect()
+    let records = reader.into_byte_records().map_while(Result::ok);
+    // A blank line of a file whose lines end by CR and LF.
+    let filled = records.filter(|record| record.len() > 1 || record.get(0) != Some(b"\r"));
+    filled.take(SAMPLE_RECORDS).map(|record| record.len()).collect()
 }
 
 fn blank_widths(sample: &[u8], line_end: u8) -> Vec<usize> {
@@ -185,7 +195,12 @@ mod tests {
 
     #[test]
     fn content_tells_the_delimiter() {
-        let cases: [(&str, TextShape); 8] = [
+        let cases: [(&str, TextShape); 10] = [
+            ("name,n\r\n\r\nAnn Lee,1\r\n\r\nBob Lee,2\r\n\r\n", TextShape::Delimited(b',')),
+            (
+                "name|n|m|note\nAnn Lee|1|2\nBob Lee|2|3|x\nCy Lee|3|4|x|y\nDi Lee|3|4|x|y|z\n",
+                TextShape::Delimited(b'|'),
+            ),
             ("a,b\n1,2\n", TextShape::Delimited(b',')),
             ("a\tb c\n1\t2 3\n", TextShape::Delimited(b'\t')),
             ("a;b\n1,5;2,5\n3,5;4,5\n", TextShape::Delimited(b';')),
