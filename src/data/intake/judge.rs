@@ -17,7 +17,6 @@ use crate::data::parse::date::day_of;
 use crate::data::parse::number::{Currency, NumberFormat, decimal_of};
 use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
 use crate::data::parse::zone::Zone;
-use crate::data::source::is_filled;
 use crate::data::status::{Fate, fate_of};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, DecimalError, Scale};
@@ -374,10 +373,10 @@ fn no_date(file: &File, batch: &Batch, row: usize) -> Rejection {
     if let Some(column) = places.into_iter().flatten().find(|column| is_total(&text(*column))) {
         return (Reason::TotalRow, column);
     }
-    if is_filled(&batch.columns[mapping.date], row) {
-        (Reason::UnreadableDate, mapping.date)
-    } else {
-        (Reason::MissingDate, mapping.date)
+    // Words such as NULL say that there is none, here as in the other columns.
+    match id_of(&batch.columns[mapping.date], row) {
+        Err(NoText::Missing) => (Reason::MissingDate, mapping.date),
+        _ => (Reason::UnreadableDate, mapping.date),
     }
 }
 
