@@ -11,6 +11,9 @@ mod packet;
 mod shard;
 mod void;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,13 +24,13 @@ use hashbrown::DefaultHashBuilder;
 pub(super) use judge::File;
 pub use judge::Rules;
 
-use super::ledger::{Example, Ledger, Reason};
+use super::ledger::{self, Example, Ledger, Reason};
 use super::load::{LoadError, MappedSource};
 use super::parse::number::Currency;
 use super::source::{Piece, SourceError};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::{Columns, Customers};
-use crate::model::money::Scale;
+use crate::model::money::{Money, Scale};
 use judge::{Judge, Judged};
 use packet::Row;
 use shard::{Delivery, Gathered, Shard};
@@ -50,9 +53,20 @@ pub fn take_in(
     progress: &Progress,
     cancel: &CancelToken,
 ) -> Result<(Customers, Ledger), LoadError> {
+    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 16);
+    take_in_by(threads, sources, rules, progress, cancel)
+}
+
+/// The same with so many threads that judge, and as many shards.
+fn take_in_by(
+    threads: usize,
+    sources: &[MappedSource],
+    rules: &Rules,
+    progress: &Progress,
+    cancel: &CancelToken,
+) -> Result<(Customers, Ledger), LoadError> {
     let files: Vec<File> = sources.iter().map(MappedSource::file).collect();
     let hasher = DefaultHashBuilder::default();
-    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 16);
     let judge = Judge { files: &files, rules, hasher: &hasher, shards: threads };
     let names = Arc::new(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>());
     thread::scope(|scope| {
@@ -282,16 +296,21 @@ impl<'a> Sequence<'a> {
                 rejected.push(row);
             }
         }
+        let mut told: Vec<Row> = Vec::new();
         for packet in &mut batch.packets {
-            packet.reject(&rejected, |row: &Row| {
-                let lines = &batch.lines;
-                batch.ledger.set_aside(Reason::AmountTooLarge, 1, || Example {
-                    file: self.sources[lines.file].source.place.name(),
-                    row: lines.number(row.row),
-                    column: String::new(),
-                    text: crate::model::money::Money::new(row.amount, Scale::new(row.decimals)).to_string(),
-                });
-            });
+            packet.reject(&rejected, |row| told.push(*row));
+        }
+        // Which shard a row was meant for says nothing of its place in the file.
+        told.sort_unstable_by_key(|row| row.row);
+        batch.ledger.take_back(Reason::AmountTooLarge, told.len() as u64);
+        for row in told.iter().take(ledger::EXAMPLES) {
+            let example = Example {
+                file: self.sources[batch.lines.file].source.place.name(),
+                row: batch.lines.number(row.row),
+                column: String::new(),
+                text: Money::new(row.amount, Scale::new(row.decimals)).to_string(),
+            };
+            batch.ledger.exemplify(Reason::AmountTooLarge, example);
         }
     }
 }
@@ -324,8 +343,13 @@ fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Custome
         columns.largest_order.push(person.largest);
         columns.gap.push(person.gap);
     }
+    let mut examples = Vec::new();
     for shard in gathered {
         ledger.merge(shard.ledger);
+        examples.extend(shard.examples);
     }
+    // The first of the data set, however customers fall into shards.
+    examples.sort_by_key(|told| told.at);
+    examples.into_iter().for_each(|told| ledger.exemplify(told.reason, told.example));
     (columns.pack(), ledger)
 }

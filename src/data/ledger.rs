@@ -137,7 +137,7 @@ impl fmt::Display for Example {
 }
 
 /// Examples kept for each reason.
-const EXAMPLES: usize = 5;
+pub(super) const EXAMPLES: usize = 5;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Rejected {
@@ -285,10 +285,17 @@ impl Ledger {
     }
 
     /// Sets rows aside that were kept before.
-    pub(super) fn set_aside(&mut self, reason: Reason, rows: u64, example: impl FnOnce() -> Example) {
+    pub(super) const fn take_back(&mut self, reason: Reason, rows: u64) {
         self.taken_back += rows;
-        self.reject(reason, example);
-        self.rejected[reason as usize].rows += rows.saturating_sub(1);
+        self.rejected[reason as usize].rows += rows;
+    }
+
+    /// Adds an example of a reason, whose rows are counted already, while some are still wanted.
+    pub(super) fn exemplify(&mut self, reason: Reason, example: Example) {
+        let examples = &mut self.rejected[reason as usize].examples;
+        if examples.len() < EXAMPLES {
+            examples.push(example);
+        }
     }
 
     /// Adds what was entered elsewhere.

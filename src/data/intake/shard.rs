@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::keys::{Found, Key, LongTexts, Table};
 use super::packet::{Lines, Packet, Row};
 use super::void::{self, Trace};
-use crate::data::ledger::{Example, Ledger, Reason};
+use crate::data::ledger::{self, Example, Ledger, Reason};
 use crate::model::customers::TextArena;
 use crate::model::day::Day;
 use crate::model::money::Scale;
@@ -48,6 +48,17 @@ pub(super) struct Order {
     pub(super) bought: bool,
 }
 
+/// The lines of an order as long as all have the same amount, which then is the order's total.
+#[derive(Clone, Copy, Debug)]
+struct Repeats {
+    /// The amount of the first line, minor units.
+    amount: i64,
+    /// Lines behind the first that have it too, and do not count.
+    held: u32,
+    /// Whether another amount was met: the lines are their own.
+    differ: bool,
+}
+
 /// A batch's rows for a shard.
 #[derive(Debug)]
 pub(super) struct Delivery {
@@ -79,8 +90,12 @@ pub(super) struct Shard {
     prints: HashSet<u128>,
     /// What voiding needs to know of each order, where it is asked for.
     traces: Vec<Trace>,
+    /// What is known of each order's lines, where an amount on all of them counts once.
+    repeats: Vec<Repeats>,
     /// What was kept by the judges and is not, and what else is told.
     ledger: Ledger,
+    /// Rows of those, to be looked up.
+    examples: Vec<Told>,
     /// Names of the files, for examples.
     files: Arc<Vec<String>>,
 }
@@ -96,6 +111,15 @@ pub(super) struct Gathered {
     pub(super) ids: TextArena,
     pub(super) people: Vec<Person>,
     pub(super) ledger: Ledger,
+    pub(super) examples: Vec<Told>,
+}
+
+/// A row that is set aside, with its file's number and its line there: which shard knows it says nothing of its place.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) at: (usize, u64),
+    pub(super) reason: Reason,
+    pub(super) example: Example,
 }
 
 /// A customer's figures.
@@ -128,7 +152,9 @@ impl Shard {
             days_room: LEAST_ROOM,
             prints: HashSet::new(),
             traces: Vec::new(),
+            repeats: Vec::new(),
             ledger: Ledger::default(),
+            examples: Vec::new(),
             files,
         }
     }
@@ -179,11 +205,10 @@ impl Shard {
             bought
         } else {
             let (order, new) = self.order(customer, row, delivery);
-            let known = &mut self.order_records[order];
-            if !new && self.policies.counts_totals_once() && known.sum == amount && amount != 0 {
-                self.ledger.concern(Policy::OrderTotals, micros(amount, self.scale));
-                amount = 0;
+            if self.policies.counts_totals_once() {
+                amount = self.once(customer, order, new, amount);
             }
+            let known = &mut self.order_records[order];
             known.sum += amount;
             if let Some(trace) = self.traces.get_mut(order) {
                 trace.enter(row.day, amount);
@@ -214,6 +239,40 @@ impl Shard {
                 self.days.dedup();
                 self.days_room = (self.days.len() * 2).max(LEAST_ROOM);
             }
+        }
+    }
+
+    /// What a line adds to its order, where an amount on all lines is the order's total: nothing while all are the same. With
+    /// the first that differs, those that were held back count as well.
+    fn once(&mut self, customer: usize, order: usize, new: bool, amount: i64) -> i64 {
+        if new {
+            self.repeats.push(Repeats { amount, held: 0, differ: false });
+            return amount;
+        }
+        let repeats = &mut self.repeats[order];
+        if repeats.differ {
+            return amount;
+        }
+        if repeats.amount == amount {
+            repeats.held += 1;
+            return 0;
+        }
+        repeats.differ = true;
+        let back = repeats.amount * i64::from(std::mem::take(&mut repeats.held));
+        self.order_records[order].sum += back;
+        self.records[customer].net += back;
+        self.records[customer].gross += back.max(0);
+        if let Some(trace) = self.traces.get_mut(order) {
+            trace.gross += back.max(0);
+        }
+        amount
+    }
+
+    /// Tells of the lines that did not count because their order's total stands on each of them.
+    fn tell_repeats(&mut self) {
+        for repeats in std::mem::take(&mut self.repeats).iter().filter(|repeats| repeats.amount != 0) {
+            (0..repeats.held)
+                .for_each(|_| self.ledger.concern(Policy::OrderTotals, micros(repeats.amount, self.scale)));
         }
     }
 
@@ -311,12 +370,18 @@ impl Shard {
     fn set_aside(&mut self, reason: Reason, row: &Row, delivery: &Delivery) {
         let lines = &delivery.lines;
         self.ledger.concern(Policy::Duplicates, micros(row.amount, Scale::new(row.decimals)));
-        self.ledger.set_aside(reason, 1, || Example {
-            file: self.files.get(lines.file).cloned().unwrap_or_default(),
-            row: lines.number(row.row),
-            column: String::new(),
-            text: delivery.packet.texts.text(if row.order.is_none() { row.customer } else { row.order }),
-        });
+        self.ledger.take_back(reason, 1);
+        let id = if row.order.is_none() { row.customer } else { row.order };
+        self.tell(reason, (lines.file, lines.number(row.row)), || delivery.packet.texts.text(id));
+    }
+
+    /// Keeps a row as an example while some are still wanted.
+    fn tell(&mut self, reason: Reason, at: (usize, u64), text: impl FnOnce() -> String) {
+        if self.examples.iter().filter(|told| told.reason == reason).count() < ledger::EXAMPLES {
+            let file = self.files.get(at.0).cloned().unwrap_or_default();
+            let example = Example { file, row: at.1, column: String::new(), text: text() };
+            self.examples.push(Told { at, reason, example });
+        }
     }
 
     /// Goes over to a scale at which every sum fits and is whole.
@@ -335,6 +400,8 @@ impl Shard {
             }
         }
         self.order_records.iter_mut().for_each(|order| scaled(&mut order.sum));
+        self.repeats.iter_mut().for_each(|repeats| scaled(&mut repeats.amount));
+        self.traces.iter_mut().for_each(|trace| scaled(&mut trace.gross));
         self.scale = scale;
     }
 
@@ -345,6 +412,7 @@ impl Shard {
         self.customers = Table::default();
         self.orders = Table::default();
         self.prints = HashSet::new();
+        self.tell_repeats();
         if self.voids() {
             self.void();
         }
@@ -356,7 +424,7 @@ impl Shard {
             let spelling = self.spellings.get(place).map(|(key, _)| *key).filter(|key| !key.is_none());
             self.long.write(spelling.unwrap_or(record.key), &mut ids);
         }
-        let mut gathered = Gathered { seen: self.seen, ids, people, ledger: self.ledger };
+        let mut gathered = Gathered { seen: self.seen, ids, people, ledger: self.ledger, examples: self.examples };
         gathered.without_nobody();
         gathered
     }
@@ -419,6 +487,7 @@ impl Shard {
             arena.get(0).to_owned()
         };
         let voided = void::cancelled(&self.order_records, &self.traces, name);
+        let mut told = Vec::new();
         for (place, (order, trace)) in
             self.order_records.iter().zip(&self.traces).enumerate().filter(|(at, _)| voided[*at])
         {
@@ -426,13 +495,12 @@ impl Shard {
             record.rows = record.rows.saturating_sub(trace.rows);
             record.gross -= trace.gross;
             record.orders = record.orders.saturating_sub(u32::from(order.bought));
-            self.ledger.set_aside(Reason::Voided, u64::from(trace.rows), || Example {
-                file: self.files.get(trace.file).cloned().unwrap_or_default(),
-                row: trace.line,
-                column: String::new(),
-                text: name(&self.order_records[place]),
-            });
+            self.ledger.take_back(Reason::Voided, u64::from(trace.rows));
+            if told.len() < ledger::EXAMPLES {
+                told.push(((trace.file, trace.line), name(&self.order_records[place])));
+            }
         }
+        told.into_iter().for_each(|(at, text)| self.tell(Reason::Voided, at, || text));
         // Days were noted by order; they are the customers' now, and what remains tells when those came first and last.
         let mut spans: Vec<[Option<(Day, Day)>; 2]> = vec![[None; 2]; self.records.len()];
         let remaining = self.order_records.iter().zip(&self.traces).enumerate().filter(|(place, _)| !voided[*place]);
@@ -464,7 +532,8 @@ impl Gathered {
         if self.people.iter().all(|person| person.rows > 0) {
             return;
         }
-        let mut kept = Self { ledger: std::mem::take(&mut self.ledger), ..Self::default() };
+        let (ledger, examples) = (std::mem::take(&mut self.ledger), std::mem::take(&mut self.examples));
+        let mut kept = Self { ledger, examples, ..Self::default() };
         for (place, person) in self.people.iter().enumerate().filter(|(_, person)| person.rows > 0) {
             kept.ids.push(self.ids.get(place));
             kept.seen.push(self.seen[place]);
