@@ -123,7 +123,7 @@ pub fn accept(model: &mut Model) -> Effect {
             model.request = reopening.request;
             model.plan = reopening.plan;
             model.overlay = None;
-            model.say(format!("{words}; cuts, scheme and filter are kept, history and baseline start anew"));
+            model.say(format!("{words}; the view is kept, history and baseline start anew"));
             model.remembering()
         }
     }

@@ -157,14 +157,20 @@ fn start_log(path: &PathBuf) -> anyhow::Result<()> {
 /// Wrong use is told from failure by the kind of error.
 fn exit_status(error: &anyhow::Error) -> u8 {
     let wrong_use = error.downcast_ref::<AnalysisError>().is_some()
-        || error.downcast_ref::<LoadError>().is_some_and(|error| {
-            matches!(error, LoadError::Expand(ExpandError::Pattern { .. } | ExpandError::Twice(_)))
-        })
+        || error
+            .downcast_ref::<LoadError>()
+            .is_some_and(|error| matches!(error, LoadError::Expand(error) if is_wrong_name(error)))
+        || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));
     if wrong_use { 2 } else { 1 }
+}
+
+/// Whether what is named cannot be meant.
+const fn is_wrong_name(error: &ExpandError) -> bool {
+    matches!(error, ExpandError::Pattern { .. } | ExpandError::Twice(_))
 }
 
 /// An error with its causes, each said once: most of ours quote their cause already.

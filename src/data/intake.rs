@@ -323,16 +323,17 @@ fn fits(micros: u128, scale: Scale) -> bool {
 
 /// All shards' customers in the order of their first row.
 fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Customers, Ledger) {
-    let mut order: Vec<(u64, u32, u32)> = Vec::with_capacity(gathered.iter().map(|shard| shard.seen.len()).sum());
-    for (number, shard) in gathered.iter().enumerate() {
-        order.extend((0..).zip(&shard.seen).map(|(place, seen)| (*seen, number as u32, place)));
-    }
-    order.sort_unstable();
     let mut columns = Columns { scale, ..Columns::default() };
-    for (_, number, place) in order {
-        let shard = &gathered[number as usize];
-        let person = shard.people[place as usize];
-        columns.ids.push(shard.ids.get(place as usize));
+    // Each shard's customers are in that order already.
+    let mut next = vec![0; gathered.len()];
+    loop {
+        let heads = gathered.iter().zip(&next).enumerate();
+        let heads = heads.filter_map(|(number, (shard, place))| Some((*shard.seen.get(*place)?, number)));
+        let Some((_, number)) = heads.min() else { break };
+        let (shard, place) = (&gathered[number], next[number]);
+        next[number] += 1;
+        let person = shard.people[place];
+        columns.ids.push(shard.ids.get(place));
         columns.first_order.push(person.first);
         columns.last_order.push(person.last);
         columns.orders.push(person.orders);

@@ -72,7 +72,7 @@ pub enum SourceError {
         place: Place,
     },
     /// No text at all.
-    #[error("{place} is {why}")]
+    #[error("{place} cannot be read: {why}")]
     NotText {
         /// The file.
         place: Place,

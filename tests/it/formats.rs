@@ -7,7 +7,7 @@ use flate2::write::GzEncoder;
 
 use super::support::{Failure, Scratch, TestResult, columns, customers, run, succeed};
 
-/// Customer, order, date, amount. One order has two rows, one customer a return, one an id that looks like a number.
+/// Customer, order, date, amount. One order has two rows, one customer a return (which is no order), one an id that looks like a number.
 pub(crate) const ROWS: [[&str; 4]; 8] = [
     ["Ann", "o1", "2024-01-05", "10.50"],
     ["0042", "o2", "2024-01-06", "20.25"],
@@ -22,7 +22,7 @@ pub(crate) const ROWS: [[&str; 4]; 8] = [
 /// What becomes of it: customer, recency to 2024-03-01, orders, money, first and last order.
 pub(crate) const CUSTOMERS: [[&str; 6]; 4] = [
     ["0042", "55", "2", "25.26", "2023-12-31", "2024-01-06"],
-    ["Ann", "1", "3", "107.40", "2024-01-05", "2024-02-29"],
+    ["Ann", "1", "2", "107.40", "2024-01-05", "2024-02-29"],
     ["Çelik", "20", "1", "0.07", "2024-02-10", "2024-02-10"],
     ["李雷", "30", "1", "1234567.89", "2024-01-31", "2024-01-31"],
 ];
@@ -199,9 +199,10 @@ fn amount_is_quantity_times_unit_price_where_there_is_no_amount() -> TestResult 
 fn what_is_not_read_is_named_with_what_to_do() -> TestResult {
     let scratch = Scratch::new()?;
     for (name, content, advice) in [
-        ("book.xlsx", &b"PK\x03\x04rest of it"[..], "CSV"),
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "CSV"),
-        ("wide.txt", b"\xff\xfea\0,\0b\0", "UTF-8"),
+        ("book.xlsx", &b"PK\x03\x04rest of it"[..], "copy or download it again"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it again"),
+        ("report.pdf", b"%PDF-1.7 table", "CSV"),
+        ("error.csv", b"<!DOCTYPE html><html>sign in</html>", "export again"),
         ("empty.csv", b"", "empty"),
         ("blank.csv", b"\n  \n", "empty"),
     ] {

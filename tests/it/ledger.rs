@@ -112,7 +112,7 @@ const UGLY: [(&str, &str, u64, &str, &str); 9] = [
 /// A CSV file with every reason to reject a row but one, and an NDJSON file with that one.
 fn ugly(scratch: &Scratch) -> Result<[String; 2], Failure> {
     let mut csv =
-        b"customer,note,order date,amount\nA1,,2024-01-05,10.10\n  ,,2024-01-06,1.00\ncaf\xe9,,2024-01-06,1.00\n"
+        b"customer,note,order date,amount\nA1,\xe5\xae\xa2\xe6\x88\xb7\xe5\xae\xa2\xe6\x88\xb7\xe5\xae\xa2\xe6\x88\xb7\xe5\xae\xa2\xe6\x88\xb7,2024-01-05,10.10\n  ,,2024-01-06,1.00\ncaf\xe9,,2024-01-06,1.00\n"
             .to_vec();
     csv.extend_from_slice(
         b"B2,,,1.00\nB2,\"over\ntwo lines\",2024-01-07,20.20\nB2,,2024-02-30,1.00\nB2,,2024-07-01,1.00\nB2,,2024-01-08,\n\

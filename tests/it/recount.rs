@@ -94,10 +94,19 @@ impl Recount {
                 orders: BTreeSet::new(),
                 money: 0,
             });
-            person.first = person.first.min(day);
-            person.last = person.last.max(day);
-            person.orders.insert(order.trim().to_owned());
             person.money += money;
+            // A return subtracts; when somebody was there is told by purchases, and by returns only where there are none.
+            let (bought, first_purchase) = (money >= 0, person.orders.is_empty());
+            if bought && first_purchase {
+                (person.first, person.last) = (day, day);
+            }
+            if bought || first_purchase {
+                person.first = person.first.min(day);
+                person.last = person.last.max(day);
+            }
+            if bought {
+                person.orders.insert(order.trim().to_owned());
+            }
         }
         recount.people = people.into_values().collect();
         recount.as_of = recount.people.iter().map(|person| person.last + 1).max().unwrap_or_default();

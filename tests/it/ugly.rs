@@ -48,16 +48,11 @@ fn a_pipe_is_read_to_its_end_and_only_when_asked_for() -> TestResult {
 fn what_never_ends_and_what_is_no_text_is_refused_by_name() -> TestResult {
     let scratch = Scratch::new()?;
     let binary = scratch.file("photo.csv", [b"\xff\xd8\xff\xe0".as_slice(), &[0; 64]].concat())?;
-    let gbk = scratch.file("gbk.csv", b"\xbf\xcd\xbb\xa7ID,\xc8\xd5\xc6\xda\n1,2024-01-05\n")?;
     let array = scratch.file("array.json", "[\n {\"customer\": \"a\"}\n]")?;
     let head = scratch.file("head.csv", HEAD)?;
-    for (file, word) in [
-        ("/dev/zero", "no file that ends"),
-        (&*binary, "binary"),
-        (&*gbk, "iconv"),
-        (&*array, "NDJSON"),
-        (&*head, "no rows"),
-    ] {
+    for (file, word) in
+        [("/dev/zero", "no file that ends"), (&*binary, "no text"), (&*array, "NDJSON"), (&*head, "no rows")]
+    {
         let answer = run(["report", file])?;
         assert!(answer.status == Some(1) && answer.stderr.contains(word) && answer.stderr.contains(file), "{answer:?}");
     }
@@ -151,10 +146,10 @@ fn a_file_named_twice_is_refused() -> TestResult {
 #[test]
 fn a_column_of_the_right_name_and_the_wrong_values_is_told_with_one_of_them() -> TestResult {
     let scratch = Scratch::new()?;
-    let file = scratch.file("dmy.csv", HEAD.to_owned() + &lines(1..20, |n| format!("c{n},{n:02}/01/2024,1.00")))?;
+    let file = scratch.file("soon.csv", HEAD.to_owned() + &lines(1..20, |n| format!("c{n},week {n},1.00")))?;
     let answer = run(["report", &*file])?;
-    assert!(answer.stderr.contains("`date`") && answer.stderr.contains("01/01/2024"), "{answer:?}");
-    assert!(answer.stderr.contains("YYYY-MM-DD"), "{answer:?}");
+    assert!(answer.stderr.contains("`date`") && answer.stderr.contains("week 1"), "{answer:?}");
+    assert!(answer.stderr.contains("are not dates"), "{answer:?}");
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use hashbrown::DefaultHashBuilder;
+use memchr::memchr2;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::keys::Key;
@@ -187,22 +188,17 @@ impl Judge<'_> {
         judged.decimals = judged.decimals.max(sale.written);
         judged.magnitude += sale.micros().unsigned_abs();
         for id in [Some(&customer), order.as_ref()].into_iter().flatten() {
-            if rounded_id(id) {
+            // Nearly no id has the letter that a rounded one needs.
+            if memchr2(b'E', b'e', id.as_bytes()).is_some() && rounded_id(id) {
                 judged.ledger.identity.rounded_rows += 1;
                 judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_string());
             }
         }
-        let identity =
-            if self.rules.policies.unifies_ids() { identity_key(&customer) } else { Cow::Borrowed(&*customer) };
-        let hash = self.hasher.hash_one(identity.as_bytes());
+        let hash = self.customer_hash(&customer);
         let shard = ((hash >> 32) * self.shards as u64) >> 32;
         let packet = &mut judged.packets[shard as usize];
-        if *identity != *customer {
-            let spelling = packet.texts.key(customer.as_bytes());
-            packet.spellings.push((packet.rows.len() as u32, spelling));
-        }
         let order = order.map_or(Key::NONE, |order| packet.texts.key(order.as_bytes()));
-        let customer = packet.texts.key(identity.as_bytes());
+        let customer = packet.texts.key(customer.as_bytes());
         let order_hash = if order.is_none() { 0 } else { self.order_hash(order, &packet.texts, hash) };
         packet.rows.push(Row {
             customer,
@@ -218,6 +214,23 @@ impl Judge<'_> {
             packet.prints.push(print(batch, row));
         }
         Ok(())
+    }
+
+    /// The hash of a customer, which is the same for all ways to write one where they are unified.
+    #[inline]
+    fn customer_hash(&self, customer: &str) -> u64 {
+        if !self.rules.policies.unifies_ids() {
+            return self.text_hash(customer.as_bytes());
+        }
+        match Key::small(customer.as_bytes()) {
+            Some(key) => self.hasher.hash_one(key.bits()),
+            None => self.text_hash(identity_key(customer).as_bytes()),
+        }
+    }
+
+    /// The hash of a text by its key, where it is short enough to be one.
+    fn text_hash(&self, text: &[u8]) -> u64 {
+        Key::short(text).map_or_else(|| self.hasher.hash_one(text), |key| self.hasher.hash_one(key.bits()))
     }
 
     /// The hash of a customer's order.

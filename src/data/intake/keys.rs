@@ -33,6 +33,18 @@ impl Key {
         Some(Self(u128::from_le_bytes(bytes) | (text.len() as u128) << LENGTH))
     }
 
+    /// The key of a short text of visible ASCII characters in small letters, which is then its identity.
+    #[inline]
+    pub(super) fn small(text: &[u8]) -> Option<Self> {
+        if text.len() > INLINE || !text.iter().fold(true, |all, byte| all & byte.is_ascii_graphic()) {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes.make_ascii_lowercase();
+        Some(Self(u128::from_le_bytes(bytes) | (text.len() as u128) << LENGTH))
+    }
+
     /// The key of a longer text that is kept at a place.
     pub(super) const fn long(place: u64) -> Self {
         Self(LONG << LENGTH | place as u128)
@@ -205,6 +217,13 @@ impl LongTexts {
             (Some(here), Some(place)) => self.0.get(here as usize).as_bytes() == texts.get(place),
             _ => false,
         }
+    }
+
+    /// The text of a key of here.
+    pub(super) fn text(&self, key: Key) -> String {
+        let mut arena = TextArena::default();
+        self.write(key, &mut arena);
+        arena.get(0).to_owned()
     }
 
     /// Appends the text of a key of here to an arena.

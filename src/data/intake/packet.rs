@@ -6,7 +6,7 @@ use crate::model::day::Day;
 /// A kept row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    /// The customer's identity.
+    /// The customer as it is written.
     pub(super) customer: Key,
     /// The order's number; [`Key::NONE`]: the row is an order of its own.
     pub(super) order: Key,
@@ -27,8 +27,6 @@ pub(super) struct Packet {
     pub(super) rows: Vec<Row>,
     /// The long texts of their keys.
     pub(super) texts: Texts,
-    /// Rows, by position among these rows, whose customer is written otherwise than its identity.
-    pub(super) spellings: Vec<(u32, Key)>,
     /// Where repeated rows are set aside, each row's print.
     pub(super) prints: Vec<u128>,
 }
@@ -37,15 +35,12 @@ impl Packet {
     /// Takes out the rows at some positions of the batch, which are rising.
     pub(super) fn reject(&mut self, rejected: &[u32], mut told: impl FnMut(&Row)) {
         let mut kept = Self { texts: std::mem::take(&mut self.texts), ..Self::default() };
-        let mut spellings = self.spellings.iter().peekable();
-        for (position, row) in (0..).zip(&self.rows) {
-            let spelling = spellings.next_if(|(at, _)| *at == position);
+        for (position, row) in self.rows.iter().enumerate() {
             if rejected.binary_search(&row.row).is_ok() {
                 told(row);
                 continue;
             }
-            kept.spellings.extend(spelling.map(|(_, key)| (kept.rows.len() as u32, *key)));
-            kept.prints.extend(self.prints.get(position as usize));
+            kept.prints.extend(self.prints.get(position));
             kept.rows.push(*row);
         }
         *self = kept;

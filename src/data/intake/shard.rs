@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::keys::{Found, Key, LongTexts, Table};
+use super::keys::{Found, Key, LongTexts, Table, Texts};
 use super::packet::{Lines, Packet, Row};
 use super::void::{self, Trace};
 use crate::data::ledger::{self, Example, Ledger, Reason};
+use crate::data::parse::text::identity_key;
 use crate::model::customers::TextArena;
 use crate::model::day::Day;
 use crate::model::money::Scale;
@@ -78,8 +79,8 @@ pub(super) struct Shard {
     records: Vec<Record>,
     /// When each customer was first seen: the batch and the row.
     seen: Vec<u64>,
-    /// How customers are written, where that is not their identity; whether in several ways.
-    spellings: Vec<(Key, bool)>,
+    /// Customers that are written in several ways.
+    respelled: HashSet<u32>,
     long: LongTexts,
     orders: Table,
     order_records: Vec<Order>,
@@ -100,8 +101,8 @@ pub(super) struct Shard {
     files: Arc<Vec<String>>,
 }
 
-/// Days that are kept before anything is done about repeated ones.
-const LEAST_ROOM: usize = 1 << 20;
+/// Days that are kept before anything is done about repeated ones: 64 MB.
+const LEAST_ROOM: usize = 1 << 23;
 
 /// A shard's customers, column by column, in the order of first sight.
 #[derive(Debug, Default)]
@@ -144,7 +145,7 @@ impl Shard {
             customers: Table::default(),
             records: Vec::new(),
             seen: Vec::new(),
-            spellings: Vec::new(),
+            respelled: HashSet::new(),
             long: LongTexts::default(),
             orders: Table::default(),
             order_records: Vec::new(),
@@ -162,13 +163,11 @@ impl Shard {
     /// Takes a batch's rows in.
     pub(super) fn take(&mut self, delivery: &Delivery) {
         self.rescale(delivery.scale);
-        let mut spellings = delivery.packet.spellings.iter().peekable();
         for (chunk, rows) in (0..).step_by(AHEAD).zip(delivery.packet.rows.chunks(AHEAD)) {
             self.look_ahead(rows);
             for (position, row) in (chunk..).zip(rows) {
-                let spelling = spellings.next_if(|(at, _)| *at == position).map(|(_, key)| *key);
                 if self.is_new(position, delivery) {
-                    self.row(row, spelling, delivery);
+                    self.row(row, delivery);
                 } else {
                     self.set_aside(Reason::Duplicate, row, delivery);
                 }
@@ -193,9 +192,9 @@ impl Shard {
         delivery.packet.prints.get(position as usize).is_none_or(|print| self.prints.insert(*print))
     }
 
-    fn row(&mut self, row: &Row, spelling: Option<Key>, delivery: &Delivery) {
+    fn row(&mut self, row: &Row, delivery: &Delivery) {
         let mut amount = row.amount * (self.scale.factor() / Scale::new(row.decimals).factor());
-        let customer = self.customer(row, spelling, delivery);
+        let customer = self.customer(row, delivery.batch, &delivery.packet.texts);
         let bought = amount >= 0;
         let by_order = self.voids();
         let mut whose = customer;
@@ -278,12 +277,17 @@ impl Shard {
 
     /// The customer of a row, made on first sight.
     #[inline]
-    fn customer(&mut self, row: &Row, spelling: Option<Key>, delivery: &Delivery) -> usize {
-        let texts = &delivery.packet.texts;
-        let same = |place: usize| self.long.same(self.records[place].key, row.customer, texts);
+    fn customer(&mut self, row: &Row, batch: u32, texts: &Texts) -> usize {
+        let unifies = self.policies.unifies_ids();
+        let same = |place: usize| {
+            let key = self.records[place].key;
+            self.long.same(key, row.customer, texts) || (unifies && self.is_one(key, row.customer, texts))
+        };
         match self.customers.find(row.customer_hash, same) {
             Found::Place(place) => {
-                self.respell(place, row, spelling, delivery);
+                if !self.long.same(self.records[place].key, row.customer, texts) {
+                    self.respell(place, row.customer, texts);
+                }
                 place
             }
             Found::Free(free) => {
@@ -301,38 +305,29 @@ impl Shard {
                     orders: 0,
                     rows: 0,
                 });
-                self.seen.push(u64::from(delivery.batch) << 32 | u64::from(row.row));
-                if let Some(spelling) = spelling {
-                    self.spellings.resize(place, (Key::NONE, false));
-                    self.spellings.push((self.long.keep(spelling, texts), false));
-                }
+                self.seen.push(u64::from(batch) << 32 | u64::from(row.row));
                 place
             }
         }
     }
 
-    /// Notes that a known customer is written in another way than before.
-    #[inline]
-    fn respell(&mut self, place: usize, row: &Row, spelling: Option<Key>, delivery: &Delivery) {
-        let known = self.spellings.get(place).copied().unwrap_or((Key::NONE, false));
-        if known.1 || (known.0.is_none() && spelling.is_none()) {
+    /// Whether a customer of here and one from elsewhere are the same, written in two ways. Hardly ever asked: their hashes are
+    /// the same.
+    #[cold]
+    fn is_one(&self, here: Key, there: Key, texts: &Texts) -> bool {
+        identity_key(&self.long.text(here)) == identity_key(&texts.text(there))
+    }
+
+    /// Notes that a known customer is written in another way than at first.
+    #[cold]
+    fn respell(&mut self, place: usize, written: Key, texts: &Texts) {
+        if !self.respelled.insert(place as u32) {
             return;
         }
-        let texts = &delivery.packet.texts;
-        let written = spelling.unwrap_or(row.customer);
-        let before = if known.0.is_none() { self.records[place].key } else { known.0 };
-        if self.long.same(before, written, texts) {
-            return;
-        }
-        if self.spellings.len() <= place {
-            self.spellings.resize(place + 1, (Key::NONE, false));
-        }
-        self.spellings[place].1 = true;
         self.ledger.identity.respelled += 1;
         if self.ledger.identity.respelled_examples.len() < EXAMPLES {
-            let mut arena = TextArena::default();
-            self.long.write(before, &mut arena);
-            self.ledger.identity.respelled_examples.push((arena.get(0).to_owned(), texts.text(written)));
+            let first = self.long.text(self.records[place].key);
+            self.ledger.identity.respelled_examples.push((first, texts.text(written)));
         }
     }
 
@@ -420,9 +415,8 @@ impl Shard {
         drop(std::mem::take(&mut self.order_records));
         self.count_days(&mut people);
         let mut ids = TextArena::default();
-        for (place, record) in self.records.iter().enumerate() {
-            let spelling = self.spellings.get(place).map(|(key, _)| *key).filter(|key| !key.is_none());
-            self.long.write(spelling.unwrap_or(record.key), &mut ids);
+        for record in &self.records {
+            self.long.write(record.key, &mut ids);
         }
         let mut gathered = Gathered { seen: self.seen, ids, people, ledger: self.ledger, examples: self.examples };
         gathered.without_nobody();
@@ -481,11 +475,7 @@ impl Shard {
 
     /// Takes out the orders that were cancelled, with their cancellations. They sum to nothing, so that no net sum changes.
     fn void(&mut self) {
-        let name = |order: &Order| {
-            let mut arena = TextArena::default();
-            self.long.write(order.key, &mut arena);
-            arena.get(0).to_owned()
-        };
+        let name = |order: &Order| self.long.text(order.key);
         let voided = void::cancelled(&self.order_records, &self.traces, name);
         let mut told = Vec::new();
         for (place, (order, trace)) in

@@ -21,7 +21,7 @@ pub(super) fn top(records: &[Vec<String>], said: Option<bool>) -> Top {
     let titles = records.iter().take(MOST_TITLES).take_while(|record| is_title(record)).count();
     // Without a header behind them, they are data with gaps.
     let below = records.get(titles..).unwrap_or_default();
-    if titles > 0 && width > 1 && said != Some(false) && names_columns(below) && !names_columns(records) {
+    if titles > 0 && width > 1 && said != Some(false) && names_columns(below) {
         return Top { titles, header: true };
     }
     Top { titles: 0, header: said.unwrap_or_else(|| names_columns(records)) }

@@ -89,9 +89,8 @@ fn policy_lines(policies: Policies) -> Vec<String> {
         "[policies]".to_owned(),
     ];
     for (policy, chosen) in policies.changed() {
-        let choices: Vec<String> =
-            policy.choices().iter().map(|choice| format!("{} ({})", choice.name, choice.words)).collect();
-        lines.push(comment(&format!("{}: {}", policy.words(), choices.join(", or "))));
+        let choices: Vec<&str> = policy.choices().iter().map(|choice| choice.name).collect();
+        lines.push(comment(&format!("{}: {}", policy.words(), choices.join(", "))));
         lines.push(format!("{policy} = {}", quoted(chosen.name)));
     }
     lines
