@@ -12,6 +12,7 @@ use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
 use crate::data::quality::{Finding, Mark, Section, headline};
+use crate::show::moment::utc;
 use crate::show::text::{clean, left, width};
 
 /// The widest that the card gets: longer lines are hard to follow.
@@ -37,6 +38,9 @@ pub(in super::super) fn draw(
     lines.push(Line::styled("Same cuts by options", theme.strong));
     lines.push(Line::raw(format!("  {}", as_options(&session.analysis, session.policies))));
     let mut notes = session.analysis.notes();
+    if let Some(since) = session.kept_since {
+        notes.insert(0, format!("from the cache of {}; the files are unchanged since, r reads them anew", utc(since)));
+    }
     notes.extend(session.analysis.scheme().note.clone());
     if !notes.is_empty() {
         lines.push(Line::default());
