@@ -9,6 +9,9 @@ mod entry;
 mod folder;
 mod key;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -93,7 +96,7 @@ impl Slot {
     fn entry(&self, path: &Path, request: &Request, today: Day) -> Result<Loaded, Problem> {
         folder::is_private(&self.folder)?;
         let entry = entry::read(path, self.key.hash)?;
-        let entry::Read { written, today: then, as_of, mut sources, ledger, customers } = entry;
+        let entry::Read { since, today: then, as_of, mut sources, ledger, customers } = entry;
         let has_future = ledger.concerned(Policy::Future).rows > 0;
         if today < Day(then) || (has_future && today != Day(then)) {
             return Err(Problem::Stale("of another day"));
@@ -107,7 +110,7 @@ impl Slot {
         if !is_chosen_alike(&sources, request) {
             return Err(Problem::Stale("of other columns"));
         }
-        let kept_since = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(written));
+        let kept_since = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(since));
         let (customers, as_of) = (Arc::new(customers), Day(as_of));
         Ok(Loaded { sources, customers, ledger, as_of, kept_since, unsaved: None })
     }
@@ -154,8 +157,8 @@ impl Unsaved {
     #[must_use]
     pub fn write(&self, cancel: &CancelToken) -> bool {
         let Self { today, sources, customers, ledger, as_of, .. } = self;
-        let written = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let entry = Written { written, today: today.0, as_of: as_of.0, sources, ledger, customers };
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let entry = Written { since, today: today.0, as_of: as_of.0, sources, ledger, customers };
         let done = folder::write(&self.folder, self.key, |file| entry::write(file, self.key, &entry, cancel));
         match &done {
             Ok(bytes) => tracing::info!(folder = %self.folder.display(), bytes, "kept in the cache"),
@@ -181,7 +184,9 @@ fn is_chosen_alike(sources: &[MappedSource], request: &Request) -> bool {
         let remembered =
             known.entry((mapped.source.header, names)).or_insert_with(|| remembered(&mapped.source, request));
         let mut wanted = request.columns.clone();
-        remembered.iter().for_each(|(role, column)| wanted.pick(&mapped.source, *role, *column));
+        for (role, column) in remembered.iter() {
+            wanted.pick(&mapped.source, *role, *column);
+        }
         wanted.picked(&mapped.source) == mapped.chosen
     })
 }

@@ -29,7 +29,7 @@ const HEAD: usize = 8 + 4 + 16 + 8 + 16;
 #[derive(Debug, Serialize)]
 pub(super) struct Written<'a> {
     /// When, in seconds since 1970.
-    pub(super) written: u64,
+    pub(super) since: u64,
     /// The day on which the rows were judged, in days since 1970.
     pub(super) today: i32,
     /// The day recency is counted to, in days since 1970.
@@ -42,7 +42,7 @@ pub(super) struct Written<'a> {
 /// What is read, the same fields in the same order.
 #[derive(Debug, Deserialize)]
 pub(super) struct Read {
-    pub(super) written: u64,
+    pub(super) since: u64,
     pub(super) today: i32,
     pub(super) as_of: i32,
     pub(super) sources: Vec<MappedSource>,

@@ -90,8 +90,9 @@ impl Look {
 
     /// Enters the program: another build may read files differently under the same version.
     fn program(&mut self) {
-        if let Ok(metadata) = std::env::current_exe().and_then(fs::metadata) {
-            self.state(&metadata);
+        match std::env::current_exe().and_then(fs::metadata) {
+            Ok(metadata) => self.state(&metadata),
+            Err(_) => self.number(0),
         }
     }
 

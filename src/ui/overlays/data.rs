@@ -30,7 +30,13 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> usize {
     let waiting = session.data.waiting();
-    let mut lines = vec![Line::raw(headline(session.data.sections())), Line::default()];
+    let mut lines = vec![Line::raw(headline(session.data.sections()))];
+    if let Some(since) = session.kept_since {
+        let words =
+            format!("from the cache of {}; the files are unchanged since (--no-cache reads them anew)", utc(since));
+        lines.push(Line::styled(words, theme.muted));
+    }
+    lines.push(Line::default());
     for part in session.data.sections() {
         lines.extend(section(part, waiting.as_ref(), theme));
         lines.push(Line::default());
@@ -38,9 +44,6 @@ pub(in super::super) fn draw(
     lines.push(Line::styled("Same cuts by options", theme.strong));
     lines.push(Line::raw(format!("  {}", as_options(&session.analysis, session.policies))));
     let mut notes = session.analysis.notes();
-    if let Some(since) = session.kept_since {
-        notes.insert(0, format!("from the cache of {}; the files are unchanged since, r reads them anew", utc(since)));
-    }
     notes.extend(session.analysis.scheme().note.clone());
     if !notes.is_empty() {
         lines.push(Line::default());
