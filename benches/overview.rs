@@ -60,7 +60,7 @@ fn loading(bench: &mut Criterion) {
         eprintln!("cannot write {}: {error}", path.display());
         return;
     }
-    let request = Request { places: vec![Place::File(path.clone())], ..Request::default() };
+    let request = Request { places: vec![Place::file(path.clone())], ..Request::default() };
     let mut group = bench.benchmark_group("load");
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(10);
     group.bench_function("csv, 500,000 rows", |bench| {

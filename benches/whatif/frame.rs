@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ratatui::backend::{CrosstermBackend, TestBackend};
 use ratatui::layout::Rect;
@@ -49,7 +50,8 @@ impl Write for Sink {
 /// Frames after a nudged cut, by what has the keys.
 pub(crate) fn measure(customers: Customers) -> io::Result<()> {
     let (plan, catalogue) = (Plan::default(), Catalogue::built_in());
-    let loaded = Loaded { sources: Vec::new(), customers, ledger: Ledger::default(), as_of: AS_OF };
+    let (customers, ledger) = (Arc::new(customers), Ledger::default());
+    let loaded = Loaded { sources: Vec::new(), customers, ledger, as_of: AS_OF, kept_since: None, unsaved: None };
     let session = Session::of(loaded, &plan, &catalogue).map_err(io::Error::other)?;
     let mut model = Model::new(Request::default(), plan, catalogue);
     model.stage = Stage::Open(Box::new(session));

@@ -191,7 +191,7 @@ mod tests {
         let place = Place::BuiltIn { name: "made up", bytes: b"customer,date,amount\nA,2024-01-01,1.50\n" };
         let request = Request { places: vec![place], ..Request::default() };
         let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
-        Ok((DataCard::new(Arc::new(loaded.customers)), loaded.sources))
+        Ok((DataCard::new(loaded.customers), loaded.sources))
     }
 
     #[test]

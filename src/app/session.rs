@@ -1,6 +1,7 @@
 //! An open data set: its analysis, and what the user looks at and has changed.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use thiserror::Error;
 
@@ -14,6 +15,7 @@ use super::mapping::remembered;
 use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
+use crate::data::cache::Unsaved;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, Unmapped, load};
 use crate::data::mapping_memory::Chosen;
@@ -72,6 +74,10 @@ pub struct Session {
     pub remembered: Vec<Chosen>,
     /// What the user should know of the opening.
     pub remarks: Vec<String>,
+    /// When the files were read, if it comes from the cache.
+    pub kept_since: Option<SystemTime>,
+    /// What the cache is to get, once the screen has what it needs.
+    pub unsaved: Option<Unsaved>,
     /// What is known of its quality.
     pub data: DataCard,
     /// The figures.
@@ -183,8 +189,7 @@ impl Session {
     /// # Errors
     /// [`OpenError`] saying what is wrong and what to do.
     pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
-        let Loaded { sources, customers, ledger, as_of } = loaded;
-        let customers = Arc::new(customers);
+        let Loaded { sources, customers, ledger, as_of, kept_since, unsaved } = loaded;
         let mut analysis = Analysis::new(Arc::clone(&customers), as_of, plan, catalogue)?;
         // What was there at the start is what changes are seen against.
         let start = analysis.setting().clone();
@@ -202,6 +207,8 @@ impl Session {
             policies: Policies::default(),
             remembered: Vec::new(),
             remarks: Vec::new(),
+            kept_since,
+            unsaved,
             data: DataCard::new(customers),
             analysis,
             history: History::new(start),

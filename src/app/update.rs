@@ -72,7 +72,11 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         Action::Leave => return leave(model),
         Action::Suspend => return Effect::Suspend,
         Action::Redraw => return Effect::Redraw,
-        Action::Reload => return load(model),
+        Action::Reload => {
+            // Whoever asks for it doubts what is there.
+            model.request.anew = true;
+            return load(model);
+        }
         Action::Help => {
             overlay::toggle(model, Text::Help);
             return Effect::None;

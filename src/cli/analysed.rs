@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cache::keep;
 use super::options::{DataOptions, ScoreOptions, catalogue};
+use crate::data::cache::Unsaved;
 use crate::data::ledger::Ledger;
 use crate::data::load::{Loaded, MappedSource, load};
 use crate::data::mapping_memory::{Chosen, recalled, untyped};
@@ -26,6 +28,15 @@ pub(super) struct Analysed {
     pub(super) scenario: Option<Arc<Scenario>>,
     /// What was remembered of the columns of the first file.
     pub(super) remembered: Vec<Chosen>,
+    /// What the cache is to get when all is printed.
+    unsaved: Option<Unsaved>,
+}
+
+impl Analysed {
+    /// Keeps the load for the next time. To be called when all is printed.
+    pub(super) fn keep(&self) {
+        keep(self.unsaved.as_ref());
+    }
 }
 
 /// Loads and analyses, as every headless command does first. Without a file it takes the demo shop.
@@ -57,7 +68,7 @@ pub(super) fn analyse_by(
     };
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
     let remembered = remembered(&loaded);
-    let analysis = Analysis::new(Arc::new(loaded.customers), loaded.as_of, plan, catalogue);
+    let analysis = Analysis::new(loaded.customers, loaded.as_of, plan, catalogue);
     let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
     Ok(Analysed {
         analysis,
@@ -67,6 +78,7 @@ pub(super) fn analyse_by(
         sources: loaded.sources,
         scenario,
         remembered,
+        unsaved: loaded.unsaved,
     })
 }
 

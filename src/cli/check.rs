@@ -113,6 +113,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         }
     }
     out.flush()?;
+    analysed.keep();
     let holds = check.drift.is_empty() && check.overdue().is_none();
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(DRIFTED) })
 }

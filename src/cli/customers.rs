@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::analysed::{Analysed, analyse};
+use super::analysed::analyse;
 use super::options::{DataOptions, ScoreOptions};
 use super::output::{cell, file, refuse_input, stdout};
 use crate::engine::analysis::Analysis;
@@ -121,13 +121,16 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.out {
         refuse_input("--out", path, &args.data.places()?)?;
     }
-    let Analysed { analysis, .. } = analyse(&args.data, &args.score)?;
-    let listing = Listing::new(&analysis, args.sort.0, Selection::All);
-    let rows = listing.rows(&analysis, 0, args.limit.unwrap_or(usize::MAX));
+    let analysed = analyse(&args.data, &args.score)?;
+    let analysis = &analysed.analysis;
+    let listing = Listing::new(analysis, args.sort.0, Selection::All);
+    let rows = listing.rows(analysis, 0, args.limit.unwrap_or(usize::MAX));
     match &args.out {
-        None => write(args.format, &analysis, rows, stdout()),
-        Some(path) => write(args.format, &analysis, rows, file(path)?),
+        None => write(args.format, analysis, rows, stdout())?,
+        Some(path) => write(args.format, analysis, rows, file(path)?)?,
     }
+    analysed.keep();
+    Ok(())
 }
 
 fn write(

@@ -57,6 +57,7 @@ pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
     let mut out = stdout();
     write!(out, "{text}")?;
     out.flush()?;
+    analysed.keep();
     Ok(())
 }
 

@@ -107,6 +107,7 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<()> {
         Format::Markdown => table::write_markdown(&comparison, &mut out)?,
     }
     out.flush()?;
+    comparison.analysed.keep();
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one file a command. All commands stand on the same loading and the same analysis.
 
 mod analysed;
+mod cache;
 mod check;
 mod columns;
 mod customers;
@@ -88,6 +89,8 @@ enum Command {
     Columns(columns::ColumnsArgs),
     /// Print the data card: what the data is worth, from where it comes to who is who
     Quality(quality::QualityArgs),
+    /// Show what is kept of files for their next opening, or remove it
+    Cache(cache::CacheArgs),
     /// List the schemes there are, with what each is written for
     Schemes,
     /// Print the made-up shop that opens when no file is given
@@ -140,6 +143,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Define(args)) => define::run(&args),
         Some(Command::Columns(args)) => columns::run(&args),
         Some(Command::Quality(args)) => return quality::run(&args),
+        Some(Command::Cache(args)) => cache::run(&args),
         Some(Command::Schemes) => schemes::run(),
         Some(Command::DemoData(args)) => demo_data::run(&args),
     };

@@ -86,6 +86,9 @@ pub(super) struct DataOptions {
     currency_column: Option<String>,
     #[command(flatten)]
     policies: PolicyOptions,
+    /// Neither open files from the cache nor keep them in it
+    #[arg(long, help_heading = "Other")]
+    no_cache: bool,
 }
 
 /// How to score.
@@ -210,6 +213,8 @@ impl DataOptions {
             currency: self.reading.currency,
             as_of,
             memory: super::memory_file(),
+            cache: super::cache::folder().filter(|_| !self.no_cache),
+            anew: false,
         })
     }
 

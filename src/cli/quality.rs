@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::cache::keep;
 use super::check::today;
 use super::options::DataOptions;
 use super::output::{Table, cell, stdout};
@@ -110,6 +111,7 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
         Format::Markdown => write_markdown(&sections, &mut out)?,
     }
     out.flush()?;
+    keep(loaded.unsaved.as_ref());
     let holds = quality.expected.as_ref().is_none_or(Expected::holds);
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(APART) })
 }

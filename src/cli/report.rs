@@ -52,6 +52,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         Format::Markdown => table::write_markdown(&report, &analysed, &mut out)?,
     }
     out.flush()?;
+    analysed.keep();
     Ok(())
 }
 

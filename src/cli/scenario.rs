@@ -74,6 +74,7 @@ pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
         }
     }
     out.flush()?;
+    analysed.keep();
     Ok(())
 }
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use chrono::DateTime;
+use serde::{Deserialize, Serialize};
 
 use super::parse::zone::Zone;
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 
 /// How fine the ticks of a timestamp column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimeUnit {
     /// Whole seconds.
     Seconds,

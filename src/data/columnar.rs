@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{ArrowSchema, DataFrame, PolarsResult};
+use serde::{Deserialize, Serialize};
 
 use self::arrow::Messages;
 use self::cells::{cells, decodable, texts, type_name};
@@ -30,7 +31,7 @@ mod tests;
 const BATCH_ROWS: usize = 131_072;
 
 /// The kinds of columnar file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnarKind {
     /// Apache Parquet.
     Parquet,

@@ -1,12 +1,14 @@
 //! Why each column has its role: kept from when the mapping was settled, to be shown beside it.
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::{Choice, Proposal};
 use super::mapping::{AmountFrom, Mapping, WantedColumns};
 use super::source::Source;
 use super::synonyms::Role;
 
 /// A role with its column and why it is that one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The role.
     pub role: Role,

@@ -1,6 +1,7 @@
 //! What kind of file it is, told by its content; its name is never asked.
 
 use memchr::memrchr;
+use serde::{Deserialize, Serialize};
 
 use super::columnar::ColumnarKind;
 use super::sheet::WorkbookKind;
@@ -8,7 +9,7 @@ use super::text::encoding::Encoding;
 use super::text::packing::Packing;
 
 /// How the columns of a text file are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextShape {
     /// By a delimiter, with quotes.
     Delimited(u8),
@@ -19,7 +20,7 @@ pub enum TextShape {
 }
 
 /// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Lines of text.
     Text {

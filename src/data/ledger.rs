@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
@@ -113,7 +113,7 @@ impl Reason {
 }
 
 /// A rejected row, to be looked up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The file.
     pub file: String,
@@ -139,14 +139,14 @@ impl fmt::Display for Example {
 /// Examples kept for each reason.
 pub(super) const EXAMPLES: usize = 5;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Rejected {
     rows: u64,
     examples: Vec<Example>,
 }
 
 /// The rows that a policy is about, whichever way it is decided, and their money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concerned {
     /// Rows.
     pub rows: u64,
@@ -175,7 +175,7 @@ impl Concerned {
 }
 
 /// What was seen of the customers' ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Customers that were met in several ways of writing: in another case, with other blanks, in another width.
     pub respelled: u64,
@@ -198,7 +198,7 @@ impl Identity {
 }
 
 /// What became of each row of a data set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     kept: u64,
     /// Of those, rows that were set aside later, when more was known.

@@ -1,17 +1,21 @@
 //! Loading a data set: files are opened, the roles and formats of their columns settled, and their rows taken in.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
 
 use chrono::Utc;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::cache::{Slot, Unsaved};
 use super::columns::{Proposal, ValueOptions, decided};
 use super::evidence::Evidence;
 use super::expand::{self, ExpandError};
 use super::intake::{self, File, Rules};
 use super::ledger::Ledger;
 use super::mapping::{Gap, Mapping, MappingError, WantedColumns, settle};
-use super::mapping_memory::recall;
+use super::mapping_memory::{Chosen, recall};
 use super::parse::date::{DateDecision, DateEvidence};
 use super::parse::number::Currency;
 use super::place::Place;
@@ -40,10 +44,14 @@ pub struct Request {
     pub as_of: Option<Day>,
     /// The file of remembered mappings; `None`: nothing is remembered.
     pub memory: Option<PathBuf>,
+    /// The folder of kept loads; `None`: none is looked for or kept.
+    pub cache: Option<PathBuf>,
+    /// Whether the files are read though the cache has what they gave.
+    pub anew: bool,
 }
 
 /// A file with the roles of its columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MappedSource {
     /// The file.
     pub source: Source,
@@ -53,6 +61,8 @@ pub struct MappedSource {
     pub wide: bool,
     /// Why each column has its role.
     pub evidence: Vec<Evidence>,
+    /// What was picked or remembered for it.
+    pub chosen: Vec<Chosen>,
 }
 
 /// A loaded data set.
@@ -61,11 +71,15 @@ pub struct Loaded {
     /// Its files.
     pub sources: Vec<MappedSource>,
     /// Its customers.
-    pub customers: Customers,
+    pub customers: Arc<Customers>,
     /// What became of its rows.
     pub ledger: Ledger,
     /// The day recency is counted to.
     pub as_of: Day,
+    /// When the files were read, if this comes from the cache.
+    pub kept_since: Option<SystemTime>,
+    /// What the cache is to get, once nobody waits for anything else.
+    pub unsaved: Option<Unsaved>,
 }
 
 /// A file whose columns cannot be told.
@@ -133,7 +147,7 @@ impl Request {
     }
 
     /// What its rows are judged by.
-    fn rules(&self) -> Rules {
+    pub(super) fn rules(&self) -> Rules {
         Rules {
             policies: self.policies,
             as_of: self.as_of,
@@ -144,17 +158,35 @@ impl Request {
     }
 }
 
-/// Loads a data set, whose places are [spooled](Request::spool).
+/// Loads a data set, whose places are [spooled](Request::spool): from the cache where it has what these files give, else
+/// from the files.
 ///
 /// # Errors
 /// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
 pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
+    let (slot, rules, started) = (Slot::of(request), request.rules(), Instant::now());
+    if let Some(kept) = slot.as_ref().filter(|_| !request.anew).and_then(|slot| slot.read(request, rules.today)) {
+        let bytes = kept.sources.iter().map(|mapped| mapped.source.bytes).sum();
+        progress.set_total(bytes);
+        progress.set(kept.ledger.read(), bytes);
+        return Ok(kept);
+    }
+    let mut loaded = read(request, &rules, progress, cancel)?;
+    loaded.unsaved = slot.and_then(|slot| slot.unsaved(request, &loaded, rules.today, started.elapsed()));
+    Ok(loaded)
+}
+
+/// Loads a data set from its files.
+fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
     let sources = open_all(request, cancel)?;
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
-    let (customers, ledger) = intake::take_in(&sources, &request.rules(), progress, cancel)?;
+    let (customers, ledger) = intake::take_in(&sources, rules, progress, cancel)?;
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
-        Some((_, last)) => Ok(Loaded { as_of: request.as_of.unwrap_or(last + 1), sources, customers, ledger }),
+        Some((_, last)) => {
+            let (as_of, customers) = (request.as_of.unwrap_or(last + 1), Arc::new(customers));
+            Ok(Loaded { sources, customers, ledger, as_of, kept_since: None, unsaved: None })
+        }
         None => Err(nothing_kept(&sources, &ledger)),
     }
 }
@@ -182,7 +214,8 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
         source.forget_samples();
         let evidence = Evidence::of(&source, &mapping, &proposal, &wanted);
         let wide = request.policies.drops_duplicates();
-        sources.push(MappedSource { source, mapping, wide, evidence });
+        let chosen = wanted.picked(&source);
+        sources.push(MappedSource { source, mapping, wide, evidence, chosen });
     }
     Ok(sources)
 }

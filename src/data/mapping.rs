@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::columns::{Choice, Proposal, ValueOptions};
@@ -48,6 +49,13 @@ impl WantedColumns {
         self.typed[role as usize].as_deref()
     }
 
+    /// What was picked or remembered for a file, by role.
+    #[must_use]
+    pub fn picked(&self, source: &Source) -> Vec<(Role, Option<usize>)> {
+        let pick = |role| self.picked_for(source, role).map(|pick| (role, pick.column));
+        Role::ALL.into_iter().filter_map(pick).collect()
+    }
+
     /// Whether any column is wanted for a role in a file.
     fn wants(&self, source: &Source, role: Role) -> bool {
         self.typed(role).is_some() || self.picked_for(source, role).is_some()
@@ -61,7 +69,7 @@ impl WantedColumns {
 }
 
 /// Where the amount of a row comes from; positions are 0-based columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AmountFrom {
     /// A column of line totals.
     Column(usize),
@@ -75,7 +83,7 @@ pub enum AmountFrom {
 }
 
 /// How the numbers of the columns are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbers {
     /// Of the amount, or of the unit price.
     pub amount: NumberFormat,
@@ -86,7 +94,7 @@ pub struct Numbers {
 }
 
 /// The roles of a file's columns, all 0-based positions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// Who.
     pub customer: usize,

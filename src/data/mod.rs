@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod batch;
+pub mod cache;
 pub mod columnar;
 pub mod columns;
 pub mod database;

@@ -40,7 +40,7 @@ impl<'a> DataSet<'a> {
     /// What a load brought, by the policies it was asked for with.
     #[must_use]
     pub fn of(loaded: &'a Loaded, policies: Policies) -> Self {
-        let Loaded { sources, customers, ledger, as_of } = loaded;
+        let Loaded { sources, customers, ledger, as_of, .. } = loaded;
         Self { sources, customers, ledger, as_of: *as_of, policies }
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::read::Out;
@@ -26,7 +27,7 @@ mod well_formed;
 const AHEAD: usize = 2;
 
 /// The kinds of workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkbookKind {
     /// `.xlsx` and `.xlsm`, since 2007.
     Xlsx,

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use memchr::{memchr, memrchr};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use reader::{Piece, SourceReader};
@@ -129,20 +130,22 @@ pub struct TextOptions {
 }
 
 /// A column with the beginning of its values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceColumn {
     /// Its name; `column 3` where the file names none.
     pub name: String,
     /// The type the file declares; empty for text files.
     pub declared: String,
-    /// The first values as text, empty where missing.
+    /// The first values as text, empty where missing. They are for settling roles, and not kept.
+    #[serde(skip)]
     pub sample: Vec<String>,
 }
 
 /// A file that can be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
-    /// Where it is.
+    /// Where it is. It is not kept with the rest: whoever opens it knows.
+    #[serde(skip, default = "nowhere")]
     pub place: Place,
     /// Its kind.
     pub kind: Kind,
@@ -474,6 +477,10 @@ impl Source {
             },
         )
     }
+}
+
+fn nowhere() -> Place {
+    Place::file("")
 }
 
 fn unsampled(name: String) -> SourceColumn {

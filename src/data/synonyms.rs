@@ -3,10 +3,11 @@
 //! A header is normalised before it is compared: compatibility forms folded (NFKC), lower case, no blanks, `_` or `-`,
 //! no trailing unit in brackets, Traditional characters folded to Simplified.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a column can be to us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Who bought.
     Customer,

@@ -1,7 +1,11 @@
 //! Work that can take longer than a frame: how it tells its progress and how it is called off.
 
+mod pending;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+pub use pending::{Pending, Piece};
 
 /// Calls work off. Clones share the same fate.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,7 @@
 //! One record a customer, kept column by column: what every score, cell and segment is computed from.
 
+mod stored;
+
 use std::sync::Arc;
 
 use super::day::Day;

@@ -1,6 +1,8 @@
 //! Columns of whole numbers in the fewest bytes that hold them: what keeps ten million customers small, and every pass over
 //! them quick.
 
+mod stored;
+
 use std::ops::Range;
 
 /// A column of whole numbers, each kept as its distance from the smallest.

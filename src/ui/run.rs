@@ -32,10 +32,13 @@ use crate::app::work::{Done, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::Place;
 use crate::engine::plan::Plan;
-use crate::job::{CancelToken, Progress};
+use crate::job::{CancelToken, Pending, Progress};
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
+
+/// How long a user who leaves waits for the cache to be written.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the loop waits for.
 enum Incoming {
@@ -82,13 +85,18 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
         behind: None,
         reopens: 0,
         working: false,
+        saving: Pending::default(),
         signal: None,
     };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
-    explorer.run(&incoming)?;
-    Ok(explorer.signal)
+    let ended = explorer.run(&incoming);
+    let Explorer { screen, signal, saving, .. } = explorer;
+    // The terminal is the user's again; a signal waits for nothing.
+    drop(screen);
+    saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
+    ended.map(|()| signal)
 }
 
 /// A load that runs.
@@ -110,6 +118,8 @@ struct Explorer<'a> {
     reopens: u64,
     /// Whether a piece of work is being done; the next one waits for it.
     working: bool,
+    /// Loads that are being written to the cache.
+    saving: Pending,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -332,6 +342,7 @@ impl Explorer<'_> {
         let number = self.loads;
         let told = move |result, places| Incoming::Opened(number, result, places);
         self.job = Some(self.open(&self.model.request, &self.model.plan, told));
+        self.model.request.anew = false;
     }
 
     /// Loads a request in a thread of its own, which tells what came of it.
@@ -345,15 +356,22 @@ impl Explorer<'_> {
         let sender = self.sender.clone();
         let (mut request, plan, catalogue) = (request.clone(), plan.clone(), Arc::clone(&self.model.catalogue));
         let (progress, cancel) = (Arc::clone(&job.progress), job.cancel.clone());
+        let saving = self.saving.clone();
         thread::spawn(move || {
             // A fault in here must not leave the user looking at a progress bar for ever.
             let open = AssertUnwindSafe(|| {
                 request.spool(&cancel).map_err(OpenError::Load)?;
                 Session::open(&request, &plan, &catalogue, &progress, &cancel)
             });
-            let result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));
+            let mut result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));
+            let unsaved = result.as_mut().ok().and_then(|session| session.unsaved.take());
+            let unsaved = unsaved.map(|unsaved| (saving.begin(), unsaved));
             // Nobody listens any more once the user has left.
             let _ = sender.send(told(Box::new(result), request.places));
+            if let Some((piece, unsaved)) = unsaved {
+                // The log has whether it was kept; nobody waits for it.
+                let _ = unsaved.write(piece.cancel());
+            }
         });
         job
     }

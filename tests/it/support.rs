@@ -24,6 +24,8 @@ pub(crate) struct Answer {
 pub(crate) fn tierscope() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tierscope"));
     command.stdin(Stdio::null()).env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR").env_remove("RUST_LOG");
+    // Not even root can make a folder there.
+    command.env("XDG_CACHE_HOME", "/dev/null");
     command
 }
 

@@ -1,6 +1,7 @@
 //! A pseudo-terminal: the command runs in it, keys go in, and what a terminal would show is read back.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -38,13 +39,20 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     /// Starts tierscope with arguments in a terminal of a size.
-    pub(crate) fn start(args: &[&str], (columns, rows): (u16, u16)) -> Result<Self, Failure> {
+    pub(crate) fn start(args: &[&str], size: (u16, u16)) -> Result<Self, Failure> {
+        // Not even root can make a folder there.
+        Self::start_with_cache(args, size, Path::new("/dev/null"))
+    }
+
+    /// The same with a folder for caches.
+    pub(crate) fn start_with_cache(args: &[&str], (columns, rows): (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
         let home = Scratch::new()?;
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", home.path("config"));
+        command.env("XDG_CACHE_HOME", cache);
         command.env_remove("NO_COLOR");
         command.env_remove("COLORTERM");
         let before = flags(&*pair.master)?;

@@ -12,13 +12,15 @@ mod written;
 pub use self::evidence::{DateDecision, DateEvidence, DateHint};
 pub use self::names::NotADateFormat;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::batch::{Cells, TimeUnit};
 use super::cell;
 use super::zone::{DAY_SECONDS, Zone};
 use crate::model::day::Day;
 
 /// In what order the parts of a date of three numbers come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     /// Year, month, day.
     YearFirst,
@@ -29,7 +31,7 @@ pub enum DateOrder {
 }
 
 /// What keeps the parts of a date apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mark {
     /// `2024-01-05`
     Dash,
@@ -42,7 +44,7 @@ pub enum Mark {
 }
 
 /// How many digits the years have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum YearDigits {
     /// `24`: 00-68 are of the 2000s, 69-99 of the 1900s.
     Two,
@@ -51,7 +53,7 @@ pub enum YearDigits {
 }
 
 /// Where Excel's serial numbers begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SerialSystem {
     /// 1 is 1900-01-01, and 60 a day that never was.
     From1900,
@@ -61,7 +63,7 @@ pub enum SerialSystem {
 
 /// A format that a column keeps its dates in. Months and days may have one digit or two. A time of day may follow each
 /// of the written ones, and stand before those of three numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateFormat {
     /// Three numbers, `2024-01-05` or `5/1/24`. Dates with another mark are read too, the order is what counts. Where the
     /// year comes last it may have two or four digits, where it comes first two are only read when `year` says so.

@@ -12,6 +12,7 @@ pub use self::unit::{HeaderUnit, unit_of_header};
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::super::batch::Cells;
@@ -19,7 +20,7 @@ use super::cell;
 use crate::model::money::{Decimal, DecimalError};
 
 /// What stands between the units and their decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// `1234.50`
     #[default]
@@ -56,7 +57,7 @@ impl FromStr for DecimalMark {
 }
 
 /// What a column's large numbers are broken into groups by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Grouping {
     /// Nothing: `1234567`.
     #[default]
@@ -77,7 +78,7 @@ pub enum Grouping {
 /// of two before the last three (`12,34,567`), or of four where there are three groups or decimals (`123,4567.00`), the
 /// first of them not beginning with 0; a sign in front, a minus behind, brackets for a minus; a currency before or behind;
 /// `千`, `万`, `亿` behind; and an exponent. Not read are percentages and any other letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct NumberFormat {
     /// The decimal mark.
     pub mark: DecimalMark,

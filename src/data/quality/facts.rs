@@ -1,9 +1,5 @@
 //! From a loaded data set and its survey to its quality.
 
-use std::time::SystemTime;
-
-use chrono::{DateTime, Utc};
-
 use super::super::ledger::{Ledger, Reason};
 use super::super::load::MappedSource;
 use super::super::survey::{SourceSurvey, Survey};
@@ -14,6 +10,7 @@ use super::{
 use crate::model::day::Day;
 use crate::model::money::{Money, Scale};
 use crate::model::policies::{Policies, Policy};
+use crate::show::moment::utc;
 
 impl Unidentified {
     /// The revenue of rows without a customer beside that of all customers (minor units of a scale).
@@ -114,7 +111,7 @@ fn source(MappedSource { source, evidence, .. }: &MappedSource, survey: Option<&
         name: source.place.to_string(),
         kind: source.kind.describe(),
         bytes: source.bytes,
-        modified: survey.and_then(|survey| survey.modified).map(written),
+        modified: survey.and_then(|survey| survey.modified).map(utc),
         sha256: survey.map(|survey| survey.sha256.clone()),
         mapping: mapping.collect(),
         rows: survey.map(|survey| survey.rows + survey.unreadable),
@@ -122,11 +119,6 @@ fn source(MappedSource { source, evidence, .. }: &MappedSource, survey: Option<&
         wide_rows: survey.and_then(|survey| survey.wide),
         columns: survey.map(columns),
     }
-}
-
-/// A moment to the second, in UTC.
-fn written(time: SystemTime) -> String {
-    DateTime::<Utc>::from(time).format("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 fn rows(ledger: &Ledger, counted: Option<u64>) -> Rows {

@@ -9,6 +9,7 @@ use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::GzDecoder;
 use liblzma::bufread::XzDecoder;
 use liblzma::stream::{CONCATENATED, Stream};
+use serde::{Deserialize, Serialize};
 
 /// Bytes of packed data asked for at a time.
 const PIECE: usize = 256 * 1024;
@@ -17,7 +18,7 @@ const PIECE: usize = 256 * 1024;
 const WIDEST_WINDOW: u32 = 31;
 
 /// What a file is compressed with.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Packing {
     /// Nothing.
     #[default]

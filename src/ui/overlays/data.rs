@@ -12,6 +12,7 @@ use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
 use crate::data::quality::{Finding, Mark, Section, headline};
+use crate::show::moment::utc;
 use crate::show::text::{clean, left, width};
 
 /// The widest that the card gets: longer lines are hard to follow.
@@ -29,7 +30,13 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> usize {
     let waiting = session.data.waiting();
-    let mut lines = vec![Line::raw(headline(session.data.sections())), Line::default()];
+    let mut lines = vec![Line::raw(headline(session.data.sections()))];
+    if let Some(since) = session.kept_since {
+        let words =
+            format!("from the cache of {}; the files are unchanged since (--no-cache reads them anew)", utc(since));
+        lines.push(Line::styled(words, theme.muted));
+    }
+    lines.push(Line::default());
     for part in session.data.sections() {
         lines.extend(section(part, waiting.as_ref(), theme));
         lines.push(Line::default());
