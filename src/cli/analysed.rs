@@ -8,6 +8,7 @@ use crate::data::cache::Unsaved;
 use crate::data::ledger::Ledger;
 use crate::data::load::{Loaded, MappedSource, load};
 use crate::data::mapping_memory::{Chosen, recalled, untyped};
+use crate::data::parse::number::Currency;
 use crate::data::place::Place;
 use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
@@ -23,6 +24,10 @@ pub(super) struct Analysed {
     pub(super) analysis: Analysis,
     pub(super) ledger: Ledger,
     pub(super) policies: Policies,
+    /// The currency that counts, where one was chosen.
+    pub(super) currency: Option<Currency>,
+    /// Whether instants were turned to days of a zone that the user gave.
+    pub(super) zoned: bool,
     pub(super) places: Vec<Place>,
     pub(super) sources: Vec<MappedSource>,
     pub(super) scenario: Option<Arc<Scenario>>,
@@ -74,6 +79,8 @@ pub(super) fn analyse_by(
         analysis,
         ledger: loaded.ledger,
         policies: request.policies,
+        currency: request.currency,
+        zoned: request.values.zone.is_some(),
         places: request.places,
         sources: loaded.sources,
         scenario,

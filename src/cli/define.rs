@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::bail;
+use chrono::Utc;
 use clap::{Args, ValueEnum};
 
 use super::analysed::{Analysed, analyse};
@@ -11,7 +12,7 @@ use super::output::stdout;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
 use crate::data::place::Place;
-use crate::engine::definition::{Amount, Columns, Definition, Dialect, Output, sql, words};
+use crate::engine::definition::{Amount, Columns, Definition, Dialect, NotInSql, Output, sql, words};
 use crate::engine::filter::ranges;
 
 /// Forms of a definition.
@@ -50,10 +51,10 @@ pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
     let Some(first) = analysed.sources.first() else { bail!("no file was read") };
     let table = args.table.clone().unwrap_or_else(|| table_name(&first.source.place));
     let text = definition(&analysed, first, &table, |definition| match args.form {
-        As::Words => words(definition),
+        As::Words => Ok(words(definition)),
         As::Duckdb => sql(definition, Dialect::DuckDb, args.rows),
         As::Postgresql => sql(definition, Dialect::PostgreSql, args.rows),
-    });
+    })?;
     let mut out = stdout();
     write!(out, "{text}")?;
     out.flush()?;
@@ -65,8 +66,8 @@ fn definition(
     analysed: &Analysed,
     MappedSource { source, mapping, .. }: &MappedSource,
     table: &str,
-    text: impl Fn(&Definition<'_>) -> String,
-) -> String {
+    text: impl Fn(&Definition<'_>) -> Result<String, NotInSql>,
+) -> Result<String, NotInSql> {
     let analysis = &analysed.analysis;
     let name = |column: usize| source.columns[column].name.as_str();
     let amount = match mapping.amount {
@@ -85,8 +86,16 @@ fn definition(
             date: name(mapping.date),
             date_format: mapping.date_format,
             amount,
+            numbers: mapping.numbers,
+            refund: mapping.refund.map(name),
+            status: mapping.status.map(name),
+            currency: mapping.currency.map(name),
         },
         as_of: analysis.measured().as_of(),
+        policies: analysed.policies,
+        today: analysed.policies.drops_future().then(|| Utc::now().date_naive().into()),
+        currency: analysed.currency,
+        zoned: analysed.zoned,
         measures: analysis.setting().measures,
         cuts: &analysis.setting().cuts,
         scale,

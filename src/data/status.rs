@@ -64,27 +64,40 @@ const REFUNDED: [&str; 14] = [
     "退货退款成功",
 ];
 
+/// Words by which an order is only partly refunded, or not at all, wherever they stand.
+pub const EXEMPT: [&str; 5] = ["部分", "partial", "未退", "无退", "没有"];
+
+impl Fate {
+    /// The statuses that say it, normalised as headers are.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Closed => &CLOSED,
+            Self::Refunded => &REFUNDED,
+        }
+    }
+
+    /// Whether a normalised status says it.
+    fn is_said(self, status: &str) -> bool {
+        self.words().iter().any(|word| status == *word || (runs_on(word) && status.contains(word)))
+    }
+}
+
+/// Whether a word says the same with more around it. Chinese statuses carry more behind them: `交易关闭，买家已退款`; short
+/// words must stand alone.
+#[must_use]
+pub fn runs_on(word: &str) -> bool {
+    !word.is_ascii() && word.chars().count() > 2
+}
+
 /// What a status says; `None` where the order counts, or the status is unknown.
 #[must_use]
 pub fn fate(status: &str) -> Option<Fate> {
     let status = normalise(status);
-    if status.is_empty() || ["部分", "partial", "未退", "无退", "没有"].iter().any(|word| status.contains(word))
-    {
+    if status.is_empty() || EXEMPT.iter().any(|word| status.contains(word)) {
         return None;
     }
-    let is = |words: &[&str]| {
-        // Chinese statuses carry more behind them: `交易关闭，买家已退款`. Short words must stand alone.
-        words
-            .iter()
-            .any(|word| status == *word || (!word.is_ascii() && word.chars().count() > 2 && status.contains(word)))
-    };
-    if is(&REFUNDED) {
-        Some(Fate::Refunded)
-    } else if is(&CLOSED) {
-        Some(Fate::Closed)
-    } else {
-        None
-    }
+    [Fate::Refunded, Fate::Closed].into_iter().find(|fate| fate.is_said(&status))
 }
 
 /// What a row's status says.

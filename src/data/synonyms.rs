@@ -396,6 +396,12 @@ pub fn normalise(header: &str) -> String {
     without_unit.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '#' | '\u{feff}')).collect()
 }
 
+/// The Traditional characters that are folded, and the Simplified ones in the same order.
+#[must_use]
+pub fn traditional() -> (String, String) {
+    TRADITIONAL.into_iter().unzip()
+}
+
 /// Traditional characters that headers of sales data use, with their Simplified forms.
 const TRADITIONAL: [(char, char); 52] = [
     ('戶', '户'),

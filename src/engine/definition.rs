@@ -6,21 +6,22 @@ mod sql;
 mod words;
 
 pub use super::filter::Between;
+use thiserror::Error;
+
+use crate::data::mapping::Numbers;
 use crate::data::parse::date::DateFormat;
+use crate::data::parse::number::Currency;
 use crate::model::customers::Axis;
 use crate::model::cuts::Cuts;
 use crate::model::day::Day;
 use crate::model::measures::{Measure, Measures};
 use crate::model::money::Scale;
+use crate::model::policies::{Policies, Returns};
 use crate::model::scheme::{Cell, NO_SEGMENT, Scheme, SegmentMap, cell_at};
-use crate::show::text::width;
+use crate::show::text::{clean, width};
 
 pub use sql::sql;
 pub use words::words;
-
-/// What ids say where there is none, lower case: rows with such a customer are left out, such an order number is none.
-/// The empty one is a cell of nothing but blanks.
-const NO_ID: [&str; 13] = ["", "null", "(null)", "\\n", "nan", "na", "n/a", "#n/a", "<na>", "none", "nil", "-", "--"];
 
 /// Columns of a line, at most, where it can be broken.
 const LINE: usize = 100;
@@ -74,6 +75,61 @@ pub struct Columns<'a> {
     pub date_format: DateFormat,
     /// For how much.
     pub amount: Amount<'a>,
+    /// How numbers are written, where they are text.
+    pub numbers: Numbers,
+    /// What was paid back.
+    pub refund: Option<&'a str>,
+    /// What became of the order.
+    pub status: Option<&'a str>,
+    /// The currency of the amount.
+    pub currency: Option<&'a str>,
+}
+
+impl<'a> Columns<'a> {
+    /// Columns of a customer, a date and an amount, with dates and numbers as databases write them.
+    #[must_use]
+    pub fn plain(customer: &'a str, date: &'a str, amount: Amount<'a>) -> Self {
+        Self {
+            customer,
+            order: None,
+            date,
+            date_format: DateFormat::ISO,
+            amount,
+            numbers: Numbers::default(),
+            refund: None,
+            status: None,
+            currency: None,
+        }
+    }
+}
+
+/// What no query says.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum NotInSql {
+    /// Years of the Republic of China.
+    #[error(
+        "the dates of column `{}` have years of the Republic of China, which no database reads: turn them into dates \
+         first; --as words says everything", clean(.0)
+    )]
+    Minguo(String),
+    /// Instants turned to days of a zone.
+    #[error(
+        "--tz turns instants of column `{}` into days of a time zone, text by text, which is not written as SQL: turn them \
+         into dates first; --as words says everything", clean(.0)
+    )]
+    Zone(String),
+    /// Cancellations that look for their orders.
+    #[error(
+        "--returns void looks for the order of each cancellation in turn, which is not written as SQL; --returns net and \
+         gross are, and --as words says everything"
+    )]
+    Void,
+    /// Totals that are repeated on the lines of their order.
+    #[error(
+        "--order-totals once compares the rows of an order in turn, which is not written as SQL; --order-totals lines is, \
+         and --as words says everything"
+    )]
+    OrderTotals,
 }
 
 /// Everything that scores and segments follow from, except the data.
@@ -85,6 +141,14 @@ pub struct Definition<'a> {
     pub columns: Columns<'a>,
     /// The day that recency is counted to; rows after it are left out.
     pub as_of: Day,
+    /// What is done with returns, duplicates and the like.
+    pub policies: Policies,
+    /// The day on which this is written, where rows dated after it are left out.
+    pub today: Option<Day>,
+    /// The currency that counts, where amounts are in several.
+    pub currency: Option<Currency>,
+    /// Whether instants are turned to days of a zone that the user gives.
+    pub zoned: bool,
     /// What the axes measure.
     pub measures: Measures,
     /// The cuts of R, F and M, in the smallest unit of their measures.
@@ -103,6 +167,27 @@ impl Definition<'_> {
     /// The cuts of an axis.
     const fn cuts(&self, axis: Axis) -> &Cuts {
         &self.cuts[axis.index()]
+    }
+
+    /// Refuses what SQL does not say.
+    fn check(&self, dialect: Dialect) -> Result<(), NotInSql> {
+        let date = self.columns.date.to_owned();
+        if self.policies.returns() == Returns::Void {
+            Err(NotInSql::Void)
+        } else if self.policies.counts_totals_once() && self.columns.order.is_some() {
+            Err(NotInSql::OrderTotals)
+        } else if self.zoned {
+            Err(NotInSql::Zone(date))
+        } else if self.columns.date_format == DateFormat::Minguo && dialect == Dialect::DuckDb {
+            Err(NotInSql::Minguo(date))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The last day that counts: rows after the as-of date are left out, and perhaps those after today.
+    fn last_day(&self) -> Day {
+        self.today.map_or(self.as_of, |today| self.as_of.min(today))
     }
 
     /// The decimals of a measure's values.
@@ -175,14 +260,12 @@ mod tests {
     pub(super) fn definition<'a>(cuts: &'a [Cuts; 3], scheme: &'a (Scheme, SegmentMap)) -> Definition<'a> {
         Definition {
             table: "sales",
-            columns: Columns {
-                customer: "customer",
-                order: Some("order"),
-                date: "date",
-                date_format: DateFormat::ISO,
-                amount: Amount::Column("amount"),
-            },
+            columns: Columns { order: Some("order"), ..Columns::plain("customer", "date", Amount::Column("amount")) },
             as_of: Day::from_ymd(2025, 12, 31).unwrap_or_default(),
+            policies: Policies::default(),
+            today: None,
+            currency: None,
+            zoned: false,
             measures: Measures::default(),
             cuts,
             scale: Scale::CENTS,

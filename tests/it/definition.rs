@@ -12,6 +12,7 @@ use tierscope::model::customers::Axis;
 use tierscope::model::cuts::{Closed, Cuts, Method};
 use tierscope::model::measures::{Frequency, Measure, Measures, Monetary, Recency};
 use tierscope::model::money::{Money, Scale};
+use tierscope::model::policies::Policies;
 use tierscope::model::scheme::{Scheme, SegmentMap, cell_index};
 use tierscope::model::schemes::Catalogue;
 
@@ -115,6 +116,10 @@ impl Scored {
             table: sales.table,
             columns: sales.columns,
             as_of: people.as_of,
+            policies: Policies::default(),
+            today: None,
+            currency: None,
+            zoned: false,
             measures: choice.measures,
             cuts: &self.cuts,
             scale: people.scale,
@@ -164,7 +169,7 @@ fn compare(sales: &Sales, path: &str, options: &[&str], as_of: Option<&str>) -> 
             let scored = Scored::of(&choice, &people)?;
             let definition = scored.definition(&choice, sales, &people);
             for output in [Output::Segments, Output::Customers] {
-                queries.push(sql(&definition, database.dialect(), output));
+                queries.push(sql(&definition, database.dialect(), output)?);
             }
         }
         let mut answers = database.run(sales, path, &queries)?.into_iter();
@@ -265,7 +270,7 @@ fn measures(sales: &Sales, path: &str, as_of: Option<&str>) -> TestResult {
             let plain = scored.definition(choice, sales, &people);
             for conditions in [&[][..], &asked] {
                 let definition = Definition { conditions, ..plain };
-                queries.push(sql(&definition, database.dialect(), Output::Customers));
+                queries.push(sql(&definition, database.dialect(), Output::Customers)?);
                 expected.push(scored.lines(&definition, &people));
             }
         }
@@ -294,7 +299,7 @@ fn where_nobody_came_back_the_gap_is_a_day() -> TestResult {
     let told = words(&definition);
     assert!(told.contains("where nobody has two order days, one day"), "{told}");
     for database in databases() {
-        let answers = database.run(&sales, &path, &[sql(&definition, database.dialect(), Output::Customers)])?;
+        let answers = database.run(&sales, &path, &[sql(&definition, database.dialect(), Output::Customers)?])?;
         assert_eq!(answers[0].iter().map(|row| &*row[1]).collect::<Vec<_>>(), ["3.00", "1.00"]);
         assert_eq!(answers[0], scored.lines(&definition, &people));
     }
@@ -316,17 +321,16 @@ fn compact_dates_are_read_in_the_database() -> TestResult {
         scheme: Catalogue::built_in().find("cn-8")?,
         map: Catalogue::built_in().find("cn-8")?.compile([2; 3])?,
     };
-    let columns = Columns {
-        customer: "customer",
-        order: None,
-        date: "date",
-        date_format: DateFormat::Compact,
-        amount: Amount::Column("amount"),
-    };
+    let plain = Columns::plain("customer", "date", Amount::Column("amount"));
+    let columns = Columns { date_format: DateFormat::Compact, ..plain };
     let definition = Definition {
         table: "compact",
         columns,
         as_of: "2024-02-01".parse()?,
+        policies: Policies::default(),
+        today: None,
+        currency: None,
+        zoned: false,
         measures: PLAIN.measures,
         cuts: &scored.cuts,
         scale: Scale::CENTS,
@@ -336,7 +340,7 @@ fn compact_dates_are_read_in_the_database() -> TestResult {
     };
     for database in databases().into_iter().filter(|database| *database == Database::DuckDb) {
         let sales = Sales { table: "compact", columns, rows: Vec::new() };
-        let answers = database.run(&sales, &path, &[sql(&definition, Dialect::DuckDb, Output::Customers)])?;
+        let answers = database.run(&sales, &path, &[sql(&definition, Dialect::DuckDb, Output::Customers)?])?;
         let expected = [["a", "1", "2", "7.00", "2", "2", "1"], ["b", "29", "1", "7.00", "1", "1", "1"]];
         assert_eq!(answers[0].iter().map(|row| row[..7].to_vec()).collect::<Vec<_>>(), expected);
     }

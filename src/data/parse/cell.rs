@@ -141,7 +141,7 @@ pub fn folded(text: &[u8]) -> Cow<'_, [u8]> {
 
 /// What databases and data frames write for a value that is not there, lower case. As an id each would become one huge
 /// customer made of all anonymous sales.
-const NULLS: [&str; 17] =
+pub const NULLS: [&str; 17] =
     ["null", "(null)", "\\n", "nan", "na", "n/a", "#n/a", "<na>", "none", "nil", "-", "--", "－", "—", "–", "无", "無"];
 
 /// Whether a plain cell says that there is no value: it is empty, or a word for that such as NULL.

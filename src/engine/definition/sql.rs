@@ -2,12 +2,16 @@
 //!
 //! No step computes with floats: money is decimal, days are whole, and what is rounded is rounded on whole numbers.
 
+mod cells;
 mod customers;
+mod dates;
+mod numbers;
+mod policies;
 mod rows;
 mod segments;
 mod text;
 
-use super::{Amount, Definition, Dialect, Output};
+use super::{Amount, Definition, Dialect, NotInSql, Output};
 use crate::model::scheme::NO_SEGMENT;
 use crate::show::text::clean;
 use text::{Select, comment, literal};
@@ -16,8 +20,11 @@ use text::{Select, comment, literal};
 ///
 /// What is no printable text never gets into it: control characters in names are replaced by `U+FFFD`, and a column with
 /// such a name has to be renamed before.
-#[must_use]
-pub fn sql(definition: &Definition<'_>, dialect: Dialect, output: Output) -> String {
+///
+/// # Errors
+/// [`NotInSql`] where rows are read or judged by a rule that no query says.
+pub fn sql(definition: &Definition<'_>, dialect: Dialect, output: Output) -> Result<String, NotInSql> {
+    definition.check(dialect)?;
     let mut steps = rows::steps(definition, dialect);
     steps.extend(customers::steps(definition, dialect));
     steps.extend(segments::steps(definition));
@@ -28,7 +35,7 @@ pub fn sql(definition: &Definition<'_>, dialect: Dialect, output: Output) -> Str
             by_segment()
         }
     };
-    format!("{}WITH\n{}\n{last};\n", header(definition, dialect), steps.join(",\n\n"))
+    Ok(format!("{}WITH\n{}\n{last};\n", header(definition, dialect), steps.join(",\n\n")))
 }
 
 fn header(definition: &Definition<'_>, dialect: Dialect) -> String {
@@ -57,7 +64,7 @@ fn header(definition: &Definition<'_>, dialect: Dialect) -> String {
 fn names<'a>(definition: &Definition<'a>) -> Vec<&'a str> {
     let columns = definition.columns;
     let mut names = vec![definition.table, columns.customer, columns.date];
-    names.extend(columns.order);
+    names.extend([columns.order, columns.refund, columns.status, columns.currency].into_iter().flatten());
     match columns.amount {
         Amount::Column(amount) => names.push(amount),
         Amount::Product { quantity, unit_price } => names.extend([quantity, unit_price]),
@@ -117,7 +124,7 @@ mod tests {
         for (closed, days, money) in [(Closed::Right, "30", "99.99"), (Closed::Left, "29", "99.98")] {
             let cuts = fixed(closed, [&[30, 90], &[1, 4], &[9_999, 50_000]]);
             let both = scheme("rfm-6", &cuts);
-            let text = sql(&definition(&cuts, &both), Dialect::DuckDb, Output::Customers);
+            let text = sql(&definition(&cuts, &both), Dialect::DuckDb, Output::Customers).unwrap();
             assert!(text.contains(&format!("WHEN recency <= {days} THEN 3")), "{text}");
             assert!(text.contains(&format!("WHEN monetary > {money} THEN 2")), "{text}");
         }
@@ -127,7 +134,7 @@ mod tests {
     fn ten_bins_have_ten_scores() {
         let cuts = fixed(Closed::Right, [&[1, 2, 3, 4, 5, 6, 7, 8, 9]; 3]);
         let both = scheme("score-total", &cuts);
-        let text = sql(&definition(&cuts, &both), Dialect::DuckDb, Output::Customers);
+        let text = sql(&definition(&cuts, &both), Dialect::DuckDb, Output::Customers).unwrap();
         for part in ["recency <= 1 THEN 10", "recency <= 9 THEN 2", "frequency > 9 THEN 10", "monetary > 0.01 THEN 2"] {
             assert!(text.contains(part), "{part}: {text}");
         }
@@ -139,7 +146,7 @@ mod tests {
         let [r, _, m] = fixed(Closed::Right, [&[30, 90, 100, 110]; 3]);
         let few = Cuts::quantile(Axis::Frequency, Closed::Right, 5, values.len(), |rank| values[rank]).unwrap();
         let cuts = [r, few, m];
-        let text = sql(&definition(&cuts, &scheme("rfm-11", &cuts)), Dialect::DuckDb, Output::Customers);
+        let text = sql(&definition(&cuts, &scheme("rfm-11", &cuts)), Dialect::DuckDb, Output::Customers).unwrap();
         assert_eq!(text.matches("WHEN frequency > ").count(), 1, "{text}");
         assert!(text.contains("WHEN frequency > 1 THEN 5"), "{text}");
     }
@@ -152,7 +159,7 @@ mod tests {
         for dialect in BOTH {
             let plain = definition(&cuts, &both);
             let columns = Columns { customer: "a\"b", order: Some("x\n; DROP TABLE y"), ..plain.columns };
-            let text = sql(&Definition { columns, table: "sa\u{1b}les", ..plain }, dialect, Output::Segments);
+            let text = sql(&Definition { columns, table: "sa\u{1b}les", ..plain }, dialect, Output::Segments).unwrap();
             for part in
                 ["\"a\"\"b\"", "'O''Neil'", "'一般价值客户'", "\"sa\u{fffd}les\"", "\"x\u{fffd}; DROP TABLE y\""]
             {
@@ -167,7 +174,7 @@ mod tests {
     fn only_what_is_asked_for_is_computed() {
         let cuts = fixed(Closed::Right, [&[30], &[1], &[100]]);
         let both = scheme("cn-8", &cuts);
-        let plain = sql(&definition(&cuts, &both), Dialect::PostgreSql, Output::Customers);
+        let plain = sql(&definition(&cuts, &both), Dialect::PostgreSql, Output::Customers).unwrap();
         assert!(!plain.contains("own_gaps") && !plain.contains("gross") && !plain.contains("day_counts"), "{plain}");
         let conditions = [
             Between { measure: Measure::Recency(Recency::OwnGap), low: None, high: Some(250) },
@@ -175,7 +182,7 @@ mod tests {
         ];
         let measures = Measures { monetary: Monetary::Gross, ..Measures::default() };
         let asked = Definition { conditions: &conditions, measures, ..definition(&cuts, &both) };
-        let text = sql(&asked, Dialect::PostgreSql, Output::Customers);
+        let text = sql(&asked, Dialect::PostgreSql, Output::Customers).unwrap();
         for part in ["WHERE recency_own_gap <= 2.50", "AND monetary >= 1.00", "AND monetary <= -0.05", "order_gross"] {
             assert!(text.contains(part), "{part}: {text}");
         }
@@ -186,7 +193,7 @@ mod tests {
         let cuts = fixed(Closed::Right, [&[1, 2, 3, 4]; 3]);
         for name in ["rfm-11", "r-rfm", "rf-10", "ladder-5", "score-total"] {
             for dialect in BOTH {
-                let text = sql(&definition(&cuts, &scheme(name, &cuts)), dialect, Output::Segments);
+                let text = sql(&definition(&cuts, &scheme(name, &cuts)), dialect, Output::Segments).unwrap();
                 let long = text.lines().find(|line| line.chars().count() > 125);
                 assert_eq!(long, None, "{name}");
             }

@@ -3,10 +3,12 @@
 use super::boxes::{ScoreBox, cover};
 use super::{Amount, Between, Definition, LINE, wrapped};
 use crate::data::parse::date::DateFormat;
+use crate::data::parse::number::NumberFormat;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cuts, Method};
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::money::Scale;
+use crate::model::policies::{Returns, Status};
 use crate::model::scheme::Cell;
 use crate::show::numbers::{count, money};
 use crate::show::text::{clean, width};
@@ -56,24 +58,97 @@ fn source(definition: &Definition<'_>) -> Vec<String> {
         Amount::Column(amount) => name(amount),
         Amount::Product { quantity, unit_price } => format!("{} times {}", name(quantity), name(unit_price)),
     };
-    part(
-        "Source",
-        &[
-            format!("Table {}, a row for each line of a transaction.", name(definition.table)),
-            format!(
-                "Customer: {}, without blanks around it; capitals and small letters differ.",
-                name(columns.customer)
-            ),
-            order,
-            format!("Date: {} ({format}).", name(columns.date)),
-            format!("Amount: {amount}, exact to {}; returns are below zero.", decimals(definition.scale)),
-            "Left out: rows whose customer is missing, blank or a word for that (NULL, NaN, N/A, none, nil, - and the \
-             like), rows without a readable date, rows without a readable amount, rows after the as-of date."
-                .to_owned(),
-            "No row is dropped as a duplicate, and no customer for being new, small or returned in full.".to_owned(),
-        ],
-    )
+    let mut paragraphs = vec![
+        format!("Table {}, a row for each line of a transaction.", name(definition.table)),
+        format!("Customer: {}, without blanks around it; {}.", name(columns.customer), identity(definition)),
+        order,
+        format!("Date: {} ({format}).", name(columns.date)),
+        format!("Amount: {amount}{}, exact to {}.", written(columns.numbers.amount), decimals(definition.scale)),
+    ];
+    paragraphs.extend(columns.refund.filter(|_| definition.policies.subtracts_refunds()).map(|refund| {
+        format!("Refund: {} is subtracted from the amount, whatever its sign; a blank one is none.", name(refund))
+    }));
+    paragraphs.extend(judged(definition));
+    part("Source", &paragraphs)
 }
+
+/// How numbers are written, where that is not as usual.
+fn written(format: NumberFormat) -> String {
+    if format == NumberFormat::default() { String::new() } else { format!(", written {}", format.name()) }
+}
+
+/// Which ids are one customer.
+const fn identity(definition: &Definition<'_>) -> &'static str {
+    if definition.policies.unifies_ids() {
+        "ids that differ only in case, blanks or width (Unicode's NFKC) are one, shown as the first row has it"
+    } else {
+        "ids that differ in any character are different customers"
+    }
+}
+
+/// What is done with rows whose meaning is a matter of decision.
+fn judged(definition: &Definition<'_>) -> Vec<String> {
+    let policies = definition.policies;
+    let name = |name: &str| format!("`{}`", clean(name));
+    let mut paragraphs = vec![
+        match policies.returns() {
+            Returns::Net => RETURNS.to_owned(),
+            Returns::Gross => "Rows with an amount below zero, returns and cancellations, are left out.".to_owned(),
+            Returns::Void => format!("{VOID} {RETURNS}"),
+        },
+        format!(
+            "Left out: {}rows without a readable date, rows without a readable amount, rows after the as-of date.",
+            if policies.keeps_anonymous() {
+                ""
+            } else {
+                "rows whose customer is missing, blank or a word for that (NULL, \
+                NaN, N/A, none, nil, - and the like), "
+            }
+        ),
+    ];
+    if policies.keeps_anonymous() {
+        paragraphs.push("Rows without a customer are those of one customer, (unidentified).".to_owned());
+    }
+    if let Some(today) = definition.today.filter(|today| *today < definition.as_of) {
+        paragraphs.push(format!("Rows dated after {today}, the day on which this was written, are left out."));
+    }
+    if let (Some(status), false) = (definition.columns.status, policies.status() == Status::Keep) {
+        let refunded = if policies.status() == Status::Drop { " or refunded in full" } else { "" };
+        paragraphs.push(format!(
+            "Status: rows are left out whose {} says, in English or Chinese, that the order was closed, cancelled or never \
+             paid{refunded}.",
+            name(status)
+        ));
+    }
+    if policies.drops_zero_amounts() {
+        paragraphs.push("Rows with an amount of zero are left out.".to_owned());
+    }
+    if policies.counts_totals_once() {
+        paragraphs.push(
+            "A row with the very amount that its order sums to so far repeats the order's total, and adds nothing."
+                .to_owned(),
+        );
+    }
+    if let Some(currency) = definition.currency {
+        paragraphs.push(format!("Only amounts in {currency} count, and those that name no currency."));
+    }
+    let duplicates = if policies.drops_duplicates() {
+        "Of rows that are the same in every column only the first counts; no customer is dropped"
+    } else {
+        "No row is dropped as a duplicate, and no customer"
+    };
+    paragraphs.push(format!("{duplicates} for being new, small or returned in full."));
+    paragraphs
+}
+
+/// What returns are.
+const RETURNS: &str = "A row with an amount below zero is a return: it subtracts, but is no order and no order day, and does \
+    not make its customer recent. An order has at least one row that is not below zero. A customer with returns only has 0 \
+    orders, and their days.";
+
+/// What cancellations do.
+const VOID: &str = "Rows of an order whose amounts are all below zero cancel an order of the same customer with exactly the \
+    opposite sum that is not later: the one whose number they repeat behind a letter C, else the latest. Both are left out.";
 
 fn decimals(scale: Scale) -> String {
     match scale.decimals() {
@@ -90,12 +165,12 @@ fn as_of_date(definition: &Definition<'_>) -> Vec<String> {
 /// What a measure is.
 pub(super) const fn measure(measure: Measure) -> &'static str {
     match measure {
-        Measure::Recency(Recency::Days) => "whole calendar days from the customer's last kept row to the as-of date",
+        Measure::Recency(Recency::Days) => "whole calendar days from the customer's last order to the as-of date",
         Measure::Recency(Recency::OwnGap) => {
-            "days since the last kept row in multiples of the customer's own median gap, to the hundredth"
+            "days since the last order in multiples of the customer's own median gap, to the hundredth"
         }
         Measure::Frequency(Frequency::Orders) => "distinct orders of the customer",
-        Measure::Frequency(Frequency::Days) => "distinct calendar days with a kept row of the customer",
+        Measure::Frequency(Frequency::Days) => "distinct calendar days on which the customer bought",
         Measure::Frequency(Frequency::Rows) => "kept rows of the customer",
         Measure::Monetary(Monetary::Net) => "the net sum of the customer's amounts: returns subtract",
         Measure::Monetary(Monetary::Gross) => "the sum of the customer's amounts above zero: returns do not subtract",
@@ -115,7 +190,9 @@ const fn details(measure: Measure) -> &'static str {
              medians, rounded half up to a half day; where nobody has two order days, one day. The multiple is rounded \
              half up. The filter, if any, changes no gap."
         }
-        Measure::Monetary(Monetary::MeanOrder) => "Orders are the distinct orders, whatever frequency counts.",
+        Measure::Monetary(Monetary::MeanOrder) => {
+            "Orders are the distinct orders, whatever frequency counts; a sum of returns alone is divided by one."
+        }
         Measure::Monetary(Monetary::LargestOrder) => {
             "The largest is the order whose amounts have the largest sum; it can be below zero."
         }

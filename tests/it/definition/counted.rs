@@ -6,7 +6,6 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use tierscope::data::parse::date::DateFormat;
 use tierscope::engine::definition::{Amount, Columns};
 use tierscope::model::day::Day;
 use tierscope::model::measures::{Frequency, Measure, Monetary, Recency};
@@ -120,26 +119,16 @@ impl Sales {
     /// Reads a file with customer, order, date and amount; an order column without a name is none.
     pub(super) fn read(path: &str, table: &'static str, names: [&'static str; 4]) -> Result<Self, Failure> {
         let [customer, order, date, amount] = names;
-        let columns = Columns {
-            customer,
-            order: (!order.is_empty()).then_some(order),
-            date,
-            date_format: DateFormat::ISO,
-            amount: Amount::Column(amount),
-        };
+        let order = (!order.is_empty()).then_some(order);
+        let columns = Columns { order, ..Columns::plain(customer, date, Amount::Column(amount)) };
         Self::with(path, table, columns, &[amount])
     }
 
     /// Reads a file with the columns of Online Retail.
     pub(super) fn read_product(path: &str, table: &'static str) -> Result<Self, Failure> {
         let [quantity, unit_price] = ["Quantity", "UnitPrice"];
-        let columns = Columns {
-            customer: "CustomerID",
-            order: Some("InvoiceNo"),
-            date: "InvoiceDate",
-            date_format: DateFormat::ISO,
-            amount: Amount::Product { quantity, unit_price },
-        };
+        let amount = Amount::Product { quantity, unit_price };
+        let columns = Columns { order: Some("InvoiceNo"), ..Columns::plain("CustomerID", "InvoiceDate", amount) };
         Self::with(path, table, columns, &[quantity, unit_price])
     }
 
@@ -169,10 +158,13 @@ impl Sales {
 /// A customer with all that was bought.
 #[derive(Default)]
 pub(super) struct Counted {
+    /// As the first row has it.
     pub(super) id: String,
+    /// On which something was bought, and on which something was returned.
     days: BTreeSet<Day>,
-    /// Net sums by order, and of rows without an order number.
-    orders: BTreeMap<String, i128>,
+    return_days: BTreeSet<Day>,
+    /// Net sums by order, and of rows without an order number, each with whether something was bought.
+    orders: BTreeMap<String, (i128, bool)>,
     rows: i64,
     gross: i128,
 }
@@ -195,13 +187,20 @@ fn id(text: &str) -> Option<String> {
     (!nothing).then(|| text.to_owned())
 }
 
+/// What the ways to write an id have in common.
+fn identity(id: &str) -> String {
+    id.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// The day of a cell, alone or before a time of day.
 pub(super) fn day(text: &str) -> Option<Day> {
     let text = text.trim();
-    let hour = text.get(10..).map(|time| if time.is_empty() { " 00" } else { time.get(..3).unwrap_or("no") });
-    let hour = hour.filter(|hour| hour.starts_with([' ', 'T']));
-    let is_time = hour.and_then(|hour| hour[1..].parse::<u8>().ok()).is_some_and(|hour| hour <= 24);
-    text.get(..10).filter(|_| is_time).and_then(|day| day.parse().ok())
+    let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "00"));
+    let is_time = time.get(..2).and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour <= 24);
+    let mut parts = day.splitn(3, '-').map(str::parse::<u16>);
+    let mut next = || parts.next()?.ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    Day::from_ymd(year.into(), month.into(), day.into()).filter(|_| is_time && year > 0)
 }
 
 /// A number as millionths.
@@ -244,7 +243,7 @@ impl Counted {
     }
 
     fn net(&self) -> i128 {
-        self.orders.values().sum()
+        self.orders.values().map(|(sum, _)| sum).sum()
     }
 }
 
@@ -265,10 +264,11 @@ impl People {
                 finest /= 10;
             }
             last = last.max(Some(day));
-            let person = people.entry(id.clone()).or_insert_with(|| Counted { id, ..Counted::default() });
+            let person = people.entry(identity(&id)).or_insert_with(|| Counted { id, ..Counted::default() });
             let order = self::id(&row.order).unwrap_or_else(|| format!("row\n{place}"));
-            *person.orders.entry(order).or_default() += money;
-            person.days.insert(day);
+            let order = person.orders.entry(order).or_default();
+            *order = (order.0 + money, order.1 || money >= 0);
+            if money >= 0 { &mut person.days } else { &mut person.return_days }.insert(day);
             person.rows += 1;
             person.gross += money.max(0);
         }
@@ -286,22 +286,26 @@ impl People {
     /// A value in the smallest unit of its measure.
     pub(super) fn value(&self, one: &Counted, measure: Measure) -> i64 {
         let minor = |millionths: i128| (millionths / (1_000_000 / i128::from(self.scale.factor()))) as i64;
-        let days = one.days.last().map_or(0, |last| i64::from(self.as_of - *last));
+        let last = one.days.last().or(one.return_days.last());
+        let days = last.map_or(0, |last| i64::from(self.as_of - *last));
+        let orders = one.orders.values().filter(|(_, bought)| *bought).count();
         match measure {
             Measure::Recency(Recency::Days) => days,
             Measure::Recency(Recency::OwnGap) => {
                 let half_days = twice_median(&one.gaps()).unwrap_or(self.common_gap);
                 half_up(200 * i128::from(days), half_days.into()) as i64
             }
-            Measure::Frequency(Frequency::Orders) => one.orders.len() as i64,
+            Measure::Frequency(Frequency::Orders) => orders as i64,
             Measure::Frequency(Frequency::Days) => one.days.len() as i64,
             Measure::Frequency(Frequency::Rows) => one.rows,
             Measure::Monetary(Monetary::Net) => minor(one.net()),
             Measure::Monetary(Monetary::Gross) => minor(one.gross),
-            Measure::Monetary(Monetary::LargestOrder) => minor(one.orders.values().copied().max().unwrap_or_default()),
+            Measure::Monetary(Monetary::LargestOrder) => {
+                minor(one.orders.values().map(|(sum, _)| *sum).max().unwrap_or_default())
+            }
             Measure::Monetary(Monetary::MeanOrder) => {
                 let unit = 1_000_000 / i128::from(measure.scale(self.scale).factor());
-                let size = half_up(one.net().abs(), unit * one.orders.len() as i128);
+                let size = half_up(one.net().abs(), unit * orders.max(1) as i128);
                 (one.net().signum() * size) as i64
             }
         }

@@ -212,6 +212,12 @@ impl Currency {
         CODES.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
+    /// Every code and sign with its currency, and whether it is sure of it: `$` may be said beside a sign that says more.
+    pub fn names() -> impl Iterator<Item = (&'static str, Self, bool)> {
+        let codes = Self::all().map(|currency| (currency.code(), currency, currency != KR));
+        codes.chain(SIGNS.iter().map(|(sign, currency, sureness)| (*sign, *currency, *sureness == Sure)))
+    }
+
     /// All currencies with their places below [`COUNT`].
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..CODES.len() as u8).map(Self)

@@ -11,7 +11,7 @@ use crate::model::money::Scale;
 /// The steps from `order_totals` to `measured`.
 pub(super) fn steps(definition: &Definition<'_>, dialect: Dialect) -> Vec<String> {
     let needs = definition.all_measures();
-    let mut steps = vec![order_totals(definition, &needs), customer_totals(&needs)];
+    let mut steps = vec![order_totals(definition, dialect, &needs), customer_totals(definition, dialect, &needs)];
     if needs.contains(&DAYS) || needs.contains(&OWN_GAP) {
         steps.push(order_days());
     }
@@ -36,45 +36,64 @@ fn needed<const N: usize>(lines: [(bool, &str); N]) -> Vec<String> {
     lines.into_iter().filter(|(needed, _)| *needed).map(|(_, line)| line.to_owned()).collect()
 }
 
-fn order_totals(definition: &Definition<'_>, needs: &[Measure]) -> String {
+/// The value of the row that comes first in the table.
+fn first(value: &str, place: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::DuckDb => format!("ARG_MIN({value}, {place})"),
+        Dialect::PostgreSql => format!("(ARRAY_AGG({value} ORDER BY {place}))[1]"),
+    }
+}
+
+fn order_totals(definition: &Definition<'_>, dialect: Dialect, needs: &[Measure]) -> String {
+    let unifies = definition.policies.unifies_ids();
+    let spelling = format!("{} AS spelling", first("spelling", "row_id", dialect));
     let columns = needed([
         (true, "customer"),
-        (true, "MAX(order_day) AS latest_day"),
+        (unifies, &spelling),
+        (unifies, "MIN(row_id) AS first_row"),
+        (true, "BOOL_OR(amount >= 0) AS is_order"),
+        (true, "MAX(CASE WHEN amount >= 0 THEN order_day END) AS last_order_day"),
+        (true, "MAX(order_day) AS last_row_day"),
         (true, "SUM(amount) AS order_net"),
         (needs.contains(&GROSS), "SUM(GREATEST(amount, 0)) AS order_gross"),
         (needs.contains(&ROWS), "COUNT(*) AS order_rows"),
     ]);
-    let (about, group): (&[&str], _) = if definition.columns.order.is_some() {
-        let about = &[
+    let (mut about, group) = if definition.columns.order.is_some() {
+        let about = vec![
             "One row an order: an order number of a customer, for numbers repeat across customers; a row without an",
             "order number is an order of its own.",
         ];
         (about, "GROUP BY customer, order_number, CASE WHEN order_number IS NULL THEN row_id END")
     } else {
-        (&["One row an order: without order numbers, each row is one."], "GROUP BY customer, row_id")
+        (vec!["One row an order: without order numbers, each row is one."], "GROUP BY customer, row_id")
     };
+    about.push("Amounts below zero are returns: they subtract, and what has nothing else counts as no order.");
     let clauses = ["FROM kept_rows", group].map(str::to_owned);
-    Select { columns, clauses }.step("order_totals", about)
+    Select { columns, clauses }.step("order_totals", &about)
 }
 
-fn customer_totals(needs: &[Measure]) -> String {
+fn customer_totals(definition: &Definition<'_>, dialect: Dialect, needs: &[Measure]) -> String {
+    let spelling = format!("{} AS spelling", first("spelling", "first_row", dialect));
     let columns = needed([
         (true, "customer"),
-        (true, "MAX(latest_day) AS last_day"),
-        (true, "COUNT(*) AS orders"),
+        (definition.policies.unifies_ids(), &spelling),
+        (true, "COALESCE(MAX(last_order_day), MAX(last_row_day)) AS last_day"),
+        (true, "COUNT(*) FILTER (WHERE is_order) AS orders"),
         (true, "SUM(order_net) AS net"),
         (needs.contains(&GROSS), "SUM(order_gross) AS gross"),
         (needs.contains(&LARGEST), "MAX(order_net) AS largest_order"),
         (needs.contains(&ROWS), "CAST(SUM(order_rows) AS bigint) AS row_count"),
     ]);
     let clauses = ["FROM order_totals", "GROUP BY customer"].map(str::to_owned);
-    Select { columns, clauses }.step("customer_totals", &["One row a customer."])
+    let about = ["One row a customer. Who only returned has no order, and the last day of a return as the last."];
+    Select { columns, clauses }.step("customer_totals", &about)
 }
 
 fn order_days() -> String {
     let columns = ["customer", "order_day"].map(str::to_owned);
-    let clauses = ["FROM kept_rows", "GROUP BY customer, order_day"].map(str::to_owned);
-    Select { columns, clauses }.step("order_days", &["The distinct calendar days of a customer's rows."])
+    let clauses = ["FROM kept_rows", "WHERE amount >= 0", "GROUP BY customer, order_day"].map(str::to_owned);
+    let about = ["The distinct calendar days on which a customer bought."];
+    Select { columns, clauses }.step("order_days", &about)
 }
 
 fn day_counts() -> String {
@@ -151,13 +170,15 @@ pub(super) fn column(definition: &Definition<'_>, measure: Measure) -> String {
 }
 
 fn measured(definition: &Definition<'_>, dialect: Dialect, needs: &[Measure]) -> String {
-    let mut columns = ["totals.customer", "totals.orders", "totals.net"].map(str::to_owned).to_vec();
+    let unifies = definition.policies.unifies_ids();
+    let customer = if unifies { "totals.spelling AS customer" } else { "totals.customer" };
+    let mut columns = [customer, "totals.orders", "totals.net"].map(str::to_owned).to_vec();
     for measure in needs.iter().copied() {
         columns.push(format!("{} AS {}", value(definition, measure, dialect), column(definition, measure)));
     }
     let clauses = needed([
         (true, "FROM customer_totals AS totals"),
-        (needs.contains(&DAYS), "JOIN day_counts ON day_counts.customer = totals.customer"),
+        (needs.contains(&DAYS), "LEFT JOIN day_counts ON day_counts.customer = totals.customer"),
         (needs.contains(&OWN_GAP), "LEFT JOIN own_gaps ON own_gaps.customer = totals.customer"),
         (needs.contains(&OWN_GAP), "CROSS JOIN common_gap"),
     ]);
@@ -179,7 +200,7 @@ fn value(definition: &Definition<'_>, measure: Measure, dialect: Dialect) -> Str
             format!("CAST({hundredths} * 0.01 AS {})", decimal(dialect, Scale::CENTS))
         }
         Measure::Frequency(Frequency::Orders) => "totals.orders".to_owned(),
-        Measure::Frequency(Frequency::Days) => "day_counts.day_count".to_owned(),
+        Measure::Frequency(Frequency::Days) => "COALESCE(day_counts.day_count, 0)".to_owned(),
         Measure::Frequency(Frequency::Rows) => "totals.row_count".to_owned(),
         Measure::Monetary(Monetary::Net) => money("totals.net"),
         Measure::Monetary(Monetary::Gross) => money("totals.gross"),
@@ -188,7 +209,7 @@ fn value(definition: &Definition<'_>, measure: Measure, dialect: Dialect) -> Str
     }
 }
 
-/// The net sum divided by the orders, half away from zero: on whole numbers of the smallest unit, for a quotient with so
+/// The net sum divided by the orders, or by one where there is none, half away from zero: on whole numbers of the smallest unit, for a quotient with so
 /// many digits could be rounded twice.
 fn mean_order(scale: Scale, dialect: Dialect) -> String {
     let units = format!("ABS(totals.net) * {}", scale.factor());
@@ -196,7 +217,8 @@ fn mean_order(scale: Scale, dialect: Dialect) -> String {
         Dialect::DuckDb => format!("CAST({units} AS hugeint)"),
         Dialect::PostgreSql => units,
     };
-    let size = quotient(&format!("2 * {units} + totals.orders"), "2 * totals.orders", dialect);
+    let orders = "GREATEST(totals.orders, 1)";
+    let size = quotient(&format!("2 * {units} + {orders}"), &format!("2 * {orders}"), dialect);
     let unit = number(1, scale);
     let one = if scale == Scale::UNITS { String::new() } else { format!(" * {unit}") };
     format!("CAST(SIGN(totals.net) * {size}{one} AS {})", decimal(dialect, scale))

@@ -1,7 +1,7 @@
 //! SQL as text: names and literals that stay what they are, and select statements in one layout.
 
 use crate::model::money::{Money, Scale};
-use crate::show::text::clean;
+use crate::show::text::{clean, width};
 
 /// A quoted name. A control character in it, which a query file must not hold, is replaced; such a column has to be
 /// renamed before.
@@ -12,6 +12,35 @@ pub(super) fn identifier(name: &str) -> String {
 /// A quoted text.
 pub(super) fn literal(text: &str) -> String {
     format!("'{}'", clean(text).replace('\'', "''"))
+}
+
+/// Columns of a quoted text, at most, before it is broken into several that are joined.
+const LONGEST: usize = 76;
+
+/// A quoted text, broken into pieces where it is long.
+pub(super) fn long_literal(text: &str) -> String {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for character in text.chars() {
+        used += width(character.encode_utf8(&mut [0; 4]));
+        if used > LONGEST {
+            pieces.push(String::new());
+            used = 0;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.push(character);
+        }
+    }
+    pieces.iter().map(|piece| literal(piece)).collect::<Vec<_>>().join("\n|| ")
+}
+
+/// A quoted text of characters that are not all printable, by their code points.
+pub(super) fn escaped(characters: &[char]) -> String {
+    let piece = |piece: &[char]| {
+        let codes: String = piece.iter().map(|character| format!("\\u{:04X}", u32::from(*character))).collect();
+        format!("E'{codes}'")
+    };
+    characters.chunks(LONGEST / 6).map(piece).collect::<Vec<_>>().join("\n|| ")
 }
 
 /// A list of quoted texts.
@@ -47,8 +76,8 @@ impl<C: IntoIterator<Item = String>, T: IntoIterator<Item = String>> Select<C, T
     /// The statement.
     pub(super) fn text(self) -> String {
         let columns: Vec<String> = self.columns.into_iter().map(|column| indented(&column, 4)).collect();
-        let clauses: Vec<String> = self.clauses.into_iter().collect();
-        format!("SELECT\n{}\n{}", columns.join(",\n"), clauses.join("\n"))
+        let clauses = self.clauses.into_iter().fold(String::new(), |text, clause| text + "\n" + &clause);
+        format!("SELECT\n{}{clauses}", columns.join(",\n"))
     }
 
     /// The statement as a named step with a comment above.
