@@ -208,6 +208,9 @@ pub struct Ledger {
     pub rounded: u64,
     /// Kept rows without an order number where others have one; each counts as an order of its own.
     pub without_order: u64,
+    /// Of the sampled orders of several lines, how many have the same amount on all of them, and how many there are; set where
+    /// that looks as if the order's total stood on each line.
+    pub repeated_totals: Option<(u64, u64)>,
     concerned: [Concerned; Policy::ALL.len()],
     /// What was seen of ids.
     pub identity: Identity,
@@ -264,8 +267,25 @@ impl Ledger {
         }
         let unreadable = &self.rejected[Reason::UnreadableAmount as usize].examples;
         if unreadable.iter().any(|example| example.text.contains(',')) {
-            notes
-                .push("rejected amounts hold a comma: decimal commas and thousands separators are not read".to_owned());
+            notes.push("rejected amounts hold a comma, which the others do not; --decimal says what it means".to_owned());
+        }
+        if let Some((same, all)) = self.repeated_totals {
+            notes.push(format!(
+                "{same} of {all} sampled orders of several lines have one amount on all of them, which may be the order's total; \
+                 --order-totals once (P on the screen) counts it once"
+            ));
+        }
+        if let Some((one, other)) = self.identity.respelled_examples.first() {
+            let customers = self.identity.respelled;
+            notes.push(format!(
+                "{customers} customers are written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart"
+            ));
+        }
+        if let Some(example) = &self.identity.rounded_example {
+            let rows = self.identity.rounded_rows;
+            notes.push(format!(
+                "{rows} rows have ids that a spreadsheet rounded, such as `{example}`: different ones may have become one"
+            ));
         }
         if self.without_order > 0 {
             notes.push(format!("{} rows have no order number; each counts as an order", self.without_order));

@@ -19,6 +19,7 @@ use super::mapping_memory::{Chosen, recall};
 use super::parse::date::{DateDecision, DateEvidence};
 use super::parse::number::Currency;
 use super::place::Place;
+use super::repeated::repeated_totals;
 use super::source::{Source, SourceError, SourceReader, TextOptions};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
@@ -63,6 +64,8 @@ pub struct MappedSource {
     pub evidence: Vec<Evidence>,
     /// What was picked or remembered for it.
     pub chosen: Vec<Chosen>,
+    /// Signs that an order's total stands on each of its lines, see [`repeated_totals`].
+    pub repeated: Option<(u64, u64)>,
 }
 
 /// A loaded data set.
@@ -180,7 +183,8 @@ pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Res
 fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
     let sources = open_all(request, cancel)?;
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
-    let (customers, ledger) = intake::take_in(&sources, rules, progress, cancel)?;
+    let (customers, mut ledger) = intake::take_in(&sources, rules, progress, cancel)?;
+    ledger.repeated_totals = sources.iter().find_map(|mapped| mapped.repeated);
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
         Some((_, last)) => {
@@ -211,11 +215,12 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
         let undecided = !matches!(proposal.profiles[mapping.date].date, DateDecision::Decided { .. });
         let mapping = if undecided { with_dates(&source, mapping, &request.values, cancel)? } else { mapping };
         // Samples have told what they can; those of many files would take more room than their customers.
+        let repeated = repeated_totals(&source, &mapping).filter(|_| !request.policies.counts_totals_once());
         source.forget_samples();
         let evidence = Evidence::of(&source, &mapping, &proposal, &wanted);
         let wide = request.policies.drops_duplicates();
         let chosen = wanted.picked(&source);
-        sources.push(MappedSource { source, mapping, wide, evidence, chosen });
+        sources.push(MappedSource { source, mapping, wide, evidence, chosen, repeated });
     }
     Ok(sources)
 }

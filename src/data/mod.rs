@@ -21,6 +21,7 @@ mod number_text;
 pub mod parse;
 pub mod place;
 pub mod quality;
+pub mod repeated;
 pub mod scenario_file;
 pub mod sheet;
 pub mod source;
