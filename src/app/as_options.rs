@@ -1,16 +1,17 @@
-//! Scheme, cuts and policies as they are now, as the options that give them again.
+//! Scheme, cuts, policies and ways to read as they are now, as the options that give them again.
 
-use crate::engine::analysis::Analysis;
+use super::session::Session;
 use crate::engine::plan::cuts_option;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::money::Money;
-use crate::model::policies::Policies;
+use crate::model::scenario::{TextPart, ValuePart};
 use crate::model::scheme::EDITED;
 
 /// The options, or a word on why there are none: cuts that coincide cannot be typed, and an edited scheme has no name yet.
 #[must_use]
-pub fn as_options(analysis: &Analysis, policies: Policies) -> String {
+pub fn as_options(session: &Session) -> String {
+    let (analysis, policies) = (&session.analysis, session.policies);
     let scheme = &analysis.scheme().name;
     if scheme.ends_with(EDITED) {
         return "none: the scheme was edited; save the view as a scenario".to_owned();
@@ -23,6 +24,7 @@ pub fn as_options(analysis: &Analysis, policies: Policies) -> String {
     let mut parts = vec![format!("--scheme {}", quoted(scheme))];
     parts.push(format!("--as-of {}", analysis.measured().as_of()));
     parts.extend(policies.changed().map(|(policy, choice)| format!("--{policy} {}", choice.name)));
+    parts.extend(reading(&session.text, &session.values));
     let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis));
     let others = measures.into_iter().filter(|measure| !measure.is_default());
     parts.extend(others.map(|measure| format!("--{} {measure}", measure.axis().name())));
@@ -47,6 +49,34 @@ pub fn as_options(analysis: &Analysis, policies: Policies) -> String {
         parts.push(format!("--filter {}", quoted(&filter.to_string())));
     }
     parts.join(" ")
+}
+
+/// How files and values were said to be written.
+fn reading(text: &TextPart, values: &ValuePart) -> Vec<String> {
+    let TextPart { header, delimiter, plain_quotes, encoding, skip_lines, sheet } = text;
+    let delimiter = delimiter.map(|byte| if byte == b'\t' { "tab".to_owned() } else { char::from(byte).to_string() });
+    let said = [
+        ("header", header.map(|header| if header { "yes" } else { "no" }.to_owned())),
+        ("delimiter", delimiter),
+        ("encoding", encoding.clone()),
+        ("skip-lines", skip_lines.map(|lines| lines.to_string())),
+        ("sheet", sheet.clone()),
+    ];
+    let [date_format, date_order, tz, decimal, currency] = values.clone().into_array();
+    let values = [
+        ("date-format", date_format),
+        ("date-order", date_order),
+        ("tz", tz),
+        ("decimal", decimal),
+        ("currency", currency),
+    ];
+    let mut options: Vec<String> = said
+        .into_iter()
+        .chain(values)
+        .filter_map(|(option, word)| Some(format!("--{option} {}", quoted(&word?))))
+        .collect();
+    options.extend(plain_quotes.then(|| "--plain-quotes".to_owned()));
+    options
 }
 
 /// A word as a shell takes it whole.

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::update::{Effect, start};
 use crate::data::mapping::WantedColumns;
 use crate::data::mapping_memory::as_typed;
-use crate::data::scenario_file::text_part;
+use crate::data::scenario_file::{text_part, value_part};
 use crate::data::synonyms::Role;
 use crate::engine::analysis::Setting;
 use crate::engine::replay::{Capture, capture, recipe, setting};
@@ -54,6 +54,7 @@ pub fn data_part(model: &Model, session: &Session) -> DataPart {
         as_of: request.as_of,
         columns: as_typed(&chosen, &sources, typed(&request.columns)),
         text: text_part(&request.text),
+        values: value_part(&request.values, request.currency),
         policies: session.policies,
     }
 }
@@ -182,6 +183,8 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
         words.push_str("; it has another as-of date: --scenario at the start takes it");
     } else if scenario.data.columns != columns && scenario.data.columns != Columns::default() {
         words.push_str("; it names other columns: --scenario at the start takes them");
+    } else if (&scenario.data.text, &scenario.data.values) != (&session.text, &session.values) {
+        words.push_str("; it reads files in another way: --scenario at the start takes it");
     } else if scenario.data.policies != session.policies {
         let named: Vec<String> =
             scenario.data.policies.changed().map(|(policy, choice)| format!("{policy} {}", choice.name)).collect();

@@ -20,6 +20,7 @@ use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, Unmapped, load};
 use crate::data::mapping_memory::Chosen;
 use crate::data::quality::DataSet;
+use crate::data::scenario_file::{text_part, value_part};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
 use crate::engine::listing::{Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
@@ -30,6 +31,7 @@ use crate::model::cuts::Method;
 use crate::model::day::Day;
 use crate::model::measures::Measure;
 use crate::model::policies::Policies;
+use crate::model::scenario::{TextPart, ValuePart};
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
@@ -70,6 +72,10 @@ pub struct Session {
     pub ledger: Ledger,
     /// The policies it was read with.
     pub policies: Policies,
+    /// How its files were said to be written.
+    pub text: TextPart,
+    /// How its values were said to be written.
+    pub values: ValuePart,
     /// What was remembered of the columns that all of its files have.
     pub remembered: Vec<Chosen>,
     /// What the user should know of the opening.
@@ -157,6 +163,8 @@ impl Session {
         let (known, problem) = remembered(memory, &sources, &request.columns);
         let mut session = Self::of(loaded, plan, catalogue)?;
         session.policies = request.policies;
+        session.text = text_part(&request.text);
+        session.values = value_part(&request.values, request.currency);
         session.remembered = known;
         session.remarks.extend(problem.map(|problem| problem.to_string()));
         if plan.scenario.is_some() {
@@ -205,6 +213,8 @@ impl Session {
             sources,
             ledger,
             policies: Policies::default(),
+            text: TextPart::default(),
+            values: ValuePart::default(),
             remembered: Vec::new(),
             remarks: Vec::new(),
             kept_since,

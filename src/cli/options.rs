@@ -26,7 +26,7 @@ use crate::model::filter::Filter;
 use crate::model::measures::{Frequency, Measures, Monetary, Recency};
 use crate::model::money::Decimal;
 use crate::model::policies::Policies;
-use crate::model::scenario::{Columns, DataPart, Scenario, TextPart};
+use crate::model::scenario::{Columns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 
 /// Options that contradict each other.
@@ -199,18 +199,19 @@ impl FromStr for Percent {
 impl DataOptions {
     /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.
     pub(super) fn request(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> anyhow::Result<Request> {
-        let DataPart { as_of, columns, text, policies } = self.part(as_of, scenario)?;
+        let DataPart { as_of, columns, text, values, policies } = self.part(as_of, scenario)?;
+        let (values, currency) = scenario_file::value_options(&values)?;
         if self.files.is_empty() && stdin_holds_data() {
             return Err(OptionsError::UnreadInput.into());
         }
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
         Ok(Request {
             places,
-            text: self.reading.text_over(&text),
-            values: self.values(),
+            text: scenario_file::text_options(&text)?,
+            values,
             columns: wanted(columns),
             policies,
-            currency: self.reading.currency,
+            currency,
             as_of,
             memory: super::memory_file(),
             cache: super::cache::folder().filter(|_| !self.no_cache),
@@ -237,8 +238,9 @@ impl DataOptions {
             return Err(OptionsError::AmountTwice);
         }
         let text = self.reading.part_over(said.text);
+        let values = self.reading.values_over(said.values);
         let policies = self.policies.over(said.policies);
-        Ok(DataPart { as_of: as_of.or(said.as_of), columns, text, policies })
+        Ok(DataPart { as_of: as_of.or(said.as_of), columns, text, values, policies })
     }
 
     /// The policies: by the options, and by a scenario where they say nothing.
@@ -265,9 +267,9 @@ impl DataOptions {
         if self.files.is_empty() { Err(OptionsError::NoFiles) } else { Ok(()) }
     }
 
-    /// How text files are written, where the user says.
+    /// How files are written, where the user says.
     pub(super) fn text_options(&self) -> TextOptions {
-        self.reading.text_over(&self.reading.part_over(TextPart::default()))
+        self.reading.text()
     }
 
     /// How values are written, where the user says.

@@ -6,10 +6,10 @@ use crate::data::columns::ValueOptions;
 use crate::data::parse::date::{DateFormat, DateOrder};
 use crate::data::parse::number::{Currency, DecimalMark};
 use crate::data::parse::zone::Zone;
-use crate::data::scenario_file;
+use crate::data::scenario_file::value_part;
 use crate::data::source::TextOptions;
 use crate::data::text::encoding::Encoding;
-use crate::model::scenario::{TextPart, delimiter};
+use crate::model::scenario::{TextPart, ValuePart, delimiter};
 
 /// Whether the first line names the columns.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -69,11 +69,11 @@ pub(super) struct ReadOptions {
     decimal: Option<DecimalMark>,
     /// The currency that counts, where amounts are in several; rows of others are set aside
     #[arg(long, value_name = "CODE")]
-    pub(super) currency: Option<Currency>,
+    currency: Option<Currency>,
 }
 
 impl ReadOptions {
-    /// How text files are written: by the options, and as a scenario says where they say nothing.
+    /// How files are written: by the options, and as a scenario says where they say nothing.
     pub(super) fn part_over(&self, said: TextPart) -> TextPart {
         let header = match self.header {
             None => said.header,
@@ -85,16 +85,35 @@ impl ReadOptions {
             header,
             delimiter: self.delimiter.or(said.delimiter),
             plain_quotes: self.plain_quotes || said.plain_quotes,
+            encoding: self.encoding.map(|encoding| encoding.name().to_owned()).or(said.encoding),
+            skip_lines: self.skip_lines.or(said.skip_lines),
+            sheet: self.sheet.clone().or(said.sheet),
         }
     }
 
-    /// How files are written: by what the options and a scenario say together, and by the other options.
-    pub(super) fn text_over(&self, part: &TextPart) -> TextOptions {
+    /// How values are written: by the options, and as a scenario says where they say nothing.
+    pub(super) fn values_over(&self, mut said: ValuePart) -> ValuePart {
+        if self.date_order.is_some() {
+            // A format says the order too, and would be obeyed before it.
+            said.date_format = None;
+        }
+        value_part(&self.values(), self.currency).or(said)
+    }
+
+    /// How files are written, where the user says.
+    pub(super) fn text(&self) -> TextOptions {
+        let header = match self.header {
+            None | Some(Header::Auto) => None,
+            Some(Header::Yes) => Some(true),
+            Some(Header::No) => Some(false),
+        };
         TextOptions {
+            header,
+            delimiter: self.delimiter,
+            plain_quotes: self.plain_quotes,
             encoding: self.encoding,
             skip_lines: self.skip_lines,
             sheet: self.sheet.clone(),
-            ..scenario_file::text_options(part)
         }
     }
 

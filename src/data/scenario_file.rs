@@ -1,16 +1,21 @@
 //! Scenario files: read with the name of the file in every error, and written whole or not at all.
 
+use std::fmt;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use tempfile::{Builder, PersistError};
 use thiserror::Error;
 
+use super::columns::ValueOptions;
+use super::parse::number::Currency;
 use super::source::TextOptions;
-use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice, TextPart};
+use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice, TextPart, ValuePart};
 use crate::model::schemes::Catalogue;
+use crate::show::text::clean;
 
 /// The largest file that is read as a scenario, in bytes; any real one is far below.
 const MOST: u64 = 16 << 20;
@@ -50,17 +55,67 @@ pub enum ScenarioFileError {
     },
 }
 
-/// What a scenario says of text files, for reading them.
-#[must_use]
-pub fn text_options(part: &TextPart) -> TextOptions {
-    let TextPart { header, delimiter, plain_quotes } = *part;
-    TextOptions { header, delimiter, plain_quotes, ..TextOptions::default() }
+/// What a scenario says of files, for reading them.
+///
+/// # Errors
+/// [`ScenarioError::Value`] naming the key whose word means nothing.
+pub fn text_options(part: &TextPart) -> Result<TextOptions, ScenarioError> {
+    Ok(TextOptions {
+        header: part.header,
+        delimiter: part.delimiter,
+        plain_quotes: part.plain_quotes,
+        encoding: meaning("encoding", part.encoding.as_deref())?,
+        skip_lines: part.skip_lines,
+        sheet: part.sheet.clone(),
+    })
 }
 
-/// How text files are read, for a scenario.
+/// How files are read, for a scenario.
 #[must_use]
 pub fn text_part(options: &TextOptions) -> TextPart {
-    TextPart { header: options.header, delimiter: options.delimiter, plain_quotes: options.plain_quotes }
+    TextPart {
+        header: options.header,
+        delimiter: options.delimiter,
+        plain_quotes: options.plain_quotes,
+        encoding: options.encoding.map(|encoding| encoding.name().to_owned()),
+        skip_lines: options.skip_lines,
+        sheet: options.sheet.clone(),
+    }
+}
+
+/// What a scenario says of dates and amounts, for reading them, with the currency that counts.
+///
+/// # Errors
+/// [`ScenarioError::Value`] naming the key whose word means nothing.
+pub fn value_options(part: &ValuePart) -> Result<(ValueOptions, Option<Currency>), ScenarioError> {
+    let options = ValueOptions {
+        date_format: meaning("date_format", part.date_format.as_deref())?,
+        date_order: meaning("date_order", part.date_order.as_deref())?,
+        decimal: meaning("decimal", part.decimal.as_deref())?,
+        zone: meaning("tz", part.tz.as_deref())?,
+    };
+    Ok((options, meaning("only_currency", part.only_currency.as_deref())?))
+}
+
+/// How dates and amounts are read, for a scenario.
+#[must_use]
+pub fn value_part(options: &ValueOptions, currency: Option<Currency>) -> ValuePart {
+    ValuePart {
+        date_format: options.date_format.map(|format| format.word().to_owned()),
+        date_order: options.date_order.map(|order| order.word().to_owned()),
+        tz: options.zone.map(|zone| zone.to_string()),
+        decimal: options.decimal.map(|mark| mark.word().to_owned()),
+        only_currency: currency.map(|currency| currency.code().to_owned()),
+    }
+}
+
+/// What a word of the table `data` means.
+fn meaning<T: FromStr<Err: fmt::Display>>(key: &str, word: Option<&str>) -> Result<Option<T>, ScenarioError> {
+    let wrong = |error: T::Err| ScenarioError::Value {
+        key: format!("data.{key}"),
+        problem: format!("cannot be: {}", clean(&error.to_string())),
+    };
+    word.map(|word| word.parse().map_err(wrong)).transpose()
 }
 
 /// Reads a scenario. The path of its scheme may be relative to its own folder.
@@ -79,13 +134,20 @@ pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFile
         return Err(ScenarioFileError::TooLarge(path.to_owned()));
     }
     file.take(MOST).read_to_string(&mut text).map_err(unreadable)?;
-    let mut scenario =
-        Scenario::parse(&text).map_err(|source| ScenarioFileError::Invalid { path: path.to_owned(), source })?;
+    let mut scenario = parsed(&text).map_err(|source| ScenarioFileError::Invalid { path: path.to_owned(), source })?;
     if let SchemeChoice::Named(name) = &mut scenario.scheme
         && let Some(beside) = beside(path, name, catalogue)
     {
         *name = beside;
     }
+    Ok(scenario)
+}
+
+/// A scenario whose words on reading all mean something.
+fn parsed(text: &str) -> Result<Scenario, ScenarioError> {
+    let scenario = Scenario::parse(text)?;
+    text_options(&scenario.data.text)?;
+    value_options(&scenario.data.values)?;
     Ok(scenario)
 }
 

@@ -11,7 +11,7 @@ use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, Scale};
 use crate::model::scenario::{
-    AxisScenario, DataPart, Expected, Figures, Scenario, SchemeChoice, SegmentFigures, TOLERANCE,
+    AxisScenario, DataPart, Expected, Figures, Scenario, SchemeChoice, SegmentFigures, TOLERANCE, TextPart, ValuePart,
 };
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
@@ -143,7 +143,10 @@ fn clean_lines(text: &str) -> String {
 }
 
 fn clean_data(data: DataPart) -> DataPart {
-    DataPart { columns: data.columns.map(|column| clean(&column).into_owned()), ..data }
+    let cleaned = |word: String| clean(&word).into_owned();
+    let text = TextPart { encoding: data.text.encoding.map(cleaned), sheet: data.text.sheet.map(cleaned), ..data.text };
+    let values = ValuePart::from_array(data.values.into_array().map(|word| word.map(cleaned)));
+    DataPart { columns: data.columns.map(cleaned), text, values, ..data }
 }
 
 /// What the analysis shows, in figures: those that the filter leaves, the cuts with at most four digits more than the

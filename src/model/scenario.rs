@@ -53,14 +53,16 @@ pub struct DataPart {
     pub as_of: Option<Day>,
     /// The columns that somebody typed.
     pub columns: Columns,
-    /// How text files are written, where somebody says.
+    /// How files are written, where somebody says.
     pub text: TextPart,
+    /// How dates and amounts are written, where somebody says.
+    pub values: ValuePart,
     /// What is done with returns, duplicates and the like.
     pub policies: Policies,
 }
 
-/// How text files are written, where that is not told by content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How files are written, where that is not told by content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextPart {
     /// Whether the first line names the columns; `None`: told by content.
     pub header: Option<bool>,
@@ -68,6 +70,53 @@ pub struct TextPart {
     pub delimiter: Option<u8>,
     /// Whether a quote is nothing but a character.
     pub plain_quotes: bool,
+    /// The encoding, by the word of its option; `None`: told by content.
+    pub encoding: Option<String>,
+    /// Lines above the header, or above the data; `None`: told by content.
+    pub skip_lines: Option<usize>,
+    /// The sheet of a workbook or the table of a database, by name or 1-based position.
+    pub sheet: Option<String>,
+}
+
+/// How values are written, where they do not tell it: the words of the options. Whoever reads data knows what they mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValuePart {
+    /// The format of dates.
+    pub date_format: Option<String>,
+    /// What comes first in dates of three numbers.
+    pub date_order: Option<String>,
+    /// The zone that instants are turned to days in.
+    pub tz: Option<String>,
+    /// The decimal mark.
+    pub decimal: Option<String>,
+    /// The currency that counts, where amounts are in several.
+    pub only_currency: Option<String>,
+}
+
+impl ValuePart {
+    /// Their keys in a scenario.
+    pub const KEYS: [&'static str; 5] = ["date_format", "date_order", "tz", "decimal", "only_currency"];
+
+    /// The words in the order of [`ValuePart::KEYS`].
+    #[must_use]
+    pub fn into_array(self) -> [Option<String>; 5] {
+        let Self { date_format, date_order, tz, decimal, only_currency } = self;
+        [date_format, date_order, tz, decimal, only_currency]
+    }
+
+    /// The words from that order.
+    #[must_use]
+    pub fn from_array(words: [Option<String>; 5]) -> Self {
+        let [date_format, date_order, tz, decimal, only_currency] = words;
+        Self { date_format, date_order, tz, decimal, only_currency }
+    }
+
+    /// The same words, and those of another where there are none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let mut others = other.into_array().into_iter();
+        Self::from_array(self.into_array().map(|word| word.or(others.next().flatten())))
+    }
 }
 
 /// The delimiter of a text: one ASCII character that is no letter and no digit, or `tab`.

@@ -198,7 +198,7 @@ fn a_decision_that_is_taken_keeps_the_view_and_is_in_scenarios_and_options() -> 
     let session = stage.model.session().ok_or("nothing is open")?;
     assert_eq!(session.analysis.summary().total().customers, number(&same["totals"]["customers"])?);
     assert_eq!(session.history.steps().len(), 0);
-    let options = tierscope::app::as_options::as_options(&session.analysis, session.policies);
+    let options = tierscope::app::as_options::as_options(session);
     assert!(options.contains("--returns gross") && options.contains("--cuts-r=21,60,234,444"), "{options}");
     let path = scratch.path("kept.toml");
     stage.type_in("os");

@@ -100,7 +100,7 @@ fn the_options_that_the_data_screen_names_give_the_same_segments() -> TestResult
         let mut model = open(vec![place()], &plan)?;
         keys(&mut model, edits);
         let session = session(&mut model)?;
-        let options = as_options(&session.analysis, session.policies);
+        let options = as_options(session);
         // Taken apart as a shell does.
         let words = options.split('\'').enumerate().flat_map(|(place, part)| -> Vec<&str> {
             if place % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }

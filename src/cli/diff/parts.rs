@@ -45,9 +45,13 @@ pub(super) fn parts(
     for ((role, before), (_, after)) in before.zip(after) {
         note(&format!("column of {role}"), [before, after]);
     }
-    let [before, after] = said.map(|said| text(said.data.text));
+    let [before, after] = said.map(|said| text(&said.data.text));
     for ((what, before), (_, after)) in before.into_iter().zip(after) {
         note(what, [before, after]);
+    }
+    let [before, after] = said.map(|said| said.data.values.clone().into_array());
+    for ((what, before), after) in VALUES.into_iter().zip(before).zip(after) {
+        note(what, [before, after].map(|word| word.unwrap_or_else(|| "told by the values".to_owned())));
     }
     for policy in Policy::ALL {
         note(&format!("policy {policy}"), policies.map(|policies| policies.choice(policy).name.to_owned()));
@@ -86,16 +90,27 @@ fn columns(columns: &Columns) -> impl Iterator<Item = (String, String)> {
     roles.zip(columns.clone().into_array().map(of))
 }
 
-/// How text files are read, in words.
-fn text(TextPart { header, delimiter, plain_quotes }: TextPart) -> [(&'static str, String); 3] {
+/// What scenarios say of values, in the order of [`ValuePart::KEYS`](crate::model::scenario::ValuePart::KEYS).
+const VALUES: [&str; 5] = ["date format", "order of dates", "time zone", "decimal mark", "only currency"];
+
+/// How files are read, in words.
+fn text(part: &TextPart) -> [(&'static str, String); 6] {
+    let TextPart { header, delimiter, plain_quotes, encoding, skip_lines, sheet } = part;
     let by_content = || "told by content".to_owned();
     let header = header.map_or_else(by_content, |header| if header { "yes" } else { "no" }.to_owned());
     let delimiter = delimiter.map_or_else(by_content, |byte| match byte {
         b'\t' => "tab".to_owned(),
         byte => char::from(byte).to_string(),
     });
-    let quotes = if plain_quotes { "plain characters" } else { "around fields" };
-    [("header", header), ("delimiter", delimiter), ("quotes", quotes.to_owned())]
+    let quotes = if *plain_quotes { "plain characters" } else { "around fields" };
+    [
+        ("header", header),
+        ("delimiter", delimiter),
+        ("quotes", quotes.to_owned()),
+        ("encoding", encoding.clone().unwrap_or_else(by_content)),
+        ("skipped lines", skip_lines.map_or_else(by_content, |lines| lines.to_string())),
+        ("sheet", sheet.clone().unwrap_or_else(by_content)),
+    ]
 }
 
 /// `quantile, 5 bins: 22, 60, 234, 444`, with the convention where it is not the usual one.

@@ -10,7 +10,7 @@ mod reader;
 mod written;
 
 pub use self::evidence::{DateDecision, DateEvidence, DateHint};
-pub use self::names::NotADateFormat;
+pub use self::names::{NotADateFormat, NotADateOrder};
 
 use serde::{Deserialize, Serialize};
 

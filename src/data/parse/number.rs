@@ -36,6 +36,15 @@ impl DecimalMark {
             Self::Comma => b',',
         }
     }
+
+    /// The word that an option names it by.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Comma => "comma",
+        }
+    }
 }
 
 /// A word that is no decimal mark.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{
     AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, ScenarioError, SchemeChoice, SegmentFigures,
-    TOLERANCE, TextPart, delimiter,
+    TOLERANCE, TextPart, ValuePart, delimiter,
 };
 use crate::model::customers::Axis;
 use crate::model::cuts::{BINS, Closed, Method};
@@ -67,6 +67,14 @@ struct DataTable {
     delimiter: Option<String>,
     #[serde(default)]
     plain_quotes: bool,
+    encoding: Option<String>,
+    skip_lines: Option<usize>,
+    sheet: Option<String>,
+    date_format: Option<String>,
+    date_order: Option<String>,
+    tz: Option<String>,
+    decimal: Option<String>,
+    only_currency: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,8 +167,18 @@ impl DataTable {
         let delimiter = self
             .delimiter
             .map(|text| delimiter(&text).or_else(|problem| wrong("data.delimiter", format!("cannot be: {problem}"))));
-        let text = TextPart { header: self.header, delimiter: delimiter.transpose()?, plain_quotes: self.plain_quotes };
-        Ok(DataPart { as_of, columns: columns.map(|typed| cleaned(&typed)), text, policies })
+        let word = |word: Option<String>| word.map(|word| cleaned(&word));
+        let text = TextPart {
+            header: self.header,
+            delimiter: delimiter.transpose()?,
+            plain_quotes: self.plain_quotes,
+            encoding: word(self.encoding),
+            skip_lines: self.skip_lines,
+            sheet: word(self.sheet),
+        };
+        let values = [self.date_format, self.date_order, self.tz, self.decimal, self.only_currency].map(word);
+        let values = ValuePart::from_array(values);
+        Ok(DataPart { as_of, columns: columns.map(|typed| cleaned(&typed)), text, values, policies })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, SchemeChoice, SegmentFigures, TextPart,
+    ValuePart,
 };
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Method};
@@ -44,7 +45,7 @@ impl Scenario {
 }
 
 fn data(data: &DataPart) -> Vec<String> {
-    let DataPart { as_of, columns, text, policies } = data;
+    let DataPart { as_of, columns, text, values, policies } = data;
     let mut lines = vec![
         String::new(),
         comment("as_of: the day from which recency is counted; left out: the day after the last order."),
@@ -54,26 +55,49 @@ fn data(data: &DataPart) -> Vec<String> {
     lines.extend(as_of.map(|day| format!("as_of = {day}")));
     let roles = Columns::KEYS.into_iter().zip(columns.clone().into_array());
     lines.extend(roles.filter_map(|(role, column)| Some(format!("{role} = {}", quoted(&column?)))));
-    lines.extend(text_lines(*text));
+    lines.extend(text_lines(text));
+    lines.extend(value_lines(values));
     lines.extend(policy_lines(*policies));
     lines
 }
 
-/// How text files are written, where that is not told by content.
-fn text_lines(text: TextPart) -> Vec<String> {
-    let TextPart { header, delimiter, plain_quotes } = text;
+/// How files are written, where that is not told by content.
+fn text_lines(text: &TextPart) -> Vec<String> {
+    let TextPart { header, delimiter, plain_quotes, encoding, skip_lines, sheet } = text;
     let mut lines = Vec::new();
     if let Some(header) = header {
         lines.push(comment("header: whether the first line of a text file names the columns."));
         lines.push(format!("header = {header}"));
     }
     if let Some(delimiter) = delimiter {
-        let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
+        let delimiter = if *delimiter == b'\t' { "tab".to_owned() } else { char::from(*delimiter).to_string() };
         lines.push(format!("delimiter = {}", quoted(&delimiter)));
     }
-    if plain_quotes {
+    if *plain_quotes {
         lines.push(comment("plain_quotes: a quote in a text file is a character like any other."));
         lines.push("plain_quotes = true".to_owned());
+    }
+    lines.extend(encoding.iter().map(|encoding| format!("encoding = {}", quoted(encoding))));
+    if let Some(skipped) = skip_lines {
+        lines.push(comment("skip_lines: lines above the header, or above the data where there is none."));
+        lines.push(format!("skip_lines = {skipped}"));
+    }
+    if let Some(sheet) = sheet {
+        lines.push(comment("sheet: of a workbook, or the table of a database, by name or position from 1."));
+        lines.push(format!("sheet = {}", quoted(sheet)));
+    }
+    lines
+}
+
+/// How values are written, where they do not tell it.
+fn value_lines(values: &ValuePart) -> Vec<String> {
+    let said = ValuePart::KEYS.into_iter().zip(values.clone().into_array());
+    let mut lines: Vec<String> = said.filter_map(|(key, word)| Some(format!("{key} = {}", quoted(&word?)))).collect();
+    if !lines.is_empty() {
+        lines.insert(
+            0,
+            comment("How dates and amounts are written, by the words of the options; left out: told by the values."),
+        );
     }
     lines
 }

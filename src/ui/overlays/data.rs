@@ -42,7 +42,7 @@ pub(in super::super) fn draw(
         lines.push(Line::default());
     }
     lines.push(Line::styled("Same cuts by options", theme.strong));
-    lines.push(Line::raw(format!("  {}", as_options(&session.analysis, session.policies))));
+    lines.push(Line::raw(format!("  {}", as_options(session))));
     let mut notes = session.analysis.notes();
     notes.extend(session.analysis.scheme().note.clone());
     if !notes.is_empty() {

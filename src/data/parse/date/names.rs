@@ -51,6 +51,40 @@ impl FromStr for DateFormat {
     }
 }
 
+/// What comes first in dates of three numbers, by the word of its option.
+const ORDERS: [(&str, DateOrder); 3] =
+    [("year-first", DateOrder::YearFirst), ("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)];
+
+/// A word that names no order of a date's parts.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("`{text}` is no order of dates; use one of {}", ORDERS.map(|(word, _)| word).join(", "))]
+pub struct NotADateOrder {
+    text: String,
+}
+
+/// The words that [`DateOrder::word`] answers, in any case.
+impl FromStr for DateOrder {
+    type Err = NotADateOrder;
+
+    fn from_str(text: &str) -> Result<Self, NotADateOrder> {
+        let text = text.trim();
+        let found = ORDERS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word));
+        found.map(|(_, order)| *order).ok_or_else(|| NotADateOrder { text: text.to_owned() })
+    }
+}
+
+impl DateOrder {
+    /// The word that an option names it by.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::YearFirst => "year-first",
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+        }
+    }
+}
+
 impl DateFormat {
     /// How the format is written, for a person: `YYYY-MM-DD`, `D/M/YYYY (day first)`.
     #[must_use]

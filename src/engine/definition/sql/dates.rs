@@ -34,6 +34,11 @@ fn time() -> String {
     format!("(?:{CLOCK}|{BARE_CLOCK}){BEHIND}")
 }
 
+/// A time of day with marks, which may stand before a date.
+fn clock() -> String {
+    format!("{CLOCK}{BEHIND}")
+}
+
 /// What may follow a date, where something keeps it apart.
 fn tail() -> String {
     format!(r"(?:,?{WEEKDAY})(?:(?:\s*{HALF}|,\s*|\s+|T){})?", time())
@@ -61,7 +66,7 @@ fn numbers(order: DateOrder, year: YearDigits, parts: &str) -> DateParts {
     let marked = [r"-(\d\d?)-", r"/(\d\d?)/", r"\.\s*(\d\d?)\.\s*"];
     let mut ways = marked.map(|middle| format!("{middle}{last}")).to_vec();
     ways[2].push_str(r"\.?");
-    let front = format!(r"(?:{}\s+)?", time().replace(BARE_CLOCK, CLOCK));
+    let front = format!(r"(?:{}\s+)?", clock());
     let han =
         format!(r"\s*[年년]\s*(\d\d?)\s*[月월]\s*{last}\s*[日号號일](?:{WEEKDAY}\s*(?:{HALF}|,\s*|T)?{})?", time());
     let is_han = order == DateOrder::YearFirst;
@@ -109,7 +114,7 @@ fn month_name(parts: &str) -> DateParts {
         format!("{day}{gap}{month}{gap}{year}{behind}"),
         format!(r"(\d{{4}}){gap}{month}{gap}(\d\d?){behind}"),
         format!("{month}{gap}{day}{gap}{year}{behind}"),
-        format!(r"{month}{gap}{day}{gap}{}\s+(\d{{4}})", time().replace(BARE_CLOCK, CLOCK)),
+        format!(r"{month}{gap}{day}{gap}{}\s+(\d{{4}})", clock()),
     ];
     let names: &[&str] = &["d1", "m1", "y1", "y2", "m2", "d2", "m3", "d3", "y3", "m4", "d4", "y4"];
     let joined =

@@ -161,7 +161,7 @@ fn parsed_cells(definition: &Definition<'_>) -> String {
         "Dates and numbers taken apart, with the marks that their columns have. Full-width signs are read as the usual",
         "ones, and any sign or code of a currency beside a number as $.",
     ];
-    Select { columns: select, clauses: ["FROM plain_cells".to_owned()] }.step("parsed_cells", &about)
+    Select { columns: select, clauses: ["FROM plain_cells".to_owned()] }.step_once("parsed_cells", &about)
 }
 
 fn source_rows(definition: &Definition<'_>, dialect: Dialect) -> String {
@@ -207,7 +207,7 @@ fn source_rows(definition: &Definition<'_>, dialect: Dialect) -> String {
     about.extend(about_ids(definition, dialect));
     let about: Vec<&str> = about.iter().map(String::as_str).collect();
     let from = if dialect == Dialect::DuckDb { "FROM parsed_cells" } else { "FROM plain_cells" };
-    Select { columns: select, clauses: [from.to_owned()] }.step("source_rows", &about)
+    Select { columns: select, clauses: [from.to_owned()] }.step_once("source_rows", &about)
 }
 
 /// The amount of a row, refunds subtracted where they are; NULL where it has none, or an unreadable refund.

@@ -1,5 +1,6 @@
 //! SQL as text: names and literals that stay what they are, and select statements in one layout.
 
+use super::super::{Dialect, wrapped};
 use crate::model::money::{Money, Scale};
 use crate::show::text::{clean, width};
 
@@ -34,13 +35,23 @@ pub(super) fn long_literal(text: &str) -> String {
     pieces.iter().map(|piece| literal(piece)).collect::<Vec<_>>().join("\n|| ")
 }
 
-/// A quoted text of characters that are not all printable, by their code points.
-pub(super) fn escaped(characters: &[char]) -> String {
-    let piece = |piece: &[char]| {
-        let codes: String = piece.iter().map(|character| format!("\\u{:04X}", u32::from(*character))).collect();
-        format!("E'{codes}'")
-    };
-    characters.chunks(LONGEST / 6).map(piece).collect::<Vec<_>>().join("\n|| ")
+/// A text of characters that are not all printable, by their code points.
+pub(super) fn escaped(characters: &[char], dialect: Dialect) -> String {
+    let codes = characters.iter().map(|character| u32::from(*character));
+    match dialect {
+        Dialect::DuckDb => {
+            let last = characters.len().saturating_sub(1);
+            let listed =
+                codes.enumerate().map(|(place, code)| format!("{code}{}", if place == last { "" } else { "," }));
+            let lines = wrapped(listed, LONGEST).join("\n");
+            format!("ARRAY_TO_STRING([CHR(code) FOR code IN [\n{}\n]], '')", indented(&lines, 4))
+        }
+        Dialect::PostgreSql => {
+            let codes: Vec<String> = codes.map(|code| format!("\\u{code:04X}")).collect();
+            let pieces = codes.chunks(LONGEST / 6).map(|piece| format!("E'{}'", piece.concat()));
+            pieces.collect::<Vec<_>>().join("\n|| ")
+        }
+    }
 }
 
 /// A list of quoted texts.
@@ -82,8 +93,17 @@ impl<C: IntoIterator<Item = String>, T: IntoIterator<Item = String>> Select<C, T
 
     /// The statement as a named step with a comment above.
     pub(super) fn step(self, name: &str, about: &[&str]) -> String {
+        self.named(name, "AS", about)
+    }
+
+    /// The same, computed once: what later steps ask of a column many times is not taken apart anew each time.
+    pub(super) fn step_once(self, name: &str, about: &[&str]) -> String {
+        self.named(name, "AS MATERIALIZED", about)
+    }
+
+    fn named(self, name: &str, how: &str, about: &[&str]) -> String {
         let about = comment(about.iter().map(|line| (*line).to_owned()));
-        format!("{about}{name} AS (\n{}\n)", indented(&self.text(), 4))
+        format!("{about}{name} {how} (\n{}\n)", indented(&self.text(), 4))
     }
 }
 
