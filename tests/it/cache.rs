@@ -74,7 +74,7 @@ impl Home {
         if answer.status != Some(0) || !answer.stderr.is_empty() {
             return Err(format!("{answer:?}").into());
         }
-        Ok((answer.stdout, fs::read_to_string(log)?.contains("taken from the cache")))
+        Ok((answer.stdout, fs::read_to_string(log)?.contains("cache: taken from the cache")))
     }
 
     /// The files of the cache, by name.
@@ -177,7 +177,7 @@ fn other_columns_remembered_for_the_header_are_another_load() -> TestResult {
         let log = home.scratch.path("log");
         let args = ["report", &home.file, "--format", "json", "--log", text(&log)?];
         let answer = answer(home.command(&args).env("XDG_CONFIG_HOME", home.scratch.path("config")))?;
-        Ok::<_, Failure>((answer.stdout, fs::read_to_string(log)?.contains("taken from the cache")))
+        Ok::<_, Failure>((answer.stdout, fs::read_to_string(log)?.contains("cache: taken from the cache")))
     };
     let first = report(&home)?;
     assert_eq!(report(&home)?, (first.0.clone(), true));

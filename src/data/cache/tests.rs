@@ -102,7 +102,7 @@ fn an_entry_that_is_called_off_leaves_nothing() -> TestResult {
 }
 
 #[test]
-fn members_of_archives_and_files_of_databases_are_looked_at() -> TestResult {
+fn what_lies_beside_a_database_counts_and_some_places_are_never_kept() -> TestResult {
     let home = Home::new("SQLite format 3\0 and so on")?;
     let before = home.slot()?.key.hash;
     let mut beside = home.request.places[0].path().ok_or("no path")?.as_os_str().to_owned();
