@@ -1,6 +1,7 @@
 //! `SQLite` databases: their tables and views, read row by row as text.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -183,11 +184,39 @@ struct Origin {
     place: Place,
 }
 
+/// Whether a database has fewer bytes than its header says. `SQLite` reads some of the missing ones as zeros, which gives
+/// rows that nobody wrote. Beside a log of its own writer nothing can be said: pages may be there alone.
+fn is_cut_short(path: &Path, file: File) -> io::Result<bool> {
+    const HEADER: u64 = 100;
+    let size = file.metadata()?.len();
+    let mut header = Vec::new();
+    file.take(HEADER).read_to_end(&mut header)?;
+    let word = |at: usize| {
+        header.get(at..at + 4).map_or(0, |bytes| bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)))
+    };
+    // A page of 64 KiB is written as 1.
+    let page = match word(16) >> 16 {
+        1 => 1 << 16,
+        page => page,
+    };
+    // Versions before 3.7 did not count pages; then the two counters of changes differ.
+    let counted = word(24) == word(92);
+    let logged = ["-wal", "-journal"].iter().any(|end| {
+        let mut log = path.as_os_str().to_owned();
+        log.push(end);
+        std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    });
+    Ok(header.starts_with(b"SQLite format 3\0") && counted && !logged && size < word(28) * page)
+}
+
 impl Origin {
     fn open(&self) -> Result<Connection, DatabaseError> {
         let path = self.place.path().unwrap_or(Path::new(""));
         // SQLite says of a missing file no more than that it cannot open it.
-        std::fs::File::open(path).map_err(|error| self.io(&error))?;
+        let file = File::open(path).map_err(|error| self.io(&error))?;
+        if is_cut_short(path, file).map_err(|error| self.io(&error))? {
+            return Err(self.unreadable("it is cut short; copy it again"));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = self.sql(Connection::open_with_flags(path, flags))?;
         self.sql(connection.busy_timeout(PATIENCE))?;

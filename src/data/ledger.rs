@@ -267,7 +267,9 @@ impl Ledger {
         }
         let unreadable = &self.rejected[Reason::UnreadableAmount as usize].examples;
         if unreadable.iter().any(|example| example.text.contains(',')) {
-            notes.push("rejected amounts hold a comma, which the others do not; --decimal says what it means".to_owned());
+            notes.push(
+                "rejected amounts hold a comma, which the others do not; --decimal says what it means".to_owned(),
+            );
         }
         if let Some((same, all)) = self.repeated_totals {
             notes.push(format!(

@@ -35,7 +35,14 @@ fn files() -> Result<(tempfile::TempDir, Vec<MappedSource>), Box<dyn Error>> {
         let source = Source::open(&Place::file(path), &TextOptions::default())?;
         let proposal = Proposal::of(&source.columns, &ValueOptions::default());
         let mapping = settle(&source, &proposal, &WantedColumns::default())?;
-        sources.push(MappedSource { source, mapping, wide: true, evidence: Vec::new(), chosen: Vec::new(), repeated: None });
+        sources.push(MappedSource {
+            source,
+            mapping,
+            wide: true,
+            evidence: Vec::new(),
+            chosen: Vec::new(),
+            repeated: None,
+        });
     }
     Ok((folder, sources))
 }
