@@ -280,13 +280,24 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let columns = columns.prop_map(Columns::from_array);
     let delimiter = prop::option::of(prop::sample::select(b",;\t|:\"\\ ".to_vec()));
     let text = (prop::option::of(any::<bool>()), delimiter, any::<bool>());
-    let text = text.prop_map(|(header, delimiter, plain_quotes)| TextPart { header, delimiter, plain_quotes });
+    let text = text.prop_map(|(header, delimiter, plain_quotes)| TextPart {
+        header,
+        delimiter,
+        plain_quotes,
+        ..TextPart::default()
+    });
     let policies = prop::collection::vec((0..Policy::ALL.len(), 0..4usize), 0..4);
     let policies = policies.prop_map(|chosen| {
         chosen.into_iter().fold(Policies::default(), |policies, (at, choice)| policies.with(Policy::ALL[at], choice))
     });
     let data = (prop::option::of(day()), columns, text, policies);
-    let data = data.prop_map(|(as_of, columns, text, policies)| DataPart { as_of, columns, text, policies });
+    let data = data.prop_map(|(as_of, columns, text, policies)| DataPart {
+        as_of,
+        columns,
+        text,
+        policies,
+        ..DataPart::default()
+    });
     let condition = (0..Measure::ALL.len(), amount()).prop_map(|(at, number)| Condition {
         measure: Measure::ALL[at],
         test: Test::Compare(Comparison::AtMost, number),
@@ -331,7 +342,8 @@ fn every_measure_has_its_word() -> Result<(), Box<dyn std::error::Error>> {
 fn policies_are_written_with_their_choices_and_read_strictly() -> Result<(), Box<dyn std::error::Error>> {
     let mut scenario = spring()?;
     scenario.data.policies = Policies::default().with(Policy::Returns, 2).with(Policy::ZeroAmounts, 1);
-    scenario.data.text = TextPart { header: Some(false), delimiter: Some(b'\t'), plain_quotes: true };
+    scenario.data.text =
+        TextPart { header: Some(false), delimiter: Some(b'\t'), plain_quotes: true, ..TextPart::default() };
     let text = scenario.to_toml();
     let policies = text.split("[policies]\n").nth(1).ok_or("no table")?;
     let lines: Vec<&str> = policies.lines().take_while(|line| !line.is_empty()).collect();
