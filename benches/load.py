@@ -22,6 +22,7 @@ TIERSCOPE = os.path.join(HERE, "..", "target", "release", "tierscope")
 
 DUCKDB = """
 import duckdb, sys
+duckdb.sql("SET enable_progress_bar = false")
 source = "read_csv('%s')" if sys.argv[1].endswith(".csv") else "'%s'"
 print(*duckdb.sql(f'''
     SELECT count(*), sum(orders), sum(total), max(last) FROM (
@@ -63,6 +64,7 @@ print(len(people), people["orders"].sum(), f"{cents // 100}.{cents % 100:02}", s
 MAKE = """
 import sys
 import duckdb
+duckdb.sql("SET enable_progress_bar = false")
 rows, folder = int(sys.argv[1]), sys.argv[2]
 # Hashes, not random(): the same file everywhere.
 duckdb.sql(f'''

@@ -53,7 +53,7 @@ pub(super) struct ReadOptions {
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,
     /// Sheet of a workbook or table of a database, by name or position
-    #[arg(long, value_name = "NAME", visible_alias = "table")]
+    #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Format of dates, such as iso, dmy, mdy, compact, minguo, excel, unix-s [default: told by the values]
     #[arg(long, value_name = "FORMAT")]

@@ -308,13 +308,19 @@ fn choose(mut candidates: Vec<Candidate>) -> Choice {
 #[must_use]
 pub fn names_columns(records: &[Vec<String>]) -> bool {
     let Some(first) = records.first() else { return false };
-    let named = first.iter().filter(|cell| Role::ALL.iter().any(|role| claim(cell, *role).is_some())).count();
+    let named = roles_named(first);
     let values = first.iter().filter(|cell| is_value(cell)).count();
     if records.len() < 2 {
         return named > 0 || values == 0;
     }
     let different = first.iter().filter(|cell| !cell.trim().is_empty()).collect::<HashSet<_>>().len();
     (values == 0 && different > 0) || (named >= 2 && values < named)
+}
+
+/// How many cells of a record are names of columns with a role.
+#[must_use]
+pub fn roles_named(record: &[String]) -> usize {
+    record.iter().filter(|cell| Role::ALL.iter().any(|role| claim(cell, *role).is_some())).count()
 }
 
 /// Whether a cell is a number or a date, however written.

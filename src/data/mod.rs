@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod load;
 pub mod mapping;
 pub mod mapping_memory;
+mod memo;
 mod number_text;
 pub mod parse;
 pub mod place;

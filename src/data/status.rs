@@ -1,6 +1,7 @@
 //! What an order's status says of it, in English and Chinese: whether it was closed before it came to anything, or refunded.
 
 use super::batch::Cells;
+use super::memo::Memo;
 use super::parse::text::id_of;
 use super::synonyms::normalise;
 
@@ -100,10 +101,14 @@ pub fn fate(status: &str) -> Option<Fate> {
     [Fate::Refunded, Fate::Closed].into_iter().find(|fate| fate.is_said(&status))
 }
 
-/// What a row's status says.
+/// What a row's status says; `known` remembers what was made of the statuses before.
 #[must_use]
-pub fn fate_of(cells: &Cells, row: usize) -> Option<Fate> {
-    id_of(cells, row).ok().and_then(|status| fate(&status))
+pub(super) fn fate_of(cells: &Cells, row: usize, known: &mut Memo<Option<Fate>>) -> Option<Fate> {
+    let make = || id_of(cells, row).ok().and_then(|status| fate(&status));
+    match cells {
+        Cells::Text(texts) => known.get(texts.get(row)?, make),
+        _ => make(),
+    }
 }
 
 #[cfg(test)]

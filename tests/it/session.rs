@@ -39,8 +39,8 @@ fn a_what_if_session_on_real_sales() -> TestResult {
     let untouched = upper(&terminal.text());
 
     // Cuts on all three axes.
-    terminal.press_until(&format!("r{}", RIGHT.repeat(5)), "recency cut 1: 12 → 17")?;
-    terminal.press_until(&format!("f2{RIGHT}"), "frequency cut 2: 2 → 3")?;
+    terminal.press_until(&format!("r{}", RIGHT.repeat(5)), "recency cut 1: 15 → 20")?;
+    terminal.press_until(&format!("f4{RIGHT}"), "frequency cut 4: 5 → 6")?;
     terminal.press_until(&format!("m4{SHIFT_RIGHT}"), "monetary cut 4: ")?;
     terminal.press_until("w", "customers moved")?;
     let moved = before(&terminal, " of 4,372 customers moved")?;
@@ -54,7 +54,7 @@ fn a_what_if_session_on_real_sales() -> TestResult {
 
     // All undone, the screen is as it was; all done again, it is saved.
     terminal.press_until("uuuuuuu", "nothing to undo")?;
-    terminal.press_until("r1", "recency cut 1 of 4: 12")?;
+    terminal.press_until("r1", "recency cut 1 of 4: 15")?;
     terminal.press(&SHIFT_TAB.repeat(2))?;
     terminal.wait("the figures of the start", |now| upper(now) == untouched)?;
     terminal.press_until("UUU", "done again: monetary cut 4")?;

@@ -14,6 +14,7 @@ use super::packet::{Lines, Packet, Row};
 use crate::data::batch::{Batch, Cells};
 use crate::data::ledger::{Example, Ledger, Reason};
 use crate::data::mapping::{AmountFrom, Mapping};
+use crate::data::memo::Memo;
 use crate::data::parse::date::day_of;
 use crate::data::parse::number::{Currency, NumberFormat, decimal_of};
 use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
@@ -77,6 +78,8 @@ pub(super) struct Judged {
     /// The currencies that amounts were in, each with the row where it was met first.
     pub(super) currencies: Vec<(Currency, u64)>,
     pub(super) bytes_read: u64,
+    fates: Memo<Option<Fate>>,
+    codes: Memo<Option<Currency>>,
 }
 
 /// Why a row is rejected, and the column to show.
@@ -104,6 +107,8 @@ impl Judge<'_> {
             magnitude: 0,
             currencies: Vec::new(),
             bytes_read: batch.bytes_read,
+            fates: Memo::default(),
+            codes: Memo::default(),
         };
         let file = &self.files[number];
         for row in &batch.unreadable {
@@ -256,7 +261,7 @@ impl Judge<'_> {
         let (amount, at) = self.amount(file, batch, row, judged)?;
         let sale = Sale::of(day, amount).map_err(|_| (Reason::AmountTooLarge, at))?;
         // Here the row is without fault; what follows is policy, and each is told of the rows it is about.
-        if let Some(fate) = mapping.status.and_then(|status| fate_of(&batch.columns[status], row)) {
+        if let Some(fate) = mapping.status.and_then(|status| fate_of(&batch.columns[status], row, &mut judged.fates)) {
             judged.ledger.concern(Policy::Status, sale.micros());
             let drops = match policies.status() {
                 Status::Drop => true,
@@ -333,7 +338,7 @@ impl Judge<'_> {
             }
         }
         if let Some(column) = mapping.currency {
-            currency = id_of(&batch.columns[column], row).ok().and_then(|text| text.parse().ok()).or(currency);
+            currency = currency_of(&batch.columns[column], row, &mut judged.codes).or(currency);
         }
         if let Some(currency) = currency {
             if self.rules.currency.is_some_and(|wanted| wanted != currency) {
@@ -344,6 +349,15 @@ impl Judge<'_> {
             }
         }
         Ok((amount, at))
+    }
+}
+
+/// The currency that a cell names.
+fn currency_of(cells: &Cells, row: usize, known: &mut Memo<Option<Currency>>) -> Option<Currency> {
+    let make = || id_of(cells, row).ok().and_then(|text| text.parse().ok());
+    match cells {
+        Cells::Text(texts) => known.get(texts.get(row)?, make),
+        _ => make(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the data begins in a table of text: below titles and a header, or at once.
 
-use crate::data::columns::names_columns;
+use crate::data::columns::{names_columns, roles_named};
 
 /// Records at the top that may be titles.
 const MOST_TITLES: usize = 50;
@@ -24,7 +24,9 @@ pub(super) fn top(records: &[Vec<String>], said: Option<bool>) -> Top {
     if titles > 0 && width > 1 && said != Some(false) && names_columns(below) {
         return Top { titles, header: true };
     }
-    Top { titles: 0, header: said.unwrap_or_else(|| names_columns(records)) }
+    // A record with few cells is hardly a header, unless its names are those of roles.
+    let names = names_columns(records) && (titles == 0 || records.first().is_some_and(|first| roles_named(first) > 1));
+    Top { titles: 0, header: said.unwrap_or(names) }
 }
 
 fn filled(record: &[String]) -> usize {

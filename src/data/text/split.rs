@@ -142,8 +142,8 @@ impl Splitter {
                 reader.read_record(&block.bytes[at..], &mut fields[filled..], &mut ends[ended..]);
             if begins.is_none() && wrote + ends_wrote > 0 {
                 // Blank lines before a record are passed over by the state machine: the record begins behind them.
-                let blank = block.bytes[at..at + read].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-                begins = Some(line + blank.filter(|byte| **byte == self.ends.line).count() as u32);
+                let blank = block.bytes[at..at + read].iter().take_while(|byte| **byte == self.ends.line);
+                begins = Some(line + blank.count() as u32);
             }
             line += memchr_iter(self.ends.line, &block.bytes[at..at + read]).count() as u32;
             (at, filled, ended) = (at + read, filled + wrote, ended + ends_wrote);

@@ -347,8 +347,8 @@ fn policies_are_written_with_their_choices_and_read_strictly() -> Result<(), Box
     let text = scenario.to_toml();
     let policies = text.split("[policies]\n").nth(1).ok_or("no table")?;
     let lines: Vec<&str> = policies.lines().take_while(|line| !line.is_empty()).collect();
-    let [about, _, _, returns, _, zero] = lines[..] else { return Err(format!("{lines:?}").into()) };
-    assert!(["net", "gross", "void"].iter().all(|choice| lines[..3].concat().contains(choice)), "{about}");
+    let [about, returns, _, zero] = lines[..] else { return Err(format!("{lines:?}").into()) };
+    assert!(["net", "gross", "void"].iter().all(|choice| about.contains(choice)), "{about}");
     assert_eq!([returns, zero], ["returns = \"void\"", "zero-amounts = \"drop\""]);
     for part in ["\nheader = false\n", "\ndelimiter = \"tab\"\n", "\nplain_quotes = true\n"] {
         assert!(text.contains(part), "{text}");

@@ -266,12 +266,12 @@ fn a_table_of_a_database_is_taken_or_asked_for() -> TestResult {
         .execute_batch("CREATE TABLE empty (a); CREATE VIEW big AS SELECT * FROM orders WHERE amount > 99;")?;
     opens_as("one table with rows", &[file], &rows)?;
     let large: Vec<Sale> = rows.iter().filter(|sale| sale.cents > 9_900).cloned().collect();
-    opens_as("a view", &[file, "--table", "big"], &large)?;
+    opens_as("a view", &[file, "--sheet", "big"], &large)?;
     database(&path, "归档 2023", &other)?;
     let asked = run(["report", file])?;
     assert!(asked.status == Some(1) && asked.stderr.contains("归档 2023"), "{asked:?}");
     assert!(asked.stderr.contains("orders") && asked.stderr.contains("--sheet"), "{asked:?}");
-    opens_as("by name", &[file, "--table", "归档 2023"], &other)?;
+    opens_as("by name", &[file, "--sheet", "归档 2023"], &other)?;
     opens_as("by name in another case", &[file, "--sheet", "ORDERS"], &rows)
 }
 
