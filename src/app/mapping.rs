@@ -151,8 +151,7 @@ impl MappingScreen {
         let named = |name: &String| self.source.columns.iter().position(|column| column.name == *name);
         match gap {
             Gap::Ambiguous(_, names) => names.first().and_then(named),
-            Gap::Contradicted(_, name, _) => named(name),
-            Gap::DayOrMonth(name, _) => named(name),
+            Gap::Contradicted(_, name, _) | Gap::DayOrMonth(name, _) => named(name),
             Gap::Missing(_) | Gap::Unknown(..) => None,
         }
     }

@@ -35,8 +35,8 @@ use options::{DataOptions, ScoreOptions};
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
 ///
-/// Opens files of transactions (CSV, TSV, text in columns, NDJSON, Parquet, Arrow IPC, also gzipped text), scores every
-/// customer by recency, frequency and monetary value, and shows heatmap, tiers, distributions and customers. Move a
+/// Opens files of transactions (CSV and other text in any encoding, Parquet, Arrow IPC, workbooks, databases; compressed, in
+/// archives and folders), tells what became of each row, scores every customer by recency, frequency and monetary value, and shows heatmap, tiers, distributions and customers. Move a
 /// threshold with a key and everything follows. Without FILE it opens a made-up shop to try it on.
 #[derive(Debug, Parser)]
 #[command(name = "tierscope", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]

@@ -24,13 +24,16 @@ enum Header {
 
 /// Which part of a date of three numbers comes first.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Order {
+enum First {
     /// 31/12/2024
-    DayFirst,
+    #[value(name = "day-first")]
+    Day,
     /// 12/31/2024
-    MonthFirst,
+    #[value(name = "month-first")]
+    Month,
     /// 2024/12/31
-    YearFirst,
+    #[value(name = "year-first")]
+    Year,
 }
 
 /// How files are written.
@@ -60,7 +63,7 @@ pub(super) struct ReadOptions {
     date_format: Option<DateFormat>,
     /// What comes first in dates such as 05/06/2024 [default: told by the values]
     #[arg(long, value_enum)]
-    date_order: Option<Order>,
+    date_order: Option<First>,
     /// Time zone that instants are turned to days in, such as Asia/Shanghai or +08:00 [default: as written]
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     tz: Option<Zone>,
@@ -120,9 +123,9 @@ impl ReadOptions {
     /// How values are written, where the user says.
     pub(super) fn values(&self) -> ValueOptions {
         let date_order = self.date_order.map(|order| match order {
-            Order::DayFirst => DateOrder::DayFirst,
-            Order::MonthFirst => DateOrder::MonthFirst,
-            Order::YearFirst => DateOrder::YearFirst,
+            First::Day => DateOrder::DayFirst,
+            First::Month => DateOrder::MonthFirst,
+            First::Year => DateOrder::YearFirst,
         });
         ValueOptions { date_format: self.date_format, date_order, decimal: self.decimal, zone: self.tz }
     }

@@ -282,7 +282,7 @@ impl<'a> Sequence<'a> {
             .packets
             .iter()
             .flat_map(|packet| &packet.rows)
-            .map(|row| (row.row, row.decimals, row.amount))
+            .map(|row| (row.position, row.decimals, row.amount))
             .collect();
         rows.sort_unstable();
         let mut rejected = Vec::new();
@@ -301,12 +301,12 @@ impl<'a> Sequence<'a> {
             packet.reject(&rejected, |row| told.push(*row));
         }
         // Which shard a row was meant for says nothing of its place in the file.
-        told.sort_unstable_by_key(|row| row.row);
+        told.sort_unstable_by_key(|row| row.position);
         batch.ledger.take_back(Reason::AmountTooLarge, told.len() as u64);
         for row in told.iter().take(ledger::EXAMPLES) {
             let example = Example {
                 file: self.sources[batch.lines.file].source.place.name(),
-                row: batch.lines.number(row.row),
+                row: batch.lines.number(row.position),
                 column: String::new(),
                 text: Money::new(row.amount, Scale::new(row.decimals)).to_string(),
             };
@@ -351,6 +351,8 @@ fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Custome
     }
     // The first of the data set, however customers fall into shards.
     examples.sort_by_key(|told| told.at);
-    examples.into_iter().for_each(|told| ledger.exemplify(told.reason, told.example));
+    for told in examples {
+        ledger.exemplify(told.reason, told.example);
+    }
     (columns.pack(), ledger)
 }

@@ -1,7 +1,6 @@
 //! Judges rows: each is kept or rejected for a reason, by what stands in it and by the policies. It remembers nothing from
 //! row to row, so that many threads can judge at once.
 
-use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -149,11 +148,11 @@ impl Judge<'_> {
                 if !policies.keeps_anonymous() {
                     return Err((Reason::MissingCustomer, mapping.customer));
                 }
-                return self.keep(Cow::Borrowed(UNIDENTIFIED), &sale, file, batch, row, judged);
+                return self.keep(UNIDENTIFIED, &sale, file, batch, row, judged);
             }
         };
         let sale = self.sale(file, batch, row, judged)?;
-        self.keep(customer, &sale, file, batch, row, judged)
+        self.keep(&customer, &sale, file, batch, row, judged)
     }
 
     /// The sale of a row without a customer: what it would have said is the unidentified revenue.
@@ -173,7 +172,7 @@ impl Judge<'_> {
 
     fn keep(
         &self,
-        customer: Cow<'_, str>,
+        customer: &str,
         sale: &Sale,
         file: &File,
         batch: &Batch,
@@ -192,14 +191,14 @@ impl Judge<'_> {
         judged.ledger.rounded += u64::from(sale.rounded);
         judged.decimals = judged.decimals.max(sale.written);
         judged.magnitude += sale.micros().unsigned_abs();
-        for id in [Some(&customer), order.as_ref()].into_iter().flatten() {
+        for id in [Some(customer), order.as_deref()].into_iter().flatten() {
             // Nearly no id has the letter that a rounded one needs.
             if memchr2(b'E', b'e', id.as_bytes()).is_some() && rounded_id(id) {
                 judged.ledger.identity.rounded_rows += 1;
-                judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_string());
+                judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_owned());
             }
         }
-        let hash = self.customer_hash(&customer);
+        let hash = self.customer_hash(customer);
         let shard = ((hash >> 32) * self.shards as u64) >> 32;
         let packet = &mut judged.packets[shard as usize];
         let order = order.map_or(Key::NONE, |order| packet.texts.key(order.as_bytes()));
@@ -212,7 +211,7 @@ impl Judge<'_> {
             day: sale.day,
             customer_hash: hash as u32,
             order_hash,
-            row: row as u32,
+            position: row as u32,
             decimals: sale.decimals,
         });
         if self.rules.policies.drops_duplicates() {

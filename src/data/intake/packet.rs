@@ -16,7 +16,7 @@ pub(super) struct Row {
     pub(super) customer_hash: u32,
     pub(super) order_hash: u32,
     /// Its position in the batch.
-    pub(super) row: u32,
+    pub(super) position: u32,
     /// From 2 to 6.
     pub(super) decimals: u8,
 }
@@ -36,7 +36,7 @@ impl Packet {
     pub(super) fn reject(&mut self, rejected: &[u32], mut told: impl FnMut(&Row)) {
         let mut kept = Self { texts: std::mem::take(&mut self.texts), ..Self::default() };
         for (position, row) in self.rows.iter().enumerate() {
-            if rejected.binary_search(&row.row).is_ok() {
+            if rejected.binary_search(&row.position).is_ok() {
                 told(row);
                 continue;
             }

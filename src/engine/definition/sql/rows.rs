@@ -228,21 +228,20 @@ fn amount(definition: &Definition<'_>, dialect: Dialect) -> String {
             format!("{quantity}\n* {price}")
         }
     };
-    let amount = match definition.columns.refund {
-        None => amount,
-        Some(_) => {
-            let refund = match dialect {
-                Dialect::DuckDb => format!(
-                    "CASE\n    WHEN {}\n    THEN 0\n    ELSE ABS({})\nEND",
-                    is_nothing("refund").replace('\n', "\n    "),
-                    value("refund", numbers.refund, &kind).replace('\n', "\n    ")
-                ),
-                Dialect::PostgreSql => "ABS(COALESCE(refund, 0))".to_owned(),
-            };
-            // A refund that cannot be read leaves the amount unknown, even where refunds do not subtract.
-            let sign = if definition.policies.subtracts_refunds() { "-" } else { "+ 0 *" };
-            format!("{amount}\n{sign} {refund}")
-        }
+    let amount = if definition.columns.refund.is_none() {
+        amount
+    } else {
+        let refund = match dialect {
+            Dialect::DuckDb => format!(
+                "CASE\n    WHEN {}\n    THEN 0\n    ELSE ABS({})\nEND",
+                is_nothing("refund").replace('\n', "\n    "),
+                value("refund", numbers.refund, &kind).replace('\n', "\n    ")
+            ),
+            Dialect::PostgreSql => "ABS(COALESCE(refund, 0))".to_owned(),
+        };
+        // A refund that cannot be read leaves the amount unknown, even where refunds do not subtract.
+        let sign = if definition.policies.subtracts_refunds() { "-" } else { "+ 0 *" };
+        format!("{amount}\n{sign} {refund}")
     };
     format!("CAST(\n{}\n    AS {kind}\n)", indented(&amount, 4))
 }
