@@ -208,7 +208,7 @@ fn written(dice: &mut Dice, shape: Shape, header: [&str; 4], table: &[Vec<String
 }
 
 fn spoil_cells(dice: &mut Dice, table: &mut Vec<Vec<String>>) {
-    for _ in 0..1 + dice.roll(8) {
+    for _ in 0..=dice.roll(8) {
         let row = dice.roll(table.len());
         match dice.roll(10) {
             0 => drop(table[row].pop()),
@@ -219,7 +219,7 @@ fn spoil_cells(dice: &mut Dice, table: &mut Vec<Vec<String>>) {
             }
             _ if !table[row].is_empty() => {
                 let column = dice.roll(table[row].len());
-                table[row][column] = dice.pick(&ODD).to_owned();
+                dice.pick(&ODD).clone_into(&mut table[row][column]);
             }
             _ => {}
         }
@@ -227,7 +227,7 @@ fn spoil_cells(dice: &mut Dice, table: &mut Vec<Vec<String>>) {
 }
 
 fn spoil_bytes(dice: &mut Dice, bytes: &mut Vec<u8>) {
-    for _ in 0..1 + dice.roll(6) {
+    for _ in 0..=dice.roll(6) {
         let at = dice.roll(bytes.len() + 1);
         match dice.roll(5) {
             0 => bytes.truncate(at),

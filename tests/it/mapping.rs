@@ -307,7 +307,7 @@ fn other_files_of_the_same_columns_follow_the_choice() -> TestResult {
     let scratch = Scratch::new()?;
     let table = |customer: &str| PRODUCT.replace("\na,", &format!("\n{customer},"));
     let files = [scratch.file("a.csv", table("x"))?, scratch.file("b.csv", table("y"))?];
-    let places = files.iter().map(|file| Place::file(file)).collect();
+    let places = files.iter().map(Place::file).collect();
     let mut stage = Stage::by(Request { places, ..Request::default() }, Plan::default(), (120, 40));
     assert_eq!(customers(&stage)?, 3);
     stage.type_in("C");

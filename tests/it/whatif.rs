@@ -132,7 +132,7 @@ fn a_column_picked_for_one_file_is_not_taken_in_another() -> TestResult {
     let ids = scratch.file("ids.csv", super::support::two_ids())?;
     let named = "note,customer_id,date,amount\nx,A,2024-01-01,1.00\nx,B,2024-01-02,2.00\nx,A,2024-01-03,2.00\n";
     let named = scratch.file("named.csv", named)?;
-    let places = [&ids, &named].map(|file| Place::file(file)).to_vec();
+    let places = [&ids, &named].map(Place::file).to_vec();
     let mut request = Request { places, ..Request::default() };
     let load = |request: &Request| tierscope::data::load::load(request, &Progress::default(), &CancelToken::default());
     let Err(tierscope::data::load::LoadError::Mapping(unmapped)) = load(&request) else {

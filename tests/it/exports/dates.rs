@@ -121,7 +121,7 @@ fn ambiguous(rows: usize, telling: Option<&str>, form: Form) -> (String, Vec<Sal
     if let Some(telling) = telling {
         let last = NaiveDate::from_ymd_opt(2024, 3, 31).unwrap_or_default();
         sales.push(Sale { customer: "Zoe".to_owned(), order: "SO-Z".to_owned(), date: last, cents: 5 });
-        text += &format!("Zoe,SO-Z,{telling},0.05\n");
+        text.extend(["Zoe,SO-Z,", &telling.to_string(), ",0.05\n"]);
     }
     (text, sales)
 }
@@ -176,7 +176,8 @@ fn a_zone_moves_instants_over_midnight_and_nothing_else() -> TestResult {
         })
     };
     let as_written = ["2024-01-04", "2024-01-05", "2024-01-05"];
-    let cases: [(&str, [&str; 3], &[&str], [&str; 3]); 7] = [
+    type Case = (&'static str, [&'static str; 3], &'static [&'static str], [&'static str; 3]);
+    let cases: [Case; 7] = [
         (
             "instants of UTC in Shanghai",
             ["2024-01-04T15:59:59Z", "2024-01-04T16:00:00Z", "2024-01-05T01:00:00Z"],

@@ -11,7 +11,8 @@ use super::{Cases, HEADER, WESTERN, cells, csv, ledger, listed, opens, sales};
 fn ids_are_text_whatever_a_spreadsheet_wraps_them_in() -> TestResult {
     let (scratch, mut cases) = (Scratch::new()?, Cases::default());
     let rows = sales(&["00123", "00007", "0", "123", "900012345678901234567890"]);
-    let forms: [(&str, fn(&str) -> String); 6] = [
+    type Form = (&'static str, fn(&str) -> String);
+    let forms: [Form; 6] = [
         ("as they are", str::to_owned),
         ("formula text", |id| format!("=\"{id}\"")),
         ("quoted formula text", |id| format!("\"=\"\"{id}\"\"\"")),

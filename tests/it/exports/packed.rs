@@ -36,8 +36,10 @@ fn zstandard(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 }
 
 /// The ways to compress one file.
-pub(in super::super) const PACKERS: [(&str, fn(&[u8]) -> Result<Vec<u8>, Failure>); 4] =
-    [("gz", gzip), ("zst", zstandard), ("bz2", bzip2), ("xz", xz)];
+/// A name and what packs bytes so.
+type Packer = (&'static str, fn(&[u8]) -> Result<Vec<u8>, Failure>);
+
+pub(in super::super) const PACKERS: [Packer; 4] = [("gz", gzip), ("zst", zstandard), ("bz2", bzip2), ("xz", xz)];
 
 /// A zip archive of these members.
 pub(in super::super) fn zipped<N: AsRef<str>>(members: &[(N, Vec<u8>)]) -> Result<Vec<u8>, Failure> {
@@ -127,7 +129,7 @@ pub(in super::super) fn sheet(header: [&str; 4], sales: &[Sale]) -> Vec<Vec<Cell
     rows
 }
 
-/// An OpenDocument spreadsheet of sheets, each a name and its rows.
+/// An `OpenDocument` spreadsheet of sheets, each a name and its rows.
 fn ods(sheets: &[(&str, Vec<Vec<String>>)]) -> Result<Vec<u8>, Failure> {
     let mut tables = String::new();
     for (name, rows) in sheets {
