@@ -121,7 +121,7 @@ fn ambiguous(rows: usize, telling: Option<&str>, form: Form) -> (String, Vec<Sal
     if let Some(telling) = telling {
         let last = NaiveDate::from_ymd_opt(2024, 3, 31).unwrap_or_default();
         sales.push(Sale { customer: "Zoe".to_owned(), order: "SO-Z".to_owned(), date: last, cents: 5 });
-        text.extend(["Zoe,SO-Z,", &telling.to_string(), ",0.05\n"]);
+        text.extend(["Zoe,SO-Z,", telling, ",0.05\n"]);
     }
     (text, sales)
 }
@@ -166,6 +166,9 @@ fn where_nothing_tells_day_from_month_an_option_is_asked_for() -> TestResult {
     opens(&[&file, "--date-order", "year-first"], &sales)
 }
 
+/// What is in the file, its lines, the options, and what it must give.
+type Case = (&'static str, [&'static str; 3], &'static [&'static str], [&'static str; 3]);
+
 #[test]
 fn a_zone_moves_instants_over_midnight_and_nothing_else() -> TestResult {
     let scratch = Scratch::new()?;
@@ -176,7 +179,6 @@ fn a_zone_moves_instants_over_midnight_and_nothing_else() -> TestResult {
         })
     };
     let as_written = ["2024-01-04", "2024-01-05", "2024-01-05"];
-    type Case = (&'static str, [&'static str; 3], &'static [&'static str], [&'static str; 3]);
     let cases: [Case; 7] = [
         (
             "instants of UTC in Shanghai",

@@ -7,11 +7,13 @@ use serde_json::Value;
 use super::super::support::{Failure, Scratch, TestResult, number, report, succeed};
 use super::{Cases, HEADER, WESTERN, cells, csv, ledger, listed, opens, sales};
 
+/// A name and how a file of it writes an id.
+type Form = (&'static str, fn(&str) -> String);
+
 #[test]
 fn ids_are_text_whatever_a_spreadsheet_wraps_them_in() -> TestResult {
     let (scratch, mut cases) = (Scratch::new()?, Cases::default());
     let rows = sales(&["00123", "00007", "0", "123", "900012345678901234567890"]);
-    type Form = (&'static str, fn(&str) -> String);
     let forms: [Form; 6] = [
         ("as they are", str::to_owned),
         ("formula text", |id| format!("=\"{id}\"")),
