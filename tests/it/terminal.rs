@@ -61,9 +61,10 @@ impl Terminal {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
         let (mut output, parser) = (pair.master.try_clone_reader()?, Arc::clone(&screen));
         thread::spawn(move || {
-            let mut bytes = [0; 8_192];
+            let (mut bytes, mut frames) = ([0; 8_192], Frames::default());
             while let Ok(read @ 1..) = output.read(&mut bytes) {
-                parser.lock().unwrap_or_else(PoisonError::into_inner).process(&bytes[..read]);
+                let whole = frames.whole(&bytes[..read]);
+                parser.lock().unwrap_or_else(PoisonError::into_inner).process(&whole);
             }
         });
         let keys = pair.master.take_writer()?;
@@ -177,6 +178,37 @@ impl Drop for Terminal {
             let _ = self.child.wait();
         }
     }
+}
+
+/// Holds a synchronized update back until all of it has come, as terminals that know them do: no test sees, or answers
+/// with a key, a frame of which only the top has arrived.
+#[derive(Default)]
+struct Frames {
+    held: Vec<u8>,
+}
+
+impl Frames {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+
+    /// What may be shown once these bytes have come.
+    fn whole(&mut self, come: &[u8]) -> Vec<u8> {
+        self.held.extend_from_slice(come);
+        let ended = last(&self.held, Self::END).map_or(0, |at| at + Self::END.len());
+        let rest = &self.held[ended..];
+        let free = last(rest, Self::BEGIN).unwrap_or_else(|| rest.len() - begun(rest));
+        self.held.drain(..ended + free).collect()
+    }
+}
+
+/// Where a sequence last stands.
+fn last(bytes: &[u8], sequence: &[u8]) -> Option<usize> {
+    bytes.windows(sequence.len()).rposition(|window| window == sequence)
+}
+
+/// How many bytes at the end may be the first ones of an update's beginning.
+fn begun(bytes: &[u8]) -> usize {
+    (1..Frames::BEGIN.len()).rev().find(|&length| bytes.ends_with(&Frames::BEGIN[..length])).unwrap_or(0)
 }
 
 fn flags(master: &dyn MasterPty) -> Result<Flags, Failure> {
