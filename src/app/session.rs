@@ -197,7 +197,7 @@ impl Session {
     /// # Errors
     /// [`OpenError`] saying what is wrong and what to do.
     pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
-        let Loaded { sources, customers, ledger, as_of, kept_since, unsaved } = loaded;
+        let Loaded { sources, customers, ledger, transactions: _, as_of, kept_since, unsaved } = loaded;
         let mut analysis = Analysis::new(Arc::clone(&customers), as_of, plan, catalogue)?;
         // What was there at the start is what changes are seen against.
         let start = analysis.setting().clone();

@@ -213,6 +213,7 @@ impl DataOptions {
             policies,
             currency,
             as_of,
+            attributes: None,
             memory: super::memory_file(),
             cache: super::cache::folder().filter(|_| !self.no_cache),
             anew: false,

@@ -112,7 +112,7 @@ impl Slot {
         }
         let kept_since = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(since));
         let (customers, as_of) = (Arc::new(customers), Day(as_of));
-        Ok(Loaded { sources, customers, ledger, as_of, kept_since, unsaved: None })
+        Ok(Loaded { sources, customers, ledger, transactions: None, as_of, kept_since, unsaved: None })
     }
 
     /// What is to be kept of a load, if it is worth it and the files are still what they were before it.

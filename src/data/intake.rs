@@ -6,6 +6,7 @@
 //! ```
 
 mod judge;
+mod kept;
 mod keys;
 mod packet;
 mod shard;
@@ -24,6 +25,7 @@ use hashbrown::DefaultHashBuilder;
 pub(super) use judge::File;
 pub use judge::Rules;
 
+use super::attributes::Attributes;
 use super::ledger::{self, Example, Ledger, Reason};
 use super::load::{LoadError, MappedSource};
 use super::parse::number::Currency;
@@ -31,7 +33,10 @@ use super::source::{Piece, SourceError};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::{Columns, Customers};
 use crate::model::money::{Money, Scale};
+use crate::model::packed::Packed;
+use crate::model::transactions::{Attribute, Dictionary, Transactions};
 use judge::{Judge, Judged};
+use kept::KeptRows;
 use packet::Row;
 use shard::{Delivery, Gathered, Shard};
 
@@ -42,7 +47,18 @@ const WAITING: usize = 2;
 /// A piece of a file on its way, with its number and that of its file.
 type Parcel = Result<(u64, usize, Piece), SourceError>;
 
-/// Reads all sources and makes customers of their rows.
+/// What was made of files.
+#[derive(Debug)]
+pub struct TakenIn {
+    /// The customers.
+    pub customers: Customers,
+    /// What became of the rows.
+    pub ledger: Ledger,
+    /// The kept rows, where they were wanted.
+    pub transactions: Option<Transactions>,
+}
+
+/// Reads all sources and makes customers of their rows. With attributes the kept rows themselves stay as well.
 ///
 /// # Errors
 /// [`LoadError`] of a file that cannot be read further, of amounts in several currencies of which none is chosen, or
@@ -50,11 +66,12 @@ type Parcel = Result<(u64, usize, Piece), SourceError>;
 pub fn take_in(
     sources: &[MappedSource],
     rules: &Rules,
+    attributes: Option<&Attributes>,
     progress: &Progress,
     cancel: &CancelToken,
-) -> Result<(Customers, Ledger), LoadError> {
+) -> Result<TakenIn, LoadError> {
     let threads = thread::available_parallelism().map_or(2, usize::from).clamp(1, 16);
-    take_in_by(threads, sources, rules, progress, cancel)
+    take_in_by(threads, sources, rules, attributes, progress, cancel)
 }
 
 /// The same with so many threads that judge, and as many shards.
@@ -62,16 +79,18 @@ fn take_in_by(
     threads: usize,
     sources: &[MappedSource],
     rules: &Rules,
+    attributes: Option<&Attributes>,
     progress: &Progress,
     cancel: &CancelToken,
-) -> Result<(Customers, Ledger), LoadError> {
-    let files: Vec<File> = sources.iter().map(MappedSource::file).collect();
+) -> Result<TakenIn, LoadError> {
+    let of_file = |file: usize| attributes.map_or(&[][..], |attributes| attributes.of_file(file));
+    let files: Vec<File> = sources.iter().enumerate().map(|(number, mapped)| mapped.file(of_file(number))).collect();
     let hasher = DefaultHashBuilder::default();
     let judge = Judge { files: &files, rules, hasher: &hasher, shards: threads };
     let names = Arc::new(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>());
     thread::scope(|scope| {
         let (pieces, to_judge) = sync_channel::<Parcel>(WAITING * threads);
-        scope.spawn(move || read_all(sources, &pieces, cancel));
+        scope.spawn(move || read_all(sources, of_file, &pieces, cancel));
         let to_judge = Arc::new(Mutex::new(to_judge));
         let (judged, in_turn) = sync_channel(WAITING * threads);
         for _ in 0..threads {
@@ -82,7 +101,8 @@ fn take_in_by(
         let (mut senders, mut shards) = (Vec::new(), Vec::new());
         for _ in 0..threads {
             let (sender, deliveries) = sync_channel::<Delivery>(WAITING);
-            let mut shard = Shard::new(rules.policies, Arc::clone(&names));
+            let kept = attributes.map(|attributes| KeptRows::new(attributes.names.len()));
+            let mut shard = Shard::new(rules.policies, Arc::clone(&names), kept);
             senders.push(sender);
             shards.push(scope.spawn(move || {
                 for delivery in deliveries {
@@ -92,22 +112,28 @@ fn take_in_by(
             }));
         }
         let mut sequence = Sequence::new(sources, rules, senders, progress);
+        sequence.under_way = 2 * WAITING * threads + threads;
+        let names = attributes.map_or(0, |attributes| attributes.names.len());
+        sequence.dictionaries = (0..names).map(|_| Dictionary::default()).collect();
         let order = sequence.receive_all(&in_turn, cancel);
         // With the senders the shards' work ends; an error is told only when nobody works any more.
         sequence.shards.clear();
         drop(in_turn);
-        let Sequence { ledger, scale, decimals, .. } = sequence;
+        let Sequence { ledger, scale, decimals, rows, dictionaries, .. } = sequence;
         let shards: Vec<Shard> = shards.into_iter().map(joined).collect();
         order?;
         // Amounts without decimals are whole units; cents were only kept in case some came.
         let needed = if decimals == 0 { Scale::UNITS } else { Scale::new(decimals).max(Scale::CENTS) };
         debug_assert!(needed <= scale || decimals == 0);
-        let gathered: Vec<_> = shards.into_iter().map(|shard| scope.spawn(move || shard.finish(needed))).collect();
+        let gathered: Vec<_> =
+            shards.into_iter().map(|shard| scope.spawn(move || shard.finish(needed, cancel))).collect();
         let gathered = gathered.into_iter().map(joined).collect();
         if cancel.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
-        Ok(merged(gathered, ledger, needed))
+        let taken = merged(gathered, ledger, needed, attributes.map(|attributes| (attributes, dictionaries)));
+        let told = taken.ledger.read();
+        if told == rows { Ok(taken) } else { Err(LoadError::Unaccounted { rows, told }) }
     })
 }
 
@@ -117,10 +143,15 @@ fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
 }
 
 /// Reads every source to its end, or until nobody wants more.
-fn read_all(sources: &[MappedSource], pieces: &SyncSender<Parcel>, cancel: &CancelToken) {
+fn read_all<'a>(
+    sources: &[MappedSource],
+    attributes: impl Fn(usize) -> &'a [Option<usize>],
+    pieces: &SyncSender<Parcel>,
+    cancel: &CancelToken,
+) {
     let mut number = 0;
     for (file, mapped) in sources.iter().enumerate() {
-        let mut reader = match mapped.reader() {
+        let mut reader = match mapped.reader(attributes(file)) {
             Ok(reader) => reader,
             Err(error) => {
                 // A receiver that is gone has an error of its own to tell.
@@ -177,6 +208,12 @@ struct Sequence<'a> {
     magnitude: u128,
     /// The currency that amounts are in, with the file and row where it was met first.
     currency: Option<(Currency, String)>,
+    /// Rows that came in, whatever became of them.
+    rows: u64,
+    /// Batches that can be on their way at once.
+    under_way: usize,
+    /// The texts of each attribute.
+    dictionaries: Vec<Dictionary>,
 }
 
 impl<'a> Sequence<'a> {
@@ -201,6 +238,9 @@ impl<'a> Sequence<'a> {
             decimals: 0,
             magnitude: 0,
             currency: None,
+            rows: 0,
+            under_way: usize::MAX,
+            dictionaries: Vec::new(),
         }
     }
 
@@ -217,6 +257,11 @@ impl<'a> Sequence<'a> {
                 return Err(LoadError::Cancelled);
             }
             early.insert(number, batch);
+            // More than can be on their way wait only for one that never comes: its judge has panicked, and that is told when
+            // it is joined.
+            if early.len() > self.under_way {
+                break;
+            }
             while let Some(batch) = early.remove(&next) {
                 self.pass_on(batch, next as u32)?;
                 next += 1;
@@ -228,17 +273,28 @@ impl<'a> Sequence<'a> {
     fn pass_on(&mut self, mut batch: Judged, number: u32) -> Result<(), LoadError> {
         self.one_currency(&batch)?;
         self.bound(&mut batch);
-        let Judged { packets, lines, ledger, bytes_read, .. } = batch;
+        let Judged { packets, lines, ledger, bytes_read, rows, dictionaries, .. } = batch;
         let file = lines.file;
+        self.rows += rows;
+        let codes = Arc::new(self.codes(&dictionaries));
         self.ledger.merge(ledger);
         self.progress.set(self.ledger.read(), self.before[file] + bytes_read);
         for (shard, packet) in self.shards.iter().zip(packets) {
             if !packet.rows.is_empty() {
                 // A shard that is gone has panicked; that is told when it is joined.
-                let _ = shard.send(Delivery { packet, lines: Arc::clone(&lines), batch: number, scale: self.scale });
+                let (lines, codes) = (Arc::clone(&lines), Arc::clone(&codes));
+                let _ = shard.send(Delivery { packet, lines, batch: number, scale: self.scale, codes });
             }
         }
         Ok(())
+    }
+
+    /// The data set's codes of a batch's.
+    fn codes(&mut self, batch: &[Dictionary]) -> Vec<Vec<u32>> {
+        let code = |(all, texts): (&mut Dictionary, &Dictionary)| {
+            std::iter::once(0).chain(texts.texts().map(|text| all.code(text))).collect()
+        };
+        self.dictionaries.iter_mut().zip(batch).map(code).collect()
     }
 
     /// Refuses a second currency, unless one was chosen.
@@ -276,7 +332,7 @@ impl<'a> Sequence<'a> {
         }
     }
 
-    /// The same row by row, in the order of the file: those that are too much are rejected and leave no trace in the others.
+    /// The same row by row, in the order of the file: those that are too much are rejected, and add to no sum.
     fn bound_each(&mut self, batch: &mut Judged) {
         let mut rows: Vec<(u32, u8, i64)> = batch
             .packets
@@ -321,9 +377,15 @@ fn fits(micros: u128, scale: Scale) -> bool {
     micros / u128::from(finer) < u128::from(i64::MAX.unsigned_abs())
 }
 
-/// All shards' customers in the order of their first row.
-fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Customers, Ledger) {
+/// All shards' customers in the order of their first row, with the rows themselves where they are wanted.
+fn merged(
+    mut gathered: Vec<Gathered>,
+    mut ledger: Ledger,
+    scale: Scale,
+    attributes: Option<(&Attributes, Vec<Dictionary>)>,
+) -> TakenIn {
     let mut columns = Columns { scale, ..Columns::default() };
+    let mut order = Vec::new();
     // Each shard's customers are in that order already.
     let mut next = vec![0; gathered.len()];
     loop {
@@ -332,6 +394,9 @@ fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Custome
         let Some((_, number)) = heads.min() else { break };
         let (shard, place) = (&gathered[number], next[number]);
         next[number] += 1;
+        if attributes.is_some() {
+            order.push((number, place));
+        }
         let person = shard.people[place];
         columns.ids.push(shard.ids.get(place));
         columns.first_order.push(person.first);
@@ -344,15 +409,60 @@ fn merged(gathered: Vec<Gathered>, mut ledger: Ledger, scale: Scale) -> (Custome
         columns.largest_order.push(person.largest);
         columns.gap.push(person.gap);
     }
-    let mut examples = Vec::new();
+    let transactions = attributes.map(|(attributes, dictionaries)| {
+        let kept: Vec<KeptRows> = gathered.iter_mut().map(|shard| shard.kept.take().unwrap_or_default()).collect();
+        together(&kept, &order, attributes, &dictionaries)
+    });
+    let (mut examples, mut spellings) = (Vec::new(), Vec::new());
     for shard in gathered {
         ledger.merge(shard.ledger);
         examples.extend(shard.examples);
+        spellings.extend(shard.spellings);
     }
     // The first of the data set, however customers fall into shards.
     examples.sort_by_key(|told| told.at);
     for told in examples {
         ledger.exemplify(told.reason, told.example);
     }
-    (columns.pack(), ledger)
+    spellings.sort();
+    ledger.identity.respelled_examples = spellings.into_iter().take(shard::EXAMPLES).map(|(_, pair)| pair).collect();
+    TakenIn { customers: columns.pack(), ledger, transactions }
+}
+
+/// The rows of all shards, in the order of the customers, each by its shard and its place there.
+fn together(
+    kept: &[KeptRows],
+    order: &[(usize, usize)],
+    attributes: &Attributes,
+    dictionaries: &[Dictionary],
+) -> Transactions {
+    let mut rows: Vec<(u32, u32)> = Vec::with_capacity(kept.iter().map(|shard| shard.rows.len()).sum());
+    let mut transactions = Transactions::default();
+    // Orders are numbered on from those of the shards before; their texts follow in that order.
+    let mut firsts = Vec::new();
+    for shard in kept {
+        firsts.push(transactions.order_ids.len() as u32);
+        (0..shard.order_ids.len()).for_each(|place| {
+            transactions.order_ids.push(shard.order_ids.get(place));
+        });
+    }
+    for (shard, place) in order {
+        let ends = &kept[*shard].ends;
+        let start = if *place == 0 { 0 } else { ends[*place - 1] };
+        rows.extend(kept[*shard].order[start..ends[*place]].iter().map(|row| (*shard as u32, *row)));
+        transactions.ends.push(rows.len() as u32);
+    }
+    let row = |place: usize| kept[rows[place].0 as usize].rows[rows[place].1 as usize];
+    transactions.days = Packed::from_fn(rows.len(), |place| row(place).day.0.into());
+    transactions.amounts = Packed::from_fn(rows.len(), |place| row(place).amount);
+    transactions.orders =
+        Packed::from_fn(rows.len(), |place| (firsts[rows[place].0 as usize] + row(place).order).into());
+    let is_silent = |place: &u32| row(*place as usize).is_return && row(*place as usize).amount == 0;
+    transactions.silent_returns = (0..rows.len() as u32).filter(is_silent).collect();
+    for (number, (name, dictionary)) in attributes.names.iter().zip(dictionaries).enumerate() {
+        let code = |(shard, row): &(u32, u32)| kept[*shard as usize].codes[number][*row as usize];
+        let codes: Vec<u32> = rows.iter().map(code).collect();
+        transactions.attributes.push(Attribute::new(name.clone(), dictionary, &codes));
+    }
+    transactions
 }

@@ -306,6 +306,11 @@ impl Ledger {
         self.concerned[policy as usize].add(micros);
     }
 
+    /// Enters rows that a policy is about, and what they come to together.
+    pub(super) const fn concern_rows(&mut self, policy: Policy, rows: u64, micros: i128) {
+        self.concerned[policy as usize].merge(Concerned { rows, micros });
+    }
+
     /// Sets rows aside that were kept before.
     pub(super) const fn take_back(&mut self, reason: Reason, rows: u64) {
         self.taken_back += rows;

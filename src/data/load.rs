@@ -8,11 +8,12 @@ use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::attributes::Attributes;
 use super::cache::{Slot, Unsaved};
 use super::columns::{Proposal, ValueOptions, decided};
 use super::evidence::Evidence;
 use super::expand::{self, ExpandError};
-use super::intake::{self, File, Rules};
+use super::intake::{self, File, Rules, TakenIn};
 use super::ledger::Ledger;
 use super::mapping::{Gap, Mapping, MappingError, WantedColumns, settle};
 use super::mapping_memory::{Chosen, recall};
@@ -25,6 +26,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
 use crate::model::day::Day;
 use crate::model::policies::Policies;
+use crate::model::transactions::Transactions;
 
 /// What to load.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +45,9 @@ pub struct Request {
     pub currency: Option<Currency>,
     /// The day recency is counted to; rows after it are rejected. `None`: the day after the last kept order.
     pub as_of: Option<Day>,
+    /// The attributes that the kept rows themselves are wanted with, by name; none named: those there are. `None`: the
+    /// customers are enough.
+    pub attributes: Option<Vec<String>>,
     /// The file of remembered mappings; `None`: nothing is remembered.
     pub memory: Option<PathBuf>,
     /// The folder of kept loads; `None`: none is looked for or kept.
@@ -77,6 +82,8 @@ pub struct Loaded {
     pub customers: Arc<Customers>,
     /// What became of its rows.
     pub ledger: Ledger,
+    /// Its kept rows, where they were asked for.
+    pub transactions: Option<Arc<Transactions>>,
     /// The day recency is counted to.
     pub as_of: Day,
     /// When the files were read, if this comes from the cache.
@@ -131,6 +138,17 @@ pub enum LoadError {
         /// The reasons with their rows and an example.
         reasons: String,
     },
+    /// An attribute that no file has.
+    #[error("{0}")]
+    Attribute(String),
+    /// Rows of which nobody knows what became.
+    #[error("a fault of the program, not of your data: of {rows} rows, {told} are accounted for")]
+    Unaccounted {
+        /// Rows that were read.
+        rows: u64,
+        /// Rows that the ledger tells of.
+        told: u64,
+    },
     /// Called off by the user.
     #[error("loading was cancelled")]
     Cancelled,
@@ -168,7 +186,9 @@ impl Request {
 /// [`LoadError`] saying what is wrong, where, and what to do; [`LoadError::Cancelled`] soon after the token is.
 pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
     let (slot, rules, started) = (Slot::of(request), request.rules(), Instant::now());
-    if let Some(kept) = slot.as_ref().filter(|_| !request.anew).and_then(|slot| slot.read(request, rules.today)) {
+    // The cache has customers, and not the rows that they were made of.
+    let anew = request.anew || request.attributes.is_some();
+    if let Some(kept) = slot.as_ref().filter(|_| !anew).and_then(|slot| slot.read(request, rules.today)) {
         let bytes = kept.sources.iter().map(|mapped| mapped.source.bytes).sum();
         progress.set_total(bytes);
         progress.set(kept.ledger.read(), bytes);
@@ -183,13 +203,17 @@ pub fn load(request: &Request, progress: &Progress, cancel: &CancelToken) -> Res
 fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelToken) -> Result<Loaded, LoadError> {
     let sources = open_all(request, cancel)?;
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
-    let (customers, mut ledger) = intake::take_in(&sources, rules, progress, cancel)?;
+    let attributes = request.attributes.as_deref().map(|named| Attributes::of(&sources, named)).transpose();
+    let attributes = attributes.map_err(LoadError::Attribute)?;
+    let taken = intake::take_in(&sources, rules, attributes.as_ref(), progress, cancel)?;
+    let TakenIn { customers, mut ledger, transactions } = taken;
+    let transactions = transactions.map(Arc::new);
     ledger.repeated_totals = sources.iter().find_map(|mapped| mapped.repeated);
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
         Some((_, last)) => {
             let (as_of, customers) = (request.as_of.unwrap_or(last + 1), Arc::new(customers));
-            Ok(Loaded { sources, customers, ledger, as_of, kept_since: None, unsaved: None })
+            Ok(Loaded { sources, customers, ledger, transactions, as_of, kept_since: None, unsaved: None })
         }
         None => Err(nothing_kept(&sources, &ledger)),
     }
@@ -257,26 +281,34 @@ fn with_dates(
 }
 
 impl MappedSource {
-    /// The columns that are read.
-    fn columns(&self) -> Vec<usize> {
+    /// The columns that are read, some attributes among them.
+    fn columns(&self, attributes: &[Option<usize>]) -> Vec<usize> {
         let mut columns = self.mapping.columns();
-        if self.wide {
-            let rest = (0..self.source.columns.len()).filter(|column| !columns.contains(column)).collect::<Vec<_>>();
-            columns.extend(rest);
+        let rest = 0..if self.wide { self.source.columns.len() } else { 0 };
+        for column in attributes.iter().copied().flatten().chain(rest) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
         }
         columns
     }
 
-    /// A reader over the columns that are read.
-    pub(super) fn reader(&self) -> Result<SourceReader, SourceError> {
-        self.source.reader(&self.columns())
+    /// A reader over the columns that are read, with some attributes.
+    pub(super) fn reader(&self, attributes: &[Option<usize>]) -> Result<SourceReader, SourceError> {
+        self.source.reader(&self.columns(attributes))
     }
 
-    /// The file as its rows are judged.
-    pub(super) fn file(&self) -> File {
-        let columns = self.columns();
+    /// The file as its rows are judged, with some attributes.
+    pub(super) fn file(&self, attributes: &[Option<usize>]) -> File {
+        let columns = self.columns(attributes);
         let names = columns.iter().map(|column| self.source.columns[*column].name.clone()).collect();
-        File { name: self.source.place.name(), columns: names, mapping: self.mapping.projected(&columns) }
+        let attributes = attributes.iter().map(|wanted| columns.iter().position(|column| Some(*column) == *wanted));
+        File {
+            name: self.source.place.name(),
+            columns: names,
+            mapping: self.mapping.projected(&columns),
+            attributes: attributes.collect(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! ledger keeps or rejects each row with a reason, and what is kept becomes customers.
 
 pub mod archive;
+pub mod attributes;
 pub mod batch;
 pub mod cache;
 pub mod columnar;

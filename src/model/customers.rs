@@ -80,6 +80,12 @@ impl TextArena {
         self.ends.len()
     }
 
+    /// Bytes that they take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes.len() + std::mem::size_of_val(self.ends.as_slice())
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -14,3 +14,4 @@ pub mod scenario;
 pub mod scheme;
 pub mod schemes;
 pub(crate) mod toml_text;
+pub mod transactions;

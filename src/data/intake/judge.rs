@@ -15,13 +15,14 @@ use crate::data::ledger::{Example, Ledger, Reason};
 use crate::data::mapping::{AmountFrom, Mapping};
 use crate::data::memo::Memo;
 use crate::data::parse::date::day_of;
-use crate::data::parse::number::{Currency, NumberFormat, decimal_of};
+use crate::data::parse::number::{Currency, Number, NumberFormat, decimal_of};
 use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
 use crate::data::parse::zone::Zone;
 use crate::data::status::{Fate, fate_of};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, DecimalError, Scale};
 use crate::model::policies::{Policies, Policy, Returns, Status};
+use crate::model::transactions::Dictionary;
 
 /// Who stands for all rows without a customer, where they are kept.
 const UNIDENTIFIED: &str = "(unidentified)";
@@ -52,6 +53,8 @@ pub(in super::super) struct File {
     pub(in super::super) columns: Vec<String>,
     /// Roles of the batches' columns.
     pub(in super::super) mapping: Mapping,
+    /// The batches' columns of the attributes that are kept; `None`: this file has no such column.
+    pub(in super::super) attributes: Vec<Option<usize>>,
 }
 
 /// Judges batches.
@@ -72,11 +75,15 @@ pub(super) struct Judged {
     pub(super) ledger: Ledger,
     /// The most decimals of a kept amount.
     pub(super) decimals: u8,
+    /// Rows that there were, readable or not.
+    pub(super) rows: u64,
     /// The sum of the kept amounts without their signs, in millionths.
     pub(super) magnitude: u128,
     /// The currencies that amounts were in, each with the row where it was met first.
     pub(super) currencies: Vec<(Currency, u64)>,
     pub(super) bytes_read: u64,
+    /// The texts of each attribute.
+    pub(super) dictionaries: Vec<Dictionary>,
     fates: Memo<Option<Fate>>,
     codes: Memo<Option<Currency>>,
 }
@@ -93,6 +100,21 @@ struct Sale {
     /// Decimals before the amount was brought to at least two.
     written: u8,
     rounded: bool,
+    currency: Option<Currency>,
+    /// A bit for each policy that the row is about, told of once the row is kept.
+    about: u16,
+    /// What was paid back, in millionths.
+    refunded: i128,
+}
+
+/// What a row is worth.
+struct Worth {
+    amount: Decimal,
+    /// The column to show for it.
+    at: usize,
+    currency: Option<Currency>,
+    /// What was paid back, in millionths.
+    refunded: i128,
 }
 
 impl Judge<'_> {
@@ -103,9 +125,11 @@ impl Judge<'_> {
             lines: Arc::new(Lines { file: number, first: batch.first_row, offsets: batch.offsets.clone() }),
             ledger: Ledger::default(),
             decimals: 0,
+            rows: (batch.rows + batch.unreadable.len()) as u64,
             magnitude: 0,
             currencies: Vec::new(),
             bytes_read: batch.bytes_read,
+            dictionaries: self.files[number].attributes.iter().map(|_| Dictionary::default()).collect(),
             fates: Memo::default(),
             codes: Memo::default(),
         };
@@ -139,15 +163,11 @@ impl Judge<'_> {
 
     fn row(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<(), Rejection> {
         let mapping = &file.mapping;
-        let policies = self.rules.policies;
         let customer = match id_of(&batch.columns[mapping.customer], row) {
             Ok(id) => id,
             Err(NoText::NotUtf8) => return Err((Reason::NotUtf8, mapping.customer)),
             Err(NoText::Missing) => {
                 let sale = self.anonymous(file, batch, row, judged)?;
-                if !policies.keeps_anonymous() {
-                    return Err((Reason::MissingCustomer, mapping.customer));
-                }
                 return self.keep(UNIDENTIFIED, &sale, file, batch, row, judged);
             }
         };
@@ -159,8 +179,9 @@ impl Judge<'_> {
     fn anonymous(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<Sale, Rejection> {
         let mapping = &file.mapping;
         match self.sale(file, batch, row, judged) {
-            Ok(sale) => {
-                judged.ledger.concern(Policy::Anonymous, sale.micros());
+            Ok(mut sale) => {
+                let drops = !self.rules.policies.keeps_anonymous();
+                sale.decide(Policy::Anonymous, drops, judged, (Reason::MissingCustomer, mapping.customer))?;
                 Ok(sale)
             }
             Err(rejection @ (Reason::TotalRow | Reason::RepeatedHeader, _)) => Err(rejection),
@@ -188,15 +209,27 @@ impl Judge<'_> {
             }
             None => None,
         };
+        if let Some(currency) = sale.currency
+            && !judged.currencies.iter().any(|(known, _)| *known == currency)
+        {
+            judged.currencies.push((currency, batch.row_number(row)));
+        }
+        if sale.about != 0 {
+            for policy in Policy::ALL.into_iter().filter(|policy| sale.about >> *policy as u16 & 1 == 1) {
+                judged.ledger.concern(policy, sale.micros());
+            }
+        }
+        if sale.refunded != 0 {
+            judged.ledger.concern(Policy::Refunds, -sale.refunded);
+        }
         judged.ledger.rounded += u64::from(sale.rounded);
         judged.decimals = judged.decimals.max(sale.written);
         judged.magnitude += sale.micros().unsigned_abs();
-        for id in [Some(customer), order.as_deref()].into_iter().flatten() {
-            // Nearly no id has the letter that a rounded one needs.
-            if memchr2(b'E', b'e', id.as_bytes()).is_some() && rounded_id(id) {
-                judged.ledger.identity.rounded_rows += 1;
-                judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_owned());
-            }
+        // Nearly no id has the letter that a rounded one needs.
+        let is_rounded = |id: &&str| memchr2(b'E', b'e', id.as_bytes()).is_some() && rounded_id(id);
+        if let Some(id) = [Some(customer), order.as_deref()].into_iter().flatten().find(is_rounded) {
+            judged.ledger.identity.rounded_rows += 1;
+            judged.ledger.identity.rounded_example.get_or_insert_with(|| id.to_owned());
         }
         let hash = self.customer_hash(customer);
         let shard = ((hash >> 32) * self.shards as u64) >> 32;
@@ -216,6 +249,9 @@ impl Judge<'_> {
         });
         if self.rules.policies.drops_duplicates() {
             packet.prints.push(print(batch, row));
+        }
+        for (column, dictionary) in file.attributes.iter().zip(&mut judged.dictionaries) {
+            packet.codes.push(column.map_or(0, |column| attribute_code(&batch.columns[column], row, dictionary)));
         }
         Ok(())
     }
@@ -257,61 +293,41 @@ impl Judge<'_> {
         if self.rules.as_of.is_some_and(|as_of| day > as_of) {
             return Err((Reason::AfterAsOf, mapping.date));
         }
-        let (amount, at) = self.amount(file, batch, row, judged)?;
+        let Worth { amount, at, currency, refunded } = self.worth(file, batch, row, judged)?;
         let sale = Sale::of(day, amount).map_err(|_| (Reason::AmountTooLarge, at))?;
-        // Here the row is without fault; what follows is policy, and each is told of the rows it is about.
+        let mut sale = Sale { currency, refunded, ..sale };
+        // Here the row is without fault; what follows is policy. Each is told of the rows that it decides: those it sets aside,
+        // and those that are kept where another choice would set them aside.
         if let Some(fate) = mapping.status.and_then(|status| fate_of(&batch.columns[status], row, &mut judged.fates)) {
-            judged.ledger.concern(Policy::Status, sale.micros());
             let drops = match policies.status() {
                 Status::Drop => true,
                 Status::Closed => fate == Fate::Closed,
                 Status::Keep => false,
             };
-            if drops {
-                return Err((Reason::Status, mapping.status.unwrap_or(at)));
-            }
+            sale.decide(Policy::Status, drops, judged, (Reason::Status, mapping.status.unwrap_or(at)))?;
         }
         if self.rules.today.is_some_and(|today| day > today) {
-            judged.ledger.concern(Policy::Future, sale.micros());
-            if policies.drops_future() {
-                return Err((Reason::Future, mapping.date));
-            }
+            sale.decide(Policy::Future, policies.drops_future(), judged, (Reason::Future, mapping.date))?;
         }
         if sale.amount < 0 {
-            judged.ledger.concern(Policy::Returns, sale.micros());
-            if policies.returns() == Returns::Gross {
-                return Err((Reason::Return, at));
-            }
+            sale.decide(Policy::Returns, policies.returns() == Returns::Gross, judged, (Reason::Return, at))?;
         }
         if sale.amount == 0 {
-            judged.ledger.concern(Policy::ZeroAmounts, 0);
-            if policies.drops_zero_amounts() {
-                return Err((Reason::ZeroAmount, at));
-            }
+            sale.decide(Policy::ZeroAmounts, policies.drops_zero_amounts(), judged, (Reason::ZeroAmount, at))?;
         }
         Ok(sale)
     }
 
-    /// The row's amount and the column to show for it.
-    fn amount(
-        &self,
-        file: &File,
-        batch: &Batch,
-        row: usize,
-        judged: &mut Judged,
-    ) -> Result<(Decimal, usize), Rejection> {
+    /// What a row is worth, if it is in the currency that counts.
+    fn worth(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<Worth, Rejection> {
         let mapping = &file.mapping;
         let mut currency = None;
-        let mut number = |column: usize, format: NumberFormat| match decimal_of(&batch.columns[column], row, format) {
-            Ok(Some(number)) => {
-                currency = currency.or(number.currency);
-                Ok(number.value)
-            }
-            Ok(None) => Err((Reason::MissingAmount, column)),
-            Err(DecimalError::NotANumber) => Err((Reason::UnreadableAmount, column)),
-            Err(DecimalError::TooLarge) => Err((Reason::AmountTooLarge, column)),
+        let mut number = |column: usize, format: NumberFormat| {
+            let number = number_of(batch, row, column, format)?;
+            currency = currency.or(number.currency);
+            Ok(number.value)
         };
-        let (mut amount, at) = match mapping.amount {
+        let (amount, at) = match mapping.amount {
             AmountFrom::Column(amount) => (number(amount, mapping.numbers.amount)?, amount),
             AmountFrom::Product { quantity, unit_price } => {
                 let pieces = number(quantity, mapping.numbers.quantity)?;
@@ -319,35 +335,67 @@ impl Judge<'_> {
                 (price.times(pieces).map_err(|_| (Reason::AmountTooLarge, unit_price))?, unit_price)
             }
         };
-        if let Some(column) = mapping.refund {
-            match number(column, mapping.numbers.refund) {
-                Ok(refund) if refund.mantissa != 0 => {
-                    // Some exports write what was paid back as a negative number.
-                    let refund = Decimal { mantissa: refund.mantissa.abs(), ..refund };
-                    if let Ok((minor, _)) = refund.minor(Scale::MAX) {
-                        judged.ledger.concern(Policy::Refunds, -i128::from(minor));
-                    }
-                    if self.rules.policies.subtracts_refunds() {
-                        amount = amount.minus(refund).map_err(|_| (Reason::AmountTooLarge, column))?;
-                    }
-                }
-                // Most orders have no refund, and an empty cell says so.
-                Ok(_) | Err((Reason::MissingAmount, _)) => {}
-                Err(rejection) => return Err(rejection),
-            }
+        let mut worth = Worth { amount, at, currency, refunded: 0 };
+        if let Some(refund) = mapping.refund {
+            self.refund(&mut worth, (batch, row), (refund, mapping.numbers.refund))?;
         }
         if let Some(column) = mapping.currency {
-            currency = currency_of(&batch.columns[column], row, &mut judged.codes).or(currency);
+            worth.currency = currency_of(&batch.columns[column], row, &mut judged.codes).or(worth.currency);
         }
-        if let Some(currency) = currency {
-            if self.rules.currency.is_some_and(|wanted| wanted != currency) {
-                return Err((Reason::OtherCurrency, mapping.currency.unwrap_or(at)));
-            }
-            if !judged.currencies.iter().any(|(known, _)| *known == currency) {
-                judged.currencies.push((currency, batch.row_number(row)));
-            }
+        if worth.currency.zip(self.rules.currency).is_some_and(|(currency, wanted)| currency != wanted) {
+            return Err((Reason::OtherCurrency, mapping.currency.unwrap_or(at)));
         }
-        Ok((amount, at))
+        Ok(worth)
+    }
+
+    /// Takes from what a row is worth what was paid back of it.
+    fn refund(
+        &self,
+        worth: &mut Worth,
+        (batch, row): (&Batch, usize),
+        (column, format): (usize, NumberFormat),
+    ) -> Result<(), Rejection> {
+        let subtracts = self.rules.policies.subtracts_refunds();
+        let refund = match number_of(batch, row, column, format) {
+            Ok(number) => number,
+            // Most orders have no refund, and an empty cell says so.
+            Err((Reason::MissingAmount, _)) => return Ok(()),
+            Err(rejection) if subtracts => return Err(rejection),
+            // What counts for nothing need not be read.
+            Err(_) => return Ok(()),
+        };
+        // Some exports write what was paid back as a negative number.
+        let value = Decimal { mantissa: refund.value.mantissa.abs(), ..refund.value };
+        if value.mantissa == 0 {
+            return Ok(());
+        }
+        if let Ok((minor, _)) = value.minor(Scale::MAX) {
+            worth.refunded = minor.into();
+        }
+        if subtracts {
+            worth.currency = worth.currency.or(refund.currency);
+            worth.amount = worth.amount.minus(value).map_err(|_| (Reason::AmountTooLarge, column))?;
+        }
+        Ok(())
+    }
+}
+
+/// The number of a cell.
+fn number_of(batch: &Batch, row: usize, column: usize, format: NumberFormat) -> Result<Number, Rejection> {
+    match decimal_of(&batch.columns[column], row, format) {
+        Ok(Some(number)) => Ok(number),
+        Ok(None) => Err((Reason::MissingAmount, column)),
+        Err(DecimalError::NotANumber) => Err((Reason::UnreadableAmount, column)),
+        Err(DecimalError::TooLarge) => Err((Reason::AmountTooLarge, column)),
+    }
+}
+
+/// The code of what a cell says; 0 where it says nothing.
+fn attribute_code(cells: &Cells, row: usize, dictionary: &mut Dictionary) -> u32 {
+    match id_of(cells, row) {
+        Ok(text) => dictionary.code(&text),
+        Err(NoText::NotUtf8) => dictionary.code(&cells.text(row)),
+        Err(NoText::Missing) => 0,
     }
 }
 
@@ -379,7 +427,26 @@ impl Sale {
             decimals: scale.decimals(),
             written: amount.decimals.min(6),
             rounded: rounded || noisy,
+            currency: None,
+            about: 0,
+            refunded: 0,
         })
+    }
+
+    /// Sets the sale aside by a policy, or notes that the policy keeps it.
+    fn decide(
+        &mut self,
+        policy: Policy,
+        drops: bool,
+        judged: &mut Judged,
+        rejection: Rejection,
+    ) -> Result<(), Rejection> {
+        if drops {
+            judged.ledger.concern(policy, self.micros());
+            return Err(rejection);
+        }
+        self.about |= 1 << policy as u16;
+        Ok(())
     }
 
     /// The amount in millionths.

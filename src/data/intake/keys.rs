@@ -95,10 +95,11 @@ impl Texts {
         &self.0[start..start + length]
     }
 
-    /// Appends a text to a string, whether short or long.
+    /// The text of a key, whether short or long; empty where there is none.
     pub(super) fn text(&self, key: Key) -> String {
         let (bytes, length) = key.bytes();
-        let bytes = key.place().map_or(&bytes[..length.min(INLINE)], |place| self.get(place));
+        let length = if key.is_none() { 0 } else { length.min(INLINE) };
+        let bytes = key.place().map_or(&bytes[..length], |place| self.get(place));
         String::from_utf8_lossy(bytes).into_owned()
     }
 }
@@ -219,7 +220,7 @@ impl LongTexts {
         }
     }
 
-    /// The text of a key of here.
+    /// The text of a key of here; empty where there is none.
     pub(super) fn text(&self, key: Key) -> String {
         let mut arena = TextArena::default();
         self.write(key, &mut arena);
@@ -232,7 +233,8 @@ impl LongTexts {
             arena.push(self.0.get(place as usize));
         } else {
             let (bytes, length) = key.bytes();
-            arena.push(&String::from_utf8_lossy(&bytes[..length.min(INLINE)]));
+            let length = if key.is_none() { 0 } else { length.min(INLINE) };
+            arena.push(&String::from_utf8_lossy(&bytes[..length]));
         }
     }
 }

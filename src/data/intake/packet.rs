@@ -29,17 +29,21 @@ pub(super) struct Packet {
     pub(super) texts: Texts,
     /// Where repeated rows are set aside, each row's print.
     pub(super) prints: Vec<u128>,
+    /// Where attributes are kept, the codes of each row's by the batch's dictionaries, row by row.
+    pub(super) codes: Vec<u32>,
 }
 
 impl Packet {
     /// Takes out the rows at some positions of the batch, which are rising.
     pub(super) fn reject(&mut self, rejected: &[u32], mut told: impl FnMut(&Row)) {
         let mut kept = Self { texts: std::mem::take(&mut self.texts), ..Self::default() };
+        let attributes = self.codes.len().checked_div(self.rows.len()).unwrap_or_default();
         for (position, row) in self.rows.iter().enumerate() {
             if rejected.binary_search(&row.position).is_ok() {
                 told(row);
                 continue;
             }
+            kept.codes.extend(&self.codes[position * attributes..(position + 1) * attributes]);
             kept.prints.extend(self.prints.get(position));
             kept.rows.push(*row);
         }

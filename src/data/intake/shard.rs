@@ -1,15 +1,19 @@
 //! The customers whose ids fall into one part of the hashes, with their orders and days. Shards know nothing of each other,
 //! so that each has a thread of its own.
 
+mod finish;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub(super) use finish::Gathered;
+
+use super::kept::KeptRows;
 use super::keys::{Found, Key, LongTexts, Table, Texts};
 use super::packet::{Lines, Packet, Row};
-use super::void::{self, Trace};
+use super::void::Trace;
 use crate::data::ledger::{self, Example, Ledger, Reason};
 use crate::data::parse::text::identity_key;
-use crate::model::customers::TextArena;
 use crate::model::day::Day;
 use crate::model::money::Scale;
 use crate::model::policies::{Policies, Policy, Returns};
@@ -18,7 +22,7 @@ use crate::model::policies::{Policies, Policy, Returns};
 const AHEAD: usize = 32;
 
 /// Customers with several spellings that are kept as examples.
-const EXAMPLES: usize = 5;
+pub(super) const EXAMPLES: usize = 5;
 
 /// A customer while rows come in: one cache line.
 #[derive(Clone, Copy, Debug)]
@@ -51,13 +55,13 @@ pub(super) struct Order {
 
 /// The lines of an order as long as all have the same amount, which then is the order's total.
 #[derive(Clone, Copy, Debug)]
-struct Repeats {
+pub(super) struct Repeats {
     /// The amount of the first line, minor units.
-    amount: i64,
+    pub(super) amount: i64,
     /// Lines behind the first that have it too, and do not count.
     held: u32,
     /// Whether another amount was met: the lines are their own.
-    differ: bool,
+    pub(super) differ: bool,
 }
 
 /// A batch's rows for a shard.
@@ -69,6 +73,8 @@ pub(super) struct Delivery {
     pub(super) batch: u32,
     /// The scale that all rows so far need.
     pub(super) scale: Scale,
+    /// The data set's code of each code of the batch, an attribute at a time.
+    pub(super) codes: Arc<Vec<Vec<u32>>>,
 }
 
 /// Part of the customers.
@@ -79,8 +85,9 @@ pub(super) struct Shard {
     records: Vec<Record>,
     /// When each customer was first seen: the batch and the row.
     seen: Vec<u64>,
-    /// Customers that are written in several ways.
+    /// Customers that are written in several ways, and the first of them in both, with when that was seen.
     respelled: HashSet<u32>,
+    spellings: Vec<Spelling>,
     long: LongTexts,
     orders: Table,
     order_records: Vec<Order>,
@@ -99,21 +106,12 @@ pub(super) struct Shard {
     examples: Vec<Told>,
     /// Names of the files, for examples.
     files: Arc<Vec<String>>,
+    /// The rows themselves, where they are wanted.
+    kept: Option<KeptRows>,
 }
 
 /// Days that are kept before anything is done about repeated ones: 64 MB.
 const LEAST_ROOM: usize = 1 << 23;
-
-/// A shard's customers, column by column, in the order of first sight.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    /// When each was first seen.
-    pub(super) seen: Vec<u64>,
-    pub(super) ids: TextArena,
-    pub(super) people: Vec<Person>,
-    pub(super) ledger: Ledger,
-    pub(super) examples: Vec<Told>,
-}
 
 /// A row that is set aside, with its file's number and its line there: which shard knows it says nothing of its place.
 #[derive(Debug)]
@@ -123,29 +121,20 @@ pub(super) struct Told {
     pub(super) example: Example,
 }
 
-/// A customer's figures.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Person {
-    pub(super) net: i64,
-    pub(super) gross: i64,
-    pub(super) largest: i64,
-    pub(super) first: Day,
-    pub(super) last: Day,
-    pub(super) orders: u32,
-    pub(super) rows: u32,
-    pub(super) days: u32,
-    pub(super) gap: u32,
-}
+/// When a second way to write a customer was seen, the first way, and the second.
+pub(super) type Spelling = (u64, (String, String));
 
 impl Shard {
-    pub(super) fn new(policies: Policies, files: Arc<Vec<String>>) -> Self {
+    pub(super) fn new(policies: Policies, files: Arc<Vec<String>>, kept: Option<KeptRows>) -> Self {
         Self {
             policies,
+            kept,
             scale: Scale::CENTS,
             customers: Table::default(),
             records: Vec::new(),
             seen: Vec::new(),
             respelled: HashSet::new(),
+            spellings: Vec::new(),
             long: LongTexts::default(),
             orders: Table::default(),
             order_records: Vec::new(),
@@ -167,7 +156,7 @@ impl Shard {
             self.look_ahead(rows);
             for (position, row) in (chunk..).zip(rows) {
                 if self.is_new(position, delivery) {
-                    self.row(row, delivery);
+                    self.row(position, row, delivery);
                 } else {
                     self.set_aside(Reason::Duplicate, row, delivery);
                 }
@@ -192,18 +181,19 @@ impl Shard {
         delivery.packet.prints.get(position as usize).is_none_or(|print| self.prints.insert(*print))
     }
 
-    fn row(&mut self, row: &Row, delivery: &Delivery) {
+    fn row(&mut self, position: u32, row: &Row, delivery: &Delivery) {
         let mut amount = row.amount * (self.scale.factor() / Scale::new(row.decimals).factor());
         let customer = self.customer(row, delivery.batch, &delivery.packet.texts);
         let bought = amount >= 0;
         let by_order = self.voids();
-        let mut whose = customer;
+        let (mut whose, mut whole, whole_amount) = (customer, None, amount);
         let new_order = if row.order.is_none() && !by_order {
             let largest = &mut self.records[customer].largest;
             *largest = (*largest).max(amount);
             bought
         } else {
             let (order, new) = self.order(customer, row, delivery);
+            whole = Some(order);
             if self.policies.counts_totals_once() {
                 amount = self.once(customer, order, new, amount);
             }
@@ -217,6 +207,9 @@ impl Shard {
             known.bought |= bought;
             first_purchase
         };
+        if let Some(kept) = &mut self.kept {
+            kept.push(customer, whole, row.day, whole_amount, (position, delivery));
+        }
         let record = &mut self.records[customer];
         record.net += amount;
         record.gross += amount.max(0);
@@ -267,14 +260,6 @@ impl Shard {
         amount
     }
 
-    /// Tells of the lines that did not count because their order's total stands on each of them.
-    fn tell_repeats(&mut self) {
-        for repeats in std::mem::take(&mut self.repeats).iter().filter(|repeats| repeats.amount != 0) {
-            (0..repeats.held)
-                .for_each(|_| self.ledger.concern(Policy::OrderTotals, micros(repeats.amount, self.scale)));
-        }
-    }
-
     /// The customer of a row, made on first sight.
     #[inline]
     fn customer(&mut self, row: &Row, batch: u32, texts: &Texts) -> usize {
@@ -286,7 +271,7 @@ impl Shard {
         match self.customers.find(row.customer_hash, same) {
             Found::Place(place) => {
                 if !self.long.same(self.records[place].key, row.customer, texts) {
-                    self.respell(place, row.customer, texts);
+                    self.respell(place, (row.customer, texts), u64::from(batch) << 32 | u64::from(row.position));
                 }
                 place
             }
@@ -320,14 +305,15 @@ impl Shard {
 
     /// Notes that a known customer is written in another way than at first.
     #[cold]
-    fn respell(&mut self, place: usize, written: Key, texts: &Texts) {
+    fn respell(&mut self, place: usize, (written, texts): (Key, &Texts), seen: u64) {
         if !self.respelled.insert(place as u32) {
             return;
         }
         self.ledger.identity.respelled += 1;
-        if self.ledger.identity.respelled_examples.len() < EXAMPLES {
+        // A shard sees its rows in the order of the files: its first are among the first of all.
+        if self.spellings.len() < EXAMPLES {
             let first = self.long.text(self.records[place].key);
-            self.ledger.identity.respelled_examples.push((first, texts.text(written)));
+            self.spellings.push((seen, (first, texts.text(written))));
         }
     }
 
@@ -397,154 +383,14 @@ impl Shard {
         self.order_records.iter_mut().for_each(|order| scaled(&mut order.sum));
         self.repeats.iter_mut().for_each(|repeats| scaled(&mut repeats.amount));
         self.traces.iter_mut().for_each(|trace| scaled(&mut trace.gross));
+        if let Some(kept) = &mut self.kept {
+            kept.scale_amounts(scaled);
+        }
         self.scale = scale;
-    }
-
-    /// Its customers, once every row is in, at a scale that the kept amounts need.
-    pub(super) fn finish(mut self, scale: Scale) -> Gathered {
-        self.rescale(scale);
-        // Nothing more is looked for.
-        self.customers = Table::default();
-        self.orders = Table::default();
-        self.prints = HashSet::new();
-        self.tell_repeats();
-        if self.voids() {
-            self.void();
-        }
-        let mut people = self.people();
-        drop(std::mem::take(&mut self.order_records));
-        self.count_days(&mut people);
-        let mut ids = TextArena::default();
-        for record in &self.records {
-            self.long.write(record.key, &mut ids);
-        }
-        let mut gathered = Gathered { seen: self.seen, ids, people, ledger: self.ledger, examples: self.examples };
-        gathered.without_nobody();
-        gathered
-    }
-
-    fn people(&self) -> Vec<Person> {
-        let person = |record: &Record| Person {
-            net: record.net,
-            gross: record.gross,
-            largest: record.largest,
-            first: record.first,
-            last: record.last,
-            orders: record.orders,
-            rows: record.rows,
-            days: 0,
-            gap: 0,
-        };
-        let mut people: Vec<Person> = self.records.iter().map(person).collect();
-        for order in &self.order_records {
-            let person = &mut people[order.customer as usize];
-            person.largest = person.largest.max(order.sum);
-        }
-        for person in people.iter_mut().filter(|person| person.largest == i64::MIN) {
-            person.largest = 0;
-        }
-        people
-    }
-
-    /// Counts each customer's distinct days and finds the median gap.
-    fn count_days(&mut self, people: &mut [Person]) {
-        let mut ends = vec![0_usize; people.len() + 1];
-        for (customer, _) in &self.days {
-            ends[*customer as usize + 1] += 1;
-        }
-        for place in 1..ends.len() {
-            ends[place] += ends[place - 1];
-        }
-        let mut by_customer = vec![Day(0); self.days.len()];
-        let mut next = ends.clone();
-        for (customer, day) in std::mem::take(&mut self.days) {
-            let at = &mut next[customer as usize];
-            by_customer[*at] = day;
-            *at += 1;
-        }
-        let mut gaps = Vec::new();
-        for (place, person) in people.iter_mut().enumerate() {
-            let days = &mut by_customer[ends[place]..ends[place + 1]];
-            days.sort_unstable();
-            gaps.clear();
-            gaps.extend(days.windows(2).map(|pair| (pair[1] - pair[0]) as u32).filter(|gap| *gap > 0));
-            person.days = if days.is_empty() { 0 } else { gaps.len() as u32 + 1 };
-            person.gap = median_in_halves(&mut gaps);
-        }
-    }
-
-    /// Takes out the orders that were cancelled, with their cancellations. They sum to nothing, so that no net sum changes.
-    fn void(&mut self) {
-        let name = |order: &Order| self.long.text(order.key);
-        let voided = void::cancelled(&self.order_records, &self.traces, name);
-        let mut told = Vec::new();
-        for (place, (order, trace)) in
-            self.order_records.iter().zip(&self.traces).enumerate().filter(|(at, _)| voided[*at])
-        {
-            let record = &mut self.records[order.customer as usize];
-            record.rows = record.rows.saturating_sub(trace.rows);
-            record.gross -= trace.gross;
-            record.orders = record.orders.saturating_sub(u32::from(order.bought));
-            self.ledger.take_back(Reason::Voided, u64::from(trace.rows));
-            if told.len() < ledger::EXAMPLES {
-                told.push(((trace.file, trace.line), name(&self.order_records[place])));
-            }
-        }
-        for (at, text) in told {
-            self.tell(Reason::Voided, at, || text);
-        }
-        // Days were noted by order; they are the customers' now, and what remains tells when those came first and last.
-        let mut spans: Vec<[Option<(Day, Day)>; 2]> = vec![[None; 2]; self.records.len()];
-        let remaining = self.order_records.iter().zip(&self.traces).enumerate().filter(|(place, _)| !voided[*place]);
-        for (_, (order, trace)) in remaining {
-            let span = &mut spans[order.customer as usize][usize::from(order.bought)];
-            let before = span.unwrap_or((trace.first, trace.last));
-            *span = Some((before.0.min(trace.first), before.1.max(trace.last)));
-        }
-        for (record, [returned, bought]) in self.records.iter_mut().zip(spans) {
-            (record.first, record.last) = bought.or(returned).unwrap_or((record.first, record.last));
-        }
-        let orders = &self.order_records;
-        self.days.retain_mut(|(order, _)| {
-            let keeps = !voided[*order as usize];
-            *order = orders[*order as usize].customer;
-            keeps
-        });
-        let mut place = 0;
-        self.order_records.retain(|_| {
-            place += 1;
-            !voided[place - 1]
-        });
-    }
-}
-
-impl Gathered {
-    /// Drops the customers of whom no row is left.
-    fn without_nobody(&mut self) {
-        if self.people.iter().all(|person| person.rows > 0) {
-            return;
-        }
-        let (ledger, examples) = (std::mem::take(&mut self.ledger), std::mem::take(&mut self.examples));
-        let mut kept = Self { ledger, examples, ..Self::default() };
-        for (place, person) in self.people.iter().enumerate().filter(|(_, person)| person.rows > 0) {
-            kept.ids.push(self.ids.get(place));
-            kept.seen.push(self.seen[place]);
-            kept.people.push(*person);
-        }
-        *self = kept;
     }
 }
 
 /// An amount in millionths.
 pub(super) fn micros(amount: i64, scale: Scale) -> i128 {
     i128::from(amount) * i128::from(Scale::MAX.factor() / scale.factor())
-}
-
-/// Twice the median, so that the mean of the middle two stays whole; 0 of nothing.
-fn median_in_halves(values: &mut [u32]) -> u32 {
-    values.sort_unstable();
-    match values.len() {
-        0 => 0,
-        count => values[(count - 1) / 2] + values[count / 2],
-    }
 }

@@ -79,13 +79,19 @@ fn the_number_of_threads_changes_nothing() -> Outcome {
         let rules = Rules { policies, ..Rules::default() };
         let mut first = None;
         for threads in [1, 2, 3, 7, 16] {
-            let taken = take_in_by(threads, &sources, &rules, &Progress::default(), &CancelToken::default());
-            let (customers, mut ledger) = taken?;
+            let attributes = (threads == 3).then(|| Attributes::of(&sources, &[])).transpose()?;
+            let (progress, cancel) = (Progress::default(), CancelToken::default());
+            let taken = take_in_by(threads, &sources, &rules, attributes.as_ref(), &progress, &cancel)?;
+            let TakenIn { customers, ledger, transactions } = taken;
+            // The rows themselves add up to the same customers.
+            if let Some(transactions) = transactions {
+                let (again, _) = transactions.regroup(&customers, |_| true);
+                assert_eq!(people(&again), people(&customers), "{policies:?}");
+            }
             assert_eq!(ledger.read(), 180_000);
             let rows: i64 = (0..customers.len()).map(|place| customers.rows.get(place)).sum();
             assert_eq!(rows as u64, ledger.kept());
             assert!(ledger.rejected_for(Reason::AmountTooLarge) > 0);
-            ledger.identity.respelled_examples.clear();
             let all = (customers.scale, people(&customers), ledger);
             match &first {
                 None => first = Some(all),

@@ -228,7 +228,7 @@ fn amount(definition: &Definition<'_>, dialect: Dialect) -> String {
             format!("{quantity}\n* {price}")
         }
     };
-    let amount = if definition.columns.refund.is_none() {
+    let amount = if definition.columns.refund.is_none() || !definition.policies.subtracts_refunds() {
         amount
     } else {
         let refund = match dialect {
@@ -239,9 +239,8 @@ fn amount(definition: &Definition<'_>, dialect: Dialect) -> String {
             ),
             Dialect::PostgreSql => "ABS(COALESCE(refund, 0))".to_owned(),
         };
-        // A refund that cannot be read leaves the amount unknown, even where refunds do not subtract.
-        let sign = if definition.policies.subtracts_refunds() { "-" } else { "+ 0 *" };
-        format!("{amount}\n{sign} {refund}")
+        // A refund that cannot be read leaves the amount unknown.
+        format!("{amount}\n- {refund}")
     };
     format!("CAST(\n{}\n    AS {kind}\n)", indented(&amount, 4))
 }
