@@ -19,6 +19,7 @@ pub mod cli;
 pub mod data;
 pub mod demo;
 pub mod engine;
+pub mod export;
 pub mod job;
 pub mod model;
 pub mod show;

@@ -204,7 +204,7 @@ fn filters(start: &Setting) -> Vec<Setting> {
     let texts = [
         "monetary >= 50",
         "recency <= 365",
-        "frequency.rows 3..30",
+        "frequency.rows between 3 and 30",
         "monetary.largest-order <= 200",
         "frequency <= 40",
     ];

@@ -51,7 +51,15 @@ impl Write for Sink {
 pub(crate) fn measure(customers: Customers) -> io::Result<()> {
     let (plan, catalogue) = (Plan::default(), Catalogue::built_in());
     let (customers, ledger) = (Arc::new(customers), Ledger::default());
-    let loaded = Loaded { sources: Vec::new(), customers, ledger, as_of: AS_OF, kept_since: None, unsaved: None };
+    let loaded = Loaded {
+        sources: Vec::new(),
+        customers,
+        ledger,
+        transactions: None,
+        as_of: AS_OF,
+        kept_since: None,
+        unsaved: None,
+    };
     let session = Session::of(loaded, &plan, &catalogue).map_err(io::Error::other)?;
     let mut model = Model::new(Request::default(), plan, catalogue);
     model.stage = Stage::Open(Box::new(session));

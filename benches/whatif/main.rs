@@ -84,7 +84,7 @@ fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let scheme = Catalogue::built_in().find("rfm-11")?;
     let recipe = Recipe { scheme, measures: Measures::default(), axes, filter: Filter::default(), notes: Vec::new() };
-    Ok(Analysis::of(Arc::clone(customers), made::AS_OF, recipe)?)
+    Ok(Analysis::of(Arc::clone(customers), made::AS_OF, None, recipe)?)
 }
 
 /// The bytes a customer takes.

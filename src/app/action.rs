@@ -88,6 +88,8 @@ pub enum Action {
     End(Direction),
     /// Select what the cursor is on, or confirm.
     Select,
+    /// Go on with what can only come next on the line that is typed, or show what can.
+    Complete,
     /// Close what is open, clear the selection, cancel loading.
     Back,
     /// Show the next two axes on the heatmap.

@@ -5,6 +5,7 @@ pub mod as_options;
 pub mod card;
 pub mod cut_edit;
 pub mod data_card;
+pub mod details;
 pub mod files;
 pub mod heat;
 pub mod history;

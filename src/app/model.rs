@@ -213,6 +213,9 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
+            if let Some(text) = session.details.words() {
+                self.message = Some(Message { text, is_problem: false });
+            }
             if let Some(overlay) = &mut self.overlay {
                 overlay.prepare(session, columns);
                 if matches!(overlay, Overlay::Text(Text::Data, _)) {
@@ -226,7 +229,8 @@ impl Model {
     #[must_use]
     pub fn shows_counting(&self) -> bool {
         let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
-        is_shown && self.session().is_some_and(|session| session.data.is_counting())
+        let counts = |session: &Session| is_shown && session.data.is_counting();
+        self.session().is_some_and(|session| counts(session) || session.details.words().is_some())
     }
 
     /// Keeps an overlay from being scrolled beyond its end.

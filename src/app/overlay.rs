@@ -119,6 +119,8 @@ pub struct Prompt {
     pub input: Input,
     /// What is wrong with it.
     pub problem: Option<String>,
+    /// What may come next, as far as it was asked for.
+    pub candidates: Vec<String>,
     /// Whether a file of this name may be replaced, as the user was told.
     pub replace: bool,
 }

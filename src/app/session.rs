@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
+use super::details::Details;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::list::List;
@@ -86,6 +87,8 @@ pub struct Session {
     pub unsaved: Option<Unsaved>,
     /// What is known of its quality.
     pub data: DataCard,
+    /// How far the rows behind the customers are.
+    pub details: Details,
     /// The figures.
     pub analysis: Analysis,
     /// Steps taken.
@@ -197,8 +200,8 @@ impl Session {
     /// # Errors
     /// [`OpenError`] saying what is wrong and what to do.
     pub fn of(loaded: Loaded, plan: &Plan, catalogue: &Catalogue) -> Result<Self, OpenError> {
-        let Loaded { sources, customers, ledger, transactions: _, as_of, kept_since, unsaved } = loaded;
-        let mut analysis = Analysis::new(Arc::clone(&customers), as_of, plan, catalogue)?;
+        let Loaded { sources, customers, ledger, transactions, as_of, kept_since, unsaved } = loaded;
+        let mut analysis = Analysis::new(Arc::clone(&customers), as_of, transactions, plan, catalogue)?;
         // What was there at the start is what changes are seen against.
         let start = analysis.setting().clone();
         analysis.compare(Some(Arc::new(start.clone()))).map_err(AnalysisError::from)?;
@@ -220,6 +223,7 @@ impl Session {
             kept_since,
             unsaved,
             data: DataCard::new(customers),
+            details: Details::default(),
             analysis,
             history: History::new(start),
             panel: Panel::default(),

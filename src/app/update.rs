@@ -17,6 +17,7 @@ use super::overlay::{Overlay, Pick, Picking, Text};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
+pub(super) use cuts::look_at;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 
@@ -89,6 +90,10 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
     }
     model.leaving = false;
     match model.context() {
+        Context::Prompt if action == Action::Complete => {
+            prompt::complete_line(model);
+            Effect::None
+        }
         Context::Overlay
         | Context::Prompt
         | Context::Menu

@@ -11,6 +11,7 @@ use crate::data::mapping_memory::{Chosen, recalled, untyped};
 use crate::data::parse::number::Currency;
 use crate::data::place::Place;
 use crate::engine::analysis::{Analysis, AnalysisError};
+use crate::engine::fields::Fields;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
@@ -46,9 +47,18 @@ impl Analysed {
 
 /// Loads and analyses, as every headless command does first. Without a file it takes the demo shop.
 pub(super) fn analyse(data: &DataOptions, score: &ScoreOptions) -> anyhow::Result<Analysed> {
+    analyse_for(data, score, std::iter::empty())
+}
+
+/// The same where some fields are to be listed.
+pub(super) fn analyse_for(
+    data: &DataOptions,
+    score: &ScoreOptions,
+    fields: impl Iterator<Item = String>,
+) -> anyhow::Result<Analysed> {
     let catalogue = catalogue();
     let plan = score.plan(&catalogue)?;
-    analyse_by(data, score.as_of, &plan, &catalogue)
+    analyse_with(data, score.as_of, &plan, &catalogue, Fields::any_needs_transactions(fields))
 }
 
 /// The same by a plan. A day that is given comes before the scenario's.
@@ -58,8 +68,20 @@ pub(super) fn analyse_by(
     plan: &Plan,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Analysed> {
+    analyse_with(data, as_of, plan, catalogue, false)
+}
+
+fn analyse_with(
+    data: &DataOptions,
+    as_of: Option<Day>,
+    plan: &Plan,
+    catalogue: &Catalogue,
+    transactions: bool,
+) -> anyhow::Result<Analysed> {
     let scenario = plan.scenario.clone();
     let mut request = data.request(as_of, scenario.as_deref())?;
+    let filter = scenario.as_deref().map_or(&plan.filter, |scenario| &scenario.filter);
+    request.attributes = (transactions || Fields::need_transactions(filter)).then(Vec::new);
     request.spool(&CancelToken::default())?;
     let remembered = |loaded: &Loaded| match (&request.memory, loaded.sources.first()) {
         (Some(memory), Some(first)) => match recalled(memory, &first.source) {
@@ -73,7 +95,7 @@ pub(super) fn analyse_by(
     };
     let loaded = load(&request, &Progress::default(), &CancelToken::default())?;
     let remembered = remembered(&loaded);
-    let analysis = Analysis::new(loaded.customers, loaded.as_of, plan, catalogue);
+    let analysis = Analysis::new(loaded.customers, loaded.as_of, loaded.transactions, plan, catalogue);
     let analysis = analysis.map_err(|error| in_scenario(scenario.as_deref(), error))?;
     Ok(Analysed {
         analysis,

@@ -12,8 +12,7 @@ use super::output::stdout;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
 use crate::data::place::Place;
-use crate::engine::definition::{Amount, Columns, Definition, Dialect, NotInSql, Output, sql, words};
-use crate::engine::filter::ranges;
+use crate::engine::definition::{Amount, Columns, Definition, Dialect, NotInSql, Output, ranges, sql, words};
 
 /// Forms of a definition.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -77,7 +76,8 @@ fn definition(
         }
     };
     let scale = analysis.customers().scale;
-    let conditions = ranges(&analysis.setting().filter, scale);
+    let conditions = ranges(analysis.bound(), analysis.fields());
+    let filter = conditions.is_none().then(|| analysis.setting().filter.to_string());
     text(&Definition {
         table,
         columns: Columns {
@@ -101,7 +101,8 @@ fn definition(
         scale,
         scheme: analysis.scheme(),
         map: analysis.map(),
-        conditions: &conditions,
+        conditions: conditions.as_deref().unwrap_or_default(),
+        filter: filter.as_deref(),
     })
 }
 

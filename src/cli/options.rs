@@ -128,9 +128,9 @@ pub(super) struct ScoreOptions {
     /// Scheme of segments, by name (see `tierscope schemes`) or path of a TOML file [default: rfm-11]
     #[arg(long, value_name = "NAME|PATH", help_heading = "Scores")]
     scheme: Option<String>,
-    /// Count only customers within these conditions, such as "recency <= 90 and monetary 100..5000"; cuts that follow the
+    /// Count only customers within these conditions, such as "recency <= 90 and monetary between 100 and 5000"; cuts that follow the
     /// data still follow all customers
-    #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
+    #[arg(long, alias = "where", value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
     filter: Option<Filter>,
     /// Scenario to follow, instead of the options above; --as-of and the column options come before what it says
     #[arg(

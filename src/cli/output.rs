@@ -1,24 +1,17 @@
 //! Writing results: to stdout or to a file, as tables, and as cells that no spreadsheet takes for a formula.
 
-use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::data::place::Place;
-use crate::model::money::Decimal;
+pub(super) use crate::export::safe::spreadsheet_text as cell;
 use crate::show::text;
 
 /// Stdout, buffered.
 pub(super) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
-}
-
-/// A new file, buffered.
-pub(super) fn file(path: &Path) -> anyhow::Result<BufWriter<File>> {
-    Ok(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
 }
 
 /// What is written never takes the place of a file that is read.
@@ -41,17 +34,6 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(csv).or(json) == Some(io::ErrorKind::BrokenPipe)
     })
-}
-
-/// Text as a cell of a CSV file: what a spreadsheet would run as a formula is kept as text by an apostrophe. Numbers
-/// with a sign stay as they are.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
-    let starts = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if starts && Decimal::parse(text.as_bytes()).is_err() {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// Columns of a table for a person: the first `left` ones at the left, the rest at the right.
@@ -126,16 +108,6 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_become_text_and_numbers_stay() {
-        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(cell("-2+3|cmd"), "'-2+3|cmd");
-        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(cell("+8613800138000"), "+8613800138000");
-        assert_eq!(cell("-5.00"), "-5.00");
-        assert_eq!(cell("重要"), "重要");
-    }
 
     #[test]
     fn wide_text_lines_up() -> io::Result<()> {

@@ -13,7 +13,7 @@ use crate::data::scenario_file::{ScenarioFileError, save};
 use crate::data::source::Source;
 use crate::engine::replay::{Capture, capture};
 use crate::model::day::Day;
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{DataPart, Scenario};
 use crate::show::numbers::{count, money};
 use crate::show::text::clean;
 
@@ -78,12 +78,18 @@ pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn captured(args: &ScenarioArgs, analysed: &Analysed) -> anyhow::Result<Scenario> {
-    let followed = analysed.scenario.as_deref();
-    let mut data = args.data.part(args.score.as_of, followed)?;
+/// How the data of an analysis was read, as a scenario says it.
+pub(super) fn data_part(data: &DataOptions, as_of: Option<Day>, analysed: &Analysed) -> anyhow::Result<DataPart> {
+    let mut part = data.part(as_of, analysed.scenario.as_deref())?;
     // Where there is no such memory, the scenario must do without.
     let sources: Vec<&Source> = analysed.sources.iter().map(|mapped| &mapped.source).collect();
-    data.columns = as_typed(&analysed.remembered, &sources, data.columns);
+    part.columns = as_typed(&analysed.remembered, &sources, part.columns);
+    Ok(part)
+}
+
+fn captured(args: &ScenarioArgs, analysed: &Analysed) -> anyhow::Result<Scenario> {
+    let followed = analysed.scenario.as_deref();
+    let data = data_part(&args.data, args.score.as_of, analysed)?;
     let stem = || args.save.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let name = args.name.clone().or_else(|| followed.map(|followed| followed.name.clone())).or_else(stem);
     let what = Capture {

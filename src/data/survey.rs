@@ -1,7 +1,7 @@
 //! A survey of a data set: one pass over whole files with all their columns, for what loading does not ask. It is made when
 //! somebody looks at the quality of the data, not before: it reads the files once more and keeps a digest of every row.
 
-mod checksum;
+pub(crate) mod checksum;
 mod column;
 mod days;
 mod likeness;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::filter::{Mask, ranges};
+use super::fields::{Field, Fields, Scoring};
+use super::filter::{Bound, Mask, bind};
 use super::grid::{Bounds, Grid};
 use super::index::{Index, Order};
 use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
@@ -18,12 +19,13 @@ use super::summary::{Scorer, Summary, Tally};
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::{Cuts, CutsError};
 use crate::model::day::Day;
-use crate::model::filter::Filter;
+use crate::model::filter::{Filter, FilterError};
 use crate::model::measured::Measured;
 use crate::model::measures::{Measure, Measures};
 use crate::model::money::{Money, Scale};
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
+use crate::model::transactions::Transactions;
 
 pub use requests::{OrderRequest, ProfileRequest};
 
@@ -69,6 +71,9 @@ pub enum AnalysisError {
     /// A scheme for other bins.
     #[error(transparent)]
     Scheme(#[from] SchemeError),
+    /// A filter that speaks of what is not there.
+    #[error("filter: {0}")]
+    Filter(#[from] FilterError),
 }
 
 /// Customers scored, counted and segmented.
@@ -77,8 +82,11 @@ pub struct Analysis {
     /// Everybody in the order of every measure that was asked for so far.
     orders: HashMap<Measure, Order>,
     population: Population,
+    fields: Fields,
     setting: Setting,
     map: SegmentMap,
+    /// The setting's filter, bound to the fields.
+    bound: Bound,
     /// What the setting is compared with.
     baseline: Option<Arc<Setting>>,
     baseline_map: Option<SegmentMap>,
@@ -107,18 +115,24 @@ impl Analysis {
     pub fn new(
         customers: Arc<Customers>,
         as_of: Day,
+        transactions: Option<Arc<Transactions>>,
         plan: &Plan,
         catalogue: &Catalogue,
     ) -> Result<Self, AnalysisError> {
         let recipe = plan.settle(catalogue, customers.scale)?;
-        Self::of(customers, as_of, recipe)
+        Self::of(customers, as_of, transactions, recipe)
     }
 
     /// Scores customers by a recipe.
     ///
     /// # Errors
-    /// [`AnalysisError`] for cuts that cannot be.
-    pub fn of(customers: Arc<Customers>, as_of: Day, recipe: Recipe) -> Result<Self, AnalysisError> {
+    /// [`AnalysisError`] for cuts that cannot be, and for a filter that speaks of what is not there.
+    pub fn of(
+        customers: Arc<Customers>,
+        as_of: Day,
+        transactions: Option<Arc<Transactions>>,
+        recipe: Recipe,
+    ) -> Result<Self, AnalysisError> {
         let Recipe { scheme, measures, axes, filter, notes } = recipe;
         let facts = Facts { repeat_customers: 0, period: customers.period().unwrap_or((as_of, as_of)) };
         let population = Population::everybody(Measured::new(customers, as_of, measures));
@@ -131,6 +145,8 @@ impl Analysis {
         let facts = Facts { repeat_customers: repeat_customers(&population), ..facts };
         let mut analysis = Self {
             orders: orders.into(),
+            fields: Fields::new(&population.measured, transactions),
+            bound: Bound::All(Vec::new()),
             summary: grid.summary(&setting.cuts),
             population,
             setting,
@@ -293,44 +309,77 @@ impl Analysis {
         Population { measured, index, mask: None }
     }
 
-    /// Those that a filter leaves of everybody under some choice of measures.
-    fn population_of(&mut self, measures: Measures, filter: &Filter) -> Population {
+    /// Those that the filter leaves of everybody under some choice of measures, with their scores by some cuts.
+    fn population_of(&mut self, measures: Measures, cuts: &[Cuts; 3]) -> Population {
         let everybody = self.everybody(measures);
-        if filter.is_empty() {
+        if self.bound == Bound::All(Vec::new()) {
             return everybody;
         }
-        let ranges = ranges(filter, self.customers().scale);
-        let mask = Mask::of(&everybody.measured, &ranges);
+        let scoring = Scoring { measured: &everybody.measured, cuts, map: &self.map };
+        let mask = Mask::of(&self.bound, everybody.measured.len(), &self.fields.columns(&self.bound, scoring));
         // A single range of what an axis measures leaves a stretch of its order.
-        let stretch = match ranges.as_slice() {
-            [only] if everybody.measured.measure(only.measure.axis()) == only.measure => {
-                let axis = only.measure.axis();
-                let low = only.low.map_or(0, |low| everybody.rank(axis, low.saturating_sub(1)));
-                let high = only.high.map_or(everybody.len(), |high| everybody.rank(axis, high));
-                Some((axis, low..high.max(low)))
+        let stretch = self.bound.only_range().and_then(|(field, span)| {
+            let Field::Measure(measure) = self.fields.definition(field).field else { return None };
+            let axis = measure.axis();
+            if everybody.measured.measure(axis) != measure {
+                return None;
             }
-            _ => None,
-        };
+            let low = everybody.rank(axis, span.low.saturating_sub(1));
+            let high = everybody.rank(axis, span.high);
+            Some((axis, if span.low == i64::MIN { 0 } else { low }..high.max(low)))
+        });
         Population { index: everybody.index.filtered(&mask, stretch.as_ref()), mask: Some(Arc::new(mask)), ..everybody }
     }
 
     /// Goes over to another setting.
     ///
     /// # Errors
-    /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make; nothing changes then.
-    pub fn apply(&mut self, setting: Setting) -> Result<(), SchemeError> {
-        if setting.scheme != self.setting.scheme || setting.bins() != self.map.bins() {
-            self.map = setting.scheme.compile(setting.bins())?;
-        }
-        let moved = setting.measures != self.setting.measures || setting.filter != self.setting.filter;
+    /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make, [`FilterError`] when its filter
+    /// speaks of what is not there; nothing changes then.
+    pub fn apply(&mut self, setting: Setting) -> Result<(), AnalysisError> {
+        let rescaled = setting.scheme != self.setting.scheme || setting.bins() != self.map.bins();
+        let map = if rescaled { Some(setting.scheme.compile(setting.bins())?) } else { None };
+        // Segments are told by the names that the scheme gives them.
+        let rebound = setting.filter != self.setting.filter || setting.scheme != self.setting.scheme;
+        let bound = if rebound { Some(bind(&setting.filter, &self.fields.vocabulary(&setting.scheme))?) } else { None };
+        self.map = map.unwrap_or_else(|| self.map.clone());
+        let refiltered = bound.as_ref().is_some_and(|bound| *bound != self.bound);
+        self.bound = bound.unwrap_or_else(|| self.bound.clone());
+        let rescored = rescaled || setting.cuts != self.setting.cuts;
+        let moved = setting.measures != self.setting.measures
+            || refiltered
+            || (rescored && self.fields.follows_cuts(&self.bound));
         if moved {
-            self.population = self.population_of(setting.measures, &setting.filter);
+            self.population = self.population_of(setting.measures, &setting.cuts);
             self.profile = None;
             self.facts.repeat_customers = repeat_customers(&self.population);
         }
         self.setting = setting;
         self.recount(moved);
         Ok(())
+    }
+
+    /// The fields of the customers.
+    #[must_use]
+    pub const fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What the filter asks, bound to the fields.
+    #[must_use]
+    pub const fn bound(&self) -> &Bound {
+        &self.bound
+    }
+
+    /// Takes the customers' transactions in, whose attributes are fields from now on.
+    pub fn take_transactions(&mut self, transactions: Arc<Transactions>) {
+        self.fields = Fields::new(&self.population.measured, Some(transactions));
+    }
+
+    /// What scores and segments come from.
+    #[must_use]
+    pub const fn scoring(&self) -> Scoring<'_> {
+        Scoring { measured: self.measured(), cuts: &self.setting.cuts, map: &self.map }
     }
 
     /// Compares with another setting from now on, or with none.

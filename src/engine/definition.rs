@@ -5,9 +5,10 @@ mod boxes;
 mod sql;
 mod words;
 
-pub use super::filter::Between;
 use thiserror::Error;
 
+use super::fields::{Field, Fields};
+use super::filter::Bound;
 use crate::data::mapping::Numbers;
 use crate::data::parse::date::DateFormat;
 use crate::data::parse::number::Currency;
@@ -46,6 +47,32 @@ pub enum Output {
     Customers,
     /// A row a segment: customers, orders, revenue.
     Segments,
+}
+
+/// Customers whose value of a measure lies between two ends that both belong to it; a missing end is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    /// Of what.
+    pub measure: Measure,
+    /// The least, in the measure's smallest unit.
+    pub low: Option<i64>,
+    /// The most.
+    pub high: Option<i64>,
+}
+
+/// The ranges that a filter asks for, all of them; `None` where it asks for anything else.
+#[must_use]
+pub fn ranges(bound: &Bound, fields: &Fields) -> Option<Vec<Between>> {
+    let range = |bound: &Bound| {
+        let (field, span) = bound.only_range()?;
+        let Field::Measure(measure) = fields.definition(field).field else { return None };
+        let end = |value: i64, open: i64| Some(value).filter(|value| *value != open);
+        Some(Between { measure, low: end(span.low, i64::MIN), high: end(span.high, i64::MAX) })
+    };
+    match bound {
+        Bound::All(members) => members.iter().map(range).collect(),
+        other => Some(vec![range(other)?]),
+    }
 }
 
 /// Where the amount of a row comes from, by column name.
@@ -124,6 +151,12 @@ pub enum NotInSql {
          gross are, and --as words says everything"
     )]
     Void,
+    /// A filter that asks for more than ranges of measures.
+    #[error(
+        "the filter asks for more than ranges of recency, frequency and monetary, which is not written as SQL; --as words says \
+         everything"
+    )]
+    Filter,
     /// Totals that are repeated on the lines of their order.
     #[error(
         "--order-totals once compares the rows of an order in turn, which is not written as SQL; --order-totals lines is, \
@@ -161,6 +194,8 @@ pub struct Definition<'a> {
     pub map: &'a SegmentMap,
     /// What customers must meet, all of it.
     pub conditions: &'a [Between],
+    /// The filter's own text, where it asks for more than such ranges.
+    pub filter: Option<&'a str>,
 }
 
 impl Definition<'_> {
@@ -171,6 +206,9 @@ impl Definition<'_> {
 
     /// Refuses what SQL does not say.
     fn check(&self, dialect: Dialect) -> Result<(), NotInSql> {
+        if self.filter.is_some() {
+            return Err(NotInSql::Filter);
+        }
         let date = self.columns.date.to_owned();
         if self.policies.returns() == Returns::Void {
             Err(NotInSql::Void)
@@ -272,6 +310,7 @@ mod tests {
             scheme: &scheme.0,
             map: &scheme.1,
             conditions: &[],
+            filter: None,
         }
     }
 

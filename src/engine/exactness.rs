@@ -14,7 +14,7 @@ use super::summary::Tally;
 use crate::model::customers::{Axis, Columns, Customers};
 use crate::model::cuts::{Closed, Cuts, Method};
 use crate::model::day::Day;
-use crate::model::filter::{Comparison, Condition, Filter, Test};
+use crate::model::filter::{Comparison, Filter, Literal, Placed, Test};
 use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, Scale};
 use crate::model::scheme::Scheme;
@@ -111,7 +111,7 @@ fn start(people: &[Person]) -> Analysis {
         filter: Filter::default(),
         notes: Vec::new(),
     };
-    Analysis::of(Arc::new(customers(people)), AS_OF, recipe).expect("any bins fit the scheme")
+    Analysis::of(Arc::new(customers(people)), AS_OF, None, recipe).expect("any bins fit the scheme")
 }
 
 /// Carries an edit out; a setting that a user could not reach either is passed over.
@@ -132,17 +132,22 @@ fn carry_out(analysis: &mut Analysis, edit: &Edit) {
         Edit::Filter(range) => {
             let condition = |(measure, low, high): (usize, i64, i64)| {
                 let measure = Measure::ALL[measure];
-                let at =
-                    |value: i64| Decimal { mantissa: value.into(), decimals: measure.scale(Scale::CENTS).decimals() };
+                let decimals = measure.scale(Scale::CENTS).decimals();
+                let at = |value: i64| Placed::new(Literal::Number(Decimal { mantissa: value.into(), decimals }), 0);
                 let test = match (low % 5, high % 5) {
                     (0, 0) => Test::Compare(Comparison::Equal, at(low)),
                     (0, _) => Test::Compare(Comparison::AtMost, at(high)),
                     (_, 0) => Test::Compare(Comparison::Above, at(low)),
-                    _ => Test::Between(at(low), at(high)),
+                    _ => Test::Between { low: at(low), high: at(high), negated: low % 3 == 1 },
                 };
-                Condition { measure, test }
+                let name = format!("{}.{measure}", measure.axis().name());
+                Filter::Is(Placed::new(name, 0), test)
             };
-            setting.filter = Arc::new(Filter { conditions: range.map(condition).into_iter().collect() });
+            // Segments are a filter, too: the cuts that move then move who is looked at.
+            let segment = range.filter(|(measure, ..)| *measure == 0).map(|_| Placed::new("segment".to_owned(), 0));
+            let low = Test::Compare(Comparison::Unequal, Placed::new(Literal::Text("Low".to_owned()), 0));
+            let conditions = range.map(condition).into_iter().chain(segment.map(|name| Filter::Is(name, low)));
+            setting.filter = Arc::new(Filter::all_of(conditions));
         }
         Edit::Measure(measure) => setting.measures = setting.measures.with(Measure::ALL[*measure]),
         Edit::Scheme(fine) => setting.scheme = scheme(*fine),
@@ -219,16 +224,26 @@ impl<'a> Naive<'a> {
 
     fn looked_at(&self, setting: &Setting) -> Vec<usize> {
         // The test's conditions are written with the decimals of what they are on, so that mantissas compare.
-        let within = |condition: &Condition, person: usize| {
-            let value = i128::from(self.value(condition.measure, person));
-            match condition.test {
-                Test::Compare(Comparison::Equal, at) => value == at.mantissa,
-                Test::Compare(Comparison::AtMost, at) => value <= at.mantissa,
-                Test::Compare(_, at) => value > at.mantissa,
-                Test::Between(low, high) => (low.mantissa..=high.mantissa).contains(&value),
+        let number = |literal: &Placed<Literal>| match &literal.value {
+            Literal::Number(number) => number.mantissa,
+            Literal::Text(_) => unreachable!("the test's measures are compared with numbers"),
+        };
+        let within = |condition: &Filter, person: usize| {
+            let Filter::Is(name, test) = condition else { unreachable!("the test's conditions are of one field") };
+            if name.value == "segment" {
+                return self.segment(setting, person) != "Low";
+            }
+            let measure: Measure = name.value.parse().expect("a measure by its name");
+            let value = i128::from(self.value(measure, person));
+            match test {
+                Test::Compare(Comparison::Equal, at) => value == number(at),
+                Test::Compare(Comparison::AtMost, at) => value <= number(at),
+                Test::Compare(_, at) => value > number(at),
+                Test::Between { low, high, negated } => (number(low)..=number(high)).contains(&value) != *negated,
+                _ => unreachable!("the test asks nothing else"),
             }
         };
-        let all = |person: &usize| setting.filter.conditions.iter().all(|condition| within(condition, *person));
+        let all = |person: &usize| setting.filter.conditions().iter().all(|condition| within(condition, *person));
         (0..self.people.len()).filter(all).collect()
     }
 

@@ -356,7 +356,7 @@ mod tests {
             filter: Filter::default(),
             notes: Vec::new(),
         };
-        Analysis::of(Arc::new(columns.pack()), Day(1_000), recipe).expect("3 bins fit")
+        Analysis::of(Arc::new(columns.pack()), Day(1_000), None, recipe).expect("3 bins fit")
     }
 
     /// The segments with the cut at a bound, by going there.
@@ -405,7 +405,7 @@ mod tests {
             prop_assert_eq!(segments[segment], solution.best.1);
             prop_assert_eq!(value, solution.best.0);
             let off = |tally: Tally| (figure.of(tally) - target).abs();
-            let nearest = (-61..421).map(|value| off(gone_to(&analysis, axis, cut, value).1[segment])).min();
+            let nearest = (-81..421).map(|value| off(gone_to(&analysis, axis, cut, value).1[segment])).min();
             prop_assert_eq!(Some(off(solution.best.1)), nearest);
             for (value, tally) in solution.beside.into_iter().flatten() {
                 prop_assert_eq!(gone_to(&analysis, axis, cut, value).1[segment], tally);

@@ -52,7 +52,7 @@ impl Axis {
 }
 
 /// Texts end to end in one buffer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextArena {
     bytes: String,
     ends: Vec<u64>,
@@ -72,6 +72,19 @@ impl TextArena {
     pub fn get(&self, position: usize) -> &str {
         let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
         &self.bytes[start..self.ends[position] as usize]
+    }
+
+    /// The texts of a range of positions end to end. Panics beyond the end, like a slice.
+    #[must_use]
+    pub fn joined(&self, positions: std::ops::Range<usize>) -> &str {
+        &self.bytes[self.start(positions.start)..self.start(positions.end)]
+    }
+
+    /// Where the text at a position begins in the buffer, in bytes; for the position after the last, where that ends.
+    #[inline]
+    #[must_use]
+    pub fn start(&self, position: usize) -> usize {
+        if position == 0 { 0 } else { self.ends[position - 1] as usize }
     }
 
     /// How many texts.
@@ -121,7 +134,7 @@ pub struct Columns {
 }
 
 /// All customers of a data set, packed; every column has one value a customer, in the order of their first kept row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Customers {
     /// The customer's id as the data has it, without blanks around it.
     pub ids: TextArena,

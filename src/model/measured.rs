@@ -110,6 +110,13 @@ impl Measured {
         from.map_or(value, |from| from - value)
     }
 
+    /// The column of an axis, and what its numbers are taken from to have the values; `None` where they are the values.
+    #[must_use]
+    pub fn column(&self, axis: Axis) -> (Arc<Packed>, Option<i64>) {
+        let Values { column, from } = &self.axes[axis.index()];
+        (Arc::clone(column), *from)
+    }
+
     /// Writes the number of bounds below the value of each customer in a range: its bin from 0, for rising bounds.
     /// `codes` has the length of the range.
     pub fn bins_of(&self, axis: Axis, bounds: &[i64], range: Range<usize>, codes: &mut [u8]) {

@@ -1,9 +1,11 @@
 //! The things the program is about: days, money, customers, cuts and scores, schemes, filters, scenarios. No terminal, no file library.
 
 pub mod bin_range;
+pub mod calendar;
 pub mod customers;
 pub mod cuts;
 pub mod day;
+pub mod field;
 pub mod filter;
 pub mod measured;
 pub mod measures;
@@ -15,3 +17,6 @@ pub mod scheme;
 pub mod schemes;
 pub(crate) mod toml_text;
 pub mod transactions;
+pub mod value;
+pub mod vip;
+mod words;

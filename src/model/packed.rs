@@ -1,6 +1,7 @@
 //! Columns of whole numbers in the fewest bytes that hold them: what keeps ten million customers small, and every pass over
 //! them quick.
 
+mod marks;
 mod stored;
 
 use std::ops::Range;

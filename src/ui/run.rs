@@ -20,6 +20,7 @@ use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
+use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::files;
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
@@ -54,6 +55,8 @@ enum Incoming {
     Worked(Option<Box<Done>>),
     /// The survey of the files is over.
     Surveyed(Box<SurveyOutcome>),
+    /// The rows behind the customers were read, or could not be.
+    Detailed(Box<DetailOutcome>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -150,6 +153,7 @@ impl Explorer<'_> {
             self.draw()?;
             self.work();
             self.survey();
+            self.read_details();
         }
     }
 
@@ -180,6 +184,18 @@ impl Explorer<'_> {
         });
     }
 
+    /// Starts reading the rows that something asks for, beside the other work.
+    fn read_details(&mut self) {
+        let Some(task) = details_wanted(&mut self.model) else { return };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| task.run()));
+            let outcome = outcome.unwrap_or_else(|fault| task.fault(&fault_text(&*fault)));
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Detailed(Box::new(outcome)));
+        });
+    }
+
     /// The next event; nothing after a tick while progress is shown.
     fn wait(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
         if self.job.is_none() && self.behind.is_none() && !self.model.shows_counting() {
@@ -198,6 +214,10 @@ impl Explorer<'_> {
                     Some(outcome) => done(&mut self.model, *outcome),
                     None => failed(&mut self.model),
                 }
+                Effect::None
+            }
+            Incoming::Detailed(outcome) => {
+                detailed(&mut self.model, *outcome);
                 Effect::None
             }
             Incoming::Surveyed(outcome) => {

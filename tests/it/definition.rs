@@ -126,6 +126,7 @@ impl Scored {
             scheme: &self.scheme,
             map: &self.map,
             conditions: &[],
+            filter: None,
         }
     }
 
@@ -337,6 +338,7 @@ fn compact_dates_are_read_in_the_database() -> TestResult {
         scheme: &scored.scheme,
         map: &scored.map,
         conditions: &[],
+        filter: None,
     };
     for database in databases().into_iter().filter(|database| *database == Database::DuckDb) {
         let sales = Sales { table: "compact", columns, rows: Vec::new() };

@@ -46,7 +46,7 @@ fn a_saved_scenario_gives_the_same_report_and_list() -> TestResult {
         &["--scheme", "r-rfm", "--method", "r-compat"],
         &["--closed", "left", "--bins", "3,4,2", "--scheme", "score-total"],
         &["--cuts-r", "30,90,180,365", "--cuts-m", "50,100.50,500,1000"],
-        &["--filter", "recency <= 90 and monetary.gross 10.005..500", "--as-of", "2025-06-30"],
+        &["--filter", "recency <= 90 and monetary.gross between 10.005 and 500", "--as-of", "2025-06-30"],
         &["--recency", "own-gap", "--frequency", "days", "--monetary", "mean-order"],
         &["--recency", "own-gap", "--cuts-r", "0.5,1,1.5,2.25", "--monetary", "largest-order"],
         &["--customer", "region", "--amount", "quantity", "--frequency", "rows", "--bins", "2", "--scheme", "cn-8"],

@@ -89,7 +89,7 @@ fn a_filter_counts_only_those_within_it_everywhere() -> TestResult {
     let left: Vec<&Person> = demo.people.iter().filter(within).collect();
     for size in SIZES {
         let mut stage = Stage::demo(size);
-        answer(&mut stage, "F", "recency <= 90 and monetary 100..5000");
+        answer(&mut stage, "F", "recency <= 90 and monetary between 100 and 5000");
         let screen = stage.screen()?;
         assert!(screen.text().contains(&format!("{} of 2,999", grouped(left.len() as u64))), "{}", screen.text());
         let champions = left.iter().filter(|person| named(&ELEVEN, demo.scores(person, &cuts)) == "Champions").count();

@@ -509,6 +509,13 @@ pub const BINDINGS: &[Binding] = &[
     // Prompts take every other key as text.
     binding(Only(Context::Prompt), &[Key::Enter], Action::Select, "take the value", Some("take")),
     binding(Only(Context::Prompt), &[Key::Esc], Action::Back, "leave it as it was", Some("leave as it was")),
+    binding(
+        Only(Context::Prompt),
+        &[Key::Tab],
+        Action::Complete,
+        "go on with the field, sign or value that comes next in a filter, or show which can",
+        None,
+    ),
     binding(Only(Context::Prompt), &[Ctrl('c')], Action::Quit, "quit", None),
     // Everywhere.
     binding(Everywhere, &[Char('?')], Action::Help, "these keys", Some("keys")),

@@ -10,6 +10,7 @@ use super::super::session::Session;
 use super::super::solve;
 use super::session;
 use crate::engine::analysis::Setting;
+use crate::engine::filter::bind;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::model::filter::Filter;
 use crate::show::numbers::count;
@@ -152,17 +153,24 @@ fn change(model: &mut Model, cuts: Cuts, mut words: String) {
     }
 }
 
-/// Looks only at the customers within some conditions, or at everybody.
-pub(super) fn filter(model: &mut Model, filter: Filter) {
-    let Some(session) = session(model) else { return };
+/// Looks only at the customers that a filter takes, or at everybody.
+///
+/// # Errors
+/// A sentence where the filter speaks of what is not there.
+pub(in super::super) fn look_at(model: &mut Model, filter: Filter) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let vocabulary = session.analysis.fields().vocabulary(session.analysis.scheme());
+    bind(&filter, &vocabulary).map_err(|error| error.to_string())?;
     let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
     let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
     if !session.edit(setting, words.clone(), None) {
-        return model.say("the filter is that already");
+        model.say("the filter is that already");
+        return Ok(());
     }
     let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());
     session.list.to_top();
     model.say(format!("{words}: {} of {} customers are looked at", count(left as i128), count(all as i128)));
+    Ok(())
 }
 
 /// Moves the picked cut to where the goal is met; `false` where the profile is still to come.

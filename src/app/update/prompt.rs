@@ -1,19 +1,23 @@
 //! Lines that are typed: what they begin with, and what becomes of them.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use super::super::action::{Asked, Direction};
 use super::super::cut_edit::typed as typed_value;
+use super::super::details;
 use super::super::files::{FileTask, Purpose};
 use super::super::keymap::Key;
-use super::super::model::Model;
+use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Prompt};
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
 use super::{Effect, cuts, scheme, session};
+use crate::engine::fields::Fields;
+use crate::engine::filter::bind;
 use crate::model::day::Day;
-use crate::model::filter::Filter;
+use crate::model::filter::complete::complete;
+use crate::model::filter::{Filter, FilterError};
 use crate::model::money::Money;
 use crate::model::scheme::EDITED;
 use crate::model::schemes::Catalogue;
@@ -50,7 +54,58 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         Asked::Note => session.card.note.clone().unwrap_or_default(),
         Asked::ReviewBy => session.card.review_by.map(|day| day.to_string()).unwrap_or_default(),
     };
-    model.overlay = Some(Overlay::Prompt(Prompt { asked, input: text.into(), problem: None, replace: false }));
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        asked,
+        input: text.into(),
+        problem: None,
+        candidates: Vec::new(),
+        replace: false,
+    }));
+    if asked == Asked::Filter {
+        details::expect(model);
+    }
+}
+
+/// A problem as the prompt tells it.
+fn told(error: &FilterError) -> String {
+    error.to_string()
+}
+
+/// Goes on with what can only come next, or shows what can.
+pub(super) fn complete_line(model: &mut Model) {
+    let (Some(Overlay::Prompt(prompt)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
+    if prompt.asked != Asked::Filter {
+        return;
+    }
+    let (text, cursor) = (prompt.input.value().to_owned(), prompt.input.cursor());
+    let vocabulary = session.analysis.fields().vocabulary(session.analysis.scheme());
+    let completion = complete(&text, cursor, &vocabulary);
+    let Some(common) = common_start(&completion.candidates) else {
+        prompt.candidates = Vec::new();
+        prompt.problem = Some("nothing is known that begins so".to_owned());
+        return;
+    };
+    let before: String = text.chars().take(completion.from).collect();
+    let typed: String = text.chars().skip(completion.from).take(cursor - completion.from).collect();
+    let after: String = text.chars().skip(cursor).collect();
+    prompt.problem = None;
+    prompt.candidates = if completion.candidates.len() > 1 { completion.candidates } else { Vec::new() };
+    // A start that all share goes no further back than what is typed.
+    if common.chars().count() >= typed.chars().count() {
+        let cursor = before.chars().count() + common.chars().count();
+        prompt.input = Input::new(format!("{before}{common}{after}")).with_cursor(cursor);
+    }
+}
+
+/// What all of some texts begin with; `None` without any.
+fn common_start(texts: &[String]) -> Option<String> {
+    let (first, others) = texts.split_first()?;
+    let mut common: Vec<char> = first.chars().collect();
+    for other in others {
+        let same = common.iter().zip(other.chars()).take_while(|(one, other)| **one == *other).count();
+        common.truncate(same);
+    }
+    Some(common.into_iter().collect())
 }
 
 /// Takes the line, or says what is wrong with it.
@@ -107,9 +162,17 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
             }
         }
         Asked::Filter => {
-            let filter: Filter = text.parse().map_err(|error: crate::model::filter::FilterError| error.to_string())?;
+            let filter: Filter = text.parse().map_err(|error: FilterError| told(&error))?;
+            if let Err(problem) = bind(&filter, &session.analysis.fields().vocabulary(session.analysis.scheme())) {
+                // What is no field of customers may be one of their rows.
+                if !Fields::need_transactions(&filter) || !details::wait_for(model, &filter) {
+                    return Err(told(&problem));
+                }
+                model.overlay = None;
+                return Ok(Effect::None);
+            }
             model.overlay = None;
-            cuts::filter(model, filter);
+            cuts::look_at(model, filter)?;
         }
         Asked::SegmentName => return scheme::rename(model, text).map(|()| Effect::None),
         Asked::NewSegment => return scheme::give_new(model, text).map(|()| Effect::None),
@@ -150,5 +213,6 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     };
     prompt.input.handle(request);
     prompt.problem = None;
+    prompt.candidates.clear();
     prompt.replace = false;
 }

@@ -11,7 +11,7 @@ use super::super::place::Place;
 const PIECE: usize = 1 << 20;
 
 /// The digest of a file as it lies there, packed if it is, in hexadecimal; `None` when it is of no use any more.
-pub(super) fn sha256(place: &Place, useless: impl Fn() -> bool) -> io::Result<Option<String>> {
+pub(crate) fn sha256(place: &Place, useless: impl Fn() -> bool) -> io::Result<Option<String>> {
     let mut file = place.open()?;
     let (mut digest, mut piece) = (Sha256::new(), vec![0; PIECE]);
     while !useless() {

@@ -20,7 +20,7 @@ pub fn words(definition: &Definition<'_>) -> String {
     let title = format!("Scores and segments of customers: scheme {} as of {as_of}", scheme.name);
     let mut parts = vec![vec![title], source(definition), as_of_date(definition)];
     parts.extend(Axis::ALL.map(|axis| axis_of(definition, axis)));
-    if !definition.conditions.is_empty() {
+    if !definition.conditions.is_empty() || definition.filter.is_some() {
         parts.push(filter(definition));
     }
     parts.push(segments(definition));
@@ -277,6 +277,7 @@ fn between(low: Option<i64>, high: Option<i64>, scale: Scale) -> String {
 
 fn filter(definition: &Definition<'_>) -> Vec<String> {
     let mut paragraphs = vec!["Only customers that meet all of this are scored and counted:".to_owned()];
+    paragraphs.extend(definition.filter.map(|text| clean(text).into_owned()));
     for Between { measure: asked, low, high } in definition.conditions.iter().copied() {
         let values = match (low, high) {
             (Some(low), Some(high)) if low > high => "no value".to_owned(),

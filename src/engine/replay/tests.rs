@@ -17,7 +17,7 @@ fn shop() -> Result<Loaded, Box<dyn std::error::Error>> {
 
 fn analysed(plan: &Plan) -> Result<Analysis, Box<dyn std::error::Error>> {
     let Loaded { customers, as_of, .. } = shop()?;
-    Ok(Analysis::new(customers, as_of, plan, &Catalogue::built_in())?)
+    Ok(Analysis::new(customers, as_of, None, plan, &Catalogue::built_in())?)
 }
 
 fn named(scheme: &str) -> Plan {

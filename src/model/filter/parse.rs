@@ -1,170 +1,310 @@
 //! From the text to the filter, with the place of what is wrong.
 
-use super::{Comparison, Condition, Filter, FilterError, FilterProblem, Test, between};
-use crate::model::measures::Measure;
-use crate::model::money::Decimal;
-use crate::show::text::clean;
+use sqlparser::ast::{
+    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, Spanned, UnaryOperator,
+    Value, ValueWithSpan,
+};
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
-/// Characters that somebody may take for a comparison.
-const SIGNS: &str = "<>=!~≤≥≠";
+use super::problem::shown;
+use super::screen::{Expressions, Places, tokens, word};
+use super::{Comparison, Filter, FilterError, FilterProblem, Literal, Placed, Test};
+use crate::model::money::Decimal;
+
+/// Levels of `and`, `or` and `not` within each other.
+const DEEPEST: usize = 8;
+
+/// Levels of the parser's own, each of which takes much of a thread's stack. The canonical text of any filter has at most
+/// three of them for two of a filter, so that what was read once reads back.
+const PARSED: usize = 24;
 
 /// Reads a filter.
 pub(super) fn filter(text: &str) -> Result<Filter, FilterError> {
-    let mut scanner = Scanner { text, at: 0 };
-    let mut conditions = Vec::new();
-    if scanner.rest().trim().is_empty() {
+    let places = Places::new(text);
+    let tokens = tokens(text, &places)?;
+    if tokens.is_empty() {
         return Ok(Filter::default());
     }
-    loop {
-        conditions.push(scanner.condition()?);
-        if !scanner.joined()? {
-            return Ok(Filter { conditions });
-        }
+    let parser = Parser::new(&Expressions).with_recursion_limit(PARSED);
+    let mut parser = parser.with_tokens_with_locations(tokens.clone());
+    let expression = parser.parse_expr().map_err(|error| refused(&error, &tokens, &places))?;
+    let rest = parser.peek_token();
+    if rest.token != Token::EOF {
+        return Err(not_joined(&rest, &tokens, &places));
+    }
+    let filter = Reader { places: &places }.filter(expression)?;
+    if depth(&filter) > DEEPEST {
+        return Err(FilterProblem::Nested(DEEPEST).at(0));
+    }
+    Ok(filter)
+}
+
+fn depth(filter: &Filter) -> usize {
+    match filter {
+        Filter::And(members) | Filter::Or(members) => 1 + members.iter().map(depth).max().unwrap_or_default(),
+        Filter::Not(inner) => 1 + depth(inner),
+        Filter::Is(..) | Filter::Rule(_) => 0,
     }
 }
 
-/// A text read from left to right.
-struct Scanner<'a> {
-    text: &'a str,
-    /// Bytes read.
-    at: usize,
+/// What the parser refuses, in the words of filters.
+fn refused(error: &ParserError, tokens: &[TokenWithSpan], places: &Places) -> FilterError {
+    let (ParserError::ParserError(message) | ParserError::TokenizerError(message)) = error else {
+        return FilterProblem::Nested(DEEPEST).at(0);
+    };
+    let (told, place) = message.rsplit_once(" at Line: ").unwrap_or((message, ""));
+    let location =
+        place.split_once(", Column: ").and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
+    let location = location.map_or(Location::empty(), |(line, column)| Location { line, column });
+    let at = places.at(location);
+    let Some((expected, _)) = told.strip_prefix("Expected: ").and_then(|told| told.rsplit_once(", found: ")) else {
+        return FilterProblem::Other(shown(told)).at(at);
+    };
+    let expected = match expected {
+        "an expression" | "an expression:" => "a name or a value".to_owned(),
+        expected if expected.contains("after IS") => "missing or not missing".to_owned(),
+        expected => shown(expected),
+    };
+    match tokens.iter().position(|token| token.span.start == location) {
+        None => FilterProblem::Ends(expected).at(at),
+        Some(place) => sql_word(tokens, place, places).unwrap_or_else(|| {
+            FilterProblem::Unexpected { found: shown(&tokens[place].token.to_string()), expected }.at(at)
+        }),
+    }
 }
 
-impl<'a> Scanner<'a> {
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
+/// Something that no condition ends with and none begins after.
+fn not_joined(rest: &TokenWithSpan, tokens: &[TokenWithSpan], places: &Places) -> FilterError {
+    let at = places.at(rest.span.start);
+    let place = tokens.iter().position(|token| token.span.start == rest.span.start).unwrap_or_default();
+    if let Some(error) = sql_word(tokens, place, places) {
+        return error;
+    }
+    let number = |place: Option<usize>| {
+        place.and_then(|place| tokens.get(place)).is_some_and(|token| matches!(token.token, Token::Number(..)))
+    };
+    if rest.token == Token::Comma && number(place.checked_sub(1)) && number(Some(place + 1)) {
+        return FilterProblem::Thousands.at(at);
+    }
+    FilterProblem::NotJoined(shown(&rest.token.to_string())).at(at)
+}
+
+/// A construct of SQL that makes a token unexpected: a word there or right before it.
+fn sql_word(tokens: &[TokenWithSpan], place: usize, places: &Places) -> Option<FilterError> {
+    let found = |place: usize| {
+        let what = construct(&word(&tokens[place].token)?.value)?;
+        Some(FilterProblem::Unsupported(what).at(places.at(tokens[place].span.start)))
+    };
+    found(place).or_else(|| found(place.checked_sub(1)?))
+}
+
+/// What a word of SQL begins that filters do not have.
+fn construct(word: &str) -> Option<String> {
+    let word = word.to_ascii_lowercase();
+    match word.as_str() {
+        "select" | "with" | "values" => Some("subqueries".to_owned()),
+        "timestamp" | "datetime" | "time" => Some("times of day; a date is '2024-01-31'".to_owned()),
+        "case" | "when" | "then" | "else" | "end" | "interval" | "escape" | "collate" | "similar" | "rlike"
+        | "regexp" | "xor" | "div" | "overlaps" | "member" | "over" | "filter" | "at" | "distinct" | "unknown"
+        | "array" | "exists" | "match" | "glob" => Some(format!("`{word}`")),
+        _ => None,
+    }
+}
+
+/// Turns expressions into filters.
+struct Reader<'a> {
+    places: &'a Places,
+}
+
+impl Reader<'_> {
+    fn at(&self, expression: &impl Spanned) -> usize {
+        self.places.at(expression.span().start)
     }
 
-    fn skip_blanks(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
-    }
-
-    /// What comes up to the first place where the rest fits no more.
-    fn take(&mut self, fits: impl Fn(&str) -> bool) -> &'a str {
-        let rest = self.rest();
-        let end = rest.char_indices().map(|(at, _)| at).find(|at| !fits(&rest[*at..])).unwrap_or(rest.len());
-        self.at += end;
-        &rest[..end]
-    }
-
-    /// What comes up to a blank, a comma or the two points of a range.
-    fn take_token(&mut self) -> &'a str {
-        self.take(|rest| !rest.starts_with(|c: char| c == ',' || c.is_whitespace()) && !rest.starts_with(".."))
-    }
-
-    fn eat(&mut self, sign: &str) -> bool {
-        let there = self.rest().starts_with(sign);
-        self.at += if there { sign.len() } else { 0 };
-        there
-    }
-
-    fn error<T>(&self, at: usize, problem: FilterProblem) -> Result<T, FilterError> {
-        Err(FilterError { column: self.text[..at].chars().count(), problem })
-    }
-
-    /// Whether another condition follows.
-    fn joined(&mut self) -> Result<bool, FilterError> {
-        self.skip_blanks();
-        if self.rest().is_empty() {
-            return Ok(false);
-        }
-        if self.eat(",") {
-            return Ok(true);
-        }
-        let start = self.at;
-        let word = self.take(|rest| !rest.starts_with(|c: char| c == ',' || c.is_whitespace()));
-        if is_and(word) { Ok(true) } else { self.error(start, FilterProblem::NotJoined(shown(word))) }
-    }
-
-    fn condition(&mut self) -> Result<Condition, FilterError> {
-        self.skip_blanks();
-        let (start, measure) = (self.at, self.measure()?);
-        let name = &self.text[start..self.at];
-        self.skip_blanks();
-        let start = self.at;
-        let sign = self.take(|rest| rest.starts_with(|c| SIGNS.contains(c)));
-        if sign.is_empty() {
-            return Ok(Condition { measure, test: self.range(name)? });
-        }
-        let Some(comparison) = Comparison::ALL.into_iter().find(|comparison| comparison.sign() == sign) else {
-            return self.error(start, FilterProblem::Sign(sign.to_owned()));
-        };
-        match self.number()? {
-            Some(number) => Ok(Condition { measure, test: Test::Compare(comparison, number) }),
-            None => self.error(self.at, FilterProblem::NoNumber(sign.to_owned())),
-        }
-    }
-
-    fn measure(&mut self) -> Result<Measure, FilterError> {
-        let start = self.at;
-        // Points and dashes inside a name only, so that `recency..90` and `recency -5..5` are what they look like.
-        let name = self.take(|rest| {
-            let mut characters = rest.chars();
-            match characters.next() {
-                Some('.' | '-' | '_') => characters.next().is_some_and(char::is_alphabetic),
-                first => first.is_some_and(char::is_alphabetic),
+    fn filter(&self, expression: Expr) -> Result<Filter, FilterError> {
+        match expression {
+            Expr::Nested(inner) => self.filter(*inner),
+            Expr::BinaryOp { op: BinaryOperator::And, .. } => {
+                Ok(Filter::all_of(self.members(expression, &BinaryOperator::And)?))
             }
-        });
-        if is_and(name) {
-            return self.error(start, FilterProblem::NoCondition);
-        }
-        if !name.is_empty() {
-            return name.parse().or_else(|problem| self.error(start, FilterProblem::Measure(problem)));
-        }
-        let token = self.take_token();
-        if token.is_empty() {
-            return self.error(start, FilterProblem::NoCondition);
-        }
-        if token.starts_with(|c: char| c.is_ascii_digit()) {
-            return self.error(start, FilterProblem::LoneNumber(shown(token)));
-        }
-        let problem = shown(token).parse::<Measure>().err().unwrap_or_default();
-        self.error(start, FilterProblem::Measure(problem))
-    }
-
-    fn range(&mut self, measure: &str) -> Result<Test, FilterError> {
-        let start = self.at;
-        let low = self.take_token();
-        let low_end = self.at;
-        self.skip_blanks();
-        let points = self.at;
-        if !self.eat("..") {
-            return self.error(start, FilterProblem::NoTest(measure.to_owned()));
-        }
-        let high = self.number()?;
-        let low = if low_end > start { Some(self.decimal(start, low)?) } else { None };
-        match (low, high) {
-            (Some(low), Some(high)) => between(low, high).or_else(|problem| self.error(start, problem)),
-            (Some(low), None) => Ok(Test::Compare(Comparison::AtLeast, low)),
-            (None, Some(high)) => Ok(Test::Compare(Comparison::AtMost, high)),
-            (None, None) => self.error(points, FilterProblem::NoEnds),
+            Expr::BinaryOp { op: BinaryOperator::Or, .. } => {
+                Ok(Filter::any_of(self.members(expression, &BinaryOperator::Or)?))
+            }
+            Expr::UnaryOp { op: UnaryOperator::Not, expr } => Ok(self.filter(*expr)?.negated()),
+            Expr::Value(ValueWithSpan { value: Value::Boolean(everybody), .. }) => {
+                Ok(if everybody { Filter::And(Vec::new()) } else { Filter::Or(Vec::new()) })
+            }
+            Expr::Function(function) => self.rule(&function),
+            expression => self.condition(&expression),
         }
     }
 
-    /// The number that comes next, if anything comes that does not join conditions.
-    fn number(&mut self) -> Result<Option<Decimal>, FilterError> {
-        let before = self.at;
-        self.skip_blanks();
-        let start = self.at;
-        let token = self.take_token();
-        if token.is_empty() || is_and(token) {
-            self.at = before;
-            return Ok(None);
+    /// The operands of a chain of one operator, which leans to the left.
+    fn members(&self, expression: Expr, joint: &BinaryOperator) -> Result<Vec<Filter>, FilterError> {
+        let (mut members, mut rest) = (Vec::new(), expression);
+        loop {
+            match rest {
+                Expr::BinaryOp { left, op, right } if op == *joint => {
+                    members.push(*right);
+                    rest = *left;
+                }
+                first => {
+                    members.push(first);
+                    return members.into_iter().rev().map(|member| self.filter(member)).collect();
+                }
+            }
         }
-        self.decimal(start, token).map(Some)
     }
 
-    fn decimal(&self, at: usize, text: &str) -> Result<Decimal, FilterError> {
-        let number = Decimal::parse(text.as_bytes());
-        number.or_else(|problem| self.error(at, FilterProblem::Number { text: shown(text), problem }))
+    fn condition(&self, expression: &Expr) -> Result<Filter, FilterError> {
+        let like = |of: &Expr, pattern: &Expr, any_case: bool, negated: bool| {
+            let pattern = match self.value(pattern)? {
+                Placed { value: Literal::Text(text), at } => Placed::new(text, at),
+                Placed { value, at } => return Err(FilterProblem::NoValue(value.to_string()).at(at)),
+            };
+            Ok(Filter::Is(self.name(of)?, Test::Like { pattern, any_case, negated }))
+        };
+        match expression {
+            Expr::BinaryOp { left, op, right } => match comparison(op) {
+                Some(comparison) => self.comparison(left, comparison, right),
+                None => Err(self.unsupported(expression)),
+            },
+            Expr::Between { expr, negated, low, high } => {
+                let (low, high) = (self.value(low)?, self.value(high)?);
+                Ok(Filter::Is(self.name(expr)?, Test::Between { low, high, negated: *negated }))
+            }
+            Expr::InList { expr, list, negated } => {
+                let values = list.iter().map(|value| self.value(value)).collect::<Result<_, _>>()?;
+                Ok(Filter::Is(self.name(expr)?, Test::In { values, negated: *negated }))
+            }
+            Expr::Like { negated, any: false, expr, pattern, escape_char: None } => {
+                like(expr, pattern, false, *negated)
+            }
+            Expr::ILike { negated, any: false, expr, pattern, escape_char: None } => {
+                like(expr, pattern, true, *negated)
+            }
+            Expr::IsNull(of) => Ok(Filter::Is(self.name(of)?, Test::Missing)),
+            Expr::IsNotNull(of) => Ok(Filter::Is(self.name(of)?, Test::Missing).negated()),
+            Expr::Identifier(_) | Expr::CompoundIdentifier(_) => Ok(Filter::Is(self.name(expression)?, Test::Flag)),
+            Expr::Value(_) | Expr::Tuple(_) | Expr::UnaryOp { op: UnaryOperator::Minus | UnaryOperator::Plus, .. } => {
+                Err(FilterProblem::LoneValue(shown(&expression.to_string())).at(self.at(expression)))
+            }
+            expression => Err(self.unsupported(expression)),
+        }
+    }
+
+    fn comparison(&self, left: &Expr, comparison: Comparison, right: &Expr) -> Result<Filter, FilterError> {
+        // `30 >= recency` says the same from the other side.
+        let (of, comparison, value) = match (is_name(left), is_name(right)) {
+            (false, true) => (right, comparison.flipped(), left),
+            _ => (left, comparison, right),
+        };
+        let of = self.name(of)?;
+        Ok(Filter::Is(of, Test::Compare(comparison, self.value(value)?)))
+    }
+
+    /// The name of a field, its parts joined by points.
+    fn name(&self, expression: &Expr) -> Result<Placed<String>, FilterError> {
+        match expression {
+            Expr::Nested(inner) => self.name(inner),
+            Expr::Identifier(only) => Ok(self.joined(std::slice::from_ref(only))),
+            Expr::CompoundIdentifier(parts) => Ok(self.joined(parts)),
+            Expr::Value(_) | Expr::Tuple(_) => {
+                Err(FilterProblem::NoName(shown(&expression.to_string())).at(self.at(expression)))
+            }
+            expression => Err(self.unsupported(expression)),
+        }
+    }
+
+    fn joined(&self, parts: &[Ident]) -> Placed<String> {
+        let name: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
+        let at = parts.first().map_or(0, |first| self.places.at(first.span.start));
+        Placed::new(name.join("."), at)
+    }
+
+    fn value(&self, expression: &Expr) -> Result<Placed<Literal>, FilterError> {
+        let at = self.at(expression);
+        match expression {
+            Expr::Nested(inner) => self.value(inner),
+            Expr::Value(ValueWithSpan { value, .. }) => match value {
+                Value::Number(text, false) => number(text, at),
+                Value::SingleQuotedString(text) => Ok(Placed::new(Literal::Text(text.clone()), at)),
+                Value::Null => Err(FilterProblem::Null.at(at)),
+                other => Err(FilterProblem::NoValue(shown(&other.to_string())).at(at)),
+            },
+            Expr::UnaryOp { op: op @ (UnaryOperator::Minus | UnaryOperator::Plus), expr } => match expr.as_ref() {
+                Expr::Value(ValueWithSpan { value: Value::Number(text, false), .. }) => {
+                    number(&format!("{op}{text}"), at)
+                }
+                _ => Err(self.unsupported(expression)),
+            },
+            Expr::Identifier(_) | Expr::CompoundIdentifier(_) => {
+                Err(FilterProblem::NoValue(shown(&expression.to_string())).at(at))
+            }
+            expression => Err(self.unsupported(expression)),
+        }
+    }
+
+    /// `vip('…')`, the only call there is.
+    fn rule(&self, function: &Function) -> Result<Filter, FilterError> {
+        let at = self.at(&function.name);
+        let name = function.name.to_string();
+        if !name.eq_ignore_ascii_case("vip") {
+            let what = format!("the function `{}`; the only call is vip('…')", shown(&name));
+            return Err(FilterProblem::Unsupported(what).at(at));
+        }
+        let FunctionArguments::List(list) = &function.args else { return Err(FilterProblem::Rule.at(at)) };
+        match list.args.as_slice() {
+            [FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(value)))] => match &value.value {
+                Value::SingleQuotedString(text) => {
+                    Ok(Filter::Rule(Placed::new(text.clone(), self.places.at(value.span.start))))
+                }
+                _ => Err(FilterProblem::Rule.at(at)),
+            },
+            _ => Err(FilterProblem::Rule.at(at)),
+        }
+    }
+
+    fn unsupported(&self, expression: &Expr) -> FilterError {
+        let what = match expression {
+            Expr::BinaryOp { op: BinaryOperator::And | BinaryOperator::Or, .. } => {
+                "a condition in the place of a name or a value".to_owned()
+            }
+            Expr::BinaryOp { op, .. } if comparison(op).is_some() => "a comparison of comparisons".to_owned(),
+            Expr::BinaryOp { .. } | Expr::UnaryOp { .. } => "arithmetic".to_owned(),
+            Expr::Function(function) => format!("the function `{}` here", shown(&function.name.to_string())),
+            Expr::IsTrue(_) | Expr::IsNotTrue(_) | Expr::IsFalse(_) | Expr::IsNotFalse(_) => {
+                "is true and is false; a name alone is a condition that is met where it is yes".to_owned()
+            }
+            other => format!("`{}`", shown(&other.to_string())),
+        };
+        FilterProblem::Unsupported(what).at(self.at(expression))
     }
 }
 
-fn is_and(word: &str) -> bool {
-    word.eq_ignore_ascii_case("and")
+fn is_name(expression: &Expr) -> bool {
+    match expression {
+        Expr::Nested(inner) => is_name(inner),
+        expression => matches!(expression, Expr::Identifier(_) | Expr::CompoundIdentifier(_)),
+    }
 }
 
-/// Typed text as a message may show it.
-fn shown(text: &str) -> String {
-    clean(text).into_owned()
+fn comparison(operator: &BinaryOperator) -> Option<Comparison> {
+    match operator {
+        BinaryOperator::LtEq => Some(Comparison::AtMost),
+        BinaryOperator::GtEq => Some(Comparison::AtLeast),
+        BinaryOperator::Lt => Some(Comparison::Below),
+        BinaryOperator::Gt => Some(Comparison::Above),
+        BinaryOperator::Eq => Some(Comparison::Equal),
+        BinaryOperator::NotEq => Some(Comparison::Unequal),
+        _ => None,
+    }
+}
+
+fn number(text: &str, at: usize) -> Result<Placed<Literal>, FilterError> {
+    match Decimal::parse(text.as_bytes()) {
+        Ok(number) => Ok(Placed::new(Literal::Number(number), at)),
+        Err(problem) => Err(FilterProblem::Number { text: shown(text), problem }.at(at)),
+    }
 }

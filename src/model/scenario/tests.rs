@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::filter::{Comparison, Condition, Test};
+use crate::model::filter::{Comparison, Literal, Placed, Test};
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::policies::{Policies, Policy};
 use crate::model::schemes::Catalogue;
@@ -298,11 +298,12 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         policies,
         ..DataPart::default()
     });
-    let condition = (0..Measure::ALL.len(), amount()).prop_map(|(at, number)| Condition {
-        measure: Measure::ALL[at],
-        test: Test::Compare(Comparison::AtMost, number),
+    let condition = (0..Measure::ALL.len(), amount()).prop_map(|(at, number)| {
+        let measure = Measure::ALL[at];
+        let name = Placed::new(format!("{}.{measure}", measure.axis().name()), 0);
+        Filter::Is(name, Test::Compare(Comparison::AtMost, Placed::new(Literal::Number(number), 0)))
     });
-    let filter = prop::collection::vec(condition, 0..3).prop_map(|conditions| Filter { conditions });
+    let filter = prop::collection::vec(condition, 0..3).prop_map(Filter::all_of);
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
     (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, filter, expected))| Scenario {

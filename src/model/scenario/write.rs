@@ -38,7 +38,7 @@ impl Scenario {
             lines.push(format!("review_by = {day}"));
         }
         lines.push(comment("Only customers that meet all its conditions count; without any, all customers do."));
-        lines.push(comment("Example: filter = \"recency <= 365 and monetary 100..5000\""));
+        lines.push(comment("Example: filter = \"recency <= 365 and monetary between 100 and 5000\""));
         lines.push(format!("filter = {}", quoted(&self.filter.to_string())));
         lines
     }

@@ -22,7 +22,7 @@ const LEGEND: [(&str, &str); 12] = [
     ("± ±pts", "customers more or fewer, and points of revenue, than under the baseline"),
     ("▴ ▾ +12", "in the distributions: what the last step changed in a bin"),
     ("=", "solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut"),
-    ("F", "filter: recency <= 90 and monetary.gross 100..5000; measures as in --help"),
+    ("F", "filter: recency <= 90 and (region = 'East' or r >= 4); Tab completes"),
 ];
 
 /// Draws the help; gives how far it scrolls.

@@ -25,6 +25,8 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) -> Position {
     let (title, how) = words(session, prompt.asked);
+    let candidates = prompt.candidates.join("   ");
+    let how = if candidates.is_empty() { how } else { &candidates };
     let note = prompt.problem.as_deref().unwrap_or(how);
     // Words do not break at the very edge, hence a line more than the letters need.
     let room = usize::from(WIDTH.min(area.width)) - 8;
@@ -50,9 +52,10 @@ fn words(session: &Session, asked: Asked) -> (String, &'static str) {
         Asked::Solve => {
             (format!("Solve, by {axis} cut {cut}"), "Champions = 10 %   = 5000 customers   = 60 % of revenue")
         }
-        Asked::Filter => {
-            ("Count only customers with".to_owned(), "recency <= 90 and monetary 100..5000; empty: everybody")
-        }
+        Asked::Filter => (
+            "Count only customers with".to_owned(),
+            "recency <= 90 and region in ('East', 'North'); Tab completes; empty: everybody",
+        ),
         Asked::SegmentName => ("Name of the segment".to_owned(), "Enter takes it, Esc leaves it as it was"),
         Asked::NewSegment => ("Name of the new segment".to_owned(), "it gets the marked cells"),
         Asked::SaveScenario => {

@@ -1,0 +1,170 @@
+//! The rows behind the customers of an open data set: read once more, behind the screen, when something asks for what only
+//! they tell, such as a region or a category.
+
+use std::sync::Arc;
+
+use super::model::{Model, Stage};
+use super::update::look_at;
+use crate::data::load::{Request, load};
+use crate::job::{CancelToken, Progress};
+use crate::model::customers::Customers;
+use crate::model::filter::Filter;
+use crate::model::transactions::Transactions;
+
+/// Rows that are read once more without being asked for, as soon as a filter is typed: a second or two.
+const FEW: u64 = 3_000_000;
+
+/// How far the rows are.
+#[derive(Debug, Default)]
+pub struct Details {
+    reading: Reading,
+    /// The filter that waits for them.
+    waiting: Option<Filter>,
+}
+
+#[derive(Debug, Default)]
+enum Reading {
+    /// Nobody asked for them yet.
+    #[default]
+    Unasked,
+    /// They are to be read.
+    Asked,
+    /// They are being read.
+    Running(Running),
+    /// They are there, or cannot be had.
+    Over,
+}
+
+/// A reading that runs; when nobody waits for it any more it is called off.
+#[derive(Debug)]
+struct Running {
+    progress: Arc<Progress>,
+    cancel: CancelToken,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+/// Rows to be read; meant for a thread of its own.
+#[derive(Debug)]
+pub struct DetailTask {
+    request: Request,
+    customers: Arc<Customers>,
+    progress: Arc<Progress>,
+    cancel: CancelToken,
+}
+
+/// What became of a reading.
+#[derive(Debug)]
+pub struct DetailOutcome {
+    /// Which reading it was, told by its progress.
+    progress: Arc<Progress>,
+    result: Result<Arc<Transactions>, String>,
+}
+
+impl DetailTask {
+    /// Reads them.
+    #[must_use]
+    pub fn run(&self) -> DetailOutcome {
+        let read = load(&self.request, &self.progress, &self.cancel).map_err(|error| error.to_string());
+        let result = read.and_then(|loaded| match loaded.transactions {
+            // Rows of other customers would say something else than the screen does.
+            Some(transactions) if *loaded.customers == *self.customers => Ok(transactions),
+            _ => Err("the files have changed since they were opened; C and Enter load them again".to_owned()),
+        });
+        DetailOutcome { progress: Arc::clone(&self.progress), result }
+    }
+
+    /// What to say where it could not even be ended.
+    #[must_use]
+    pub fn fault(&self, words: &str) -> DetailOutcome {
+        let problem = format!("a fault of the program, not of your data: {words}");
+        DetailOutcome { progress: Arc::clone(&self.progress), result: Err(problem) }
+    }
+}
+
+impl Details {
+    /// Whether a reading runs.
+    #[must_use]
+    pub const fn is_reading(&self) -> bool {
+        matches!(self.reading, Reading::Asked | Reading::Running(_))
+    }
+
+    /// What to say while a filter waits; `None` where none does.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let waiting = self.waiting.as_ref()?;
+        let percent = match &self.reading {
+            Reading::Running(running) => running.progress.look().percent(),
+            _ => 0,
+        };
+        Some(format!("filter {waiting}: reading the rows once more, {percent} %"))
+    }
+
+    /// Wants the rows, unless they are there, or cannot be had.
+    fn ask(&mut self) {
+        if matches!(self.reading, Reading::Unasked) {
+            self.reading = Reading::Asked;
+        }
+    }
+}
+
+/// Wants the rows where a filter is about to be typed that may speak of them, and they are soon read.
+pub(super) fn expect(model: &mut Model) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    if session.analysis.fields().transactions().is_none() && session.ledger.read() <= FEW {
+        session.details.ask();
+    }
+}
+
+/// Keeps a filter until the rows that it speaks of are there; `false` where they are, or cannot be had.
+pub(super) fn wait_for(model: &mut Model, filter: &Filter) -> bool {
+    let Stage::Open(session) = &mut model.stage else { return false };
+    if session.analysis.fields().transactions().is_some() || matches!(session.details.reading, Reading::Over) {
+        return false;
+    }
+    session.details.ask();
+    session.details.waiting = Some(filter.clone());
+    true
+}
+
+/// The reading that the session wants, once.
+pub fn details_wanted(model: &mut Model) -> Option<DetailTask> {
+    let Stage::Open(session) = &mut model.stage else { return None };
+    if !matches!(session.details.reading, Reading::Asked) {
+        return None;
+    }
+    let (progress, cancel) = (Arc::<Progress>::default(), CancelToken::default());
+    session.details.reading = Reading::Running(Running { progress: Arc::clone(&progress), cancel: cancel.clone() });
+    let request = Request { attributes: Some(Vec::new()), ..model.request.clone() };
+    Some(DetailTask { request, customers: Arc::clone(session.analysis.measured().customers()), progress, cancel })
+}
+
+/// Takes what became of a reading; one of another data set is of no interest.
+pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    let Reading::Running(running) = &session.details.reading else { return };
+    if !Arc::ptr_eq(&running.progress, &outcome.progress) {
+        return;
+    }
+    session.details.reading = Reading::Over;
+    let waiting = session.details.waiting.take();
+    match outcome.result {
+        Ok(transactions) => {
+            session.analysis.take_transactions(transactions);
+            if let Some(filter) = waiting
+                && let Err(problem) = look_at(model, filter)
+            {
+                model.complain(problem);
+            }
+        }
+        Err(problem) => {
+            if waiting.is_some() {
+                model.complain(format!("the rows could not be read once more: {problem}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The fields of customers: every column that a list can show, a filter can ask for and an export can have, each made when
+//! it is first asked for.
+
+mod column;
+mod definition;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use column::FieldColumn;
+pub use definition::{Definition, Field};
+
+use crate::model::customers::{Axis, Customers};
+use crate::model::cuts::Cuts;
+use crate::model::field::{FieldId, FieldKind, Vocabulary, key};
+use crate::model::filter::Filter;
+use crate::model::measured::Measured;
+use crate::model::money::Scale;
+use crate::model::scheme::{Scheme, SegmentMap, cell_index};
+use crate::model::transactions::Transactions;
+
+use super::filter::{Bound, ColumnRef, Columns};
+use super::summary::Scorer;
+
+/// The fields of a data set; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    measured: Measured,
+    transactions: Option<Arc<Transactions>>,
+    definitions: Arc<Vec<Definition>>,
+    made: Arc<Mutex<HashMap<FieldId, Arc<FieldColumn>>>>,
+}
+
+/// What scores and segments come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scoring<'a> {
+    /// The customers with the values that the axes measure.
+    pub measured: &'a Measured,
+    /// Of R, F and M.
+    pub cuts: &'a [Cuts; 3],
+    /// The segments of the cells.
+    pub map: &'a SegmentMap,
+}
+
+impl Fields {
+    /// The fields of customers, and of their transactions where those are at hand.
+    #[must_use]
+    pub fn new(measured: &Measured, transactions: Option<Arc<Transactions>>) -> Self {
+        let definitions = Arc::new(Definition::all(measured.customers().scale, transactions.as_deref()));
+        Self { measured: measured.clone(), transactions, definitions, made: Arc::default() }
+    }
+
+    /// Whether a filter speaks of what only transactions tell, as far as names tell.
+    #[must_use]
+    pub fn need_transactions(filter: &Filter) -> bool {
+        Self::any_needs_transactions(filter.names())
+    }
+
+    /// Whether any of some names is none that customers alone have.
+    #[must_use]
+    pub fn any_needs_transactions(names: impl IntoIterator<Item = String>) -> bool {
+        let known = Definition::all(Scale::CENTS, None);
+        let is_known = |name: String| {
+            let name = key(&name);
+            known.iter().any(|definition| definition.names().any(|known| key(known) == name))
+        };
+        !names.into_iter().all(is_known)
+    }
+
+    /// All fields, in the order they are offered.
+    #[must_use]
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// What a field is. Panics for one of other fields, like a slice.
+    #[must_use]
+    pub fn definition(&self, field: FieldId) -> &Definition {
+        &self.definitions[field.0 as usize]
+    }
+
+    /// The customers.
+    #[must_use]
+    pub const fn customers(&self) -> &Arc<Customers> {
+        self.measured.customers()
+    }
+
+    /// The transactions, where they are at hand.
+    #[must_use]
+    pub const fn transactions(&self) -> Option<&Arc<Transactions>> {
+        self.transactions.as_ref()
+    }
+
+    /// Whether a filter asks for scores or segments, which follow the cuts.
+    #[must_use]
+    pub fn follows_cuts(&self, bound: &Bound) -> bool {
+        bound.fields().into_iter().any(|field| self.definition(field).field.follows_cuts())
+    }
+
+    /// The column of a field. Those of scores and segments are made for a scoring, the others once.
+    #[must_use]
+    pub fn column(&self, field: FieldId, scoring: Scoring<'_>) -> Arc<FieldColumn> {
+        let definition = self.definition(field);
+        match definition.field {
+            Field::Score(axis) => Arc::new(scores(scoring, axis)),
+            Field::Segment => Arc::new(segments(scoring)),
+            _ => self.made(field),
+        }
+    }
+
+    /// The column of a field that no cut changes, made when it is first asked for.
+    fn made(&self, field: FieldId) -> Arc<FieldColumn> {
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&field).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            // Made without the lock: what two make at once is the same.
+            let definition = self.definition(field);
+            let column = Arc::new(column::make(definition.field, &self.measured, self.transactions.as_deref()));
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(field, Arc::clone(&column));
+            column
+        })
+    }
+
+    /// The columns that a filter asks for.
+    #[must_use]
+    pub fn columns(&self, bound: &Bound, scoring: Scoring<'_>) -> FieldColumns {
+        FieldColumns(bound.fields().into_iter().map(|field| (field, self.column(field, scoring))).collect())
+    }
+
+    /// The text of a code of a field, with the segments of a scheme; empty where the field has no texts.
+    #[must_use]
+    pub fn text<'a>(&'a self, field: FieldId, code: i64, scheme: &'a Scheme) -> &'a str {
+        let place = (code - 1) as usize;
+        match self.definition(field).field {
+            Field::Customer => self.customers().ids.get(place),
+            Field::Segment => scheme.segment_name(place),
+            Field::Attribute(number, _) => {
+                let attribute = self.transactions.as_deref().and_then(|all| all.attributes().get(usize::from(number)));
+                attribute.map_or("", |attribute| attribute.text(code as u32))
+            }
+            _ => "",
+        }
+    }
+
+    /// The fields as filters know them, with the segments of a scheme.
+    #[must_use]
+    pub const fn vocabulary<'a>(&'a self, scheme: &'a Scheme) -> FieldNames<'a> {
+        FieldNames { fields: self, scheme }
+    }
+}
+
+/// The scores of everybody on an axis.
+fn scores(Scoring { measured, cuts, map: _ }: Scoring<'_>, axis: Axis) -> FieldColumn {
+    let scorer = Scorer::new(measured, cuts);
+    column::by_customer(measured.len(), |customer| scorer.cell(customer)[axis.index()].into())
+}
+
+/// The numbers of everybody's segments, from 1.
+fn segments(Scoring { measured, cuts, map }: Scoring<'_>) -> FieldColumn {
+    let scorer = Scorer::new(measured, cuts);
+    column::by_customer(measured.len(), |customer| {
+        map.segment(cell_index(map.bins(), scorer.cell(customer))) as i64 + 1
+    })
+}
+
+/// The columns of some fields.
+#[derive(Debug)]
+pub struct FieldColumns(HashMap<FieldId, Arc<FieldColumn>>);
+
+/// Only fields that were gathered are asked for.
+impl Columns for FieldColumns {
+    fn column(&self, field: FieldId) -> ColumnRef<'_> {
+        self.0[&field].by_ref()
+    }
+}
+
+/// The names of fields, and of the texts that they have.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNames<'a> {
+    fields: &'a Fields,
+    scheme: &'a Scheme,
+}
+
+impl FieldNames<'_> {
+    /// The texts of a field with their codes.
+    fn all_texts(&self, field: FieldId) -> Box<dyn Iterator<Item = (u32, &str)> + '_> {
+        match self.fields.definition(field).field {
+            Field::Customer => {
+                let ids = &self.fields.customers().ids;
+                Box::new((0..ids.len()).map(|customer| (customer as u32 + 1, ids.get(customer))))
+            }
+            Field::Segment => {
+                // One more than the scheme's own stands for the cells without any.
+                let shown = 0..=self.scheme.segments.len();
+                Box::new(shown.map(|segment| (segment as u32 + 1, self.scheme.segment_name(segment))))
+            }
+            Field::Attribute(number, _) => {
+                let attributes = self.fields.transactions.as_deref().map_or(&[][..], Transactions::attributes);
+                let Some(attribute) = attributes.get(number as usize) else { return Box::new(std::iter::empty()) };
+                Box::new((1..=attribute.values() as u32).map(|code| (code, attribute.text(code))))
+            }
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
+
+impl Vocabulary for FieldNames<'_> {
+    fn field(&self, name: &str) -> Option<FieldId> {
+        let of = |fits: &dyn Fn(&str) -> bool| {
+            let found = self.fields.definitions.iter().position(|definition| definition.names().any(fits));
+            found.map(|place| FieldId(place as u32))
+        };
+        let wanted = key(name);
+        of(&|known| known == name).or_else(|| of(&|known| key(known) == wanted))
+    }
+
+    fn kind(&self, field: FieldId) -> FieldKind {
+        self.fields.definition(field).kind
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.fields.definitions.iter().map(|definition| definition.name.clone()).collect()
+    }
+
+    fn codes(&self, field: FieldId, wanted: &mut dyn FnMut(&str) -> bool) -> Vec<u32> {
+        self.all_texts(field).filter(|(_, text)| wanted(text)).map(|(code, _)| code).collect()
+    }
+
+    fn texts(&self, field: FieldId, prefix: &str, most: usize) -> Vec<String> {
+        let prefix = prefix.to_lowercase();
+        let begins = |text: &&str| text.to_lowercase().starts_with(&prefix);
+        self.all_texts(field).map(|(_, text)| text).filter(begins).take(most).map(str::to_owned).collect()
+    }
+
+    fn rules(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn rule(&self, _name: &str) -> Option<FieldId> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

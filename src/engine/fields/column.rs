@@ -1,0 +1,149 @@
+//! The values of fields, column by column.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Field;
+use crate::engine::filter::ColumnRef;
+use crate::engine::lines::{Line, Lines, Scratch, fill};
+use crate::engine::radix::order_by_key;
+use crate::engine::rhythm;
+use crate::model::customers::Customers;
+use crate::model::measured::Measured;
+use crate::model::packed::Packed;
+use crate::model::transactions::{Rule, Transactions};
+use crate::show::numbers::rounded;
+
+/// The values of a field.
+#[derive(Clone, Debug)]
+pub struct FieldColumn {
+    values: Arc<Packed>,
+    /// What the stored number is taken from to have the value; `None` where it is the value.
+    from: Option<i64>,
+    /// The stored number that stands for no value.
+    missing: Option<i64>,
+}
+
+impl FieldColumn {
+    const fn stored(values: Arc<Packed>) -> Self {
+        Self { values, from: None, missing: None }
+    }
+
+    /// A customer's value in the field's smallest unit; `None` where there is none. Panics beyond the customers, like a slice.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, customer: usize) -> Option<i64> {
+        let stored = self.values.get(customer);
+        (Some(stored) != self.missing).then(|| self.from.map_or(stored, |from| from - stored))
+    }
+
+    /// The column as filters read it.
+    #[must_use]
+    pub fn by_ref(&self) -> ColumnRef<'_> {
+        ColumnRef { values: &self.values, from: self.from, missing: self.missing }
+    }
+}
+
+/// A column from what each customer has.
+pub(super) fn by_customer(customers: usize, value: impl Fn(usize) -> i64 + Sync + Send) -> FieldColumn {
+    let values: Vec<i64> = (0..customers).into_par_iter().map(value).collect();
+    FieldColumn::stored(Arc::new(Packed::new(&values)))
+}
+
+/// A column of which some customers have no value.
+fn of_some(values: &[Option<i64>]) -> FieldColumn {
+    // One below the smallest stands for none: it costs the fewest bytes.
+    let least = values.iter().flatten().min().copied().unwrap_or_default();
+    let missing = least.saturating_sub(1);
+    let column = Packed::from_fn(values.len(), |customer| values[customer].unwrap_or(missing));
+    FieldColumn { values: Arc::new(column), from: None, missing: Some(missing) }
+}
+
+/// The column of a field that no cut changes. Scores and segments come from elsewhere, and are none here.
+pub(super) fn make(field: Field, measured: &Measured, transactions: Option<&Transactions>) -> FieldColumn {
+    let customers = measured.customers();
+    let count = customers.len();
+    let as_of = i64::from(measured.as_of().0);
+    match field {
+        Field::Customer => by_customer(count, |customer| customer as i64 + 1),
+        Field::Measure(measure) => {
+            let (values, from) = measured.with(measure).column(measure.axis());
+            FieldColumn { values, from, missing: None }
+        }
+        Field::FirstOrder => FieldColumn::stored(Arc::clone(&customers.first_order)),
+        Field::LastOrder => FieldColumn::stored(Arc::clone(&customers.last_order)),
+        Field::Tenure => FieldColumn { values: Arc::clone(&customers.first_order), from: Some(as_of), missing: None },
+        // Kept in half days; a hundredth of a day is the unit here.
+        Field::Gap => {
+            let gap = |customer| Some(customers.gap.get(customer) * 50).filter(|gap| *gap > 0);
+            of_some(&(0..count).map(gap).collect::<Vec<_>>())
+        }
+        Field::Repeat => by_customer(count, |customer| i64::from(customers.orders.get(customer) > 1)),
+        Field::Returned => by_customer(count, |customer| customers.gross.get(customer) - customers.net.get(customer)),
+        Field::Share => share(customers),
+        Field::Rank => ranks(customers),
+        Field::Score(_) | Field::Segment => of_some(&vec![None; count]),
+        _ => match transactions {
+            Some(transactions) => of_transactions(field, measured, transactions),
+            None => of_some(&vec![None; count]),
+        },
+    }
+}
+
+fn share(customers: &Customers) -> FieldColumn {
+    let all: i128 = customers.net.iter().map(i128::from).sum();
+    if all <= 0 {
+        return of_some(&vec![None; customers.len()]);
+    }
+    by_customer(customers.len(), |customer| rounded(i128::from(customers.net.get(customer)) * 10_000, all) as i64)
+}
+
+fn ranks(customers: &Customers) -> FieldColumn {
+    let order = order_by_key(customers.len(), |customer| customers.net.get(customer));
+    let mut ranks = vec![0; customers.len()];
+    let mut last = None;
+    for (place, customer) in (1..).zip(order.iter().rev()) {
+        let net = customers.net.get(*customer as usize);
+        let rank = last.filter(|(known, _)| *known == net).map_or(place, |(_, rank)| rank);
+        ranks[*customer as usize] = rank;
+        last = Some((net, rank));
+    }
+    FieldColumn::stored(Arc::new(Packed::new(&ranks)))
+}
+
+/// Room to look at one customer after the other.
+#[derive(Default)]
+struct Room {
+    lines: Vec<Line>,
+    scratch: Scratch,
+}
+
+fn of_transactions(field: Field, measured: &Measured, transactions: &Transactions) -> FieldColumn {
+    let as_of = measured.as_of();
+    let value = |room: &mut Room, customer: usize| -> Option<i64> {
+        let rows = transactions.of(customer);
+        fill(transactions, customer, &mut room.lines);
+        let code = |attribute: usize, line: usize| transactions.attributes()[attribute].code(rows.start + line);
+        let lines = Lines { lines: &room.lines, code: &code };
+        match field {
+            Field::ActiveMonths => Some(rhythm::active_months(lines).into()),
+            Field::Growth => rhythm::growth(lines, as_of, rhythm::GROWTH_DAYS),
+            Field::YearOnYear => rhythm::year_on_year(lines, as_of),
+            Field::OrderTrend => rhythm::order_trend(lines, as_of, &mut room.scratch),
+            Field::LongestGap => rhythm::longest_gap(lines).map(i64::from),
+            Field::Breadth(attribute) => Some(rhythm::breadth(lines, attribute.into(), &mut room.scratch).into()),
+            Field::Attribute(number, rule) => {
+                let code = match rule {
+                    Rule::Most => rhythm::most_frequent(lines, number.into(), &mut room.scratch),
+                    Rule::Last => rhythm::last_value(lines, number.into()),
+                };
+                let attribute = transactions.attributes().get(usize::from(number))?;
+                if code == 0 { None } else { attribute.number(code).or(Some(code.into())) }
+            }
+            _ => None,
+        }
+    };
+    let customers = (0..transactions.customers()).into_par_iter();
+    of_some(&customers.map_init(Room::default, value).collect::<Vec<_>>())
+}

@@ -1,0 +1,163 @@
+//! What fields there are, what they are called, and what their values are.
+
+use crate::model::customers::Axis;
+use crate::model::field::FieldKind;
+use crate::model::measures::{Frequency, Measure, Monetary, Recency};
+use crate::model::money::Scale;
+use crate::model::transactions::{Attribute, Rule, Transactions};
+
+/// A field of customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The id.
+    Customer,
+    /// A measure that an axis may have.
+    Measure(Measure),
+    /// Day of the first order.
+    FirstOrder,
+    /// Day of the last order.
+    LastOrder,
+    /// Days from the first order to the as-of date.
+    Tenure,
+    /// Median days between days with an order; missing with a single one.
+    Gap,
+    /// Whether there are two orders or more.
+    Repeat,
+    /// What was returned: the gross sum less the net sum.
+    Returned,
+    /// The share of everybody's net sum, in hundredths of a percent.
+    Share,
+    /// The place by net sum, the largest first; equal sums have the same place.
+    Rank,
+    /// The score on an axis.
+    Score(Axis),
+    /// The segment.
+    Segment,
+    /// Calendar months with a purchase.
+    ActiveMonths,
+    /// The change of the net sum from the 90 days before to the last 90 days.
+    Growth,
+    /// The change of the net sum from the 365 days before to the last 365 days.
+    YearOnYear,
+    /// The change of the mean order from all days before the last 365 days to these.
+    OrderTrend,
+    /// The most days between two days with a purchase.
+    LongestGap,
+    /// The value of an attribute, by its number, that stands for the customer.
+    Attribute(u16, Rule),
+    /// How many values of an attribute a customer has in purchases.
+    Breadth(u16),
+}
+
+impl Field {
+    /// Whether it changes with cuts or scheme.
+    #[must_use]
+    pub const fn follows_cuts(self) -> bool {
+        matches!(self, Self::Score(_) | Self::Segment)
+    }
+}
+
+/// A field with its names and the kind of its values.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// What it is.
+    pub field: Field,
+    /// What it is called.
+    pub name: String,
+    /// What else it may be called.
+    aliases: &'static [&'static str],
+    /// What its values are.
+    pub kind: FieldKind,
+    /// What it is, in words, with its unit.
+    pub words: String,
+}
+
+impl Definition {
+    /// All fields of a data set whose money has a scale, with those of its transactions where they are at hand.
+    pub(super) fn all(money: Scale, transactions: Option<&Transactions>) -> Vec<Self> {
+        let mut all = vec![of(Field::Customer, "customer", &["id", "customer_id", "客户"], FieldKind::Text, "the id")];
+        all.extend(Measure::ALL.into_iter().map(|measure| of_measure(measure, money)));
+        let day = |field, name, aliases, words| of(field, name, aliases, FieldKind::Date, words);
+        all.push(day(Field::FirstOrder, "first_order", &[], "day of the first order"));
+        all.push(day(Field::LastOrder, "last_order", &[], "day of the last order"));
+        let days = FieldKind::Days;
+        all.push(of(Field::Tenure, "tenure", &[], days, "days from the first order to the as-of date"));
+        let halves = FieldKind::Number(Scale::CENTS);
+        all.push(of(Field::Gap, "gap", &["median_gap"], halves, "median days between days with an order"));
+        all.push(of(Field::Repeat, "repeat", &[], FieldKind::Flag, "two orders or more"));
+        all.push(of(Field::Returned, "returned", &["returns"], FieldKind::Money(money), "what was returned"));
+        all.push(of(Field::Share, "share", &[], FieldKind::Share, "percent of everybody's net revenue"));
+        all.push(of(Field::Rank, "rank", &[], FieldKind::Count, "place by net revenue, 1 the largest"));
+        for (axis, name) in Axis::ALL.into_iter().zip(["r", "f", "m"]) {
+            all.push(of(Field::Score(axis), name, &[], FieldKind::Count, &format!("the {} score", axis.name())));
+        }
+        all.push(of(Field::Segment, "segment", &["tier", "客户分层"], FieldKind::Text, "the segment"));
+        if let Some(transactions) = transactions {
+            all.extend(of_transactions());
+            all.extend(
+                (0..).zip(transactions.attributes()).flat_map(|(number, attribute)| of_attribute(number, attribute)),
+            );
+        }
+        all
+    }
+
+    /// All that it may be called.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().copied())
+    }
+}
+
+fn of(field: Field, name: &str, aliases: &'static [&'static str], kind: FieldKind, words: &str) -> Definition {
+    Definition { field, name: name.to_owned(), aliases, kind, words: words.to_owned() }
+}
+
+fn of_measure(measure: Measure, money: Scale) -> Definition {
+    let (kind, aliases): (_, &[&str]) = match measure {
+        Measure::Recency(Recency::Days) => (FieldKind::Days, &["recency.days", "days"]),
+        Measure::Recency(Recency::OwnGap) => (FieldKind::Number(measure.scale(money)), &["own_gaps"]),
+        Measure::Frequency(Frequency::Orders) => (FieldKind::Count, &["frequency.orders", "orders"]),
+        Measure::Frequency(Frequency::Days) => (FieldKind::Count, &["order_days"]),
+        Measure::Frequency(Frequency::Rows) => (FieldKind::Count, &["rows"]),
+        Measure::Monetary(Monetary::Net) => (FieldKind::Money(money), &["monetary.net", "revenue", "net"]),
+        Measure::Monetary(Monetary::Gross) => (FieldKind::Money(money), &["gross"]),
+        Measure::Monetary(Monetary::MeanOrder) => (FieldKind::Money(measure.scale(money)), &["mean_order", "aov"]),
+        Measure::Monetary(Monetary::LargestOrder) => (FieldKind::Money(money), &["largest_order"]),
+    };
+    let axis = measure.axis().name();
+    let name = if measure.is_default() { axis.to_owned() } else { format!("{axis}.{measure}") };
+    of(Field::Measure(measure), &name, aliases, kind, measure.unit())
+}
+
+fn of_transactions() -> [Definition; 5] {
+    [
+        of(Field::ActiveMonths, "active_months", &[], FieldKind::Count, "calendar months with a purchase"),
+        of(Field::Growth, "growth", &[], FieldKind::Share, "percent: net of the last 90 days against the 90 before"),
+        of(Field::YearOnYear, "yoy", &[], FieldKind::Share, "percent: net of the last 365 days against the 365 before"),
+        of(
+            Field::OrderTrend,
+            "order_trend",
+            &[],
+            FieldKind::Share,
+            "percent: mean order of the last 365 days against all before",
+        ),
+        of(Field::LongestGap, "longest_gap", &[], FieldKind::Days, "most days between two days with a purchase"),
+    ]
+}
+
+fn of_attribute(number: u16, attribute: &Attribute) -> Vec<Definition> {
+    let kind = attribute.scale().map_or(FieldKind::Text, FieldKind::Number);
+    let name = &attribute.name;
+    let value = |rule: Rule, name: String| {
+        let words = match rule {
+            Rule::Most => format!("{}: on most purchases", attribute.name),
+            Rule::Last => format!("{}: on the last row", attribute.name),
+        };
+        of(Field::Attribute(number, rule), &name, &[], kind, &words)
+    };
+    let breadth = format!("different {} in purchases", attribute.name);
+    vec![
+        value(Rule::Most, name.clone()),
+        value(Rule::Last, format!("{name}.last")),
+        of(Field::Breadth(number), &format!("{name}.distinct"), &[], FieldKind::Count, &breadth),
+    ]
+}
