@@ -83,7 +83,8 @@ fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let cuts = [vec![30, 90, 180, 365], vec![1, 2, 4, 8], vec![3_000, 6_000, 12_000, 30_000]];
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let scheme = Catalogue::built_in().find("rfm-11")?;
-    let recipe = Recipe { scheme, measures: Measures::default(), axes, filter: Filter::default(), notes: Vec::new() };
+    let (measures, filter) = (Measures::default(), Filter::default());
+    let recipe = Recipe { scheme, measures, axes, filter, rules: Vec::new(), notes: Vec::new() };
     Ok(Analysis::of(Arc::clone(customers), made::AS_OF, None, recipe)?)
 }
 

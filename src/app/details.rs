@@ -154,7 +154,9 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
     let waiting = session.details.waiting.take();
     match outcome.result {
         Ok(transactions) => {
-            session.analysis.take_transactions(transactions);
+            if let Err(problem) = session.analysis.take_transactions(transactions) {
+                return model.complain(problem.to_string());
+            }
             if let Some(filter) = waiting
                 && let Err(problem) = look_at(model, filter)
             {

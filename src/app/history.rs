@@ -119,6 +119,7 @@ mod tests {
             cuts: [cuts(Axis::Recency)?, cuts(Axis::Frequency)?, cuts(Axis::Monetary)?],
             scheme: std::sync::Arc::new(Catalogue::built_in().find("score-total")?),
             filter: std::sync::Arc::default(),
+            rules: std::sync::Arc::default(),
         })
     }
 

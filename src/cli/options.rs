@@ -28,6 +28,7 @@ use crate::model::money::Decimal;
 use crate::model::policies::Policies;
 use crate::model::scenario::{Columns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
+use crate::model::vip::Rule;
 
 /// Options that contradict each other.
 #[derive(Debug, Error)]
@@ -132,6 +133,10 @@ pub(super) struct ScoreOptions {
     /// data still follow all customers
     #[arg(long, alias = "where", value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
     filter: Option<Filter>,
+    /// Rule that the filter may name as vip('Gold'), such as "Gold: amount >= 100000 in 12 months" or "Often: orders >= 5 in
+    /// a month"; may be given several times
+    #[arg(long, value_name = "RULE", help_heading = "Scores")]
+    vip: Vec<Rule>,
     /// Scenario to follow, instead of the options above; --as-of and the column options come before what it says
     #[arg(
         long,
@@ -139,7 +144,7 @@ pub(super) struct ScoreOptions {
         help_heading = "Scores",
         conflicts_with_all = [
             "method", "bins", "cuts_r", "cuts_f", "cuts_m", "closed", "recency", "frequency", "monetary", "scheme",
-            "filter",
+            "filter", "vip",
         ]
     )]
     scenario: Option<PathBuf>,
@@ -323,6 +328,7 @@ impl ScoreOptions {
             measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
             filter: self.filter.clone().unwrap_or_default(),
+            rules: self.vip.clone(),
             scenario: scenario.map(Arc::new),
         })
     }

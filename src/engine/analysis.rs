@@ -16,6 +16,7 @@ use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
 use super::population::Population;
 use super::profile::Profile;
 use super::summary::{Scorer, Summary, Tally};
+use super::vip::CompileError;
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::{Cuts, CutsError};
 use crate::model::day::Day;
@@ -26,6 +27,7 @@ use crate::model::money::{Money, Scale};
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
 use crate::model::transactions::Transactions;
+use crate::model::vip::Rule;
 
 pub use requests::{OrderRequest, ProfileRequest};
 
@@ -40,6 +42,8 @@ pub struct Setting {
     pub scheme: Arc<Scheme>,
     /// Who is looked at. Cuts that follow the data follow everybody, filtered or not.
     pub filter: Arc<Filter>,
+    /// Rules that filters may name.
+    pub rules: Arc<Vec<Rule>>,
 }
 
 impl Setting {
@@ -74,6 +78,9 @@ pub enum AnalysisError {
     /// A filter that speaks of what is not there.
     #[error("filter: {0}")]
     Filter(#[from] FilterError),
+    /// A rule that speaks of what is not there.
+    #[error("VIP rule {0}: {1}")]
+    Rule(String, CompileError),
 }
 
 /// Customers scored, counted and segmented.
@@ -133,19 +140,20 @@ impl Analysis {
         transactions: Option<Arc<Transactions>>,
         recipe: Recipe,
     ) -> Result<Self, AnalysisError> {
-        let Recipe { scheme, measures, axes, filter, notes } = recipe;
+        let Recipe { scheme, measures, axes, filter, rules, notes } = recipe;
         let facts = Facts { repeat_customers: 0, period: customers.period().unwrap_or((as_of, as_of)) };
         let population = Population::everybody(Measured::new(customers, as_of, measures));
         let cut = |axis: Axis| make_cuts(&population, axis, &axes[axis.index()]);
         let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
-        let setting = Setting { measures, cuts, scheme: Arc::new(scheme), filter: Arc::default() };
+        let (scheme, rules) = (Arc::new(scheme), Arc::new(rules));
+        let setting = Setting { measures, cuts, scheme, filter: Arc::default(), rules: Arc::clone(&rules) };
         let map = setting.scheme.compile(setting.bins())?;
         let grid = Grid::count(&population, Bounds::of(&[&setting.cuts]));
         let orders = Axis::ALL.map(|axis| (measures.of(axis), Arc::clone(population.index.order(axis))));
         let facts = Facts { repeat_customers: repeat_customers(&population), ..facts };
         let mut analysis = Self {
             orders: orders.into(),
-            fields: Fields::new(&population.measured, transactions),
+            fields: Fields::new(&population.measured, transactions, rules)?,
             bound: Bound::All(Vec::new()),
             summary: grid.summary(&setting.cuts),
             population,
@@ -339,11 +347,16 @@ impl Analysis {
     pub fn apply(&mut self, setting: Setting) -> Result<(), AnalysisError> {
         let rescaled = setting.scheme != self.setting.scheme || setting.bins() != self.map.bins();
         let map = if rescaled { Some(setting.scheme.compile(setting.bins())?) } else { None };
+        let ruled = setting.rules != self.setting.rules;
+        let fields = if ruled { Some(self.fields.with_rules(Arc::clone(&setting.rules))?) } else { None };
         // Segments are told by the names that the scheme gives them.
-        let rebound = setting.filter != self.setting.filter || setting.scheme != self.setting.scheme;
-        let bound = if rebound { Some(bind(&setting.filter, &self.fields.vocabulary(&setting.scheme))?) } else { None };
+        let rebound = ruled || setting.filter != self.setting.filter || setting.scheme != self.setting.scheme;
+        let vocabulary = fields.as_ref().unwrap_or(&self.fields).vocabulary(&setting.scheme);
+        let bound = if rebound { Some(bind(&setting.filter, &vocabulary)?) } else { None };
+        self.fields = fields.unwrap_or_else(|| self.fields.clone());
         self.map = map.unwrap_or_else(|| self.map.clone());
-        let refiltered = bound.as_ref().is_some_and(|bound| *bound != self.bound);
+        // The same place among the fields may be another rule's.
+        let refiltered = ruled || bound.as_ref().is_some_and(|bound| *bound != self.bound);
         self.bound = bound.unwrap_or_else(|| self.bound.clone());
         let rescored = rescaled || setting.cuts != self.setting.cuts;
         let moved = setting.measures != self.setting.measures
@@ -372,8 +385,13 @@ impl Analysis {
     }
 
     /// Takes the customers' transactions in, whose attributes are fields from now on.
-    pub fn take_transactions(&mut self, transactions: Arc<Transactions>) {
-        self.fields = Fields::new(&self.population.measured, Some(transactions));
+    ///
+    /// # Errors
+    /// [`AnalysisError::Rule`] where a rule speaks of what they do not have; nothing changes then.
+    pub fn take_transactions(&mut self, transactions: Arc<Transactions>) -> Result<(), AnalysisError> {
+        let rules = Arc::clone(&self.setting.rules);
+        self.fields = Fields::new(&self.population.measured, Some(transactions), rules)?;
+        Ok(())
     }
 
     /// What scores and segments come from.

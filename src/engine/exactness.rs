@@ -109,6 +109,7 @@ fn start(people: &[Person]) -> Analysis {
         measures: Measures::default(),
         axes: [follow(5), follow(3), follow(4)],
         filter: Filter::default(),
+        rules: Vec::new(),
         notes: Vec::new(),
     };
     Analysis::of(Arc::new(customers(people)), AS_OF, None, recipe).expect("any bins fit the scheme")

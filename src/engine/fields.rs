@@ -19,14 +19,21 @@ use crate::model::money::Scale;
 use crate::model::scheme::{Scheme, SegmentMap, cell_index};
 use crate::model::transactions::Transactions;
 
+use super::analysis::AnalysisError;
 use super::filter::{Bound, ColumnRef, Columns};
 use super::summary::Scorer;
+use super::vip::Compiled;
+use crate::model::vip::Rule;
+use crate::show::text::clean;
 
 /// The fields of a data set; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Fields {
     measured: Measured,
     transactions: Option<Arc<Transactions>>,
+    rules: Arc<Vec<Rule>>,
+    /// The rules made ready, where there are transactions to judge by.
+    compiled: Arc<Vec<Compiled>>,
     definitions: Arc<Vec<Definition>>,
     made: Arc<Mutex<HashMap<FieldId, Arc<FieldColumn>>>>,
 }
@@ -44,22 +51,45 @@ pub struct Scoring<'a> {
 
 impl Fields {
     /// The fields of customers, and of their transactions where those are at hand.
-    #[must_use]
-    pub fn new(measured: &Measured, transactions: Option<Arc<Transactions>>) -> Self {
-        let definitions = Arc::new(Definition::all(measured.customers().scale, transactions.as_deref()));
-        Self { measured: measured.clone(), transactions, definitions, made: Arc::default() }
+    ///
+    /// # Errors
+    /// [`AnalysisError::Rule`] where a rule speaks of what the transactions do not have.
+    pub fn new(
+        measured: &Measured,
+        transactions: Option<Arc<Transactions>>,
+        rules: Arc<Vec<Rule>>,
+    ) -> Result<Self, AnalysisError> {
+        let (scale, as_of) = (measured.customers().scale, measured.as_of());
+        let definitions = Arc::new(Definition::all(scale, transactions.as_deref(), &rules));
+        let mut compiled = Vec::new();
+        if let Some(transactions) = &transactions {
+            for rule in rules.iter() {
+                let ready = Compiled::new(&rule.condition, scale, as_of, &**transactions);
+                compiled.push(ready.map_err(|error| AnalysisError::Rule(clean(&rule.name).into_owned(), error))?);
+            }
+        }
+        let (compiled, made) = (Arc::new(compiled), Arc::default());
+        Ok(Self { measured: measured.clone(), transactions, rules, compiled, definitions, made })
+    }
+
+    /// The same with other rules.
+    ///
+    /// # Errors
+    /// [`AnalysisError::Rule`] where a rule speaks of what the transactions do not have.
+    pub fn with_rules(&self, rules: Arc<Vec<Rule>>) -> Result<Self, AnalysisError> {
+        Self::new(&self.measured, self.transactions.clone(), rules)
     }
 
     /// Whether a filter speaks of what only transactions tell, as far as names tell.
     #[must_use]
     pub fn need_transactions(filter: &Filter) -> bool {
-        Self::any_needs_transactions(filter.names())
+        filter.has_rule() || Self::any_needs_transactions(filter.names())
     }
 
     /// Whether any of some names is none that customers alone have.
     #[must_use]
     pub fn any_needs_transactions(names: impl IntoIterator<Item = String>) -> bool {
-        let known = Definition::all(Scale::CENTS, None);
+        let known = Definition::all(Scale::CENTS, None, &[]);
         let is_known = |name: String| {
             let name = key(&name);
             known.iter().any(|definition| definition.names().any(|known| key(known) == name))
@@ -114,7 +144,12 @@ impl Fields {
         known.unwrap_or_else(|| {
             // Made without the lock: what two make at once is the same.
             let definition = self.definition(field);
-            let column = Arc::new(column::make(definition.field, &self.measured, self.transactions.as_deref()));
+            let rule = match definition.field {
+                Field::Vip(number) => self.compiled.get(usize::from(number)),
+                _ => None,
+            };
+            let transactions = self.transactions.as_deref();
+            let column = Arc::new(column::make(definition.field, &self.measured, transactions, rule));
             self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(field, Arc::clone(&column));
             column
         })
@@ -232,11 +267,14 @@ impl Vocabulary for FieldNames<'_> {
     }
 
     fn rules(&self) -> Vec<String> {
-        Vec::new()
+        self.fields.rules.iter().map(|rule| rule.name.clone()).collect()
     }
 
-    fn rule(&self, _name: &str) -> Option<FieldId> {
-        None
+    fn rule(&self, name: &str) -> Option<FieldId> {
+        let wanted = key(name);
+        let number = self.fields.rules.iter().position(|rule| key(&rule.name) == wanted)?;
+        let is_rule = |definition: &Definition| definition.field == Field::Vip(number as u16);
+        self.fields.definitions.iter().position(is_rule).map(|place| FieldId(place as u32))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::scenario::Scenario;
 use crate::model::scheme::axes::{AxisPlan, CutValue};
 use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
+use crate::model::vip::Rule;
 
 /// The bins of an axis of which nobody says anything.
 pub const DEFAULT_BINS: usize = 5;
@@ -36,6 +37,8 @@ pub struct Plan {
     pub scheme: Option<String>,
     /// Who is looked at.
     pub filter: Filter,
+    /// Rules that filters may name.
+    pub rules: Vec<Rule>,
     /// A scenario to follow; all the rest is left unsaid then.
     pub scenario: Option<Arc<Scenario>>,
 }
@@ -139,6 +142,8 @@ pub struct Recipe {
     pub axes: [AxisRecipe; 3],
     /// Who is looked at.
     pub filter: Filter,
+    /// Rules that filters may name.
+    pub rules: Vec<Rule>,
     /// What was chosen on the user's behalf, in words.
     pub notes: Vec<String>,
 }
@@ -166,8 +171,8 @@ impl Plan {
         let axes = self.recipes(&asked, scale)?;
         let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];
         let recipe = |scheme, axes, notes| {
-            let filter = self.filter.clone();
-            Ok(Recipe { scheme, measures: self.measures, axes, filter, notes })
+            let (filter, rules) = (self.filter.clone(), self.rules.clone());
+            Ok(Recipe { scheme, measures: self.measures, axes, filter, rules, notes })
         };
         let Err(problem) = asked.fits(bins) else { return recipe(asked, axes, Vec::new()) };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();

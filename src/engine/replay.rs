@@ -33,7 +33,8 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
         let fitting = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
         return Err(PlanError::Bins { problem, fitting, option: "" });
     }
-    Ok(Recipe { scheme, measures: scenario.measures, axes, filter: scenario.filter.clone(), notes: Vec::new() })
+    let (filter, rules) = (scenario.filter.clone(), scenario.rules.clone());
+    Ok(Recipe { scheme, measures: scenario.measures, axes, filter, rules, notes: Vec::new() })
 }
 
 fn axis_recipe(axis: Axis, scenario: &Scenario, money: Scale) -> Result<AxisRecipe, PlanError> {
@@ -66,6 +67,7 @@ pub fn setting(analysis: &mut Analysis, recipe: &Recipe) -> Result<Setting, Anal
         cuts,
         scheme: Arc::new(recipe.scheme.clone()),
         filter: Arc::new(recipe.filter.clone()),
+        rules: Arc::new(recipe.rules.clone()),
     };
     setting.scheme.fits(setting.bins())?;
     Ok(setting)
@@ -117,6 +119,7 @@ pub fn capture(analysis: &Analysis, catalogue: &Catalogue, what: Capture) -> Res
         axes,
         scheme,
         filter: (*setting.filter).clone(),
+        rules: (*setting.rules).clone(),
         expected: Some(Expected { figures: figures(analysis), tolerance: TOLERANCE }),
     })
 }

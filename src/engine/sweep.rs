@@ -354,6 +354,7 @@ mod tests {
             measures: Measures::default(),
             axes: [follow.clone(), follow.clone(), follow],
             filter: Filter::default(),
+            rules: Vec::new(),
             notes: Vec::new(),
         };
         Analysis::of(Arc::new(columns.pack()), Day(1_000), None, recipe).expect("3 bins fit")

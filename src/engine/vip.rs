@@ -6,6 +6,7 @@ use super::lines::{Lines, Scratch};
 use crate::model::calendar::{Span, month};
 use crate::model::day::Day;
 use crate::model::money::Scale;
+use crate::model::transactions::Transactions;
 use crate::model::vip::{Condition, Reach, Subject};
 
 mod resolve;
@@ -36,6 +37,24 @@ pub enum CompileError {
         /// Similar values, the nearest first.
         near: Vec<String>,
     },
+}
+
+impl Attributes for Transactions {
+    fn count(&self) -> usize {
+        self.attributes().len()
+    }
+
+    fn name(&self, attribute: usize) -> &str {
+        &self.attributes()[attribute].name
+    }
+
+    fn codes(&self, attribute: usize) -> u32 {
+        self.attributes()[attribute].values() as u32
+    }
+
+    fn value(&self, attribute: usize, code: u32) -> &str {
+        self.attributes()[attribute].text(code)
+    }
 }
 
 /// A condition made ready for a data set.

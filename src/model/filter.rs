@@ -184,6 +184,17 @@ impl Filter {
         }
     }
 
+    /// Whether it names a rule.
+    #[must_use]
+    pub fn has_rule(&self) -> bool {
+        match self {
+            Self::And(members) | Self::Or(members) => members.iter().any(Self::has_rule),
+            Self::Not(inner) => inner.has_rule(),
+            Self::Is(..) => false,
+            Self::Rule(_) => true,
+        }
+    }
+
     /// What a customer must all meet: the members of the outermost `and`, or the filter itself.
     #[must_use]
     pub const fn conditions(&self) -> &[Self] {

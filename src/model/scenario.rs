@@ -11,6 +11,7 @@ use super::measures::Measures;
 use super::money::Decimal;
 use super::policies::Policies;
 use super::scheme::{Scheme, SchemeError};
+use super::vip::{Rule, RuleError};
 
 pub mod check;
 mod file;
@@ -42,6 +43,8 @@ pub struct Scenario {
     pub scheme: SchemeChoice,
     /// The customers it looks at.
     pub filter: Filter,
+    /// Rules that the filter may name.
+    pub rules: Vec<Rule>,
     /// What it showed when it was saved.
     pub expected: Option<Expected>,
 }
@@ -270,6 +273,9 @@ pub enum ScenarioError {
     /// A filter that cannot be read.
     #[error("`filter`: {0}")]
     Filter(#[from] FilterError),
+    /// A VIP rule that cannot be read.
+    #[error("`vip`: {0}")]
+    Rule(#[from] RuleError),
     /// Its own scheme is none, or is written for other bins.
     #[error("`scheme`: {0}")]
     Scheme(#[from] SchemeError),

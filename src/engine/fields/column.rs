@@ -9,6 +9,7 @@ use crate::engine::filter::ColumnRef;
 use crate::engine::lines::{Line, Lines, Scratch, fill};
 use crate::engine::radix::order_by_key;
 use crate::engine::rhythm;
+use crate::engine::vip::Compiled;
 use crate::model::customers::Customers;
 use crate::model::measured::Measured;
 use crate::model::packed::Packed;
@@ -61,7 +62,12 @@ fn of_some(values: &[Option<i64>]) -> FieldColumn {
 }
 
 /// The column of a field that no cut changes. Scores and segments come from elsewhere, and are none here.
-pub(super) fn make(field: Field, measured: &Measured, transactions: Option<&Transactions>) -> FieldColumn {
+pub(super) fn make(
+    field: Field,
+    measured: &Measured,
+    transactions: Option<&Transactions>,
+    rule: Option<&Compiled>,
+) -> FieldColumn {
     let customers = measured.customers();
     let count = customers.len();
     let as_of = i64::from(measured.as_of().0);
@@ -85,7 +91,7 @@ pub(super) fn make(field: Field, measured: &Measured, transactions: Option<&Tran
         Field::Rank => ranks(customers),
         Field::Score(_) | Field::Segment => of_some(&vec![None; count]),
         _ => match transactions {
-            Some(transactions) => of_transactions(field, measured, transactions),
+            Some(transactions) => of_transactions(field, measured, transactions, rule),
             None => of_some(&vec![None; count]),
         },
     }
@@ -119,7 +125,12 @@ struct Room {
     scratch: Scratch,
 }
 
-fn of_transactions(field: Field, measured: &Measured, transactions: &Transactions) -> FieldColumn {
+fn of_transactions(
+    field: Field,
+    measured: &Measured,
+    transactions: &Transactions,
+    rule: Option<&Compiled>,
+) -> FieldColumn {
     let as_of = measured.as_of();
     let value = |room: &mut Room, customer: usize| -> Option<i64> {
         let rows = transactions.of(customer);
@@ -133,8 +144,9 @@ fn of_transactions(field: Field, measured: &Measured, transactions: &Transaction
             Field::OrderTrend => rhythm::order_trend(lines, as_of, &mut room.scratch),
             Field::LongestGap => rhythm::longest_gap(lines).map(i64::from),
             Field::Breadth(attribute) => Some(rhythm::breadth(lines, attribute.into(), &mut room.scratch).into()),
-            Field::Attribute(number, rule) => {
-                let code = match rule {
+            Field::Vip(_) => rule.map(|rule| rule.meets(lines, &mut room.scratch).into()),
+            Field::Attribute(number, standing) => {
+                let code = match standing {
                     Rule::Most => rhythm::most_frequent(lines, number.into(), &mut room.scratch),
                     Rule::Last => rhythm::last_value(lines, number.into()),
                 };

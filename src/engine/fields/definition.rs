@@ -4,7 +4,8 @@ use crate::model::customers::Axis;
 use crate::model::field::FieldKind;
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::money::Scale;
-use crate::model::transactions::{Attribute, Rule, Transactions};
+use crate::model::transactions::{Attribute, Rule as Standing, Transactions};
+use crate::model::vip::Rule;
 
 /// A field of customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,9 +45,11 @@ pub enum Field {
     /// The most days between two days with a purchase.
     LongestGap,
     /// The value of an attribute, by its number, that stands for the customer.
-    Attribute(u16, Rule),
+    Attribute(u16, Standing),
     /// How many values of an attribute a customer has in purchases.
     Breadth(u16),
+    /// Whether a VIP rule is met, by its number.
+    Vip(u16),
 }
 
 impl Field {
@@ -74,7 +77,7 @@ pub struct Definition {
 
 impl Definition {
     /// All fields of a data set whose money has a scale, with those of its transactions where they are at hand.
-    pub(super) fn all(money: Scale, transactions: Option<&Transactions>) -> Vec<Self> {
+    pub(super) fn all(money: Scale, transactions: Option<&Transactions>, rules: &[Rule]) -> Vec<Self> {
         let mut all = vec![of(Field::Customer, "customer", &["id", "customer_id", "客户"], FieldKind::Text, "the id")];
         all.extend(Measure::ALL.into_iter().map(|measure| of_measure(measure, money)));
         let day = |field, name, aliases, words| of(field, name, aliases, FieldKind::Date, words);
@@ -94,6 +97,11 @@ impl Definition {
         all.push(of(Field::Segment, "segment", &["tier", "客户分层"], FieldKind::Text, "the segment"));
         if let Some(transactions) = transactions {
             all.extend(of_transactions());
+            let of_rule = |(number, rule): (u16, &Rule)| {
+                let words = format!("VIP rule: {}", rule.condition);
+                of(Field::Vip(number), &format!("vip.{}", rule.name), &[], FieldKind::Flag, &words)
+            };
+            all.extend((0..).zip(rules).map(of_rule));
             all.extend(
                 (0..).zip(transactions.attributes()).flat_map(|(number, attribute)| of_attribute(number, attribute)),
             );
@@ -147,17 +155,17 @@ fn of_transactions() -> [Definition; 5] {
 fn of_attribute(number: u16, attribute: &Attribute) -> Vec<Definition> {
     let kind = attribute.scale().map_or(FieldKind::Text, FieldKind::Number);
     let name = &attribute.name;
-    let value = |rule: Rule, name: String| {
+    let value = |rule: Standing, name: String| {
         let words = match rule {
-            Rule::Most => format!("{}: on most purchases", attribute.name),
-            Rule::Last => format!("{}: on the last row", attribute.name),
+            Standing::Most => format!("{}: on most purchases", attribute.name),
+            Standing::Last => format!("{}: on the last row", attribute.name),
         };
         of(Field::Attribute(number, rule), &name, &[], kind, &words)
     };
     let breadth = format!("different {} in purchases", attribute.name);
     vec![
-        value(Rule::Most, name.clone()),
-        value(Rule::Last, format!("{name}.last")),
+        value(Standing::Most, name.clone()),
+        value(Standing::Last, format!("{name}.last")),
         of(Field::Breadth(number), &format!("{name}.distinct"), &[], FieldKind::Count, &breadth),
     ]
 }

@@ -39,6 +39,8 @@ struct ScenarioFile {
     #[serde(default)]
     filter: String,
     #[serde(default)]
+    vip: Vec<String>,
+    #[serde(default)]
     data: DataTable,
     #[serde(default)]
     policies: BTreeMap<String, String>,
@@ -155,6 +157,7 @@ impl ScenarioFile {
             axes,
             scheme,
             filter: self.filter.parse()?,
+            rules: self.vip.iter().map(|rule| rule.parse()).collect::<Result<_, _>>()?,
             expected: self.expected.map(ExpectedTable::checked).transpose()?,
         })
     }

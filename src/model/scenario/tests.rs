@@ -47,6 +47,7 @@ fn spring() -> Result<Scenario, Box<dyn std::error::Error>> {
         axes: [fixed(&["20", "60", "234", "444"]), follow, fixed(&money)],
         scheme: SchemeChoice::Named("rfm-11".to_owned()),
         filter: Filter::default(),
+        rules: Vec::new(),
         expected: Some(Expected {
             figures: Figures {
                 customers: 2_999,
@@ -304,18 +305,14 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         Filter::Is(name, Test::Compare(Comparison::AtMost, Placed::new(Literal::Number(number), 0)))
     });
     let filter = prop::collection::vec(condition, 0..3).prop_map(Filter::all_of);
+    let rule = prop::sample::select(vec!["Gold: amount >= 100000 in 12 months", "\"a, b\": orders >= 5 in a month"]);
+    let rules = prop::collection::vec(rule, 0..3);
+    let rules = rules.prop_map(|texts| texts.iter().filter_map(|text| text.parse().ok()).collect());
+    let filter = (filter, rules);
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
-    (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, filter, expected))| Scenario {
-        name,
-        note,
-        review_by,
-        data,
-        measures,
-        axes,
-        scheme,
-        filter,
-        expected,
+    (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, (filter, rules), expected))| {
+        Scenario { rules, name, note, review_by, data, measures, axes, scheme, filter, expected }
     })
 }
 

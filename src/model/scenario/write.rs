@@ -40,6 +40,12 @@ impl Scenario {
         lines.push(comment("Only customers that meet all its conditions count; without any, all customers do."));
         lines.push(comment("Example: filter = \"recency <= 365 and monetary between 100 and 5000\""));
         lines.push(format!("filter = {}", quoted(&self.filter.to_string())));
+        if !self.rules.is_empty() {
+            lines.push(comment("Rules that the filter may name, as vip('Gold')."));
+            lines.push("vip = [".to_owned());
+            lines.extend(self.rules.iter().map(|rule| format!("    {},", quoted(&rule.to_string()))));
+            lines.push("]".to_owned());
+        }
         lines
     }
 }
