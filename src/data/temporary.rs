@@ -43,8 +43,8 @@ fn new() -> io::Result<(File, Arc<TempPath>)> {
 /// cancelled. Nothing is left of it then.
 pub(super) fn copied(bytes: &mut dyn Read, most: u64, cancel: &CancelToken) -> io::Result<Arc<TempPath>> {
     const PIECE: usize = 1 << 20;
-    let (mut file, path) = new().map_err(|error| no_room(error, 0))?;
-    let (mut piece, mut written) = (vec![0; PIECE], 0);
+    let (mut file, path) = new().map_err(no_room)?;
+    let (mut piece, mut written) = (vec![0; PIECE], 0u64);
     loop {
         let read = match bytes.read(&mut piece) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
@@ -57,7 +57,7 @@ pub(super) fn copied(bytes: &mut dyn Read, most: u64, cancel: &CancelToken) -> i
         if written + read as u64 > most {
             return Err(too_much(most));
         }
-        file.write_all(&piece[..read]).map_err(|error| no_room(error, written))?;
+        file.write_all(&piece[..read]).map_err(no_room)?;
         written += read as u64;
     }
 }
@@ -72,15 +72,13 @@ fn too_much(most: u64) -> io::Error {
 }
 
 /// Says that the disk is full, if that is what is wrong.
-fn no_room(error: io::Error, written: u64) -> io::Error {
+fn no_room(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            let folder = std::env::temp_dir();
             let problem = format!(
-                "the folder for temporary files, {}, has no room for more than {} bytes of it ({error}); make room there, or \
-                 name another folder in TMPDIR",
-                folder.display(),
-                count(written)
+                "the folder for temporary files, {}, has no room for it ({error}); make room there, or name another folder in \
+                 TMPDIR",
+                std::env::temp_dir().display()
             );
             io::Error::new(error.kind(), problem)
         }
@@ -109,10 +107,10 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_with_what_to_do() {
-        let full = no_room(io::ErrorKind::StorageFull.into(), 1_048_576);
+        let full = no_room(io::ErrorKind::StorageFull.into());
         let told = full.to_string();
-        assert!(told.contains("no room for more than 1,048,576 bytes") && told.contains("TMPDIR"), "{told}");
-        let other = no_room(io::ErrorKind::PermissionDenied.into(), 0).to_string();
+        assert!(told.contains("has no room for it") && told.contains("TMPDIR"), "{told}");
+        let other = no_room(io::ErrorKind::PermissionDenied.into()).to_string();
         assert!(!other.contains("room"), "{other}");
     }
 }
