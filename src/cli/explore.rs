@@ -8,6 +8,7 @@ use super::analysed::in_scenario;
 use super::check::today;
 use super::options::catalogue;
 use crate::app::model::Model;
+use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
 use crate::ui::run::{has_terminal, run as run_screen};
@@ -35,6 +36,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     model.today = Some(today());
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
+        remove_all();
         // The terminal is given back; whoever sent the signal should see that it was obeyed.
         emulate_default_handler(signal)?;
     }

@@ -17,6 +17,7 @@ mod reading;
 mod report;
 mod scenario;
 mod schemes;
+mod signals;
 
 use std::panic;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
+use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
 use options::{DataOptions, ScoreOptions};
 
@@ -114,7 +116,10 @@ pub fn main() -> ExitCode {
             *last = Some(panic.to_string());
         }
     }));
-    match panic::catch_unwind(|| run(cli)) {
+    let done = panic::catch_unwind(|| run(cli));
+    // A job that nobody waited for may still hold some.
+    temporary::remove_all();
+    match done {
         Ok(Ok(status)) => status,
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
@@ -132,6 +137,11 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if let Some(path) = &cli.log {
         start_log(path)?;
+    }
+    if cli.command.is_some()
+        && let Err(error) = signals::watch()
+    {
+        tracing::warn!("signals are not waited for: {error}");
     }
     let done = match cli.command {
         None => explore::run(&cli.explore),

@@ -22,6 +22,17 @@ enum Header {
     No,
 }
 
+impl Header {
+    /// What is said of it, if anything.
+    const fn said(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Yes => Some(true),
+            Self::No => Some(false),
+        }
+    }
+}
+
 /// Which part of a date of three numbers comes first.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum First {
@@ -78,14 +89,8 @@ pub(super) struct ReadOptions {
 impl ReadOptions {
     /// How files are written: by the options, and as a scenario says where they say nothing.
     pub(super) fn part_over(&self, said: TextPart) -> TextPart {
-        let header = match self.header {
-            None => said.header,
-            Some(Header::Auto) => None,
-            Some(Header::Yes) => Some(true),
-            Some(Header::No) => Some(false),
-        };
         TextPart {
-            header,
+            header: self.header.map_or(said.header, Header::said),
             delimiter: self.delimiter.or(said.delimiter),
             plain_quotes: self.plain_quotes || said.plain_quotes,
             encoding: self.encoding.map(|encoding| encoding.name().to_owned()).or(said.encoding),
@@ -105,13 +110,8 @@ impl ReadOptions {
 
     /// How files are written, where the user says.
     pub(super) fn text(&self) -> TextOptions {
-        let header = match self.header {
-            None | Some(Header::Auto) => None,
-            Some(Header::Yes) => Some(true),
-            Some(Header::No) => Some(false),
-        };
         TextOptions {
-            header,
+            header: self.header.and_then(Header::said),
             delimiter: self.delimiter,
             plain_quotes: self.plain_quotes,
             encoding: self.encoding,

@@ -12,8 +12,10 @@ use zip::read::OwnedZipFileEntry;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive, ZipReadOptions};
 
+use super::data_file::is_data;
 use super::feed::{Feed, Outlet};
-use super::folder::{is_reading_matter, keys};
+use super::folder::keys;
+use super::kind::{Magic, magic};
 use super::place::{Partition, Place};
 use super::sheet::WorkbookKind;
 
@@ -24,13 +26,6 @@ mod tests;
 const PIECE: u64 = 256 * 1024;
 /// Pieces unpacked ahead.
 const AHEAD: usize = 2;
-
-/// Extensions of members that hold no rows.
-const NO_DATA: [&str; 38] = [
-    "bmp", "css", "dll", "doc", "docx", "exe", "gif", "heic", "htm", "html", "ico", "ini", "ipynb", "jpeg", "jpg",
-    "js", "lnk", "log", "md", "mov", "mp4", "pdf", "png", "ppt", "pptx", "py", "rels", "rst", "rtf", "sh", "sql",
-    "svg", "tif", "tiff", "webp", "xml", "yaml", "yml",
-];
 
 /// An archive that cannot be read.
 #[derive(Debug, Error)]
@@ -102,6 +97,15 @@ impl Member {
     #[must_use]
     pub fn size(&self) -> u64 {
         self.entry.size()
+    }
+
+    /// Bytes that it may unpack to in a temporary file: what becomes more than a hundred times as much, and more than a
+    /// gibibyte, was made to fill the disk.
+    #[must_use]
+    pub fn most(&self) -> u64 {
+        const TIMES: u64 = 100;
+        const LEAST: u64 = 1 << 30;
+        self.entry.compressed_size().saturating_mul(TIMES).max(LEAST)
     }
 
     /// Where it begins in the archive, in bytes: what tells it from other members.
@@ -240,14 +244,14 @@ pub fn what_zip(place: &Place) -> Result<ZipKind, ArchiveError> {
 /// [`ArchiveError`] when it begins as a zip file and is none.
 pub fn is_archive(place: &Place) -> Result<bool, ArchiveError> {
     let Some(path) = place.path().filter(|path| path.is_file()) else { return Ok(false) };
-    let mut head = [0; 4];
-    let known = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
-    let zip = known && matches!(&head, b"PK\x03\x04" | b"PK\x05\x06");
+    let mut head = Vec::new();
+    let known = File::open(path).and_then(|file| file.take(8).read_to_end(&mut head)).is_ok();
+    let zip = known && magic(&head) == Magic::Zip;
     Ok(zip && what_zip(place)? == ZipKind::Archive)
 }
 
-/// The data files in an archive, in name order. Folders, empty members, hidden files, documents and pictures are passed
-/// over.
+/// The data files in an archive, in name order. Folders, empty members and files that are no data by their names are passed
+/// over, as they would be in a folder.
 ///
 /// # Errors
 /// [`ArchiveError`] when it cannot be read, repeats a name or holds no data.
@@ -271,7 +275,8 @@ pub fn members(place: &Place) -> Result<Vec<Member>, ArchiveError> {
     if members.is_empty() {
         return Err(ArchiveError::NoData { place: place.clone(), passed_over: passed_over(&others) });
     }
-    members.sort_by(|a, b| a.name.cmp(&b.name));
+    // As the folder would come that it is unpacked to.
+    members.sort_by(|a, b| a.name.split('/').cmp(b.name.split('/')));
     Ok(members)
 }
 
@@ -318,12 +323,4 @@ fn name(entry: &OwnedZipFileEntry) -> String {
         c => c,
     };
     name.chars().map(shown).collect()
-}
-
-/// Whether a member may be data by its name.
-fn is_data(name: &str) -> bool {
-    let hidden = name.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') || part.starts_with("~$"));
-    let file = name.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    !hidden && !is_reading_matter(&file) && !NO_DATA.contains(&extension) && file != "thumbs.db"
 }

@@ -12,7 +12,6 @@ mod key;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,8 +25,7 @@ use key::Key;
 
 use super::ledger::Ledger;
 use super::load::{Loaded, MappedSource, Request};
-use super::mapping_memory::{Chosen, recalled, untyped};
-use super::source::Source;
+use super::mapping_memory::Memory;
 use crate::job::CancelToken;
 use crate::model::customers::Customers;
 use crate::model::day::Day;
@@ -94,8 +92,8 @@ impl Slot {
     }
 
     fn entry(&self, path: &Path, request: &Request, today: Day) -> Result<Loaded, Problem> {
-        folder::is_private(&self.folder)?;
-        let entry = entry::read(path, self.key.hash)?;
+        let owner = folder::owner(&self.folder)?;
+        let entry = entry::read(path, self.key.hash, owner)?;
         let entry::Read { since, today: then, as_of, mut sources, ledger, customers } = entry;
         let has_future = ledger.concerned(Policy::Future).rows > 0;
         if today < Day(then) || (has_future && today != Day(then)) {
@@ -106,6 +104,7 @@ impl Slot {
         }
         for (mapped, place) in sources.iter_mut().zip(&request.places) {
             mapped.source.place = place.clone();
+            mapped.mapping.zone = request.values.zone;
         }
         if !is_chosen_alike(&sources, request) {
             return Err(Problem::Stale("of other columns"));
@@ -171,28 +170,19 @@ impl Unsaved {
 /// Whether roles are on columns that there are.
 fn is_sound(mapped: &MappedSource) -> bool {
     let width = mapped.source.columns.len();
+    if mapped.source.of_folders > width {
+        return false;
+    }
     let roles = mapped.mapping.columns().into_iter().chain(mapped.evidence.iter().map(|evidence| evidence.column));
     roles.chain(mapped.chosen.iter().filter_map(|(_, column)| *column)).all(|column| column < width)
 }
 
 /// Whether what is picked and remembered for each file now is what it was when they were read.
 fn is_chosen_alike(sources: &[MappedSource], request: &Request) -> bool {
-    // Files of one data set mostly have one header.
-    let mut known: HashMap<(bool, Vec<&str>), Vec<Chosen>> = HashMap::new();
+    let memory = Memory::of(request.memory.as_deref());
     sources.iter().all(|mapped| {
-        let names = mapped.source.columns.iter().map(|column| column.name.as_str()).collect();
-        let remembered =
-            known.entry((mapped.source.header, names)).or_insert_with(|| remembered(&mapped.source, request));
-        let mut wanted = request.columns.clone();
-        for (role, column) in remembered.iter() {
-            wanted.pick(&mapped.source, *role, *column);
-        }
+        let mut wanted = request.columns.of(&mapped.source);
+        memory.recall(&mapped.source, &mut wanted);
         wanted.picked(&mapped.source) == mapped.chosen
     })
-}
-
-/// What is remembered for the header of a file and holds beside the columns that are typed.
-fn remembered(source: &Source, request: &Request) -> Vec<Chosen> {
-    let recalled = request.memory.as_deref().and_then(|memory| recalled(memory, source).ok());
-    untyped(&recalled.unwrap_or_default(), &request.columns)
 }

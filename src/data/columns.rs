@@ -340,6 +340,7 @@ mod tests {
     fn columns(names: &[&str], rows: &[&[&str]]) -> Vec<SourceColumn> {
         let column = |(position, name): (usize, &&str)| SourceColumn {
             name: (*name).to_owned(),
+            named: true,
             declared: String::new(),
             sample: rows.iter().map(|row| row[position].to_owned()).collect(),
         };

@@ -10,7 +10,9 @@ use rusqlite::{Connection, ErrorCode, InterruptHandle, OpenFlags, Statement};
 use thiserror::Error;
 
 use super::batch::{Batch, Cells, TextBuilder};
+use super::digest::blob;
 use super::feed::{Feed, Outlet};
+use super::kind::{Magic, magic};
 use super::number_text::{put, write_number};
 use super::place::Place;
 
@@ -126,7 +128,7 @@ pub fn tables(place: &Place) -> Result<Vec<TableInfo>, DatabaseError> {
 }
 
 /// Reads chosen columns of a table or view, in the order of the rows' ids where it has them. Whole numbers, decimals
-/// and text are text as a person would write them, blobs and nulls are missing.
+/// and text are text as a person would write them, blobs are their digits, nulls are missing.
 pub struct TableReader {
     feed: Feed<Batch, DatabaseError>,
     interrupt: InterruptHandle,
@@ -206,7 +208,7 @@ fn is_cut_short(path: &Path, file: File) -> io::Result<bool> {
         log.push(end);
         std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
     });
-    Ok(header.starts_with(b"SQLite format 3\0") && counted && !logged && size < word(28) * page)
+    Ok(magic(&header) == Magic::Database && counted && !logged && size < word(28) * page)
 }
 
 impl Origin {
@@ -363,7 +365,9 @@ fn push(cells: &mut TextBuilder, value: ValueRef<'_>, text: &mut Vec<u8>) -> usi
             cells.push(text);
             return text.len();
         }
-        ValueRef::Real(_) | ValueRef::Null | ValueRef::Blob(_) => {
+        ValueRef::Real(value) => put(text, format_args!("{value}")),
+        ValueRef::Blob(bytes) => text.extend_from_slice(blob(bytes).as_bytes()),
+        ValueRef::Null => {
             cells.push_missing();
             return 0;
         }

@@ -7,18 +7,13 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::data_file::{is_data, is_hidden};
 use super::place::{Partition, Place};
 
 /// Folders within folders that are followed.
 const DEEPEST: usize = 16;
 /// Files of one folder at most: more of them, and it is likelier that the folder was named by mistake.
 const MOST: usize = 100_000;
-
-/// Extensions of data files in folders; those of packed files count for what is in them.
-const DATA: [&str; 24] = [
-    "arrow", "bz2", "csv", "db", "feather", "gz", "ipc", "json", "jsonl", "ndjson", "ods", "parquet", "pq", "sqlite",
-    "sqlite3", "tsv", "txt", "xls", "xlsb", "xlsm", "xlsx", "xz", "zip", "zst",
-];
 
 /// A folder that cannot be taken as a data set.
 #[derive(Debug, Error)]
@@ -81,7 +76,7 @@ impl Walk<'_> {
         entries.sort_by_key(DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(['.', '_']) || name.starts_with("~$") {
+            if is_hidden(&name) {
                 continue;
             }
             let path = entry.path();
@@ -109,24 +104,6 @@ impl Walk<'_> {
 /// is a file, whose absence is told when it is opened.
 fn is_other(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
-}
-
-/// Whether a file may be data by its name. Without an extension it is when it ends in a number, as parts do.
-fn is_data(name: &str) -> bool {
-    let name = name.to_lowercase();
-    if is_reading_matter(&name) || name == "thumbs.db" {
-        return false;
-    }
-    match name.rsplit_once('.') {
-        Some((_, extension)) => DATA.contains(&extension),
-        None => name.ends_with(|last: char| last.is_ascii_digit()),
-    }
-}
-
-/// Whether a file, by its lower-case name, is there to be read by people.
-pub(super) fn is_reading_matter(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    ["readme", "read me", "license", "licence", "copying", "changelog"].contains(&stem)
 }
 
 /// The columns that folders named `key=value` give to a file, outermost first. Values are URL-decoded;

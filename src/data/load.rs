@@ -16,11 +16,12 @@ use super::expand::{self, ExpandError};
 use super::intake::{self, File, Rules, TakenIn};
 use super::ledger::Ledger;
 use super::mapping::{Gap, Mapping, MappingError, WantedColumns, settle};
-use super::mapping_memory::{Chosen, recall};
+use super::mapping_memory::{Chosen, Memory};
 use super::parse::date::{DateDecision, DateEvidence};
 use super::parse::number::Currency;
 use super::place::Place;
 use super::repeated::repeated_totals;
+use super::row_print::print_order;
 use super::source::{Source, SourceError, SourceReader, TextOptions};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
@@ -222,18 +223,17 @@ fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelTo
 /// Opens the files of a request and settles the roles and formats of their columns.
 fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>, LoadError> {
     let mut sources: Vec<MappedSource> = Vec::new();
+    let memory = Memory::of(request.memory.as_deref());
     for place in &request.places {
         if cancel.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
         let mut source = Source::open(place, &request.text)?;
-        let mut wanted = request.columns.clone();
-        if let Some(memory) = &request.memory {
-            recall(memory, &source, &mut wanted);
-        }
+        let mut wanted = request.columns.of(&source);
+        memory.recall(&source, &mut wanted);
         let proposal = Proposal::of(&source.columns, &request.values);
         let mapping = match settle(&source, &proposal, &wanted) {
-            Ok(mapping) => mapping,
+            Ok(mapping) => Mapping { zone: request.values.zone, ..mapping },
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
         };
         let undecided = !matches!(proposal.profiles[mapping.date].date, DateDecision::Decided { .. });
@@ -283,9 +283,9 @@ fn with_dates(
 impl MappedSource {
     /// The columns that are read, some attributes among them.
     fn columns(&self, attributes: &[Option<usize>]) -> Vec<usize> {
-        let mut columns = self.mapping.columns();
-        let rest = 0..if self.wide { self.source.columns.len() } else { 0 };
-        for column in attributes.iter().copied().flatten().chain(rest) {
+        // All of them in the order of the rows' prints, which is the order they are taken in.
+        let mut columns = if self.wide { print_order(&self.source, &self.mapping) } else { self.mapping.columns() };
+        for column in attributes.iter().copied().flatten() {
             if !columns.contains(&column) {
                 columns.push(column);
             }

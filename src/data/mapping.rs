@@ -1,5 +1,6 @@
 //! The mapping: which column plays which role, from what the user says and what the columns propose.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use super::columns::{Choice, Proposal, ValueOptions};
 use super::kind::Kind;
 use super::parse::date::{DateDecision, DateFormat};
 use super::parse::number::NumberFormat;
+use super::parse::zone::Zone;
 use super::source::Source;
 use super::synonyms::Role;
 
@@ -16,13 +18,13 @@ use super::synonyms::Role;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WantedColumns {
     typed: [Option<String>; Role::ALL.len()],
-    picked: Vec<Pick>,
+    /// By the place of the file.
+    picked: HashMap<String, Vec<Pick>>,
 }
 
 /// A column picked on the screen, by 0-based position; `None`: no column plays the role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pick {
-    file: String,
     role: Role,
     column: Option<usize>,
 }
@@ -35,7 +37,17 @@ impl WantedColumns {
 
     /// Wants a column for a role in one file, by 0-based position, or none for a role that can do without.
     pub fn pick(&mut self, source: &Source, role: Role, column: Option<usize>) {
-        self.picked.push(Pick { file: source.place.to_string(), role, column });
+        let picks = self.picked.entry(source.place.to_string()).or_default();
+        picks.retain(|pick| pick.role != role);
+        picks.push(Pick { role, column });
+    }
+
+    /// What is wanted of one file: of many files, each has its own.
+    #[must_use]
+    pub fn of(&self, source: &Source) -> Self {
+        let place = source.place.to_string();
+        let picked = self.picked.get(&place).map(|picks| (place, picks.clone()));
+        Self { typed: self.typed.clone(), picked: picked.into_iter().collect() }
     }
 
     /// Keeps only what was typed.
@@ -63,8 +75,10 @@ impl WantedColumns {
 
     /// What was picked for a role in a file, if anything was.
     fn picked_for(&self, source: &Source, role: Role) -> Option<&Pick> {
-        let file = source.place.to_string();
-        self.picked.iter().rev().find(|pick| pick.role == role && pick.file == file)
+        if self.picked.is_empty() {
+            return None;
+        }
+        self.picked.get(&source.place.to_string())?.iter().find(|pick| pick.role == role)
     }
 }
 
@@ -104,6 +118,10 @@ pub struct Mapping {
     pub date: usize,
     /// How dates are written, where they are text or numbers.
     pub date_format: DateFormat,
+    /// The zone that instants are turned to days in; `None`: as written, or as the file says. Whoever reads the file says
+    /// it anew.
+    #[serde(skip)]
+    pub zone: Option<Zone>,
     /// For how much.
     pub amount: AmountFrom,
     /// How numbers are written, where they are text.
@@ -305,8 +323,19 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
                 DateDecision::Ambiguous { readings, .. } => readings.first().copied().unwrap_or(DateFormat::ISO),
                 DateDecision::None => DateFormat::ISO,
             };
-            let mut mapping =
-                Mapping { customer, order, date, date_format, amount, numbers, refund, status, currency, label: None };
+            let mut mapping = Mapping {
+                customer,
+                order,
+                date,
+                date_format,
+                zone: None,
+                amount,
+                numbers,
+                refund,
+                status,
+                currency,
+                label: None,
+            };
             // Tables that people made say in their first column that a row is a total.
             let free = !mapping.columns().contains(&0);
             mapping.label = (free && !matches!(source.kind, Kind::Columnar(_) | Kind::Table)).then_some(0);

@@ -1,6 +1,7 @@
 //! Remembered mappings: which column somebody chose for a role, kept by the header of the file, so that the next file with
 //! the same header is opened the same way without a question.
 
+use std::collections::HashMap;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 use tempfile::Builder;
 use thiserror::Error;
 
+use super::digest::hexadecimal;
 use super::mapping::WantedColumns;
 use super::source::Source;
 use super::synonyms::Role;
@@ -92,16 +94,48 @@ struct RoleColumn {
     name: String,
 }
 
-/// Picks what is remembered for the header of a file, but for roles whose column was typed. A memory that cannot be used
-/// picks nothing; [`recalled`] says why.
-pub fn recall(memory: &Path, source: &Source, wanted: &mut WantedColumns) {
-    match recalled(memory, source) {
-        Ok(chosen) => {
-            for (role, column) in untyped(&chosen, wanted) {
-                wanted.pick(source, role, column);
+/// What is remembered, read once for many files.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By the signatures of the headers.
+    entries: HashMap<String, Entry>,
+}
+
+impl Memory {
+    /// Reads the file of it, if there is one. A memory that cannot be used remembers nothing; [`recalled`] says why.
+    #[must_use]
+    pub fn of(path: Option<&Path>) -> Self {
+        match path.map(Self::read) {
+            None => Self::default(),
+            Some(Ok(memory)) => memory,
+            Some(Err(error)) => {
+                tracing::warn!("{error}");
+                Self::default()
             }
         }
-        Err(error) => tracing::warn!("{error}"),
+    }
+
+    fn read(path: &Path) -> Result<Self, MemoryError> {
+        let mut entries = HashMap::new();
+        for entry in read(path)? {
+            // The latest choice stands first.
+            entries.entry(entry.header.clone()).or_insert(entry);
+        }
+        Ok(Self { entries })
+    }
+
+    /// What is remembered for the header of a file.
+    fn recalled(&self, source: &Source) -> Vec<Chosen> {
+        let header = Some(source).filter(|_| !self.entries.is_empty()).and_then(Header::of);
+        let entry = header.and_then(|header| self.entries.get(&header.signature));
+        entry.and_then(|entry| believed(entry, source)).unwrap_or_default()
+    }
+
+    /// Picks what is remembered for the header of a file, but for roles whose column was typed.
+    pub fn recall(&self, source: &Source, wanted: &mut WantedColumns) {
+        for (role, column) in untyped(&self.recalled(source), wanted) {
+            wanted.pick(source, role, column);
+        }
     }
 }
 
@@ -123,10 +157,10 @@ pub fn untyped(chosen: &[Chosen], wanted: &WantedColumns) -> Vec<Chosen> {
 /// # Errors
 /// [`MemoryError`] naming the file and what is wrong with it.
 pub fn recalled(memory: &Path, source: &Source) -> Result<Vec<Chosen>, MemoryError> {
-    let Some(header) = Header::of(source) else { return Ok(Vec::new()) };
-    let entries = read(memory)?;
-    let entry = entries.iter().find(|entry| entry.header == header.signature);
-    Ok(entry.and_then(|entry| believed(entry, source)).unwrap_or_default())
+    if Header::of(source).is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(Memory::read(memory)?.recalled(source))
 }
 
 /// Remembers a choice for a header in place of what was remembered for it.
@@ -187,9 +221,7 @@ impl Header {
             hash.update((column.name.len() as u64).to_be_bytes());
             hash.update(column.name.as_bytes());
         }
-        let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
-        let digits = |byte: &u8| [digit(byte >> 4), digit(byte & 15)];
-        let signature = hash.finalize().iter().flat_map(digits).collect();
+        let signature = hexadecimal(&hash.finalize());
         Some(Self { signature, names: source.columns.iter().map(|column| column.name.clone()).collect() })
     }
 }
@@ -377,6 +409,47 @@ mod tests {
         assert_eq!(untyped(&product, &with(Role::Amount)), [WHO]);
         assert_eq!(untyped(&[(Role::Amount, Some(1)), WHO], &with(Role::Quantity)), [WHO]);
         assert_eq!(untyped(&product, &with(Role::Customer)), product[..2]);
+    }
+
+    #[test]
+    fn a_memory_is_read_once_for_many_files() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let memory = folder.path().join(FILE_NAME);
+        let [one, other] = [source(folder.path(), "who,date,amount")?, source(folder.path(), "whom,date,amount")?];
+        remember(&memory, &header(&one)?, &[(Role::Customer, Some(1))])?;
+        remember(&memory, &header(&one)?, &[WHO])?;
+        let read = Memory::of(Some(&memory));
+        fs::remove_file(&memory)?;
+        let recall = |source: &Source| {
+            let mut wanted = WantedColumns::default();
+            read.recall(source, &mut wanted);
+            wanted.picked(source)
+        };
+        assert_eq!((recall(&one), recall(&other)), (vec![WHO], vec![]));
+        fs::write(&memory, "mine, all mine")?;
+        for path in [None, Some(memory.as_path())] {
+            assert!(Memory::of(path).entries.is_empty());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn each_file_has_its_own_picks_and_the_latest_holds() -> TestResult {
+        let folder = tempfile::tempdir()?;
+        let one = source(folder.path(), "who,date,amount")?;
+        let other = Source { place: Place::file("elsewhere.csv"), ..one.clone() };
+        let mut wanted = WantedColumns::default();
+        wanted.set(Role::Date, "date".to_owned());
+        for (source, column) in [(&one, Some(1)), (&other, None), (&one, Some(0))] {
+            wanted.pick(source, Role::Customer, column);
+        }
+        assert_eq!((wanted.picked(&one), wanted.picked(&other)), (vec![WHO], vec![(Role::Customer, None)]));
+        let own = wanted.of(&other);
+        assert_eq!((own.picked(&one), own.picked(&other)), (vec![], vec![(Role::Customer, None)]));
+        assert_eq!(own.typed(Role::Date), Some("date"));
+        wanted.forget_picked();
+        assert_eq!(wanted.picked(&one), []);
+        Ok(())
     }
 
     #[test]

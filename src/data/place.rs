@@ -3,14 +3,16 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 use super::archive::Member;
+use super::kind::{Magic, magic};
+use super::temporary;
 use crate::job::CancelToken;
 
 /// The columns that a file has by the folders it lies in, such as `year=2024`: names and values, `None` where the
@@ -103,8 +105,8 @@ impl Place {
     /// in leaps (a workbook, Parquet, Arrow, a database, an archive) are written to temporary files first.
     ///
     /// # Errors
-    /// When the pipe or member cannot be read or the temporary file not be written; [`io::ErrorKind::Interrupted`] when
-    /// cancelled.
+    /// When the pipe or member cannot be read or the temporary file not be written, because a member unpacks to far more
+    /// than it should or the disk has no room; [`io::ErrorKind::Interrupted`] when cancelled.
     pub fn spooled(self, cancel: &CancelToken) -> io::Result<Self> {
         let spool = match &self {
             Self::File { .. } => self.is_pipe(),
@@ -114,8 +116,12 @@ impl Place {
         if !spool {
             return Ok(self);
         }
-        let file = copied(&mut *self.open()?, cancel)?;
-        Ok(Self::Spooled { from: Box::new(self), file: Arc::new(file) })
+        let most = match &self {
+            Self::Member(member) => member.most(),
+            _ => u64::MAX,
+        };
+        let file = temporary::copied(&mut *self.open()?, most, cancel)?;
+        Ok(Self::Spooled { from: Box::new(self), file })
     }
 
     /// Its first bytes, eight at most.
@@ -172,29 +178,5 @@ impl fmt::Display for Place {
 
 /// Whether the first bytes are those of a kind whose readers leap about in the file.
 fn is_read_in_leaps(head: &[u8]) -> bool {
-    matches!(head, [0xff, 0xff, 0xff, 0xff, _, _, 0, 0])
-        || [b"PAR1".as_slice(), b"ARROW1", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"SQLite f"]
-            .iter()
-            .any(|magic| head.starts_with(magic))
-}
-
-/// Writes all bytes to a temporary file.
-fn copied(bytes: &mut dyn Read, cancel: &CancelToken) -> io::Result<TempPath> {
-    const PIECE: usize = 1 << 20;
-    let mut file = NamedTempFile::with_prefix("tierscope-")?;
-    let mut piece = vec![0; PIECE];
-    loop {
-        let read = match bytes.read(&mut piece) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => 0..0,
-            Ok(0) => {
-                file.flush()?;
-                return Ok(file.into_temp_path());
-            }
-            read => 0..read?,
-        };
-        if cancel.is_cancelled() {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
-        file.write_all(&piece[read])?;
-    }
+    matches!(magic(head), Magic::Columnar(_) | Magic::Zip | Magic::OldWorkbook | Magic::Database)
 }

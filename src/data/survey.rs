@@ -10,6 +10,7 @@ mod reading;
 mod rows;
 
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::SystemTime;
@@ -21,7 +22,8 @@ use super::kind::{Kind, TextShape};
 use super::ledger::Example;
 use super::load::MappedSource;
 use super::place::Place;
-use super::source::{Source, SourceColumn, SourceError};
+use super::row_print::print_order;
+use super::source::{Source, SourceError};
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::TextArena;
 
@@ -108,7 +110,7 @@ pub fn survey(
     Ok(Survey {
         sources: surveys,
         duplicates: pass.seen.finish(),
-        conflicts: pass.orders.finish(),
+        conflicts: pass.orders.finish().filter(|_| sources.iter().any(|mapped| mapped.mapping.order.is_some())),
         days: pass.days,
         likeness,
     })
@@ -145,7 +147,8 @@ fn survey_source(
             // Whatever is wrong, nobody waits for the digest.
             failed.cancel();
         }
-        let digest = digest.join().unwrap_or(Ok(None));
+        // A panic goes on in this thread, where it is caught and told.
+        let digest = digest.join().unwrap_or_else(|panic| resume_unwind(panic));
         counted?;
         let digest = digest.map_err(|source| SourceError::Io { place: place.clone(), source })?;
         count.survey.sha256 = digest.ok_or(SurveyError::Cancelled)?;
@@ -204,8 +207,12 @@ struct SourceCount<'a> {
     columns: Vec<ColumnCount>,
     /// Whether rows may have other numbers of cells, so that one more is asked for than there are columns.
     ragged: bool,
-    /// Columns that the header names, or all where there is none: the first rows may be wider.
+    /// The file's own columns that the header names, or all of them where there is none: the first rows may be wider.
     width: usize,
+    /// The file's own columns.
+    own: usize,
+    /// The order in which columns are compared between files.
+    order: Vec<usize>,
     survey: SourceSurvey,
 }
 
@@ -222,6 +229,8 @@ impl<'a> SourceCount<'a> {
             columns: columns.map(|(at, column)| ColumnCount::new(&column.name, format(at))).collect(),
             ragged,
             width: width(source),
+            own: source.own_columns(),
+            order: print_order(source, mapping),
             survey: SourceSurvey { narrow: none, wide: none, ..SourceSurvey::default() },
         }
     }
@@ -238,7 +247,7 @@ impl<'a> SourceCount<'a> {
         for row in rows {
             self.survey.rows += 1;
             self.width(batch, row);
-            pass.seen.take(batch, self.columns.len(), row, &self.name);
+            pass.seen.take(batch, &self.order, row, &self.name);
             self.row(batch, row, pass);
         }
     }
@@ -250,15 +259,16 @@ impl<'a> SourceCount<'a> {
             Cells::Text(texts) => texts.get(row).map(|cell| !cell.trim_ascii().is_empty()),
             _ => None,
         };
-        let (own, beyond) = batch.columns.split_at(self.width.min(batch.columns.len()));
-        *narrow += u64::from(own.last().is_some_and(|cells| cell(cells).is_none()));
-        *wide += u64::from(beyond.iter().any(|cells| cell(cells) == Some(true)));
+        // What folders say stands between the file's own columns and the one beyond.
+        let mut beyond = batch.columns[self.width..self.own].iter().chain(&batch.columns[self.columns.len()..]);
+        *narrow += u64::from(batch.columns[..self.width].last().is_some_and(|cells| cell(cells).is_none()));
+        *wide += u64::from(beyond.any(|cells| cell(cells) == Some(true)));
     }
 
     /// Notes a row's day, and whether its order contradicts itself.
     fn row(&self, batch: &Batch, row: usize, pass: &mut Pass) {
         let mapping = &self.mapped.mapping;
-        let day = reading::day(&batch.columns[mapping.date], row, mapping.date_format);
+        let day = reading::day(&batch.columns[mapping.date], row, mapping.date_format, mapping.zone);
         if let Some(day) = day {
             pass.days.add(day);
         }
@@ -285,11 +295,11 @@ impl<'a> SourceCount<'a> {
     }
 }
 
-/// The columns up to the last that a header names.
+/// The file's own columns up to the last that its header names.
 fn width(source: &Source) -> usize {
-    let unnamed = |(position, column): &(usize, &SourceColumn)| column.name == format!("column {}", position + 1);
-    let beyond = source.columns.iter().enumerate().rev().take_while(unnamed).count();
-    if source.header && beyond < source.columns.len() { source.columns.len() - beyond } else { source.columns.len() }
+    let own = &source.columns[..source.own_columns()];
+    let named = own.iter().rposition(|column| column.named).map_or(0, |last| last + 1);
+    if source.header && named > 0 { named } else { own.len() }
 }
 
 /// When a file was last written to. What a pipe held was written when it was read, which says nothing.

@@ -393,3 +393,33 @@ fn a_card_whose_file_is_gone_says_so_and_the_rest_stays() -> TestResult {
     assert!(text.contains("not counted: cannot read") && text.contains("10 read = 9 kept"), "{text}");
     Ok(())
 }
+
+#[test]
+fn an_order_column_without_orders_is_not_said_to_have_too_many() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("empty.csv", "customer,date,amount,order_no\nA,2024-01-01,1.00,\nB,2024-01-02,2.00,\n")?;
+    let card = quality(&[&file, "--order", "order_no"])?;
+    let found = findings(&card, "Accuracy")?;
+    let orders: Vec<_> = found.into_iter().filter(|[_, subject, _]| *subject == "orders").collect();
+    let expected = [
+        ["ok", "orders", "0 order numbers with several customers"],
+        ["ok", "orders", "0 order numbers on several days"],
+    ];
+    assert_eq!(orders, expected);
+    Ok(())
+}
+
+#[test]
+fn days_without_rows_are_those_of_the_zone() -> TestResult {
+    let scratch = Scratch::new()?;
+    // Ten evenings in London are ten days of Shanghai, each the next one.
+    let rows: String = (1..=10).map(|day| format!("A,2024-01-{day:02}T20:00:00Z,1.00\n")).collect();
+    let file = scratch.file("tz.csv", format!("customer,date,amount\n{rows}"))?;
+    let card = quality(&[&file, "--tz", "Asia/Shanghai", "--today", TODAY])?;
+    let found = findings(&card, "Timeliness")?;
+    assert_eq!(
+        found[1..],
+        [["", "period", "2024-01-02 to 2024-01-11, 10 days"], ["ok", "days without rows", "0 of 10 days"],]
+    );
+    Ok(())
+}

@@ -298,3 +298,38 @@ fn an_archive_in_a_pipe_gives_its_members() -> Outcome {
     assert_eq!([text(&spooled[0])?, text(&spooled[0])?], ["id\n1\n", "id\n1\n"]);
     Ok(())
 }
+
+#[test]
+fn an_unpacked_archive_is_the_same_data_set() -> Outcome {
+    let row = b"id,day,amount\n1,2024-01-01,1\n".as_slice();
+    let names = [
+        "a/b.csv",
+        "a.csv",
+        "orders",
+        "plot.png",
+        "notes.xml",
+        "_old/c.csv",
+        "d.crc",
+        "e.dat",
+        "part-00000",
+        "Makefile",
+        "docs/README.txt",
+        "sales.2024",
+        "z=1/f.tsv",
+    ];
+    let members: Vec<_> = names.iter().map(|name| (*name, row, CompressionMethod::Stored)).collect();
+    let (folder, path) = saved("all.zip", &zipped(&members)?)?;
+    let root = folder.path().join("unpacked");
+    for name in names {
+        let file = root.join(name);
+        std::fs::create_dir_all(file.parent().ok_or("no folder")?)?;
+        std::fs::write(file, row)?;
+    }
+    let below = |places: Vec<Place>, above: &str| -> Vec<String> {
+        places.iter().map(|place| place.to_string().replace(&format!("{above}/"), "")).collect()
+    };
+    let packed = below(expand(std::slice::from_ref(&path))?, &path.display().to_string());
+    assert_eq!(packed, below(expand(std::slice::from_ref(&root))?, &root.display().to_string()));
+    assert_eq!(packed, ["a/b.csv", "a.csv", "e.dat", "orders", "part-00000", "z=1/f.tsv"]);
+    Ok(())
+}

@@ -15,7 +15,7 @@ use crate::job::CancelToken;
 use crate::model::customers::Customers;
 
 /// The version of what is written here. It rises with every change of what is kept, or of what loading makes of a file.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The largest entry, in bytes.
 pub(super) const LARGEST: u64 = 1 << 30;
@@ -121,14 +121,14 @@ impl Write for Sink<'_> {
     }
 }
 
-/// Reads an entry of a key. Nothing is believed before its checksum is right, and no length that it tells is made room for
+/// Reads an entry of a key, which must be its owner's alone. Nothing is believed before its checksum is right, and no length that it tells is made room for
 /// unless the file is as long.
 ///
 /// # Errors
 /// [`Problem`] where there is none, or none that can be taken.
-pub(super) fn read(path: &Path, key: u128) -> Result<Read, Problem> {
+pub(super) fn read(path: &Path, key: u128, owner: u32) -> Result<Read, Problem> {
     let found = path.symlink_metadata()?;
-    if !found.is_file() || found.mode() & 0o022 != 0 {
+    if !found.is_file() || found.uid() != owner || found.mode() & 0o022 != 0 {
         return Err(Problem::Stale("no file of the user's own"));
     }
     let mut file = File::open(path)?;

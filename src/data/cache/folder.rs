@@ -46,10 +46,17 @@ pub(super) fn path(folder: &Path, key: u128) -> PathBuf {
     folder.join(format!("{key:032x}{ENDING}"))
 }
 
-/// That nobody else can write entries.
-pub(super) fn is_private(folder: &Path) -> Result<(), Problem> {
-    let mode = fs::metadata(folder)?.mode();
-    if mode & 0o022 == 0 { Ok(()) } else { Err(Problem::Stale("in a folder that others can write to")) }
+/// The user of the folder, who is the one who runs this program: nobody else can have written entries.
+pub(super) fn owner(folder: &Path) -> Result<u32, Problem> {
+    let found = fs::metadata(folder)?;
+    if found.mode() & 0o022 != 0 {
+        return Err(Problem::Stale("in a folder that others can write to"));
+    }
+    // Whose a file is that this program makes tells who runs it.
+    if found.uid() != tempfile::tempfile()?.metadata()?.uid() {
+        return Err(Problem::Stale("in a folder of another user"));
+    }
+    Ok(found.uid())
 }
 
 /// Notes that an entry was used.
@@ -70,6 +77,9 @@ pub(super) fn write(folder: &Path, key: u128, content: impl FnOnce(&mut File) ->
     let mode = Permissions::from_mode(0o600);
     // What is not finished goes with the handle.
     let mut file = Builder::new().prefix(UNFINISHED).permissions(mode).tempfile_in(folder)?;
+    if file.as_file().metadata()?.uid() != fs::metadata(folder)?.uid() {
+        return Err(io::Error::other("the folder is another user's"));
+    }
     let bytes = content(file.as_file_mut())?;
     let path = path(folder, key);
     make_room(folder, &path, bytes)?;

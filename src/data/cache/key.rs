@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::super::kind::{Magic, magic};
 use super::super::load::Request;
 use super::super::place::Place;
 use super::super::synonyms::Role;
@@ -146,7 +147,6 @@ impl Look {
 
     /// Enters samples of a file: all of it where it is small. Gives whether it is an `SQLite` database.
     fn sample(&mut self, file: &File, bytes: u64) -> io::Result<bool> {
-        const DATABASE: &[u8] = b"SQLite format 3\0";
         let mut sample = vec![0; SAMPLE.min(bytes) as usize];
         let last = bytes.saturating_sub(SAMPLE);
         let steps = (self.samples - 1).min(bytes.div_ceil(SAMPLE));
@@ -156,7 +156,7 @@ impl Look {
             let start = u128::from(last) * u128::from(step) / u128::from(steps.max(1));
             file.read_exact_at(&mut sample, start as u64)?;
             self.hash.update(&sample);
-            is_database |= step == 0 && sample.starts_with(DATABASE);
+            is_database |= step == 0 && magic(&sample) == Magic::Database;
         }
         Ok(is_database)
     }

@@ -1,6 +1,8 @@
 use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt, chown};
 
 use super::super::load::{LoadError, load};
+use super::super::mapping::AmountFrom;
 use super::super::place::Place;
 use super::super::synonyms::Role;
 use super::*;
@@ -116,5 +118,68 @@ fn what_lies_beside_a_database_counts_and_some_places_are_never_kept() -> TestRe
     assert!(Slot::of(&many).is_none());
     let demo = Request { places: vec![Place::BuiltIn { name: "demo", bytes: b"" }], ..text.request.clone() };
     assert!(Slot::of(&demo).is_none());
+    Ok(())
+}
+
+/// A change of a source that was kept.
+type Forgery = fn(&mut MappedSource);
+
+#[test]
+fn an_entry_that_speaks_of_columns_that_are_not_there_is_thrown_away() -> TestResult {
+    let home = Home::new(PAST)?;
+    let forgeries: [(&str, Forgery); 5] = [
+        ("a role", |mapped| mapped.mapping.customer = 3),
+        ("an amount", |mapped| mapped.mapping.amount = AmountFrom::Product { quantity: 0, unit_price: 99 }),
+        ("evidence", |mapped| mapped.evidence[0].column = 3),
+        ("a choice", |mapped| mapped.chosen = vec![(Role::Customer, Some(usize::MAX))]),
+        ("folders", |mapped| mapped.source.of_folders = 4),
+    ];
+    for (what, forge) in forgeries {
+        // Its checksum is right.
+        let mut unsaved = home.unsaved(QUICK * 2)?.ok_or("nothing to keep")?;
+        forge(&mut unsaved.sources[0]);
+        assert!(unsaved.write(&CancelToken::default()), "{what}");
+        assert!(!home.is_kept(TODAY)?, "{what}");
+        assert_eq!(fs::read_dir(home.folder.path().join("loads"))?.count(), 0, "{what}");
+    }
+    assert!(home.keep()? && home.is_kept(TODAY)?);
+    Ok(())
+}
+
+#[test]
+fn what_another_user_owns_is_not_believed() -> TestResult {
+    /// A user who is nobody.
+    const OTHER: u32 = 54_321;
+    let home = Home::new(PAST)?;
+    assert!(home.keep()? && home.is_kept(TODAY)?);
+    let folder = home.folder.path().join("loads");
+    let own = fs::metadata(&folder)?.uid();
+    let entry = fs::read_dir(&folder)?.next().ok_or("no entry")??.path();
+    match chown(&entry, Some(OTHER), None) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            eprintln!("skipped: only root can give a file away");
+            return Ok(());
+        }
+        given => given?,
+    }
+    assert!(!home.is_kept(TODAY)?, "another user's file");
+    chown(&entry, Some(own), None)?;
+    assert!(home.is_kept(TODAY)?);
+    chown(&folder, Some(OTHER), None)?;
+    assert!(!home.is_kept(TODAY)?, "another user's folder");
+    assert!(!home.keep()?, "nothing is put into it either");
+    chown(&folder, Some(own), None)?;
+    assert!(home.is_kept(TODAY)? && home.keep()?);
+    Ok(())
+}
+
+#[test]
+fn the_zone_is_that_of_who_opens_it() -> TestResult {
+    let mut home = Home::new("customer,date,amount\na,2024-01-01T20:00:00Z,1.50\nb,2024-01-02T20:00:00Z,2.50\n")?;
+    home.request.values.zone = Some("Asia/Shanghai".parse()?);
+    assert!(home.keep()?);
+    let kept = home.slot()?.read(&home.request, Some(TODAY)).ok_or("not kept")?;
+    assert_eq!(kept.sources[0].mapping.zone, home.request.values.zone);
+    assert_eq!(kept.as_of.to_string(), "2024-01-04");
     Ok(())
 }

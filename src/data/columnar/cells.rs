@@ -1,14 +1,17 @@
 //! From the types of Arrow and Polars to the cells of a batch.
 
+use std::fmt::{self, Write};
+
 use polars::prelude::{
     AnyValue, ArrowDataType, ArrowTimeUnit, DataType, PolarsError, PolarsResult, Series, TimeUnit as PolarsUnit,
 };
 
 use super::ColumnarKind;
 use crate::data::batch::{Cells, TextBuilder, TimeUnit, Values};
+use crate::data::digest::{abridged, blob};
 use crate::data::parse::zone::Zone;
 
-/// The most characters shown of a list, a struct or another value that only serves as a sample.
+/// The most characters shown of a list, a struct or another value that nothing is computed from.
 const SAMPLE_CHARS: usize = 80;
 
 /// Whether Polars, with the features that we build it with, can decode a type; it panics where it cannot.
@@ -126,7 +129,8 @@ fn widened(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::from(value))
 }
 
-/// Text of times, durations, lists, structs: nothing is computed from them, people just see what the column holds.
+/// Text of times, durations, lists, structs: nothing is computed from them, people just see what the column holds, and two
+/// different ones are told apart.
 fn samples(series: &Series) -> PolarsResult<Cells> {
     // Polars panics when it shows an instant with a time zone, unless built with a time zone database.
     let zoneless = series.dtype().clone().map_leaves(&mut |leaf| match leaf {
@@ -134,14 +138,54 @@ fn samples(series: &Series) -> PolarsResult<Cells> {
         other => other,
     });
     let series = if zoneless == *series.dtype() { series.clone() } else { series.cast(&zoneless)? };
+    let mut whole = String::new();
+    let mut sample = |value: &AnyValue<'_>| {
+        whole.clear();
+        // Writing to a text cannot fail.
+        let _ = write_whole(value, &mut whole);
+        abridged(&whole, SAMPLE_CHARS)
+    };
     let samples: Vec<_> = series
         .iter()
         .map(|value| match value {
             AnyValue::Null => None,
-            value => Some(value.to_string().chars().take(SAMPLE_CHARS).collect::<String>()),
+            value => Some(sample(&value)),
         })
         .collect();
     texts(|| samples.iter().map(|cell| cell.as_ref().map(String::as_bytes)))
+}
+
+/// Writes a value with all that is in it: the text that Polars has for one leaves out the middle of a list, and decimals of a
+/// number.
+fn write_whole(value: &AnyValue<'_>, out: &mut String) -> fmt::Result {
+    match value {
+        AnyValue::List(values) | AnyValue::Array(values, _) => write_all(('[', ']'), values.iter(), out),
+        AnyValue::Struct(..) => write_whole(&value.clone().into_static(), out),
+        AnyValue::StructOwned(fields) => write_all(('{', '}'), fields.0.iter().cloned(), out),
+        AnyValue::String(text) => write!(out, "{text:?}"),
+        AnyValue::StringOwned(text) => write!(out, "{:?}", text.as_str()),
+        AnyValue::Binary(bytes) => out.write_str(&blob(bytes)),
+        AnyValue::BinaryOwned(bytes) => out.write_str(&blob(bytes)),
+        AnyValue::Float32(number) => write!(out, "{number}"),
+        AnyValue::Float64(number) => write!(out, "{number}"),
+        other => write!(out, "{other}"),
+    }
+}
+
+fn write_all<'a>(
+    (open, close): (char, char),
+    values: impl Iterator<Item = AnyValue<'a>>,
+    out: &mut String,
+) -> fmt::Result {
+    out.push(open);
+    for (number, value) in values.enumerate() {
+        if number > 0 {
+            out.push_str(", ");
+        }
+        write_whole(&value, out)?;
+    }
+    out.push(close);
+    Ok(())
 }
 
 /// Puts cells end to end, walking over them twice: once for the room they need.

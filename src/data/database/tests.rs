@@ -2,6 +2,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::*;
+use crate::data::source::{Source, TextOptions};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -48,7 +49,7 @@ fn values_of_every_type_are_text() -> Outcome {
     let missing = None::<String>;
     let text = |text: &str| Some(text.to_owned());
     let expected = vec![
-        vec![text("007"), text("9223372036854775807"), text("0.3"), missing.clone()],
+        vec![text("007"), text("9223372036854775807"), text("0.3"), text("0x00ff")],
         vec![text("张三"), text("-5"), text("1234"), missing.clone()],
         vec![missing.clone(), text("seven"), text("8911407.9"), text("12")],
     ];
@@ -163,5 +164,27 @@ fn damaged_databases_give_errors_or_rows_but_never_hang() -> Outcome {
             });
         }
     }
+    Ok(())
+}
+
+#[test]
+fn a_type_that_somebody_declares_says_nothing_of_folders() -> Outcome {
+    let (folder, place) = database(
+        "CREATE TABLE orders (\"customer\" \"by folder\", \"date\" text, \"amount\" text);
+         INSERT INTO orders VALUES ('张三', '2024-01-05', '1.50'), ('李四', '2024-01-06', '2.50');",
+    )?;
+    let named = |place: &Place| Source::open(place, &TextOptions::default());
+    let source = named(&place)?;
+    assert_eq!(
+        (source.of_folders, source.columns[2].sample.as_slice()),
+        (0, &["1.50".to_owned(), "2.50".to_owned()][..])
+    );
+    // Beside a column that a folder does say.
+    let path = folder.path().join("year=2024/shop.db");
+    std::fs::create_dir(folder.path().join("year=2024"))?;
+    std::fs::copy(folder.path().join("shop.db"), &path)?;
+    let source = named(&Place::File { path, partition: crate::data::folder::keys("year=2024/shop.db") })?;
+    let firsts: Vec<_> = source.columns.iter().map(|column| column.sample[0].as_str()).collect();
+    assert_eq!((source.of_folders, firsts), (1, vec!["张三", "2024-01-05", "1.50", "2024"]));
     Ok(())
 }

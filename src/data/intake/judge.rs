@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use hashbrown::DefaultHashBuilder;
 use memchr::memchr2;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::keys::Key;
 use super::packet::{Lines, Packet, Row};
@@ -18,6 +17,7 @@ use crate::data::parse::date::day_of;
 use crate::data::parse::number::{Currency, Number, NumberFormat, decimal_of};
 use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
 use crate::data::parse::zone::Zone;
+use crate::data::row_print::row_print;
 use crate::data::status::{Fate, fate_of};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, DecimalError, Scale};
@@ -248,7 +248,7 @@ impl Judge<'_> {
             decimals: sale.decimals,
         });
         if self.rules.policies.drops_duplicates() {
-            packet.prints.push(print(batch, row));
+            packet.prints.push(row_print(&batch.columns, row));
         }
         for (column, dictionary) in file.attributes.iter().zip(&mut judged.dictionaries) {
             packet.codes.push(column.map_or(0, |column| attribute_code(&batch.columns[column], row, dictionary)));
@@ -505,27 +505,6 @@ const TOTALS: [&str; 16] = [
 fn is_total(text: &str) -> bool {
     let word: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(24).collect();
     !word.is_empty() && TOTALS.iter().any(|total| word == *total || (!total.is_ascii() && word.starts_with(total)))
-}
-
-/// A row's print: equal rows have equal ones, and two different rows of a data set have the same with a probability that is
-/// zero for all purposes (128 bits).
-fn print(batch: &Batch, row: usize) -> u128 {
-    let mut hasher = Xxh3::new();
-    for column in &batch.columns {
-        match column {
-            Cells::Text(cells) => {
-                let cell = cells.get(row);
-                hasher.update(&(cell.map_or(u64::MAX, |cell| cell.len() as u64)).to_le_bytes());
-                hasher.update(cell.unwrap_or_default());
-            }
-            other => {
-                let text = other.text(row);
-                hasher.update(&(text.len() as u64).to_le_bytes());
-                hasher.update(text.as_bytes());
-            }
-        }
-    }
-    hasher.digest128()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The SHA-256 of a file's bytes, as `sha256sum` gives it: what tells whether two people look at the same file.
 
-use std::fmt::Write;
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
+use super::super::digest::hexadecimal;
 use super::super::place::Place;
 
 /// Bytes read at a time; between two such pieces the work can be called off.
@@ -23,14 +23,6 @@ pub(crate) fn sha256(place: &Place, useless: impl Fn() -> bool) -> io::Result<Op
         }
     }
     Ok(None)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ impl ColumnCount {
                 Cells::Text(texts) => {
                     let text = texts.get(row).unwrap_or_default().trim_ascii();
                     self.text(text);
-                    let is_date = format.is_some_and(|format| reading::day(cells, row, format).is_some());
+                    let is_date = format.is_some_and(|format| reading::day(cells, row, format, None).is_some());
                     self.survey.dates += u64::from(is_date);
                     self.value(text, || shown(&String::from_utf8_lossy(text)));
                 }

@@ -97,8 +97,8 @@ impl OrderCheck {
         }
     }
 
-    /// What was found; `None` where there were too many orders to look at, or none.
+    /// What was found; `None` where there were too many orders to look at.
     pub(super) fn finish(self) -> Option<Conflicts> {
-        (!self.over && !self.orders.is_empty()).then_some(self.found)
+        (!self.over).then_some(self.found)
     }
 }

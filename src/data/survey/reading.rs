@@ -6,6 +6,7 @@ use super::super::batch::Cells;
 use super::super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, day_of};
 use super::super::parse::number::{DecimalMark, NumberFormat};
 use super::super::parse::text::{NoText, id_of, identity_key};
+use super::super::parse::zone::Zone;
 use super::super::source::is_filled;
 use crate::model::day::Day;
 
@@ -28,9 +29,9 @@ pub(super) fn date_format(cells: &Cells) -> Option<DateFormat> {
     }
 }
 
-/// The day of a cell.
-pub(super) fn day(cells: &Cells, row: usize, format: DateFormat) -> Option<Day> {
-    day_of(cells, row, format, None)
+/// The day of a cell, of an instant the one it is in a zone.
+pub(super) fn day(cells: &Cells, row: usize, format: DateFormat, zone: Option<Zone>) -> Option<Day> {
+    day_of(cells, row, format, zone)
 }
 
 /// Whether a text is a number.

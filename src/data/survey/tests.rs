@@ -120,6 +120,14 @@ fn orders_with_several_customers_or_days_are_found_once_each() -> TestResult {
     assert_eq!(examples, [(7, "customer", "o2"), (7, "date", "o2"), (10, "date", "o1")]);
     let without = surveyed(&["customer,date,amount\nx,2024-01-01,1\n"], None)?;
     assert_eq!(without.conflicts, None);
+    // A column without a single order has been looked at.
+    let empty = "customer,date,amount,order_no\nx,2024-01-01,1,\ny,2024-01-02,2,\n";
+    let mut request =
+        Request { places: vec![Place::BuiltIn { name: "made up", bytes: empty.as_bytes() }], ..Request::default() };
+    request.columns.set(super::super::synonyms::Role::Order, "order_no".to_owned());
+    let Loaded { sources, customers, .. } = load(&request, &Progress::default(), &CancelToken::default())?;
+    let none = super::survey(&sources, &customers.ids, &Progress::default(), &CancelToken::default())?;
+    assert_eq!(none.conflicts, Some(Conflicts::default()));
     Ok(())
 }
 
@@ -180,5 +188,40 @@ fn progress_ends_at_all_bytes() -> TestResult {
     survey(&sources, &customers.ids, &progress, &CancelToken::default())?;
     let look = progress.look();
     assert_eq!((look.rows, look.percent(), look.total_bytes), (9, 100, UGLY.len() as u64));
+    Ok(())
+}
+
+#[test]
+fn rows_are_dated_in_the_zone_that_was_asked_for() -> TestResult {
+    // At 16:00 UTC it is midnight in Shanghai: of these instants the first is of 1 January there, the others of the 3rd.
+    let text = "customer,date,amount\nx,2024-01-01T15:59:59Z,1\ny,2024-01-02T16:00:00Z,2\nz,2024-01-02T23:00:00Z,3\n";
+    let mut request =
+        Request { places: vec![Place::BuiltIn { name: "made up", bytes: text.as_bytes() }], ..Request::default() };
+    request.values.zone = Some("Asia/Shanghai".parse()?);
+    let Loaded { sources, customers, .. } = load(&request, &Progress::default(), &CancelToken::default())?;
+    let survey = survey(&sources, &customers.ids, &Progress::default(), &CancelToken::default())?;
+    let day = |text: &str| text.parse::<crate::model::day::Day>();
+    let quiet = survey.days.quiet(day("2024-01-01")?, day("2024-01-03")?);
+    assert_eq!((survey.days.len(), quiet.days), (2, 1));
+    assert_eq!(quiet.longest.map(|gap| gap.from), Some(day("2024-01-02")?));
+    Ok(())
+}
+
+#[test]
+fn the_width_of_a_row_is_that_of_its_file_and_not_of_its_folder() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let below = folder.path().join("year=2024/month=__HIVE_DEFAULT_PARTITION__");
+    std::fs::create_dir_all(&below)?;
+    let rows =
+        |note: &str| format!("customer,date,amount,note\nx,2024-01-01,1,a\ny,2024-01-02,2\nz,2024-01-03,3,b{note}\n");
+    for (note, narrow, wide) in [("", 1, 0), (",c", 1, 1)] {
+        let path = below.join("a.csv");
+        std::fs::write(path, rows(note))?;
+        let request = Request { places: super::super::folder::walk(folder.path())?, ..Request::default() };
+        let Loaded { sources, customers, .. } = load(&request, &Progress::default(), &CancelToken::default())?;
+        let survey = survey(&sources, &customers.ids, &Progress::default(), &CancelToken::default())?;
+        let source = &survey.sources[0];
+        assert_eq!((source.narrow, source.wide), (Some(narrow), Some(wide)), "{note}");
+    }
     Ok(())
 }
