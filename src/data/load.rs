@@ -185,6 +185,7 @@ fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelTo
     progress.set_total(sources.iter().map(|mapped| mapped.source.bytes).sum());
     let (customers, mut ledger) = intake::take_in(&sources, rules, progress, cancel)?;
     ledger.repeated_totals = sources.iter().find_map(|mapped| mapped.repeated);
+    ledger.undecided_mark = sources.iter().find_map(|mapped| mapped.mapping.undecided.clone());
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
         Some((_, last)) => {
@@ -207,7 +208,7 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
         if let Some(memory) = &request.memory {
             recall(memory, &source, &mut wanted);
         }
-        let proposal = Proposal::of(&source.columns, &request.values);
+        let proposal = Proposal::of_source(&source, &request.values);
         let mapping = match settle(&source, &proposal, &wanted) {
             Ok(mapping) => mapping,
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
@@ -259,7 +260,7 @@ fn with_dates(
 impl MappedSource {
     /// The columns that are read.
     fn columns(&self) -> Vec<usize> {
-        let mut columns = self.mapping.columns();
+        let mut columns = self.mapping.read_columns();
         if self.wide {
             let rest = (0..self.source.columns.len()).filter(|column| !columns.contains(column)).collect::<Vec<_>>();
             columns.extend(rest);
@@ -275,7 +276,9 @@ impl MappedSource {
     /// The file as its rows are judged.
     pub(super) fn file(&self) -> File {
         let columns = self.columns();
-        let names = columns.iter().map(|column| self.source.columns[*column].name.clone()).collect();
+        // What is behind all columns has no name.
+        let name = |column: &usize| self.source.columns.get(*column).map(|column| column.name.clone());
+        let names = columns.iter().map(|column| name(column).unwrap_or_default()).collect();
         File { name: self.source.place.name(), columns: names, mapping: self.mapping.projected(&columns) }
     }
 }

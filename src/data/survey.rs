@@ -20,8 +20,9 @@ use super::batch::{Batch, Cells};
 use super::kind::{Kind, TextShape};
 use super::ledger::Example;
 use super::load::MappedSource;
+use super::mapping::widths;
 use super::place::Place;
-use super::source::{Source, SourceColumn, SourceError};
+use super::source::SourceError;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::TextArena;
 
@@ -221,7 +222,7 @@ impl<'a> SourceCount<'a> {
             name: source.place.name(),
             columns: columns.map(|(at, column)| ColumnCount::new(&column.name, format(at))).collect(),
             ragged,
-            width: width(source),
+            width: widths(source).1,
             survey: SourceSurvey { narrow: none, wide: none, ..SourceSurvey::default() },
         }
     }
@@ -283,13 +284,6 @@ impl<'a> SourceCount<'a> {
         self.survey.modified = modified(place);
         self.survey
     }
-}
-
-/// The columns up to the last that a header names.
-fn width(source: &Source) -> usize {
-    let unnamed = |(position, column): &(usize, &SourceColumn)| column.name == format!("column {}", position + 1);
-    let beyond = source.columns.iter().enumerate().rev().take_while(unnamed).count();
-    if source.header && beyond < source.columns.len() { source.columns.len() - beyond } else { source.columns.len() }
 }
 
 /// When a file was last written to. What a pipe held was written when it was read, which says nothing.

@@ -10,6 +10,13 @@ pub fn count(number: impl Into<i128>) -> String {
     format!("{sign}{}", grouped(&number.unsigned_abs().to_string()))
 }
 
+/// A count with what is counted, one of them without its plural: `1 row`, `2,000 rows`.
+#[must_use]
+pub fn counted(number: impl Into<i128>, what: &str) -> String {
+    let number = number.into();
+    format!("{} {what}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
 /// Money with thousands separators and all its decimals: `2,500,315.63`.
 #[must_use]
 pub fn money(minor: impl Into<i128>, scale: Scale) -> String {

@@ -33,6 +33,7 @@ mod session;
 mod shape;
 mod stage;
 mod support;
+mod telling;
 mod terminal;
 mod ugly;
 mod whatif;
