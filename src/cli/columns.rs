@@ -71,7 +71,7 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     }
     match settle(source, &proposal, &wanted) {
         Ok(mapping) => {
-            let opening = Opening::of(source, &mapping, &values, currency);
+            let opening = Opening::of(source, (&mapping, &proposal.profiles[mapping.date].date), &values, currency);
             writeln!(out, "\n{}\n", text::clean(&opening.words(source, &mapping)))?;
         }
         Err(error) if error.is_wrong_use() => return Err(error.into()),

@@ -8,7 +8,7 @@ use super::parse::number::{DecimalMark, NumberDecision, NumberEvidence, NumberFo
 use super::parse::zone::Zone;
 use super::source::{Source, SourceColumn};
 use super::synonyms::{Claim, Match, Role, claim};
-use crate::show::numbers::counted;
+use crate::show::numbers::{count, counted};
 
 /// The share of a column's values, in percent, that must read as dates or numbers for the role to be believed. The rest
 /// is dirt that the ledger will name.
@@ -122,7 +122,12 @@ impl ColumnLook {
     /// The values in words.
     fn describe(&self) -> String {
         let Self { rows, filled, distinct, number, fractions, .. } = self;
-        let mut parts = vec![format!("{filled} of {} filled, {distinct} distinct", counted(*rows, "sampled row"))];
+        let mut parts = vec![format!(
+            "{} of {} filled, {} distinct",
+            count(*filled),
+            counted(*rows, "sampled row"),
+            count(*distinct)
+        )];
         match &self.date {
             DateDecision::Decided { format, read, evidence, .. } if self.is_date() => {
                 parts.push(format!("{} {}", counted(*read, "date"), format.name()));
@@ -132,7 +137,7 @@ impl ColumnLook {
                 parts.push(format!("dates such as `{example}`, day first or month first"));
             }
             _ if number.read > 0 => {
-                parts.push(format!("{}, {fractions} with decimals", counted(number.read, "number")));
+                parts.push(format!("{}, {} with decimals", counted(number.read, "number"), count(*fractions)));
                 if number.format != NumberFormat::default() {
                     parts.push(format!("written {}", number.format.name()));
                 }

@@ -307,6 +307,29 @@ const HOLDING: [&str; 84] = [
     "没有申请退款",
 ];
 
+/// Words of orders that hold, wherever they stand beside none of [`OPEN`].
+const HOLDING_WITHIN: [&str; 16] = [
+    "shipped",
+    "delivered",
+    "completed",
+    "fulfilled",
+    "paymentreceived",
+    "交易成功",
+    "交易完成",
+    "已完成",
+    "已付款",
+    "已支付",
+    "已发货",
+    "已收货",
+    "已签收",
+    "待发货",
+    "等待卖家发货",
+    "等待买家确认",
+];
+
+/// Words beside which nothing is settled.
+const OPEN: [&str; 9] = ["退", "refund", "return", "dispute", "lost", "fail", "not", "un", "争议"];
+
 impl Fate {
     /// The statuses that say it as whole ones.
     #[must_use]
@@ -366,7 +389,7 @@ impl Meaning {
         let status = TAKEN_BACK.iter().fold(status, |status, phrase| status.replace(phrase, ""));
         match [Fate::Refunded, Fate::Closed].into_iter().find(|fate| fate.is_said(&status)) {
             Some(fate) => Self::Fate(fate),
-            None if status.len() < before => Self::Holds,
+            None if status.len() < before || holds_within(&status) => Self::Holds,
             None => Self::Unknown,
         }
     }
@@ -401,6 +424,12 @@ impl Meaning {
             Self::Unknown => "not known",
         }
     }
+}
+
+/// Whether words of an order that holds are in a status, and none that leave it open.
+fn holds_within(status: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| status.contains(word));
+    has(&HOLDING_WITHIN) && !has(&OPEN)
 }
 
 /// A status as its words are compared: small letters of one width, Simplified characters, and nothing between words.
@@ -480,7 +509,7 @@ impl Statuses {
 
     /// Whether nothing was entered.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.each.is_empty()
     }
 
@@ -578,6 +607,11 @@ mod tests {
             ("已支付（未退款）", Meaning::Partly),
             ("Refund pending", Meaning::Unknown),
             ("Return requested", Meaning::Unknown),
+            ("已发货，等待买家确认收货", Meaning::Holds),
+            ("买家已付款，等待卖家发货", Meaning::Holds),
+            ("Shipped - Delivered to Buyer", Meaning::Holds),
+            ("Shipped - Returning to Seller", Meaning::Unknown),
+            ("已付款，退款中", Meaning::Unknown),
             ("退款中", Meaning::Unknown),
             ("退款失败", Meaning::Unknown),
             ("closed loop pump", Meaning::Unknown),

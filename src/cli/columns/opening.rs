@@ -27,19 +27,29 @@ const LACKS: [&str; 5] =
 
 impl Opening {
     /// Looks at the sample as loading looks at the rows.
-    pub(super) fn of(source: &Source, mapping: &Mapping, values: &ValueOptions, chosen: Option<Currency>) -> Self {
+    pub(super) fn of(
+        source: &Source,
+        (mapping, found): (&Mapping, &DateDecision),
+        values: &ValueOptions,
+        chosen: Option<Currency>,
+    ) -> Self {
         let sample = |column: usize| &source.columns[column].sample;
         let rows = sample(mapping.date).len();
         let mut dates = DateEvidence::default();
         sample(mapping.date).iter().for_each(|cell| dates.observe(cell.as_bytes()));
-        let format = match decided(&dates, &source.columns[mapping.date].name, values) {
-            DateDecision::Decided { format, .. } => format,
-            DateDecision::Ambiguous { example, .. } => return Self::DayOrMonth(example, rows < SAMPLE_ROWS),
-            DateDecision::None => mapping.date_format,
+        // What names and values leave open, loading looks at again, as a column that is known to be the date.
+        let again = || decided(&dates, &source.columns[mapping.date].name, values);
+        let format = match found {
+            DateDecision::Decided { .. } => mapping.date_format,
+            _ => match again() {
+                DateDecision::Decided { format, .. } => format,
+                DateDecision::Ambiguous { example, .. } => return Self::DayOrMonth(example, rows < SAMPLE_ROWS),
+                DateDecision::None => mapping.date_format,
+            },
         };
         let mapping = Mapping { date_format: format, ..mapping.clone() };
         let mut currencies: Vec<Currency> = Vec::new();
-        let mut lacking: [(u64, Option<String>); LACKS.len()] = Default::default();
+        let mut lacking: [(u64, Option<String>); LACKS.len()] = [const { (0, None) }; LACKS.len()];
         let mut kept = 0;
         for row in 0..rows {
             match judged(source, &mapping, row) {
