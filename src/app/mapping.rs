@@ -125,7 +125,7 @@ impl MappingScreen {
         typed.forget_picked();
         let remembered = untyped(&remembered, &typed);
         Self {
-            proposal: Proposal::of(&source.columns, &values),
+            proposal: Proposal::of_source(&source, &values),
             source,
             order: values.date_order,
             same: Vec::new(),
@@ -151,7 +151,7 @@ impl MappingScreen {
         let named = |name: &String| self.source.columns.iter().position(|column| column.name == *name);
         match gap {
             Gap::Ambiguous(_, names) => names.first().and_then(named),
-            Gap::Contradicted(_, name, _) | Gap::DayOrMonth(name, _) => named(name),
+            Gap::Contradicted(_, name, _) | Gap::DayOrMonth(name, _) | Gap::Twice(_, _, name) => named(name),
             Gap::Missing(_) | Gap::Unknown(..) => None,
         }
     }
@@ -403,6 +403,9 @@ fn gaps_text(gaps: &[Gap]) -> String {
                 format!("which column is the {role}? {} look alike ({letter})", names.join(", "))
             }
             Gap::Unknown(_, wanted) => format!("there is no column `{wanted}` for the {role} ({letter} chooses one)"),
+            Gap::Twice(_, other, name) => {
+                format!("`{name}` is given for the {role} and the {}; a column has one role", other.name())
+            }
             Gap::DayOrMonth(name, example) => {
                 format!("is `{example}` in `{name}` day first (1) or month first (2)? No date of the file tells")
             }

@@ -1,5 +1,7 @@
 //! `tierscope columns`: what a file's columns are taken for, and why.
 
+mod opening;
+
 use std::io::Write;
 
 use clap::Args;
@@ -8,12 +10,14 @@ use super::options::{DataOptions, demo_place};
 use super::output::{Table, stdout};
 use crate::data::columns::{Choice, Proposal};
 use crate::data::expand::spool;
-use crate::data::mapping::{AmountFrom, WantedColumns, settle};
+use crate::data::mapping::{WantedColumns, settle};
 use crate::data::mapping_memory::{Chosen, recalled, untyped};
+use crate::data::scenario_file::value_options;
 use crate::data::source::{Source, SourceColumn};
 use crate::data::synonyms::Role;
 use crate::job::CancelToken;
 use crate::show::text;
+use opening::Opening;
 
 /// Which files.
 #[derive(Debug, Args)]
@@ -38,7 +42,8 @@ pub(super) fn run(args: &ColumnsArgs) -> anyhow::Result<()> {
 }
 
 fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow::Result<()> {
-    let proposal = Proposal::of(&source.columns, &args.data.values());
+    let (values, currency) = value_options(&args.data.part(None, None)?.values)?;
+    let proposal = Proposal::of_source(source, &values);
     let mut wanted = args.data.wanted();
     let remembered = match super::memory_file().map(|memory| recalled(&memory, source)).transpose() {
         Ok(chosen) => untyped(&chosen.unwrap_or_default(), &wanted),
@@ -66,13 +71,10 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     }
     match settle(source, &proposal, &wanted) {
         Ok(mapping) => {
-            let amount = match mapping.amount {
-                AmountFrom::Column(column) => format!("`{}`", source.columns[column].name),
-                AmountFrom::Product { .. } => "quantity x unit price".to_owned(),
-            };
-            let order = if mapping.order.is_some() { "" } else { "; each row counts as an order" };
-            writeln!(out, "\nThe file can be opened: amount from {}{order}.\n", text::clean(&amount))?;
+            let opening = Opening::of(source, (&mapping, &proposal.profiles[mapping.date].date), &values, currency);
+            writeln!(out, "\n{}\n", text::clean(&opening.words(source, &mapping)))?;
         }
+        Err(error) if error.is_wrong_use() => return Err(error.into()),
         Err(error) => {
             let gaps: Vec<String> = error.gaps.iter().map(ToString::to_string).collect();
             writeln!(out, "\nNot enough to open it: {}.\n", text::clean(&gaps.join("; ")))?;
@@ -116,7 +118,14 @@ fn role_text(
             Some(column) => {
                 ("–".to_owned(), format!("`{}` has the name, but not the values", source.columns[column].name))
             }
-            None => ("–".to_owned(), "no column fits".to_owned()),
+            None => match proposal.sparse_amount().filter(|_| role == Role::Amount) {
+                Some(column) => {
+                    let (look, name) = (&proposal.profiles[column], &source.columns[column].name);
+                    let filled = format!("{} of {} sampled rows", look.filled, look.rows);
+                    ("–".to_owned(), format!("`{name}` has the name, but only {filled} have it; quantity x unit price"))
+                }
+                None => ("–".to_owned(), "no column fits".to_owned()),
+            },
         },
     }
 }

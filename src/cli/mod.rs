@@ -29,6 +29,7 @@ use directories::ProjectDirs;
 
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
+use crate::data::mapping::MappingError;
 use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
@@ -171,9 +172,12 @@ fn start_log(path: &PathBuf) -> anyhow::Result<()> {
 /// Wrong use is told from failure by the kind of error.
 fn exit_status(error: &anyhow::Error) -> u8 {
     let wrong_use = error.downcast_ref::<AnalysisError>().is_some()
-        || error
-            .downcast_ref::<LoadError>()
-            .is_some_and(|error| matches!(error, LoadError::Expand(error) if is_wrong_name(error)))
+        || error.downcast_ref::<LoadError>().is_some_and(|error| match error {
+            LoadError::Expand(error) => is_wrong_name(error),
+            LoadError::Mapping(unmapped) => unmapped.error.is_wrong_use(),
+            _ => false,
+        })
+        || error.downcast_ref::<MappingError>().is_some_and(MappingError::is_wrong_use)
         || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error

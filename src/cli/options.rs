@@ -10,7 +10,6 @@ use thiserror::Error;
 
 use super::policies::PolicyOptions;
 use super::reading::ReadOptions;
-use crate::data::columns::ValueOptions;
 use crate::data::expand::{ExpandError, expand};
 use crate::data::load::Request;
 use crate::data::mapping::WantedColumns;
@@ -276,11 +275,6 @@ impl DataOptions {
     /// How files are written, where the user says.
     pub(super) fn text_options(&self) -> TextOptions {
         self.reading.text()
-    }
-
-    /// How values are written, where the user says.
-    pub(super) fn values(&self) -> ValueOptions {
-        self.reading.values()
     }
 
     /// The columns that the user names.

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, DateOrder};
+use super::kind::{Kind, TextShape};
+use super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, DateOrder, Mark};
 use super::parse::number::{DecimalMark, NumberDecision, NumberEvidence, NumberFormat, unit_of_header};
 use super::parse::zone::Zone;
-use super::source::SourceColumn;
+use super::source::{Source, SourceColumn};
 use super::synonyms::{Claim, Match, Role, claim};
+use crate::show::numbers::{count, counted};
 
 /// The share of a column's values, in percent, that must read as dates or numbers for the role to be believed. The rest
 /// is dirt that the ledger will name.
@@ -64,8 +66,23 @@ impl ColumnLook {
             distinct: filled.iter().collect::<HashSet<_>>().len() as u64,
             number,
             fractions,
-            date: decided(&dates, &column.name, options),
+            date: decided_by_name(&dates, &column.name, options),
         }
+    }
+
+    /// The same column where another mark than its own values is believed, which they do not tell.
+    fn with_mark(&self, column: &SourceColumn, options: &ValueOptions, lean: &Lean) -> Self {
+        let Some(example) = self.number.undecided.clone() else { return self.clone() };
+        let mut look = Self::of(column, &ValueOptions { decimal: Some(lean.mark), ..*options });
+        let value = look.number.format.parse(example.as_bytes()).map(|number| number.value.to_string());
+        let value = value.unwrap_or_default();
+        look.number.evidence = format!(
+            "no value tells the decimal mark; {} speaks for a {}: `{example}` is {value}",
+            lean.why,
+            lean.mark.word()
+        );
+        look.number.undecided = (!lean.is_sure).then_some(example);
+        look
     }
 
     /// How its numbers are written.
@@ -105,17 +122,22 @@ impl ColumnLook {
     /// The values in words.
     fn describe(&self) -> String {
         let Self { rows, filled, distinct, number, fractions, .. } = self;
-        let mut parts = vec![format!("{filled} of {rows} sampled rows filled, {distinct} distinct")];
+        let mut parts = vec![format!(
+            "{} of {} filled, {} distinct",
+            count(*filled),
+            counted(*rows, "sampled row"),
+            count(*distinct)
+        )];
         match &self.date {
             DateDecision::Decided { format, read, evidence, .. } if self.is_date() => {
-                parts.push(format!("{read} dates {}", format.name()));
+                parts.push(format!("{} {}", counted(*read, "date"), format.name()));
                 parts.extend(Some(evidence.clone()).filter(|evidence| !evidence.is_empty()));
             }
             DateDecision::Ambiguous { example, .. } => {
                 parts.push(format!("dates such as `{example}`, day first or month first"));
             }
             _ if number.read > 0 => {
-                parts.push(format!("{} numbers, {fractions} with decimals", number.read));
+                parts.push(format!("{}, {} with decimals", counted(number.read, "number"), count(*fractions)));
                 if number.format != NumberFormat::default() {
                     parts.push(format!("written {}", number.format.name()));
                 }
@@ -127,17 +149,69 @@ impl ColumnLook {
     }
 }
 
-/// What the values observed so far say of a column's dates.
+/// What the values observed so far say of the dates of a column that is taken for the date, by its name, by its values or by
+/// somebody's word.
 #[must_use]
 pub fn decided(dates: &DateEvidence, name: &str, options: &ValueOptions) -> DateDecision {
-    let hint = DateHint { named_date: claim(name, Role::Date).is_some(), minguo: name.contains("民") };
+    decided_by(dates, DateHint { named_date: true, minguo: is_minguo(name) }, options)
+}
+
+/// The same of a column that may be anything: it is called a date or it is not.
+fn decided_by_name(dates: &DateEvidence, name: &str, options: &ValueOptions) -> DateDecision {
+    let named_date = claim(name, Role::Date).is_some();
+    decided_by(dates, DateHint { named_date, minguo: is_minguo(name) }, options)
+}
+
+fn is_minguo(name: &str) -> bool {
+    name.contains('民')
+}
+
+fn decided_by(dates: &DateEvidence, hint: DateHint, options: &ValueOptions) -> DateDecision {
     match options.date_format {
-        // A format that the user gives is believed of the columns that are called a date.
+        // A format that the user gives is believed of what is called a date.
         Some(format) if hint.named_date => {
             let of = dates.filled();
             DateDecision::Decided { format, read: of, of, evidence: "format given".to_owned() }
         }
         _ => dates.decide(options.date_order, hint),
+    }
+}
+
+/// What speaks for a decimal mark beside the values of a column.
+#[derive(Clone, Debug)]
+struct Lean {
+    mark: DecimalMark,
+    why: String,
+    /// Whether that settles it.
+    is_sure: bool,
+}
+
+impl Lean {
+    /// What the other columns and the delimiter say.
+    fn of(columns: &[SourceColumn], looks: &[ColumnLook], delimiter: u8) -> Option<Self> {
+        let numbers = columns.iter().zip(looks).filter(|(_, look)| look.is_number() && !look.is_date());
+        let told: Vec<(&str, DecimalMark)> = numbers
+            .filter(|(_, look)| look.number.told)
+            .map(|(column, look)| (column.name.as_str(), look.number.format.mark))
+            .collect();
+        if let Some((name, mark)) = told.first() {
+            let agree = told.iter().all(|(_, other)| other == mark);
+            return agree.then(|| Self { mark: *mark, why: format!("column `{name}`"), is_sure: true });
+        }
+        let has_points = |format: &DateFormat| {
+            matches!(format, DateFormat::Numbers { order: DateOrder::DayFirst, mark: Mark::Point, .. })
+        };
+        let is_german = |look: &ColumnLook| match &look.date {
+            DateDecision::Decided { format, .. } => has_points(format),
+            DateDecision::Ambiguous { readings, .. } => readings.iter().any(has_points),
+            DateDecision::None => false,
+        };
+        let why = match (delimiter, columns.iter().zip(looks).find(|(_, look)| is_german(look))) {
+            (_, Some((column, _))) => format!("the form of the dates in `{}`", column.name),
+            (b';', None) => "the semicolon between columns".to_owned(),
+            _ => return None,
+        };
+        Some(Self { mark: DecimalMark::Comma, why, is_sure: false })
     }
 }
 
@@ -169,6 +243,10 @@ pub struct Proposal {
     choices: [Choice; Role::ALL.len()],
     /// Columns whose names claim a role that their values do not bear out, the likeliest of each role.
     contradicted: [Option<usize>; Role::ALL.len()],
+    /// A column with the name of the amount that is passed over, as hardly a row has it.
+    sparse: Option<usize>,
+    /// The format of dates that the user gives.
+    pub date_format: Option<DateFormat>,
     /// What each column's values look like.
     pub profiles: Vec<ColumnLook>,
 }
@@ -177,7 +255,36 @@ impl Proposal {
     /// Proposes columns for all roles.
     #[must_use]
     pub fn of(columns: &[SourceColumn], options: &ValueOptions) -> Self {
-        let profiles: Vec<ColumnLook> = columns.iter().map(|column| ColumnLook::of(column, options)).collect();
+        Self::by_looks(columns, Self::looks(columns, options), options)
+    }
+
+    /// The same for the columns of a file, whose kind says something too.
+    #[must_use]
+    pub fn of_source(source: &Source, options: &ValueOptions) -> Self {
+        let mut looks = Self::looks(&source.columns, options);
+        // Only text that people or their programs wrote may have a comma: all other numbers are numbers.
+        let delimiter = match source.kind {
+            Kind::Text { shape: TextShape::Delimited(delimiter), .. } => Some(delimiter),
+            Kind::Text { shape: TextShape::Blanks, .. } => Some(b' '),
+            _ => None,
+        };
+        match delimiter.map(|delimiter| Lean::of(&source.columns, &looks, delimiter)) {
+            None => looks.iter_mut().for_each(|look| look.number.undecided = None),
+            Some(None) => {}
+            Some(Some(lean)) => {
+                for (look, column) in looks.iter_mut().zip(&source.columns) {
+                    *look = look.with_mark(column, options, &lean);
+                }
+            }
+        }
+        Self::by_looks(&source.columns, looks, options)
+    }
+
+    fn looks(columns: &[SourceColumn], options: &ValueOptions) -> Vec<ColumnLook> {
+        columns.iter().map(|column| ColumnLook::of(column, options)).collect()
+    }
+
+    fn by_looks(columns: &[SourceColumn], profiles: Vec<ColumnLook>, options: &ValueOptions) -> Self {
         let mut taken: Vec<usize> = Vec::new();
         // Dates first, they are the surest; an amount must not be mistaken for an id nor an id for an amount.
         let order = [
@@ -200,9 +307,34 @@ impl Proposal {
             choices[role as usize] = choice;
         }
         let contradicted = Role::ALL.map(|role| contradicted(columns, &profiles, role));
-        let mut proposal = Self { choices, contradicted, profiles };
+        let mut proposal = Self { choices, contradicted, sparse: None, date_format: options.date_format, profiles };
+        proposal.pass_over_sparse();
         proposal.fill_by_value(&mut taken);
         proposal
+    }
+
+    /// An amount that most rows do not have is none where all have quantity and unit price.
+    fn pass_over_sparse(&mut self) {
+        let Choice::Found(amount) = self.choice(Role::Amount) else { return };
+        let column = amount.column;
+        let look = &self.profiles[column];
+        let is_whole = |role| match self.choice(role) {
+            Choice::Found(candidate) => {
+                let part = &self.profiles[candidate.column];
+                part.filled * 10 >= part.rows * 9
+            }
+            _ => false,
+        };
+        if look.filled * 2 < look.rows && is_whole(Role::Quantity) && is_whole(Role::UnitPrice) {
+            self.choices[Role::Amount as usize] = Choice::Missing;
+            self.sparse = Some(column);
+        }
+    }
+
+    /// The column with the name of the amount that was passed over, as hardly a row has it and all have a product.
+    #[must_use]
+    pub const fn sparse_amount(&self) -> Option<usize> {
+        self.sparse
     }
 
     /// What is proposed for a role.
@@ -369,6 +501,23 @@ mod tests {
     fn a_name_that_its_values_contradict_is_passed_over() {
         let columns = columns(&["order_date", "date", "amount"], &[&["soon", "2024-01-05", "1.50"]]);
         assert_eq!(found(&Proposal::of(&columns, &ValueOptions::default()), Role::Date), Some(1));
+    }
+
+    #[test]
+    fn an_amount_that_hardly_a_row_has_gives_way_to_quantity_and_unit_price() {
+        let names = ["customer", "date", "qty", "unit price", "total"];
+        let row = |total: &'static str| ["c", "2024-01-05", "2", "1.50", total];
+        let few: Vec<[&str; 5]> = ["3.00", "", ""].map(row).to_vec();
+        let most: Vec<[&str; 5]> = ["3.00", "", "3.00"].map(row).to_vec();
+        let propose = |rows: &[[&str; 5]]| {
+            let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+            Proposal::of(&columns(&names, &rows), &ValueOptions::default())
+        };
+        assert_eq!((found(&propose(&few), Role::Amount), propose(&few).sparse_amount()), (None, Some(4)));
+        assert_eq!((found(&propose(&most), Role::Amount), propose(&most).sparse_amount()), (Some(4), None));
+        // Nothing is better than little.
+        let without: Vec<[&str; 5]> = few.iter().map(|row| [row[0], row[1], "", row[3], row[4]]).collect();
+        assert_eq!(found(&propose(&without), Role::Amount), Some(4));
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::mapping::UndecidedMark;
+use super::status::{StatusRows, Statuses};
 use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
-use crate::show::numbers::rounded;
+use crate::show::numbers::{counted, rounded};
 
 /// Why a row was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +29,8 @@ pub enum Reason {
     UnreadableAmount,
     /// An amount with more digits than can be summed exactly.
     AmountTooLarge,
+    /// An amount such as `2,345.00` that the delimiter cut in two, as it stands without quotes.
+    CutAmount,
     /// A row that is no record, such as a line of NDJSON that is no object.
     UnreadableRow,
     /// The header once more.
@@ -51,7 +55,7 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::MissingCustomer,
         Self::NotUtf8,
         Self::MissingDate,
@@ -60,6 +64,7 @@ impl Reason {
         Self::MissingAmount,
         Self::UnreadableAmount,
         Self::AmountTooLarge,
+        Self::CutAmount,
         Self::UnreadableRow,
         Self::RepeatedHeader,
         Self::TotalRow,
@@ -84,6 +89,7 @@ impl Reason {
             Self::MissingAmount => "missing amount",
             Self::UnreadableAmount => "unreadable amount",
             Self::AmountTooLarge => "amount out of range",
+            Self::CutAmount => "amount cut at its comma",
             Self::UnreadableRow => "unreadable row",
             Self::RepeatedHeader => "header repeated",
             Self::TotalRow => "total of other rows",
@@ -211,6 +217,14 @@ pub struct Ledger {
     /// Of the sampled orders of several lines, how many have the same amount on all of them, and how many there are; set where
     /// that looks as if the order's total stood on each line.
     pub repeated_totals: Option<(u64, u64)>,
+    /// A column of numbers whose decimal mark no value of the sample tells, and how it was read.
+    pub undecided_mark: Option<UndecidedMark>,
+    /// Kept rows with more cells than the header: a delimiter within a cell may have moved those behind it.
+    pub wide: u64,
+    /// Kept rows whose amount names no currency, where one was chosen.
+    pub without_currency: u64,
+    /// The statuses of the rows without fault, whatever was done with them.
+    pub statuses: Statuses,
     concerned: [Concerned; Policy::ALL.len()],
     /// What was seen of ids.
     pub identity: Identity,
@@ -262,8 +276,17 @@ impl Ledger {
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
+        notes.extend(self.undecided_mark.iter().map(ToString::to_string));
+        if self.wide > 0 {
+            let have = if self.wide == 1 { "has" } else { "have" };
+            notes.push(format!(
+                "{} {have} more cells than the header: a delimiter within a cell without quotes moves what is behind it",
+                counted(self.wide, "kept row")
+            ));
+        }
         if self.rounded > 0 {
-            notes.push(format!("{} amounts with more than 6 decimals were rounded to 6", self.rounded));
+            let were = if self.rounded == 1 { "was" } else { "were" };
+            notes.push(format!("{} with more than 6 decimals {were} rounded to 6", counted(self.rounded, "amount")));
         }
         let unreadable = &self.rejected[Reason::UnreadableAmount as usize].examples;
         if unreadable.iter().any(|example| example.text.contains(',')) {
@@ -271,6 +294,14 @@ impl Ledger {
                 "rejected amounts hold a comma, which the others do not; --decimal says what it means".to_owned(),
             );
         }
+        if self.without_currency > 0 {
+            let (names, is) = if self.without_currency == 1 { ("names", "is") } else { ("name", "are") };
+            notes.push(format!(
+                "{} {names} no currency and {is} taken for the chosen one",
+                counted(self.without_currency, "kept row")
+            ));
+        }
+        notes.extend(self.unknown_statuses());
         if let Some((same, all)) = self.repeated_totals {
             notes.push(format!(
                 "{same} of {all} sampled orders of several lines have one amount on all of them, which may be the order's total; \
@@ -279,20 +310,46 @@ impl Ledger {
         }
         if let Some((one, other)) = self.identity.respelled_examples.first() {
             let customers = self.identity.respelled;
+            let is = if customers == 1 { "is" } else { "are" };
             notes.push(format!(
-                "{customers} customers are written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart"
+                "{} {is} written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart",
+                counted(customers, "customer")
             ));
         }
         if let Some(example) = &self.identity.rounded_example {
-            let rows = self.identity.rounded_rows;
+            let (rows, have) =
+                (self.identity.rounded_rows, if self.identity.rounded_rows == 1 { "has" } else { "have" });
             notes.push(format!(
-                "{rows} rows have ids that a spreadsheet rounded, such as `{example}`: different ones may have become one"
+                "{} {have} ids that a spreadsheet rounded, such as `{example}`: different ones may have become one",
+                counted(rows, "row")
             ));
         }
         if self.without_order > 0 {
-            notes.push(format!("{} rows have no order number; each counts as an order", self.without_order));
+            let have = if self.without_order == 1 { "has" } else { "have" };
+            notes.push(format!(
+                "{} {have} no order number; each counts as an order",
+                counted(self.without_order, "row")
+            ));
         }
         notes
+    }
+
+    /// What is said of statuses that are not known, if there are any.
+    fn unknown_statuses(&self) -> Option<String> {
+        const NAMED: usize = 3;
+        let unknown: Vec<&StatusRows> = self.statuses.unknown().collect();
+        let first = unknown.first()?;
+        let rows: u64 = unknown.iter().map(|one| one.rows).sum();
+        if let [one] = unknown[..] {
+            return Some(format!("status `{}` is not known: its {} count as sales", one.status, counted(rows, "row")));
+        }
+        let more = unknown[1..].iter().take(NAMED - 1).map(|one| format!(", `{}`", one.status)).collect::<String>();
+        Some(format!(
+            "{} statuses are not known, such as `{}`{more}: their {} count as sales",
+            unknown.len(),
+            first.status,
+            counted(rows, "row")
+        ))
     }
 
     /// Enters a kept row.
@@ -331,6 +388,9 @@ impl Ledger {
         self.taken_back += other.taken_back;
         self.rounded += other.rounded;
         self.without_order += other.without_order;
+        self.wide += other.wide;
+        self.without_currency += other.without_currency;
+        self.statuses.merge(other.statuses);
         for (mine, theirs) in self.rejected.iter_mut().zip(other.rejected) {
             mine.rows += theirs.rows;
             let room = EXAMPLES.saturating_sub(mine.examples.len());

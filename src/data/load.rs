@@ -210,6 +210,7 @@ fn read(request: &Request, rules: &Rules, progress: &Progress, cancel: &CancelTo
     let TakenIn { customers, mut ledger, transactions } = taken;
     let transactions = transactions.map(Arc::new);
     ledger.repeated_totals = sources.iter().find_map(|mapped| mapped.repeated);
+    ledger.undecided_mark = sources.iter().find_map(|mapped| mapped.mapping.undecided.clone());
     tracing::info!(read = ledger.read(), kept = ledger.kept(), customers = customers.len(), "loaded");
     match customers.period() {
         Some((_, last)) => {
@@ -231,7 +232,7 @@ fn open_all(request: &Request, cancel: &CancelToken) -> Result<Vec<MappedSource>
         let mut source = Source::open(place, &request.text)?;
         let mut wanted = request.columns.of(&source);
         memory.recall(&source, &mut wanted);
-        let proposal = Proposal::of(&source.columns, &request.values);
+        let proposal = Proposal::of_source(&source, &request.values);
         let mapping = match settle(&source, &proposal, &wanted) {
             Ok(mapping) => Mapping { zone: request.values.zone, ..mapping },
             Err(error) => return Err(LoadError::Mapping(Box::new(Unmapped { error, source }))),
@@ -284,8 +285,8 @@ impl MappedSource {
     /// The columns that are read, some attributes among them.
     fn columns(&self, attributes: &[Option<usize>]) -> Vec<usize> {
         // All of them in the order of the rows' prints, which is the order they are taken in.
-        let mut columns = if self.wide { print_order(&self.source, &self.mapping) } else { self.mapping.columns() };
-        for column in attributes.iter().copied().flatten() {
+        let mut columns = if self.wide { print_order(&self.source, &self.mapping) } else { Vec::new() };
+        for column in self.mapping.read_columns().into_iter().chain(attributes.iter().copied().flatten()) {
             if !columns.contains(&column) {
                 columns.push(column);
             }
@@ -301,7 +302,9 @@ impl MappedSource {
     /// The file as its rows are judged, with some attributes.
     pub(super) fn file(&self, attributes: &[Option<usize>]) -> File {
         let columns = self.columns(attributes);
-        let names = columns.iter().map(|column| self.source.columns[*column].name.clone()).collect();
+        // What is behind all columns has no name.
+        let name = |column: &usize| self.source.columns.get(*column).map(|column| column.name.clone());
+        let names = columns.iter().map(|column| name(column).unwrap_or_default()).collect();
         let attributes = attributes.iter().map(|wanted| columns.iter().position(|column| Some(*column) == *wanted));
         File {
             name: self.source.place.name(),

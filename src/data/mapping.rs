@@ -6,10 +6,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::columns::{Choice, Proposal, ValueOptions};
-use super::kind::Kind;
+use super::columns::{Choice, ColumnLook, Proposal, ValueOptions};
+use super::kind::{Kind, TextShape};
 use super::parse::date::{DateDecision, DateFormat};
-use super::parse::number::NumberFormat;
+use super::parse::number::{Currency, DecimalMark, NumberFormat, unit_of_header};
 use super::parse::zone::Zone;
 use super::source::Source;
 use super::synonyms::Role;
@@ -73,6 +73,22 @@ impl WantedColumns {
         self.typed(role).is_some() || self.picked_for(source, role).is_some()
     }
 
+    /// The column that is typed for a role and holds in a file, where there is such a column.
+    fn typed_position(&self, source: &Source, role: Role) -> Option<usize> {
+        if self.picked_for(source, role).is_some() {
+            return None;
+        }
+        self.typed(role).and_then(|typed| source.position(typed))
+    }
+
+    /// The column that is wanted for a role in a file, where there is such a column.
+    fn position(&self, source: &Source, role: Role) -> Option<usize> {
+        match self.picked_for(source, role) {
+            Some(pick) => pick.column,
+            None => self.typed_position(source, role),
+        }
+    }
+
     /// What was picked for a role in a file, if anything was.
     fn picked_for(&self, source: &Source, role: Role) -> Option<&Pick> {
         if self.picked.is_empty() {
@@ -107,6 +123,56 @@ pub struct Numbers {
     pub refund: NumberFormat,
 }
 
+/// Where the rest of an amount stands that the delimiter cut in two; 0-based columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beyond {
+    /// The column behind the amount, or behind the unit price.
+    pub next: usize,
+    /// The column behind the last that the header names, which a row only has when it has too many cells.
+    pub last: usize,
+    /// Whether the delimiter is one that numbers have too.
+    pub cuts: bool,
+}
+
+/// A column of numbers whose decimal mark no value of the sample tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndecidedMark {
+    /// The column.
+    pub column: String,
+    /// One of its values.
+    pub example: String,
+    /// What it was read as.
+    pub value: String,
+    /// What it would be with the other mark.
+    pub other: String,
+    /// The other mark.
+    pub mark: DecimalMark,
+}
+
+/// What was read, and what to do where that is wrong.
+impl fmt::Display for UndecidedMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, example, value, other, mark } = self;
+        write!(
+            f,
+            "no value of `{column}` tells the decimal mark: `{example}` is read as {value}, and may be {other}; \
+             --decimal {} reads it so",
+            mark.word()
+        )
+    }
+}
+
+impl UndecidedMark {
+    /// What is undecided of a column, if anything is.
+    fn of(name: &str, look: &ColumnLook) -> Option<Self> {
+        let (example, format) = (look.number.undecided.as_deref()?, look.number_format());
+        let mark = if format.mark == DecimalMark::Point { DecimalMark::Comma } else { DecimalMark::Point };
+        let value = |format: NumberFormat| format.parse(example.as_bytes()).ok().map(|number| number.value.to_string());
+        let (value, other) = (value(format)?, value(NumberFormat { mark, ..format })?);
+        Some(Self { column: name.to_owned(), example: example.to_owned(), value, other, mark })
+    }
+}
+
 /// The roles of a file's columns, all 0-based positions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
@@ -134,6 +200,12 @@ pub struct Mapping {
     pub currency: Option<usize>,
     /// The column that says of a row that it is the total of others.
     pub label: Option<usize>,
+    /// Where rows with too many cells have the rest, where the file can have such.
+    pub beyond: Option<Beyond>,
+    /// The currency that the header of the amount names, which amounts without a sign are in.
+    pub header_currency: Option<Currency>,
+    /// A column of numbers whose decimal mark the sample does not tell.
+    pub undecided: Option<UndecidedMark>,
 }
 
 impl Mapping {
@@ -155,7 +227,20 @@ impl Mapping {
         columns
     }
 
-    /// The same mapping onto batches that hold only these columns, [`Mapping::columns`] and perhaps more.
+    /// The columns that are read: those that are needed, and where a row with too many cells has the rest, which may be
+    /// behind all columns that the file names.
+    #[must_use]
+    pub fn read_columns(&self) -> Vec<usize> {
+        let mut columns = self.columns();
+        for column in self.beyond.iter().flat_map(|beyond| [beyond.next, beyond.last]) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// The same mapping onto batches that hold only these columns, [`Mapping::read_columns`] and perhaps more.
     #[must_use]
     pub fn projected(&self, columns: &[usize]) -> Self {
         let place = |column: usize| columns.iter().position(|known| *known == column).unwrap_or(column);
@@ -174,6 +259,8 @@ impl Mapping {
             status: self.status.map(place),
             currency: self.currency.map(place),
             label: self.label.map(place),
+            beyond: self.beyond.map(|beyond| Beyond { next: place(beyond.next), last: place(beyond.last), ..beyond }),
+            undecided: self.undecided.clone(),
             ..*self
         }
     }
@@ -188,8 +275,10 @@ pub enum Gap {
     Ambiguous(Role, Vec<String>),
     /// The user's column is not there.
     Unknown(Role, String),
-    /// A column has the name, but its values are not of the kind: the column and one of its values.
-    Contradicted(Role, String, String),
+    /// A column has the name, but its values are not of the kind: the column and what is wrong with them.
+    Contradicted(Role, String, Misfit),
+    /// The user gives one column for two roles: the column's name.
+    Twice(Role, Role, String),
     /// No date of the column tells whether the day or the month comes first: the column and one of its dates.
     DayOrMonth(String, String),
 }
@@ -198,11 +287,9 @@ impl Gap {
     /// Whether choosing a column can close it.
     #[must_use]
     pub const fn can_be_asked(&self) -> bool {
-        !matches!(self, Self::Contradicted(..) | Self::DayOrMonth(..))
+        !matches!(self, Self::Contradicted(..) | Self::DayOrMonth(..) | Self::Twice(..))
     }
-}
 
-impl Gap {
     /// The role it is about.
     #[must_use]
     pub const fn role(&self) -> Role {
@@ -210,7 +297,8 @@ impl Gap {
             Self::Missing(role)
             | Self::Ambiguous(role, _)
             | Self::Unknown(role, _)
-            | Self::Contradicted(role, _, _) => *role,
+            | Self::Contradicted(role, _, _)
+            | Self::Twice(role, ..) => *role,
             Self::DayOrMonth(..) => Role::Date,
         }
     }
@@ -224,19 +312,29 @@ impl fmt::Display for Gap {
             }
             Self::Missing(role) => write!(f, "no column for the {} (give {} COL)", role.name(), role.option()),
             Self::Ambiguous(role, names) => {
-                let names = names.join("`, `");
-                write!(f, "several columns may be the {}: `{names}` (give {} COL)", role.name(), role.option())
+                let listed = names.join("`, `");
+                write!(f, "several columns may be the {}: `{listed}`", role.name())?;
+                if one_name(names).is_some() {
+                    write!(f, " (they have one name: give {} and a position)", role.option())
+                } else {
+                    write!(f, " (give {} COL)", role.option())
+                }
             }
-            Self::Contradicted(role, name, value) => {
-                let kind = match role {
-                    Role::Date => "dates",
-                    Role::Status | Role::Currency => "words",
-                    _ => "numbers",
-                };
+            Self::Contradicted(role, name, misfit) => {
+                let Misfit { value, failed, of, what } = misfit;
                 let (role, option) = (role.name(), role.option());
-                write!(f, "column `{name}` has the name of the {role}, but values such as `{value}` are not {kind}")?;
-                write!(f, " (give {option} COL for another column)")
+                write!(
+                    f,
+                    "column `{name}` has the name of the {role}, but {failed} of {of} sampled values {what}, first \
+                     `{value}` (give {option} COL for another column)"
+                )
             }
+            Self::Twice(role, other, name) => write!(
+                f,
+                "column `{name}` is given by {} and by {}; a column has one role",
+                role.option(),
+                other.option()
+            ),
             Self::DayOrMonth(name, example) => write!(
                 f,
                 "dates of column `{name}` such as `{example}` may have the day or the month first, and none tells (give \
@@ -247,9 +345,62 @@ impl fmt::Display for Gap {
     }
 }
 
+/// What is wrong with the values of a column, in its sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The first value that is not of the kind.
+    pub value: String,
+    /// How many are not.
+    pub failed: u64,
+    /// Of how many that are there.
+    pub of: u64,
+    /// What they are or are not: `are not numbers`.
+    pub what: &'static str,
+}
+
+/// The value alone.
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)
+    }
+}
+
+impl Misfit {
+    /// What keeps a column from a role; `None` where nothing does.
+    fn of(role: Role, values: &[&str], look: &ColumnLook) -> Option<Self> {
+        let is_number = |value: &str| look.number_format().parse(value.as_bytes()).is_ok();
+        let date = match &look.date {
+            DateDecision::Decided { format, .. } => Some(*format),
+            DateDecision::Ambiguous { readings, .. } => readings.first().copied(),
+            DateDecision::None => None,
+        };
+        let is_date = |value: &str| date.is_some_and(|format| format.parse(value.as_bytes(), None).is_some());
+        let misfits = |what: &'static str, misfit: &dyn Fn(&str) -> bool| {
+            let failed = values.iter().filter(|value| misfit(value)).count() as u64;
+            let first = values.iter().find(|value| misfit(value))?;
+            let value = first.chars().take(40).collect();
+            Some(Self { value, failed, of: values.len() as u64, what })
+        };
+        match role {
+            Role::Date => misfits("are not dates", &|value| !is_date(value)),
+            Role::Amount | Role::Quantity | Role::UnitPrice | Role::Refund => {
+                misfits("are not numbers", &|value| !is_number(value)).or_else(|| misfits("are dates", &is_date))
+            }
+            Role::Customer | Role::Order => misfits("are dates", &is_date),
+            Role::Status | Role::Currency => misfits("are not words", &|value| is_number(value) || is_date(value)),
+        }
+    }
+}
+
+/// The name that several columns share, where they do.
+fn one_name(names: &[String]) -> Option<&String> {
+    let first = names.first()?;
+    (names.len() > 1 && names.iter().all(|name| name == first)).then_some(first)
+}
+
 /// A mapping that is not complete.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{file}: {}; columns: {}", gaps_text(gaps), columns_text(columns))]
+#[error("{file}: {}; columns: {}", told(gaps, columns), columns_text(columns))]
 pub struct MappingError {
     /// The file.
     pub file: String,
@@ -266,8 +417,16 @@ fn columns_text(columns: &[String]) -> String {
     if columns.len() > SHOWN { format!("{shown} and {} more", columns.len() - SHOWN) } else { shown }
 }
 
-fn gaps_text(gaps: &[Gap]) -> String {
-    gaps.iter().map(Gap::to_string).collect::<Vec<_>>().join("; ")
+/// The gaps, with a position to give where names do not tell columns apart.
+fn told(gaps: &[Gap], columns: &[String]) -> String {
+    let told = gaps.iter().map(|gap| {
+        let Gap::Ambiguous(role, names) = gap else { return gap.to_string() };
+        let Some(name) = one_name(names) else { return gap.to_string() };
+        let positions = (1..).zip(columns).filter(|(at, column)| **column == format!("{at} {name}"));
+        let options: Vec<String> = positions.map(|(at, _)| format!("{} {at}", role.option())).collect();
+        format!("{} columns are called `{name}` (give one by position: {})", names.len(), options.join(" or "))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Settles the mapping of a file: the user's word first, then the proposal.
@@ -275,7 +434,7 @@ fn gaps_text(gaps: &[Gap]) -> String {
 /// # Errors
 /// [`MappingError`] with every role that has no single column, and the columns there are.
 pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> Result<Mapping, MappingError> {
-    let mut gaps = Vec::new();
+    let mut gaps = given_twice(source, wanted);
     let mut column = |role| match pick(source, proposal, wanted, role) {
         Ok(column) => Some(column),
         Err(gap) => {
@@ -318,10 +477,14 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
                 }
             };
             let numbers = Numbers { refund: refund.map(number).unwrap_or_default(), ..numbers };
-            let date_format = match &proposal.profiles[date].date {
+            let date_format = proposal.date_format.unwrap_or(match &proposal.profiles[date].date {
                 DateDecision::Decided { format, .. } => *format,
                 DateDecision::Ambiguous { readings, .. } => readings.first().copied().unwrap_or(DateFormat::ISO),
                 DateDecision::None => DateFormat::ISO,
+            });
+            let money = match amount {
+                AmountFrom::Column(amount) => amount,
+                AmountFrom::Product { unit_price, .. } => unit_price,
             };
             let mut mapping = Mapping {
                 customer,
@@ -335,6 +498,9 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
                 status,
                 currency,
                 label: None,
+                beyond: beyond(source, money),
+                header_currency: unit_of_header(&source.columns[money].name).and_then(|unit| unit.sure_currency),
+                undecided: undecided(source, proposal, amount, refund),
             };
             // Tables that people made say in their first column that a row is a total.
             let free = !mapping.columns().contains(&0);
@@ -345,6 +511,48 @@ pub fn settle(source: &Source, proposal: &Proposal, wanted: &WantedColumns) -> R
     }
 }
 
+/// Roles for which the user gives a column that another role has by the user's word.
+fn given_twice(source: &Source, wanted: &WantedColumns) -> Vec<Gap> {
+    let mut known: Vec<(Role, usize)> = Vec::new();
+    let mut gaps = Vec::new();
+    for role in Role::ALL {
+        let Some(column) = wanted.typed_position(source, role) else { continue };
+        match known.iter().find(|(_, other)| *other == column) {
+            Some((other, _)) => gaps.push(Gap::Twice(role, *other, source.columns[column].name.clone())),
+            None => known.push((role, column)),
+        }
+    }
+    gaps
+}
+
+/// How many columns of its own a file has, and how many of them its header names: the first rows may be wider.
+#[must_use]
+pub(super) fn widths(source: &Source) -> (usize, usize) {
+    let own = &source.columns[..source.own_columns()];
+    let named = own.iter().rposition(|column| column.named).map_or(0, |last| last + 1);
+    (own.len(), if source.header && named > 0 { named } else { own.len() })
+}
+
+/// Where rows with more cells than the header have the rest; `None` where no header says how many there should be.
+fn beyond(source: &Source, amount: usize) -> Option<Beyond> {
+    let Kind::Text { shape: TextShape::Delimited(delimiter), .. } = source.kind else { return None };
+    let (own, named) = widths(source);
+    // A column that is read beyond those of the file is behind those that its folders say.
+    let at = |column: usize| if column < own { column } else { source.columns.len() + column - own };
+    let is_own = source.header && amount < named;
+    is_own.then(|| Beyond { next: at(amount + 1), last: at(named), cuts: delimiter == b',' })
+}
+
+/// The first of the columns of numbers whose decimal mark is not told.
+fn undecided(source: &Source, proposal: &Proposal, amount: AmountFrom, refund: Option<usize>) -> Option<UndecidedMark> {
+    let columns = match amount {
+        AmountFrom::Column(amount) => vec![amount],
+        AmountFrom::Product { quantity, unit_price } => vec![unit_price, quantity],
+    };
+    let of = |column: usize| UndecidedMark::of(&source.columns[column].name, &proposal.profiles[column]);
+    columns.into_iter().chain(refund).find_map(of)
+}
+
 impl MappingError {
     /// That these roles of a file have no column.
     #[must_use]
@@ -352,27 +560,43 @@ impl MappingError {
         let columns = (1..).zip(&source.columns).map(|(at, column)| format!("{at} {}", column.name)).collect();
         Self { file: source.place.to_string(), gaps, columns }
     }
+
+    /// Whether the user's words contradict each other, whatever is in the file.
+    #[must_use]
+    pub fn is_wrong_use(&self) -> bool {
+        self.gaps.iter().any(|gap| matches!(gap, Gap::Twice(..)))
+    }
 }
 
 /// Whether a file has a customer, a date and an amount without anybody's word.
 #[must_use]
 pub fn is_complete(source: &Source) -> bool {
-    let proposal = Proposal::of(&source.columns, &ValueOptions::default());
+    let proposal = Proposal::of_source(source, &ValueOptions::default());
     settle(source, &proposal, &WantedColumns::default()).is_ok()
 }
 
 fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role) -> Result<usize, Gap> {
-    if let Some(picked) = wanted.picked_for(source, role) {
+    // A column that is remembered for one role and typed for another has the typed one.
+    let is_typed = |column: usize| Role::ALL.iter().any(|other| wanted.typed_position(source, *other) == Some(column));
+    if let Some(picked) = wanted.picked_for(source, role).filter(|picked| !picked.column.is_some_and(is_typed)) {
         return picked.column.ok_or(Gap::Missing(role));
     }
     if let Some(typed) = wanted.typed(role) {
         return source.position(typed).ok_or_else(|| Gap::Unknown(role, typed.to_owned()));
     }
+    // What somebody gives another role is not proposed for this one.
+    let is_free = |column: usize| Role::ALL.iter().all(|other| wanted.position(source, *other) != Some(column));
     match proposal.choice(role) {
-        Choice::Found(candidate) => Ok(candidate.column),
+        Choice::Found(candidate) if is_free(candidate.column) => Ok(candidate.column),
+        Choice::Found(_) => Err(Gap::Missing(role)),
         Choice::Ambiguous(candidates) => {
-            let names = candidates.iter().map(|candidate| source.columns[candidate.column].name.clone());
-            Err(Gap::Ambiguous(role, names.collect()))
+            let free: Vec<usize> =
+                candidates.iter().map(|candidate| candidate.column).filter(|column| is_free(*column)).collect();
+            match free[..] {
+                [] => Err(Gap::Missing(role)),
+                [one] => Ok(one),
+                _ => Err(Gap::Ambiguous(role, free.iter().map(|at| source.columns[*at].name.clone()).collect())),
+            }
         }
         Choice::Missing => Err(missing(source, proposal, role)),
     }
@@ -382,8 +606,11 @@ fn pick(source: &Source, proposal: &Proposal, wanted: &WantedColumns, role: Role
 fn missing(source: &Source, proposal: &Proposal, role: Role) -> Gap {
     let Some(position) = proposal.contradicted(role) else { return Gap::Missing(role) };
     let column = &source.columns[position];
-    let value = column.sample.iter().map(|value| value.trim()).find(|value| !value.is_empty()).unwrap_or_default();
-    Gap::Contradicted(role, column.name.clone(), value.chars().take(40).collect())
+    let values: Vec<&str> = column.sample.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+    match Misfit::of(role, &values, &proposal.profiles[position]) {
+        Some(misfit) => Gap::Contradicted(role, column.name.clone(), misfit),
+        None => Gap::Missing(role),
+    }
 }
 
 /// Whether the amount is quantity times unit price: because the user says so, or because there is no amount column.

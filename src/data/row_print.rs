@@ -16,7 +16,7 @@ const NANOS: i64 = 1_000_000_000;
 /// their names. It is the same in files that have the same columns in another order.
 pub(super) fn print_order(source: &Source, mapping: &Mapping) -> Vec<usize> {
     // What says that a row is a total has its role by its place in the file.
-    let mut order = Mapping { label: None, ..*mapping }.columns();
+    let mut order = Mapping { label: None, ..mapping.clone() }.columns();
     let mut others: Vec<usize> = (0..source.columns.len()).filter(|column| !order.contains(column)).collect();
     others.sort_by_key(|column| &source.columns[*column].name);
     order.extend(others);

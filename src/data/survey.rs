@@ -21,9 +21,10 @@ use super::batch::{Batch, Cells};
 use super::kind::{Kind, TextShape};
 use super::ledger::Example;
 use super::load::MappedSource;
+use super::mapping::widths;
 use super::place::Place;
 use super::row_print::print_order;
-use super::source::{Source, SourceError};
+use super::source::SourceError;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::TextArena;
 
@@ -228,7 +229,7 @@ impl<'a> SourceCount<'a> {
             name: source.place.name(),
             columns: columns.map(|(at, column)| ColumnCount::new(&column.name, format(at))).collect(),
             ragged,
-            width: width(source),
+            width: widths(source).1,
             own: source.own_columns(),
             order: print_order(source, mapping),
             survey: SourceSurvey { narrow: none, wide: none, ..SourceSurvey::default() },
@@ -293,13 +294,6 @@ impl<'a> SourceCount<'a> {
         self.survey.modified = modified(place);
         self.survey
     }
-}
-
-/// The file's own columns up to the last that its header names.
-fn width(source: &Source) -> usize {
-    let own = &source.columns[..source.own_columns()];
-    let named = own.iter().rposition(|column| column.named).map_or(0, |last| last + 1);
-    if source.header && named > 0 { named } else { own.len() }
 }
 
 /// When a file was last written to. What a pipe held was written when it was read, which says nothing.

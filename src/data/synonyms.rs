@@ -1,4 +1,5 @@
-//! The names that sales exports give to the columns we need, in English, Simplified and Traditional Chinese.
+//! The names that sales exports give to the columns we need, in English, Simplified and Traditional Chinese, and the plain
+//! ones in German, Spanish and French.
 //!
 //! A header is normalised before it is compared: compatibility forms folded (NFKC), lower case, no blanks, `_` or `-`,
 //! no trailing unit in brackets, Traditional characters folded to Simplified.
@@ -110,7 +111,7 @@ impl Role {
     }
 }
 
-const CUSTOMER: [&str; 44] = [
+const CUSTOMER: [&str; 65] = [
     "customerid",
     "customerno",
     "customernumber",
@@ -148,6 +149,10 @@ const CUSTOMER: [&str; 44] = [
     "=member",
     "=会员",
     "=客户",
+    "=uid",
+    "=cust",
+    "=custid",
+    "=custno",
     "customername",
     "客户名称",
     "客户姓名",
@@ -155,8 +160,25 @@ const CUSTOMER: [&str; 44] = [
     "手机号",
     "手机",
     "phone",
+    "=kunde",
+    "=kundennummer",
+    "=kundennr",
+    "=kundenid",
+    "=kundenkonto",
+    "=cliente",
+    "=idcliente",
+    "=clienteid",
+    "=codigocliente",
+    "=códigocliente",
+    "=numerocliente",
+    "=númerocliente",
+    "=idclient",
+    "=codeclient",
+    "=numeroclient",
+    "=numéroclient",
+    "=numéroduclient",
 ];
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 51] = [
     "orderid",
     "orderno",
     "ordernumber",
@@ -184,17 +206,47 @@ const ORDER: [&str; 27] = [
     "=order",
     "=invoice",
     "=basketid",
+    "=bestellnummer",
+    "=bestellnr",
+    "=bestellung",
+    "=auftragsnummer",
+    "=auftragsnr",
+    "=rechnungsnummer",
+    "=rechnungsnr",
+    "=belegnummer",
+    "=pedido",
+    "=numeropedido",
+    "=númeropedido",
+    "=numerodepedido",
+    "=númerodepedido",
+    "=factura",
+    "=numerofactura",
+    "=númerofactura",
+    "=commande",
+    "=numerocommande",
+    "=numérocommande",
+    "=numerodecommande",
+    "=numérodecommande",
+    "=facture",
+    "=numerofacture",
+    "=numérofacture",
 ];
-const DATE: [&str; 35] = [
+const DATE: [&str; 64] = [
     "订单付款时间",
+    "订单付款日期",
     "买家付款时间",
+    "买家付款日期",
     "支付时间",
+    "支付日期",
     "付款时间",
+    "付款日期",
     "paidat",
     "paymentdate",
     "paymenttime",
     "成交时间",
+    "成交日期",
     "订单成交时间",
+    "订单成交日期",
     "orderdate",
     "purchasedate",
     "transactiondate",
@@ -202,27 +254,50 @@ const DATE: [&str; 35] = [
     "saledate",
     "salesdate",
     "订单日期",
+    "订单时间",
     "购买日期",
     "消费日期",
+    "消费时间",
     "交易日期",
+    "交易时间",
     "销售日期",
+    "销售时间",
     "购买时间",
     "ordertime",
     "purchasetime",
     "下单时间",
+    "下单日期",
     "订单创建时间",
+    "订单创建日期",
     "创建时间",
+    "创建日期",
     "建立时间",
+    "建立日期",
     "日期时间",
     "开单日期",
+    "开单时间",
     "createdat",
     "timestamp",
     "datetime",
     "=日期",
     "date",
     "=time",
+    "=datum",
+    "=bestelldatum",
+    "=kaufdatum",
+    "=auftragsdatum",
+    "=rechnungsdatum",
+    "=belegdatum",
+    "=fecha",
+    "=fechapedido",
+    "=fechadepedido",
+    "=fechacompra",
+    "=fechadecompra",
+    "=fechaventa",
+    "=fechadeventa",
+    "=fechafactura",
 ];
-const AMOUNT: [&str; 36] = [
+const AMOUNT: [&str; 50] = [
     "实付金额",
     "实付款",
     "实收金额",
@@ -258,12 +333,60 @@ const AMOUNT: [&str; 36] = [
     "=total",
     "=金额",
     "=value",
+    "=amt",
     "spend",
+    "=betrag",
+    "=gesamtbetrag",
+    "=rechnungsbetrag",
+    "=umsatz",
+    "=summe",
+    "=gesamtpreis",
+    "=importe",
+    "=importetotal",
+    "=monto",
+    "=montototal",
+    "=montant",
+    "=montanttotal",
+    "=montantttc",
 ];
-const QUANTITY: [&str; 10] =
-    ["quantity", "商品数量", "宝贝总数量", "订购数量", "购买数量", "数量", "qty", "numberof", "=units", "=pieces"];
-const UNIT_PRICE: [&str; 7] = ["unitprice", "商品单价", "单价", "priceperunit", "itemprice", "=price", "=价格"];
-const REFUND: [&str; 12] = [
+const QUANTITY: [&str; 19] = [
+    "quantity",
+    "商品数量",
+    "宝贝总数量",
+    "订购数量",
+    "购买数量",
+    "数量",
+    "qty",
+    "numberof",
+    "=units",
+    "=pieces",
+    "=menge",
+    "=anzahl",
+    "=stückzahl",
+    "=cantidad",
+    "=unidades",
+    "=quantité",
+    "=quantite",
+    "=qté",
+    "=qte",
+];
+const UNIT_PRICE: [&str; 14] = [
+    "unitprice",
+    "商品单价",
+    "单价",
+    "priceperunit",
+    "itemprice",
+    "=price",
+    "=价格",
+    "=einzelpreis",
+    "=stückpreis",
+    "=preis",
+    "=preciounitario",
+    "=precio",
+    "=prixunitaire",
+    "=prix",
+];
+const REFUND: [&str; 15] = [
     "退款金额",
     "已退款金额",
     "买家退款金额",
@@ -276,8 +399,11 @@ const REFUND: [&str; 12] = [
     "returnamount",
     "=refund",
     "=退款",
+    "=erstattung",
+    "=reembolso",
+    "=remboursement",
 ];
-const STATUS: [&str; 14] = [
+const STATUS: [&str; 16] = [
     "订单状态",
     "交易状态",
     "orderstatus",
@@ -292,9 +418,24 @@ const STATUS: [&str; 14] = [
     "=status",
     "=状态",
     "=orderstate",
+    "=bestellstatus",
+    "=statut",
 ];
-const CURRENCY: [&str; 8] =
-    ["currencycode", "currency", "币种", "货币", "币别", "ordercurrency", "presentmentcurrency", "=ccy"];
+const CURRENCY: [&str; 13] = [
+    "currencycode",
+    "currency",
+    "币种",
+    "货币",
+    "币别",
+    "ordercurrency",
+    "presentmentcurrency",
+    "=ccy",
+    "=währung",
+    "=waehrung",
+    "=moneda",
+    "=divisa",
+    "=devise",
+];
 const STAFF: [&str; 18] = [
     "收银",
     "导购",
@@ -387,13 +528,18 @@ pub fn claim(header: &str, role: Role) -> Option<Claim> {
 /// A header in the form that is compared.
 #[must_use]
 pub fn normalise(header: &str) -> String {
-    let folded: String = header.nfkc().flat_map(char::to_lowercase).map(simplified).collect();
+    let folded: String = folded_to_simplified(header).collect();
     let folded = folded.trim();
     let without_unit = match folded.find(['(', '[', '【']) {
         Some(0) | None => folded,
         Some(bracket) => &folded[..bracket],
     };
     without_unit.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '#' | '\u{feff}')).collect()
+}
+
+/// The characters of a text in one width (NFKC), as small letters and Simplified ones.
+pub(super) fn folded_to_simplified(text: &str) -> impl Iterator<Item = char> {
+    text.nfkc().flat_map(char::to_lowercase).map(simplified)
 }
 
 /// The Traditional characters that are folded, and the Simplified ones in the same order.
@@ -403,7 +549,7 @@ pub fn traditional() -> (String, String) {
 }
 
 /// Traditional characters that headers of sales data use, with their Simplified forms.
-const TRADITIONAL: [(char, char); 52] = [
+const TRADITIONAL: [(char, char); 70] = [
     ('戶', '户'),
     ('編', '编'),
     ('號', '号'),
@@ -456,6 +602,24 @@ const TRADITIONAL: [(char, char); 52] = [
     ('書', '书'),
     ('電', '电'),
     ('話', '话'),
+    ('關', '关'),
+    ('閉', '闭'),
+    ('敗', '败'),
+    ('廢', '废'),
+    ('無', '无'),
+    ('過', '过'),
+    ('沒', '没'),
+    ('棄', '弃'),
+    ('絕', '绝'),
+    ('確', '确'),
+    ('認', '认'),
+    ('處', '处'),
+    ('評', '评'),
+    ('簽', '签'),
+    ('達', '达'),
+    ('庫', '库'),
+    ('繳', '缴'),
+    ('終', '终'),
 ];
 
 fn simplified(c: char) -> char {
@@ -485,6 +649,30 @@ mod tests {
             ("number_of_cds", Role::Quantity),
             ("UnitPrice", Role::UnitPrice),
             ("單價", Role::UnitPrice),
+            ("下单日期", Role::Date),
+            ("付款日期", Role::Date),
+            ("下單日期", Role::Date),
+            ("订单时间", Role::Date),
+            ("uid", Role::Customer),
+            ("Kunde", Role::Customer),
+            ("Kundennummer", Role::Customer),
+            ("Kunden-Nr.", Role::Customer),
+            ("cliente", Role::Customer),
+            ("client", Role::Customer),
+            ("Bestellnummer", Role::Order),
+            ("Número de pedido", Role::Order),
+            ("Datum", Role::Date),
+            ("Bestelldatum", Role::Date),
+            ("fecha", Role::Date),
+            ("Fecha de compra", Role::Date),
+            ("date de commande", Role::Date),
+            ("amt", Role::Amount),
+            ("Betrag", Role::Amount),
+            ("Umsatz (EUR)", Role::Amount),
+            ("importe", Role::Amount),
+            ("montant", Role::Amount),
+            ("Menge", Role::Quantity),
+            ("prix unitaire", Role::UnitPrice),
         ];
         for (header, role) in cases {
             let claimed: Vec<_> = Role::ALL.into_iter().filter(|role| claim(header, *role).is_some()).collect();
@@ -500,6 +688,28 @@ mod tests {
         assert_eq!(claim("导购员手机", Role::Customer), None);
         assert_eq!(claim("updated_date", Role::Date), None);
         assert_eq!(claim("salesperson", Role::Amount), None);
+    }
+
+    #[test]
+    fn names_of_other_languages_must_be_the_whole_header() {
+        for header in ["Kundengruppe", "guid", "uid_source", "Datumsformat", "Betragsart", "clientèle", "Umsatzsteuer"]
+        {
+            for role in [Role::Customer, Role::Date, Role::Amount] {
+                assert_eq!(claim(header, role), None, "{header}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_a_time_has_a_date_and_the_other_way_round() {
+        for name in DATE.iter().filter(|name| !name.starts_with('=') && **name != "日期时间") {
+            let other = match (name.strip_suffix("时间"), name.strip_suffix("日期")) {
+                (Some(event), _) => format!("{event}日期"),
+                (_, Some(event)) => format!("{event}时间"),
+                _ => continue,
+            };
+            assert_eq!(claim(&other, Role::Date).map(|claim| claim.kind), Some(Match::Exact), "{other}");
+        }
     }
 
     #[test]

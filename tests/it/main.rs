@@ -34,6 +34,7 @@ mod shape;
 mod signals;
 mod stage;
 mod support;
+mod telling;
 mod terminal;
 mod twice;
 mod ugly;

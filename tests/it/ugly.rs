@@ -160,7 +160,7 @@ fn noise_of_binary_sums_is_rounded_away_and_told() -> TestResult {
     let told = report([&*file])?;
     assert_eq!(string(&told["totals"]["revenue"])?, "300.30");
     let notes = list(&told["notes"])?;
-    assert!(notes.iter().any(|note| note.as_str().is_some_and(|note| note.starts_with("1 amounts"))), "{notes:?}");
+    assert!(notes.iter().any(|note| note.as_str().is_some_and(|note| note.starts_with("1 amount with"))), "{notes:?}");
     Ok(())
 }
 

@@ -6,11 +6,13 @@ use serde_json::{Number, Value};
 use super::super::analysed::Analysed;
 use crate::data::ledger::Example;
 use crate::data::quality::{PolicyQuality, Unidentified};
+use crate::data::status::{Meaning, StatusRows};
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
 use crate::model::cuts::Closed;
-use crate::model::money::Money;
+use crate::model::money::{Money, Scale};
+use crate::model::policies::Policies;
 use crate::show::numbers::fraction;
 
 /// A report.
@@ -23,6 +25,8 @@ pub(super) struct Report {
     period: Period,
     pub(super) ledger: LedgerFigures,
     policies: Vec<PolicyQuality>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) statuses: Vec<StatusFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<FilterFigures>,
     pub(super) totals: Totals,
@@ -70,6 +74,19 @@ pub(super) struct RejectedFigures {
     pub(super) reason: &'static str,
     pub(super) rows: u64,
     pub(super) examples: Vec<Example>,
+}
+
+/// A status with what is made of it.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusFigures {
+    pub(super) status: String,
+    pub(super) meaning: &'static str,
+    /// Whether its rows count.
+    pub(super) kept: bool,
+    /// Whether it is worth a look: nobody told us what it means.
+    pub(super) look: bool,
+    pub(super) rows: u64,
+    pub(super) revenue: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,6 +165,7 @@ impl Report {
                 unidentified: Unidentified::of(ledger, revenue, scale),
             },
             policies: PolicyQuality::all(*policies, ledger, scale),
+            statuses: ledger.statuses.each.iter().map(|one| status(one, *policies, scale)).collect(),
             filter: filter(analysis),
             totals: totals(analysis),
             axes: Axes {
@@ -160,6 +178,17 @@ impl Report {
             cells: cells(analysis),
             notes,
         }
+    }
+}
+
+fn status(one: &StatusRows, policies: Policies, scale: Scale) -> StatusFigures {
+    StatusFigures {
+        status: one.status.clone(),
+        meaning: one.meaning.words(),
+        kept: one.meaning.counts(policies),
+        look: one.meaning == Meaning::Unknown,
+        rows: one.rows,
+        revenue: one.money(scale).to_string(),
     }
 }
 

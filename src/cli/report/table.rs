@@ -7,7 +7,7 @@ use super::super::output::Table;
 use super::figures::Report;
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;
-use crate::show::numbers::{count, money, share};
+use crate::show::numbers::{count, counted, money, share};
 use crate::show::text::clean;
 
 /// Writes it for the terminal.
@@ -19,6 +19,10 @@ pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) 
     bins(&analysed.analysis).write(out)?;
     writeln!(out, "\nScheme {}: {}", report.scheme, analysed.analysis.scheme().title)?;
     segments(&analysed.analysis).write(out)?;
+    if let Some(statuses) = statuses(report, analysed) {
+        writeln!(out, "\nStatuses of rows without fault")?;
+        statuses.write(out)?;
+    }
     if !report.notes.is_empty() {
         writeln!(out)?;
     }
@@ -38,6 +42,10 @@ pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut imp
     bins(&analysed.analysis).write_markdown(out)?;
     writeln!(out, "\n## Segments ({})\n", report.scheme)?;
     segments(&analysed.analysis).write_markdown(out)?;
+    if let Some(statuses) = statuses(report, analysed) {
+        writeln!(out, "\n## Statuses of rows without fault\n")?;
+        statuses.write_markdown(out)?;
+    }
     if !report.notes.is_empty() {
         writeln!(out, "\n## Notes\n")?;
     }
@@ -53,9 +61,9 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
     let (first, last) = analysis.period();
     let mut lines = vec![
         format!(
-            "{} customers, {} orders, revenue {}, mean order value {}, repeat rate {}",
-            count(total.customers),
-            count(total.orders),
+            "{}, {}, revenue {}, mean order value {}, repeat rate {}",
+            counted(total.customers, "customer"),
+            counted(total.orders, "order"),
             money(total.revenue, scale),
             analysis.mean_order_value(),
             share(analysis.repeat_customers(), total.customers),
@@ -121,6 +129,33 @@ fn bins(analysis: &Analysis) -> Table {
         }
     }
     table
+}
+
+/// What was made of each status, those with the most rows first; `None` where no column says any.
+fn statuses(report: &Report, analysed: &Analysed) -> Option<Table> {
+    let statuses = &analysed.ledger.statuses;
+    if statuses.is_empty() {
+        return None;
+    }
+    let mut table = Table::new(3, ["status", "taken as", "rows are", "rows", "revenue", ""]);
+    let scale = analysed.analysis.customers().scale;
+    let mut listed: Vec<_> = report.statuses.iter().zip(&statuses.each).collect();
+    listed.sort_by_key(|(_, one)| std::cmp::Reverse(one.rows));
+    for (figures, one) in listed {
+        table.row([
+            if figures.status.is_empty() { "–".to_owned() } else { figures.status.clone() },
+            figures.meaning.to_owned(),
+            if figures.kept { "kept" } else { "rejected" }.to_owned(),
+            count(figures.rows),
+            money(one.money(scale).minor, scale),
+            if figures.look { "look" } else { "" }.to_owned(),
+        ]);
+    }
+    if statuses.others > 0 {
+        let others = ["further ones", "each by itself", "", &count(statuses.others), "", ""].map(str::to_owned);
+        table.row(others);
+    }
+    Some(table)
 }
 
 fn segments(analysis: &Analysis) -> Table {

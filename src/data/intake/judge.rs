@@ -13,12 +13,14 @@ use crate::data::batch::{Batch, Cells};
 use crate::data::ledger::{Example, Ledger, Reason};
 use crate::data::mapping::{AmountFrom, Mapping};
 use crate::data::memo::Memo;
+use crate::data::parse::cell::plain;
 use crate::data::parse::date::day_of;
-use crate::data::parse::number::{Currency, Number, NumberFormat, decimal_of};
+use crate::data::parse::number::{Currency, DecimalMark, Number, NumberFormat, decimal_of};
 use crate::data::parse::text::{NoText, id_of, identity_key, rounded_id};
 use crate::data::parse::zone::Zone;
 use crate::data::row_print::row_print;
-use crate::data::status::{Fate, fate_of};
+use crate::data::source::is_filled;
+use crate::data::status::{Fate, Meaning};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, DecimalError, Scale};
 use crate::model::policies::{Policies, Policy, Returns, Status};
@@ -84,7 +86,6 @@ pub(super) struct Judged {
     pub(super) bytes_read: u64,
     /// The texts of each attribute.
     pub(super) dictionaries: Vec<Dictionary>,
-    fates: Memo<Option<Fate>>,
     codes: Memo<Option<Currency>>,
 }
 
@@ -130,7 +131,6 @@ impl Judge<'_> {
             currencies: Vec::new(),
             bytes_read: batch.bytes_read,
             dictionaries: self.files[number].attributes.iter().map(|_| Dictionary::default()).collect(),
-            fates: Memo::default(),
             codes: Memo::default(),
         };
         let file = &self.files[number];
@@ -149,7 +149,7 @@ impl Judge<'_> {
                     file: file.name.clone(),
                     row: batch.row_number(row),
                     column: file.columns.get(column).cloned().unwrap_or_default(),
-                    text: batch.columns[column].text(row).chars().take(LONGEST_EXAMPLE).collect(),
+                    text: file.shown(batch, row, reason, column).chars().take(LONGEST_EXAMPLE).collect(),
                 }),
             }
         }
@@ -163,6 +163,9 @@ impl Judge<'_> {
 
     fn row(&self, file: &File, batch: &Batch, row: usize, judged: &mut Judged) -> Result<(), Rejection> {
         let mapping = &file.mapping;
+        if let Some(column) = file.total_of_others(batch, row) {
+            return Err((Reason::TotalRow, column));
+        }
         let customer = match id_of(&batch.columns[mapping.customer], row) {
             Ok(id) => id,
             Err(NoText::NotUtf8) => return Err((Reason::NotUtf8, mapping.customer)),
@@ -184,7 +187,7 @@ impl Judge<'_> {
                 sale.decide(Policy::Anonymous, drops, judged, (Reason::MissingCustomer, mapping.customer))?;
                 Ok(sale)
             }
-            Err(rejection @ (Reason::TotalRow | Reason::RepeatedHeader, _)) => Err(rejection),
+            Err(rejection @ (Reason::TotalRow | Reason::RepeatedHeader | Reason::CutAmount, _)) => Err(rejection),
             Err(rejection) if self.rules.policies.keeps_anonymous() => Err(rejection),
             // Without customer and without worth: it is the customer that it lacks in the first place.
             Err(_) => Err((Reason::MissingCustomer, mapping.customer)),
@@ -223,6 +226,8 @@ impl Judge<'_> {
             judged.ledger.concern(Policy::Refunds, -sale.refunded);
         }
         judged.ledger.rounded += u64::from(sale.rounded);
+        judged.ledger.wide += u64::from(file.is_wide(batch, row));
+        judged.ledger.without_currency += u64::from(self.rules.currency.is_some() && sale.currency.is_none());
         judged.decimals = judged.decimals.max(sale.written);
         judged.magnitude += sale.micros().unsigned_abs();
         // Nearly no id has the letter that a rounded one needs.
@@ -294,11 +299,16 @@ impl Judge<'_> {
             return Err((Reason::AfterAsOf, mapping.date));
         }
         let Worth { amount, at, currency, refunded } = self.worth(file, batch, row, judged)?;
+        if file.is_cut(batch, row, at) {
+            return Err((Reason::CutAmount, at));
+        }
         let sale = Sale::of(day, amount).map_err(|_| (Reason::AmountTooLarge, at))?;
         let mut sale = Sale { currency, refunded, ..sale };
         // Here the row is without fault; what follows is policy. Each is told of the rows that it decides: those it sets aside,
         // and those that are kept where another choice would set them aside.
-        if let Some(fate) = mapping.status.and_then(|status| fate_of(&batch.columns[status], row, &mut judged.fates)) {
+        let statuses = &mut judged.ledger.statuses;
+        let meaning = mapping.status.map(|status| statuses.enter(&batch.columns[status], row, sale.micros()));
+        if let Some(fate) = meaning.and_then(Meaning::fate) {
             let drops = match policies.status() {
                 Status::Drop => true,
                 Status::Closed => fate == Fate::Closed,
@@ -342,6 +352,7 @@ impl Judge<'_> {
         if let Some(column) = mapping.currency {
             worth.currency = currency_of(&batch.columns[column], row, &mut judged.codes).or(worth.currency);
         }
+        worth.currency = worth.currency.or(mapping.header_currency);
         if worth.currency.zip(self.rules.currency).is_some_and(|(currency, wanted)| currency != wanted) {
             return Err((Reason::OtherCurrency, mapping.currency.unwrap_or(at)));
         }
@@ -479,10 +490,50 @@ impl File {
         let same = |column: &usize| batch.columns[*column].text(row).trim() == self.columns[*column];
         [self.mapping.date, self.mapping.customer].iter().all(same)
     }
+
+    /// The cell by which a row is a total of others whatever else it has: a word for that is all of its order number, or of its
+    /// label or customer while it has no order number. A customer who is called `Total` keeps the orders that have numbers, and
+    /// `Total Wine` is no such word at all.
+    fn total_of_others(&self, batch: &Batch, row: usize) -> Option<usize> {
+        let says = |column: &usize| is_total_cell(&batch.columns[*column], row);
+        let Mapping { customer, order, label, .. } = self.mapping;
+        let found = [order, label, Some(customer)].into_iter().flatten().find(says)?;
+        let has_number = order.is_some_and(|order| order != found && id_of(&batch.columns[order], row).is_ok());
+        (!has_number).then_some(found)
+    }
+
+    /// Whether a row has more cells than the header.
+    fn is_wide(&self, batch: &Batch, row: usize) -> bool {
+        self.mapping.beyond.is_some_and(|beyond| is_filled(&batch.columns[beyond.last], row))
+    }
+
+    /// Whether a row's amount is the front of one that the delimiter cut: the row has too many cells, and amount and next cell
+    /// are one number with the delimiter between them.
+    fn is_cut(&self, batch: &Batch, row: usize, at: usize) -> bool {
+        let cuts = self.mapping.beyond.is_some_and(|beyond| beyond.cuts);
+        cuts && self.is_wide(batch, row) && {
+            let whole = self.shown(batch, row, Reason::CutAmount, at);
+            let reads = |mark| NumberFormat { mark, ..NumberFormat::default() }.parse(whole.as_bytes()).is_ok();
+            // Behind other cells than the last, `2,5` may be an amount and something else.
+            let is_last = self.mapping.beyond.is_some_and(|beyond| beyond.next == beyond.last);
+            reads(DecimalMark::Point) || (is_last && reads(DecimalMark::Comma))
+        }
+    }
+
+    /// What an example shows of a row: the cell, and of a cut amount both parts.
+    fn shown(&self, batch: &Batch, row: usize, reason: Reason, column: usize) -> String {
+        let text = |column: usize| batch.columns[column].text(row);
+        match self.mapping.beyond {
+            Some(beyond) if reason == Reason::CutAmount => {
+                format!("{},{}", text(column).trim(), text(beyond.next).trim())
+            }
+            _ => text(column),
+        }
+    }
 }
 
-/// Words that the sum of the rows above begins with.
-const TOTALS: [&str; 16] = [
+/// Words for sums and means of the rows above, as small letters; of Chinese ones more may follow.
+const TOTALS: [&str; 32] = [
     "合计",
     "总计",
     "总和",
@@ -492,13 +543,29 @@ const TOTALS: [&str; 16] = [
     "汇总",
     "合計",
     "總計",
+    "總和",
     "小計",
+    "累計",
+    "共計",
+    "彙總",
+    "平均",
     "total",
     "totals",
+    "totaal",
     "grandtotal",
+    "grandtotals",
     "subtotal",
+    "subtotals",
+    "soustotal",
+    "totalgeneral",
+    "totalgénéral",
     "sum",
+    "summe",
+    "average",
+    "avg",
     "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
 ];
 
 /// Whether a cell says that its row sums up others: the word, perhaps with a count, a colon or a unit behind it.
@@ -507,9 +574,30 @@ fn is_total(text: &str) -> bool {
     !word.is_empty() && TOTALS.iter().any(|total| word == *total || (!total.is_ascii() && word.starts_with(total)))
 }
 
+/// Whether nothing but such a word is in a cell: `Total:`, `Sub-total`, `合计（共12笔）`, but not `Total 2`, `合计有限公司`.
+fn is_total_cell(cells: &Cells, row: usize) -> bool {
+    /// Bytes of the longest cell that is looked at.
+    const LONGEST: usize = 64;
+    let Cells::Text(texts) = cells else { return false };
+    let Some(cell) = texts.get(row).map(plain).filter(|cell| cell.len() <= LONGEST) else { return false };
+    // Nearly no id begins like such a word, and no other need be taken for text.
+    if !matches!(cell.first(), Some(b'T' | b't' | b'G' | b'g' | b'S' | b's' | b'A' | b'a' | b'Z' | b'z' | 0xe5..=0xe7))
+    {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let is_alone = |rest: &str| !rest.starts_with(char::is_alphabetic);
+    if !text.starts_with(|c: char| c.is_ascii()) {
+        return TOTALS.iter().any(|total| text.strip_prefix(total).is_some_and(is_alone));
+    }
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    !text.contains(char::is_numeric) && TOTALS.iter().any(|total| letters().eq(total.chars()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::batch::TextBuilder;
 
     #[test]
     fn totals_are_told_from_names() {
@@ -520,6 +608,25 @@ mod tests {
         }
         for text in ["", "12", "Total Wine & More", "总统套房", "Summer", "合肥计量", "2024-01-05"] {
             assert!(!is_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_total_with_a_date_is_told_by_a_whole_cell() {
+        let cell = |text: &str| {
+            let mut cells = TextBuilder::with_capacity(1, 8);
+            cells.push(text.as_bytes());
+            is_total_cell(&Cells::Text(cells.finish()), 0)
+        };
+        for text in
+            ["Total", "TOTAL:", " 合计", "小计：", "总计", "總計 12 筆", "合计（共12笔）", "Grand Total", "AVERAGE"]
+        {
+            assert!(cell(text), "{text}");
+        }
+        for text in
+            ["", "T1", "Total 2", "Total Wine", "合计有限公司", "Summer", "Sum 41", "总统套房", "Averagely", "S"]
+        {
+            assert!(!cell(text), "{text}");
         }
     }
 }

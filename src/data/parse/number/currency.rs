@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Codes of ISO 4217, and `kr`, which Danes, Norwegians and Swedes write alike.
@@ -13,7 +14,7 @@ const CODES: [&str; 48] = [
 ];
 
 /// A currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Currency(u8);
 
 /// How many currencies are known.
@@ -158,6 +159,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// Whether it can be no other currency.
+    pub(super) fn is_sure(self) -> bool {
+        self.sureness == Sure
+    }
+
     /// What two signs beside one number say together: `NT$1,200元` is in TWD. `None` where they contradict each other.
     pub(super) fn and(self, other: Self) -> Option<Self> {
         match (self.sureness, other.sureness) {

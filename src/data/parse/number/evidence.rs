@@ -26,6 +26,10 @@ pub struct NumberDecision {
     pub evidence: String,
     /// The currencies written beside the numbers with how many there are of each, the most frequent first.
     pub currencies: Vec<(Currency, u64)>,
+    /// Whether some value tells the mark.
+    pub told: bool,
+    /// A value that is another number with the other mark, where no value tells which is meant.
+    pub undecided: Option<String>,
 }
 
 /// A count with its first example.
@@ -144,11 +148,14 @@ impl NumberEvidence {
     /// for decimals. The evidence says so.
     #[must_use]
     pub fn decide(&self, mark: Option<DecimalMark>) -> NumberDecision {
+        let told = self.point.count + self.comma.count > 0;
+        let either = [&self.either_comma, &self.either_point].into_iter().find(|kind| kind.count > 0);
+        let undecided = either.filter(|_| mark.is_none() && !told).map(|kind| kind.example.to_string());
         let (mark, evidence) = mark.map_or_else(|| self.by_values(), |mark| (mark, self.as_asked(mark)));
         let either = self.same + self.either_comma.count + self.either_point.count;
         let read = either + if mark == DecimalMark::Point { self.point.count } else { self.comma.count };
         let format = NumberFormat { mark, grouping: self.grouping(mark), power: 0 };
-        NumberDecision { format, read, of: self.filled, evidence, currencies: self.currencies() }
+        NumberDecision { format, read, of: self.filled, evidence, currencies: self.currencies(), told, undecided }
     }
 
     fn by_values(&self) -> (DecimalMark, String) {

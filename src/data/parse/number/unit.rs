@@ -10,6 +10,8 @@ pub struct HeaderUnit {
     pub power: i8,
     /// The currency, where one is named.
     pub currency: Option<Currency>,
+    /// The same where it can be no other: `(USD)`, but not `($)` or `(元)`, which other dollars and yuan have too.
+    pub sure_currency: Option<Currency>,
 }
 
 /// Words for powers of ten, longer ones before those that they begin with.
@@ -74,6 +76,10 @@ fn read(unit: &str) -> Option<HeaderUnit> {
             return Some(HeaderUnit {
                 power: power.unwrap_or(0),
                 currency: seen.map(|seen: currency::Seen| seen.currency),
+                // One or two letters behind a mark may be anything.
+                sure_currency: seen
+                    .filter(|seen| seen.is_sure() && (unit.len() > 2 || !unit.is_ascii()))
+                    .map(|seen| seen.currency),
             });
         }
         if let (None, Some((more, after))) = (power, power_ahead(rest)) {

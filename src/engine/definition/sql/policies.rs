@@ -3,27 +3,30 @@
 use super::super::{Definition, Dialect, LINE, wrapped};
 use super::cells::{SPACE, class, matches};
 use super::numbers::currencies;
-use super::text::{indented, literal, literals};
+use super::text::{indented, literal, literals, long_literal};
 use crate::data::parse::number::Currency;
-use crate::data::status::{EXEMPT, Fate, runs_on};
+use crate::data::status::{EXEMPT, Fate, TAKEN_BACK};
 use crate::data::synonyms::traditional;
 use crate::model::policies::Status;
 
-/// A status as its words are compared: small letters, Simplified characters, without blanks and what is in brackets.
+/// A status as its words are compared: small letters, Simplified characters, without blanks, brackets and the phrases that
+/// take a word back.
 pub(super) fn status(text: &str, dialect: Dialect) -> String {
     let (from, to) = traditional();
     let narrow = match dialect {
         Dialect::DuckDb => format!("TRANSLATE({text}, wide, narrow)"),
         Dialect::PostgreSql => format!("NORMALIZE({text}, NFKC)"),
     };
-    let spaces = literal(&format!(r"[{}_.#\-]", class(&SPACE, dialect)));
+    let apart = literal(&format!(r"[{}_.#()\[\]【】\-]", class(&SPACE, dialect)));
+    let taken_back = long_literal(&TAKEN_BACK.join("|"));
     let lines = [
         "REGEXP_REPLACE(REGEXP_REPLACE(".to_owned(),
         format!("    TRANSLATE(LOWER({narrow}),"),
         format!("        {},", literal(&from)),
         format!("        {}),", literal(&to)),
-        r"    '(?s)^\s*([^(\[【].*?)[(\[【].*$', '\1'),".to_owned(),
-        format!("    {spaces}, '', 'g')"),
+        format!("    {apart}, '', 'g'),"),
+        format!("{},", indented(&taken_back, 4)),
+        "    '', 'g')".to_owned(),
     ];
     format!("{} AS status", lines.join("\n"))
 }
@@ -41,11 +44,11 @@ pub(super) fn counts_by_status(definition: &Definition<'_>, dialect: Dialect) ->
     Some(format!("NOT COALESCE(\n    NOT {exempt}\n    AND {},\n    FALSE\n)", fate.replace('\n', "\n    ")))
 }
 
-/// Whether a status is one of a fate's words, or has one of those that may have more around them.
+/// Whether a status is one of a fate's words, or has one of those that say it wherever they stand.
 fn is(fate: Fate, dialect: Dialect) -> String {
     let words = wrapped(literals(fate.words()), LINE - 24).join("\n");
-    let parts: Vec<&str> = fate.words().iter().copied().filter(|word| runs_on(word)).collect();
-    format!("(status IN (\n{}\n) OR {})", indented(&words, 4), matches("status", &parts.join("|"), dialect))
+    let within = matches("status", &fate.within().join("|"), dialect);
+    format!("(status IN (\n{}\n) OR {within})", indented(&words, 4))
 }
 
 /// What is true of the rows in the currency that was chosen, given the texts of its column and of the amount.

@@ -1,0 +1,145 @@
+//! Whether a file whose columns have their roles can be opened, as far as its sample tells.
+
+use crate::data::columns::{ValueOptions, decided};
+use crate::data::mapping::{AmountFrom, Mapping};
+use crate::data::parse::cell::{is_null, plain};
+use crate::data::parse::date::{DateDecision, DateEvidence};
+use crate::data::parse::number::{Currency, NumberFormat};
+use crate::data::source::{SAMPLE_ROWS, Source};
+use crate::show::numbers::counted;
+
+/// What would become of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Some sampled rows are kept.
+    Opens,
+    /// No sampled date tells whether the day or the month comes first: a date, and whether the sample is all of the file.
+    DayOrMonth(String, bool),
+    /// Amounts are in these two currencies, of which none is chosen.
+    Currencies(Currency, Currency),
+    /// No sampled row can be kept: how many there are, and what is missing or unreadable in most, with an example.
+    NothingKept(u64, &'static str, String),
+}
+
+/// What a row lacks.
+const LACKS: [&str; 5] =
+    ["a customer", "a date", "a date that can be read", "an amount that can be read", "the chosen currency"];
+
+impl Opening {
+    /// Looks at the sample as loading looks at the rows.
+    pub(super) fn of(
+        source: &Source,
+        (mapping, found): (&Mapping, &DateDecision),
+        values: &ValueOptions,
+        chosen: Option<Currency>,
+    ) -> Self {
+        let sample = |column: usize| &source.columns[column].sample;
+        let rows = sample(mapping.date).len();
+        let mut dates = DateEvidence::default();
+        sample(mapping.date).iter().for_each(|cell| dates.observe(cell.as_bytes()));
+        // What names and values leave open, loading looks at again, as a column that is known to be the date.
+        let again = || decided(&dates, &source.columns[mapping.date].name, values);
+        let format = match found {
+            DateDecision::Decided { .. } => mapping.date_format,
+            _ => match again() {
+                DateDecision::Decided { format, .. } => format,
+                DateDecision::Ambiguous { example, .. } => return Self::DayOrMonth(example, rows < SAMPLE_ROWS),
+                DateDecision::None => mapping.date_format,
+            },
+        };
+        let mapping = Mapping { date_format: format, ..mapping.clone() };
+        let mut currencies: Vec<Currency> = Vec::new();
+        let mut lacking: [(u64, Option<String>); LACKS.len()] = [const { (0, None) }; LACKS.len()];
+        let mut kept = 0;
+        for row in 0..rows {
+            match judged(source, &mapping, row) {
+                Ok(currency) if chosen.is_some_and(|chosen| currency.is_some_and(|currency| currency != chosen)) => {
+                    lacking[4].0 += 1;
+                    lacking[4].1.get_or_insert_with(|| currency.map_or("", Currency::code).to_owned());
+                }
+                Ok(currency) => {
+                    kept += 1;
+                    currencies.extend(currency.filter(|currency| !currencies.contains(currency)));
+                }
+                Err((what, example)) => {
+                    lacking[what].0 += 1;
+                    lacking[what].1.get_or_insert(example);
+                }
+            }
+        }
+        if let [one, other, ..] = currencies[..] {
+            return Self::Currencies(one, other);
+        }
+        if kept > 0 {
+            return Self::Opens;
+        }
+        let most = (0..LACKS.len()).max_by_key(|what| (lacking[*what].0, LACKS.len() - what)).unwrap_or_default();
+        Self::NothingKept(rows as u64, LACKS[most], lacking[most].1.take().unwrap_or_default())
+    }
+
+    /// The verdict in words.
+    pub(super) fn words(&self, source: &Source, mapping: &Mapping) -> String {
+        let date = &source.columns[mapping.date].name;
+        match self {
+            Self::Opens => {
+                let amount = match mapping.amount {
+                    AmountFrom::Column(column) => format!("`{}`", source.columns[column].name),
+                    AmountFrom::Product { .. } => "quantity x unit price".to_owned(),
+                };
+                let order = if mapping.order.is_some() { "" } else { "; each row counts as an order" };
+                let mark = mapping.undecided.as_ref().map_or_else(String::new, |mark| format!(" Look: {mark}."));
+                format!("The file can be opened: amount from {amount}{order}.{mark}")
+            }
+            Self::DayOrMonth(example, is_all) => {
+                let unless = if *is_all { "" } else { ", unless a later one tells" };
+                format!(
+                    "Not enough to open it: dates of `{date}` such as `{example}` may have the day or the month first, and \
+                     none of the sample tells (give --date-order day-first or --date-order month-first){unless}."
+                )
+            }
+            Self::Currencies(one, other) => format!(
+                "Not enough to open it: amounts are in several currencies, {one} and {other} among them (give --currency \
+                 {one} to count one of them)."
+            ),
+            Self::NothingKept(rows, what, example) => {
+                let example = if example.is_empty() { String::new() } else { format!(", such as `{example}`") };
+                let nothing = if *rows == 1 { "The one row of the sample" } else { "Each sampled row" };
+                format!(
+                    "Nothing would be kept of {}. {nothing} lacks {what} or more{example}.",
+                    counted(*rows, "sampled row")
+                )
+            }
+        }
+    }
+}
+
+/// The currency that a sampled row names, if it can be kept; else what it lacks, as a place in [`LACKS`], and what is there.
+fn judged(source: &Source, mapping: &Mapping, row: usize) -> Result<Option<Currency>, (usize, String)> {
+    let cell = |column: usize| source.columns[column].sample.get(row).map_or("", |cell| cell.as_str());
+    let is_nothing = |column: usize| is_null(plain(cell(column).as_bytes()));
+    if is_nothing(mapping.customer) {
+        return Err((0, String::new()));
+    }
+    if is_nothing(mapping.date) {
+        return Err((1, String::new()));
+    }
+    // A typed column is shown as ISO 8601 has it.
+    let date = cell(mapping.date).as_bytes();
+    let typed = || crate::data::parse::date::DateFormat::ISO.parse(date, None);
+    if mapping.date_format.parse(date, None).or_else(typed).is_none() {
+        return Err((2, cell(mapping.date).to_owned()));
+    }
+    let number = |column: usize, format: NumberFormat| {
+        let number = format.parse(cell(column).as_bytes());
+        number.map(|number| number.currency).map_err(|_| (3, cell(column).to_owned()))
+    };
+    let currency = match mapping.amount {
+        AmountFrom::Column(amount) => number(amount, mapping.numbers.amount)?,
+        AmountFrom::Product { quantity, unit_price } => {
+            let of_quantity = number(quantity, mapping.numbers.quantity)?;
+            of_quantity.or(number(unit_price, mapping.numbers.amount)?)
+        }
+    };
+    let named = mapping.currency.and_then(|column| cell(column).trim().parse().ok());
+    Ok(named.or(currency).or(mapping.header_currency))
+}
