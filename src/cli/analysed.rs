@@ -9,7 +9,7 @@ use crate::data::ledger::Ledger;
 use crate::data::load::{Loaded, MappedSource, load};
 use crate::data::mapping_memory::{Chosen, recalled, untyped};
 use crate::data::parse::number::Currency;
-use crate::data::place::Place;
+use crate::data::place::{Place, tell_apart};
 use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
@@ -61,6 +61,7 @@ pub(super) fn analyse_by(
     let scenario = plan.scenario.clone();
     let mut request = data.request(as_of, scenario.as_deref())?;
     request.spool(&CancelToken::default())?;
+    tell_apart(&mut request.places);
     let remembered = |loaded: &Loaded| match (&request.memory, loaded.sources.first()) {
         (Some(memory), Some(first)) => match recalled(memory, &first.source) {
             Ok(chosen) => untyped(&chosen, &request.columns),
