@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::analysed::analyse;
 use super::options::{DataOptions, ScoreOptions};
-use super::output::{cell, file, refuse_input, stdout};
+use super::output::{cell, file, json, refuse_input, stdout};
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Column, Listing, Row, Selection, Sort};
 use crate::model::customers::Axis;
@@ -153,7 +153,7 @@ fn write(
             write!(out, "[")?;
             for (number, row) in rows.enumerate() {
                 writeln!(out, "{}", if number == 0 { "" } else { "," })?;
-                serde_json::to_writer(&mut out, &Line::of(analysis, &row))?;
+                json(&mut out, &Line::of(analysis, &row), false)?;
             }
             writeln!(out, "\n]")?;
         }

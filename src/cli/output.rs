@@ -1,19 +1,36 @@
-//! Writing results: to stdout or to a file, as tables, and as cells that no spreadsheet takes for a formula.
+//! Writing results: to stdout or to a file, as tables, as JSON, and as cells that no spreadsheet takes for a formula.
+
+mod guard;
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use serde::Serialize;
 
 use crate::data::place::Place;
 use crate::model::money::Decimal;
 use crate::show::text;
+use guard::Guard;
 
-/// Stdout, buffered.
-pub(super) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+/// Stdout, buffered. A pipe or a file gets every byte as it is; a terminal gets no control characters.
+pub(super) fn stdout() -> Guard<BufWriter<io::StdoutLock<'static>>> {
+    let out = BufWriter::new(io::stdout().lock());
+    if io::stdout().is_terminal() { Guard::stand_in(out) } else { Guard::open(out) }
+}
+
+/// Writes a value as JSON, on lines of its own where it is `pretty`, with what no terminal should get escaped.
+pub(super) fn json(out: &mut impl Write, value: &impl Serialize, pretty: bool) -> anyhow::Result<()> {
+    let mut out = Guard::escape(out);
+    if pretty {
+        serde_json::to_writer_pretty(&mut out, value)?;
+        writeln!(out)?;
+    } else {
+        serde_json::to_writer(&mut out, value)?;
+    }
+    Ok(())
 }
 
 /// A new file, buffered.
