@@ -12,7 +12,7 @@ use super::session;
 use crate::engine::analysis::Setting;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::model::filter::Filter;
-use crate::show::numbers::count;
+use crate::show::numbers::{count, counted};
 
 /// Moves the picked cut by a step.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
@@ -162,7 +162,9 @@ pub(super) fn filter(model: &mut Model, filter: Filter) {
     }
     let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());
     session.list.to_top();
-    model.say(format!("{words}: {} of {} customers are looked at", count(left as i128), count(all as i128)));
+    let verb = if left == 1 { "is" } else { "are" };
+    let (left, all) = (count(left as i128), counted(all as i128, "customer"));
+    model.say(format!("{words}: {left} of {all} {verb} looked at"));
 }
 
 /// Moves the picked cut to where the goal is met; `false` where the profile is still to come.
