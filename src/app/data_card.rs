@@ -142,6 +142,12 @@ impl DataCard {
         self.sections = None;
     }
 
+    /// Rows that are the same as an earlier one, where the survey counted them.
+    #[must_use]
+    pub fn duplicates(&self) -> Option<u64> {
+        if let Counting::Done(survey) = &self.counting { Some(survey.duplicates.rows) } else { None }
+    }
+
     /// Whether a survey runs.
     #[must_use]
     pub const fn is_counting(&self) -> bool {

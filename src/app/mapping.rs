@@ -105,6 +105,8 @@ pub struct MappingScreen {
     pub said: Option<String>,
     /// Whether that is a problem.
     pub is_problem: bool,
+    /// Why nothing is open without it, where leaving goes back to that.
+    pub beneath: Option<String>,
     proposal: Proposal,
     typed: WantedColumns,
     /// What was chosen on a screen, now or before.
@@ -132,6 +134,7 @@ impl MappingScreen {
             cursor: 0,
             said: None,
             is_problem: false,
+            beneath: None,
             typed,
             chosen,
             remembered,

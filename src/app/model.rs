@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
-use super::overlay::{Overlay, Prompt, Text};
+use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -142,6 +142,8 @@ pub struct Model {
     pub chosen: Vec<Chosen>,
     /// What is to be remembered once the data is open.
     pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
+    /// What was picked for loading, since nobody said it: asked for anew where it does not open.
+    pub picked: Vec<Picking>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
     /// What just happened.
@@ -168,6 +170,7 @@ impl Model {
             reopening: None,
             chosen: Vec::new(),
             remember: Vec::new(),
+            picked: Vec::new(),
             leaving: false,
             message: None,
             page: 1,
@@ -262,6 +265,20 @@ impl Model {
         let places: Vec<String> = chosen.iter().map(place).collect();
         self.chosen.retain(|known| !places.contains(&place(known)));
         self.chosen.extend(chosen);
+    }
+
+    /// Takes back what was picked for loading: sheet and currency, and columns.
+    pub fn forget_picked(&mut self) {
+        for what in std::mem::take(&mut self.picked) {
+            match what {
+                Picking::Sheet => self.request.text.sheet = None,
+                Picking::Currency => self.request.currency = None,
+                Picking::Segment | Picking::Scheme => {}
+            }
+        }
+        self.request.columns.forget_picked();
+        self.chosen.clear();
+        self.remember.clear();
     }
 
     /// What is to be written now that the data is open with the columns that were chosen.

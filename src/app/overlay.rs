@@ -71,6 +71,8 @@ pub enum Text {
 pub struct Pick {
     /// What for.
     pub what: Picking,
+    /// Why it is asked, where nothing on the screen tells; else empty.
+    pub why: String,
     /// The names.
     pub names: Vec<String>,
     /// The one under the cursor, from 0.
@@ -86,6 +88,8 @@ pub enum Picking {
     Scheme,
     /// The sheet of a workbook or table of a database.
     Sheet,
+    /// The currency that counts.
+    Currency,
 }
 
 /// The table of who moved.

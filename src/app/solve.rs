@@ -9,7 +9,7 @@ use crate::engine::sweep::{Figure, Solution, Sweep};
 use crate::model::customers::Axis;
 use crate::model::measures::{Measure, Monetary};
 use crate::model::money::{Decimal, Money};
-use crate::show::numbers::{count, money, rounded, share};
+use crate::show::numbers::{counted, money, rounded, share};
 use crate::show::text::cut;
 
 /// What a segment should amount to, to be solved when the profile is there.
@@ -78,7 +78,7 @@ pub fn goal(analysis: &Analysis, cursor: CutCursor, segment: usize, text: &str) 
     let words = match (percent, figure) {
         (true, Figure::Customers) => format!("{} % of customers", number.significant()),
         (true, Figure::Revenue) => format!("{} % of revenue", number.significant()),
-        (false, Figure::Customers) => format!("{} customers", count(target)),
+        (false, Figure::Customers) => counted(target, "customer"),
         (false, Figure::Revenue) => format!("a revenue of {}", Money::new(target, scale)),
     };
     Ok(Goal { cut: cursor, segment, figure, target, is_whole, words })
@@ -120,7 +120,8 @@ fn words(analysis: &Analysis, goal: &Goal, solution: &Solution, axis: Axis) -> S
     let name = cut(analysis.scheme().segment_name(goal.segment), LONGEST_NAME);
     let figure = |tally| match goal.figure {
         Figure::Customers => {
-            format!("{} customers, {}", count(goal.figure.of(tally)), share(goal.figure.of(tally), total.customers))
+            let customers = goal.figure.of(tally);
+            format!("{}, {}", counted(customers, "customer"), share(customers, total.customers))
         }
         Figure::Revenue => {
             let text = money(goal.figure.of(tally), analysis.customers().scale);

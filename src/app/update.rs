@@ -145,24 +145,37 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
         Err(OpenError::Unmapped(unmapped, remembered)) => {
             let chosen = model.chosen_for(&unmapped.source);
             let inspected = Inspected { source: unmapped.source, remembered };
-            let screen = MappingScreen::new(inspected, &model.request.columns, chosen, model.request.values);
+            let mut screen = MappingScreen::new(inspected, &model.request.columns, chosen, model.request.values);
+            // Another sheet may be the one.
+            screen.beneath = (!model.picked.is_empty()).then(|| "Nothing was chosen; r asks again.".to_owned());
             model.stage = Stage::Asking(Box::new(screen.asking(&unmapped.error.gaps)));
             Effect::None
         }
         Err(OpenError::Load(LoadError::Source(SourceError::Several { place, what, names }))) => {
-            model.stage = Stage::Stopped(format!("{place} has several {what}s; r asks again which one is meant."));
-            model.overlay = Some(Overlay::Pick(Pick { what: Picking::Sheet, names, cursor: 0 }));
-            Effect::None
+            let why = format!("{place} has several {what}s.");
+            ask(model, Pick { what: Picking::Sheet, why, names, cursor: 0 }, "which one is meant")
+        }
+        Err(OpenError::Load(LoadError::Currencies { one, there, other, here })) => {
+            let why = format!(
+                "Amounts are in several currencies: {one} ({there}) and {other} ({here}); sums of them mean nothing. \
+                 The rows of all but one are set aside."
+            );
+            ask(model, Pick { what: Picking::Currency, why, names: vec![one, other], cursor: 0 }, "which one counts")
         }
         Err(error) => {
             // What was picked may be what is wrong: loading again asks again.
-            model.request.columns.forget_picked();
-            model.chosen.clear();
-            model.remember.clear();
+            model.forget_picked();
             model.stage = Stage::Stopped(error.to_string());
             Effect::None
         }
     }
+}
+
+/// Asks what must be known before anything can be opened.
+fn ask(model: &mut Model, pick: Pick, which: &str) -> Effect {
+    model.stage = Stage::Stopped(format!("{} r asks again {which}.", pick.why));
+    model.overlay = Some(Overlay::Pick(pick));
+    Effect::None
 }
 
 /// Solves what is to be solved, if it can be by now.

@@ -9,7 +9,7 @@ use crate::data::ledger::Ledger;
 use crate::data::load::{Loaded, MappedSource, load};
 use crate::data::mapping_memory::{Chosen, recalled, untyped};
 use crate::data::parse::number::Currency;
-use crate::data::place::Place;
+use crate::data::place::{Place, tell_apart};
 use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::fields::Fields;
 use crate::engine::plan::Plan;
@@ -83,6 +83,7 @@ fn analyse_with(
     let filter = scenario.as_deref().map_or(&plan.filter, |scenario| &scenario.filter);
     request.attributes = (transactions || Fields::need_transactions(filter)).then(Vec::new);
     request.spool(&CancelToken::default())?;
+    tell_apart(&mut request.places);
     let remembered = |loaded: &Loaded| match (&request.memory, loaded.sources.first()) {
         (Some(memory), Some(first)) => match recalled(memory, &first.source) {
             Ok(chosen) => untyped(&chosen, &request.columns),

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::analysed::{Analysed, analyse_by};
 use super::options::{DataOptions, OptionsError, Percent, catalogue};
-use super::output::{Table, stdout};
+use super::output::{Table, json, stdout};
 use crate::data::scenario_file::read;
 use crate::engine::plan::Plan;
 use crate::engine::replay::figures as counted;
@@ -107,10 +107,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut out = stdout();
     match args.format {
         Format::Table => write_table(&check, &mut out)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &Checked::of(&check))?;
-            writeln!(out)?;
-        }
+        Format::Json => json(&mut out, &Checked::of(&check), true)?,
     }
     out.flush()?;
     analysed.keep();

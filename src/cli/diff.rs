@@ -22,7 +22,7 @@ use crate::model::filter::Filter;
 use crate::model::policies::Policies;
 use crate::model::scenario::{DataPart, Scenario};
 use crate::model::schemes::Catalogue;
-use crate::show::numbers::count;
+use crate::show::numbers::{count, counted};
 use parts::{Part, parts};
 
 const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
@@ -176,10 +176,10 @@ impl Comparison {
             absent(&self.migration.to).map(|to| self.migration.arrived(to).customers),
         ];
         if let (Some(only_a), Some(only_b)) = (only_a, only_b) {
-            let (only_a, only_b) = (count(only_a), count(only_b));
+            let (only_a, only_b) = (counted(only_a, "customer"), count(only_b));
             sentences.push(format!(
-                "The policies differ, so the files were read once for each. {ABSENT}: {only_a} customers of A of whom B \
-                 keeps no row, and {only_b} of B of whom A keeps none. Money is as B counts it."
+                "The policies differ, so the files were read once for each. {ABSENT}: {only_a} of A of whom B keeps \
+                 no row, and {only_b} of B of whom A keeps none. Money is as B counts it."
             ));
         }
         sentences

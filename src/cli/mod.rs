@@ -34,6 +34,7 @@ use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
+use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
@@ -108,7 +109,10 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 /// Exit status: 0, 1 for a failure, 2 for a wrong use, 3 for a scenario or a control figure that does not hold.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return wrong_use(&error),
+    };
     // A panic prints nothing by itself: it may be a decoder's, caught and turned into an error, and on a full screen
     // its text would be lost. One that nobody catches is told below.
     panic::set_hook(Box::new(|panic| {
@@ -129,10 +133,24 @@ pub fn main() -> ExitCode {
         }
         Err(_) => {
             let told = PANIC.lock().ok().and_then(|mut last| last.take());
-            eprintln!("tierscope: a fault of the program, not of your data: {}", told.unwrap_or_default());
+            let told = one_line(&told.unwrap_or_default());
+            eprintln!("tierscope: a fault of the program, not of your data: {told}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says what is wrong with the arguments, which are quoted, or prints the help or the version.
+fn wrong_use(error: &clap::Error) -> ExitCode {
+    if std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_unsafe)) {
+        let text = error.to_string();
+        // Without colours, whose sequences could not be told from those of an argument.
+        let lines = text.trim_end().lines().map(clean).collect::<Vec<_>>().join("\n");
+        eprintln!("{lines}");
+    } else if let Err(error) = error.print() {
+        tracing::debug!("nobody reads what is wrong: {error}");
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -202,7 +220,7 @@ fn told(error: &anyhow::Error) -> String {
 /// Errors of parsers bring lines of their own; text from data may bring anything.
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    crate::show::text::clean(&lines.join(" ")).into_owned()
+    clean(&lines.join(" ")).into_owned()
 }
 
 /// The file of remembered mappings.

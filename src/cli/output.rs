@@ -1,17 +1,34 @@
-//! Writing results: to stdout or to a file, as tables, and as cells that no spreadsheet takes for a formula.
+//! Writing results: to stdout or to a file, as tables, as JSON, and as cells that no spreadsheet takes for a formula.
 
-use std::io::{self, BufWriter, Write};
+mod guard;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::bail;
+use serde::Serialize;
 
 use crate::data::place::Place;
 pub(super) use crate::export::safe::spreadsheet_text as cell;
 use crate::show::text;
+use guard::Guard;
 
-/// Stdout, buffered.
-pub(super) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+/// Stdout, buffered. A pipe or a file gets every byte as it is; a terminal gets no control characters.
+pub(super) fn stdout() -> Guard<BufWriter<io::StdoutLock<'static>>> {
+    let out = BufWriter::new(io::stdout().lock());
+    if io::stdout().is_terminal() { Guard::stand_in(out) } else { Guard::open(out) }
+}
+
+/// Writes a value as JSON, on lines of its own where it is `pretty`, with what no terminal should get escaped.
+pub(super) fn json(out: &mut impl Write, value: &impl Serialize, pretty: bool) -> anyhow::Result<()> {
+    let mut out = Guard::escape(out);
+    if pretty {
+        serde_json::to_writer_pretty(&mut out, value)?;
+        writeln!(out)?;
+    } else {
+        serde_json::to_writer(&mut out, value)?;
+    }
+    Ok(())
 }
 
 /// What is written never takes the place of a file that is read.

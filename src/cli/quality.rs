@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::cache::keep;
 use super::check::today;
 use super::options::DataOptions;
-use super::output::{Table, cell, stdout};
+use super::output::{Table, cell, json, stdout};
 use crate::data::load::load;
+use crate::data::place::tell_apart;
 use crate::data::quality::{DataSet, Expected, Mark, Quality, Section, headline};
 use crate::data::survey::survey;
 use crate::job::{CancelToken, Progress};
@@ -92,6 +93,7 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
     let cancel = CancelToken::default();
     let mut request = args.data.request(args.as_of, None)?;
     request.spool(&cancel)?;
+    tell_apart(&mut request.places);
     let loaded = load(&request, &Progress::default(), &cancel)?;
     let surveyed = survey(&loaded.sources, &loaded.customers.ids, &Progress::default(), &cancel)?;
     let data = DataSet::of(&loaded, request.policies);
@@ -103,10 +105,7 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
     let mut out = stdout();
     match args.format {
         Format::Table => write_table(&sections, &mut out)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &Card { quality: &quality, findings: &sections })?;
-            writeln!(out)?;
-        }
+        Format::Json => json(&mut out, &Card { quality: &quality, findings: &sections }, true)?,
         Format::Csv => write_csv(&sections, &mut out)?,
         Format::Markdown => write_markdown(&sections, &mut out)?,
     }

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::analysed::analyse;
 use super::options::{DataOptions, ScoreOptions};
-use super::output::{cell, stdout};
+use super::output::{cell, json, stdout};
 use figures::Report;
 
 /// Forms of a report.
@@ -43,10 +43,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let report = Report::of(&analysed);
     let mut out = stdout();
     match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
-        }
+        Format::Json => json(&mut out, &report, true)?,
         Format::Csv => write_csv(&report, &mut out)?,
         Format::Table => table::write(&report, &analysed, &mut out)?,
         Format::Markdown => table::write_markdown(&report, &analysed, &mut out)?,

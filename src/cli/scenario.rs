@@ -14,7 +14,7 @@ use crate::data::source::Source;
 use crate::engine::replay::{Capture, capture};
 use crate::model::day::Day;
 use crate::model::scenario::{DataPart, Scenario};
-use crate::show::numbers::{count, money};
+use crate::show::numbers::{counted, money};
 use crate::show::text::clean;
 
 /// Which view, and what to call it.
@@ -64,11 +64,11 @@ pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
             let total = analysed.analysis.summary().total();
             writeln!(
                 out,
-                "saved {} to {}: {} customers, {} orders, revenue {}",
+                "saved {} to {}: {}, {}, revenue {}",
                 scenario.name,
                 clean(&path.display().to_string()),
-                count(total.customers),
-                count(total.orders),
+                counted(total.customers, "customer"),
+                counted(total.orders, "order"),
                 money(total.revenue, analysed.analysis.customers().scale),
             )?;
         }

@@ -120,6 +120,16 @@ impl Member {
         &self.partition
     }
 
+    /// What it has by its folders in the archive.
+    pub(super) const fn folders(&self) -> &Partition {
+        &self.partition
+    }
+
+    /// The same, to be named otherwise.
+    pub(super) const fn folders_mut(&mut self) -> &mut Partition {
+        &mut self.partition
+    }
+
     /// Unpacks it from its beginning, in a thread of its own. Its checksum is compared where it ends: what is damaged
     /// gives an error then at the latest.
     ///

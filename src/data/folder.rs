@@ -3,7 +3,6 @@
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -113,8 +112,7 @@ pub(super) fn keys(path: &str) -> Partition {
     let keys = folders.split('/').filter_map(|folder| folder.split_once('=')).filter(|(key, _)| !key.is_empty());
     let decoded =
         keys.map(|(key, value)| (decoded(key), (value != "__HIVE_DEFAULT_PARTITION__").then(|| decoded(value))));
-    let all: Vec<_> = decoded.collect();
-    if all.is_empty() { Partition::default() } else { Arc::from(all) }
+    Partition::of(decoded.collect())
 }
 
 /// Undoes `%20` and the like; what is no such escape stays as it is.

@@ -9,6 +9,7 @@ use super::status::{StatusRows, Statuses};
 use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
 use crate::show::numbers::{counted, rounded};
+use crate::show::text::quoted;
 
 /// Why a row was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,7 +139,7 @@ impl fmt::Display for Example {
         if !self.column.is_empty() {
             write!(f, " column `{}`", self.column.escape_debug())?;
         }
-        write!(f, ": `{}`", self.text.escape_debug())
+        write!(f, ": {}", quoted(&self.text.escape_debug().to_string()))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Where the bytes of a data set are: in a file, in a member of a zip archive, in a pipe or a member that is written to
 //! a temporary file first, or inside the program (the demo shop).
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,9 +17,30 @@ use super::kind::{Magic, magic};
 use super::temporary;
 use crate::job::CancelToken;
 
-/// The columns that a file has by the folders it lies in, such as `year=2024`: names and values, `None` where the
-/// folder says that the value is missing. Every row of the file has them.
-pub type Partition = Arc<[(String, Option<String>)]>;
+/// What a file has by the folders it lies in.
+#[derive(Clone, Debug, Default)]
+pub struct Partition {
+    columns: Arc<[(String, Option<String>)]>,
+    /// As much of its path as tells it from the other files of the data set, where its name alone does not.
+    shown: Option<Arc<str>>,
+}
+
+impl Partition {
+    /// Columns such as `year=2024`: names and values, `None` where the folder says that the value is missing. Every row
+    /// of the file has them.
+    pub(super) fn of(columns: Vec<(String, Option<String>)>) -> Self {
+        if columns.is_empty() { Self::default() } else { Self { columns: columns.into(), shown: None } }
+    }
+}
+
+/// The columns.
+impl Deref for Partition {
+    type Target = [(String, Option<String>)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.columns
+    }
+}
 
 /// Something that can be opened and read.
 #[derive(Clone, Debug)]
@@ -152,16 +175,63 @@ impl Place {
         }
     }
 
-    /// Its name without folders, which is what fits on a screen.
+    /// Its name, which is what fits on a screen: without folders, unless [`tell_apart`] found that they are needed.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
+            Self::File { partition: Partition { shown: Some(shown), .. }, .. } => shown.to_string(),
             Self::File { path, .. } => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            Self::Member(member) => member.name().rsplit('/').next().unwrap_or_default().to_owned(),
+            Self::Member(member) => match &member.folders().shown {
+                Some(shown) => shown.to_string(),
+                None => member.name().rsplit('/').next().unwrap_or_default().to_owned(),
+            },
             Self::Spooled { from, .. } => from.name(),
             Self::BuiltIn { name, .. } => (*name).to_owned(),
         }
     }
+}
+
+impl Place {
+    /// Where its shown name is kept; `None` where it has but one.
+    fn shown(&mut self) -> Option<&mut Option<Arc<str>>> {
+        match self {
+            Self::File { partition, .. } => Some(&mut partition.shown),
+            Self::Member(member) => Some(&mut member.folders_mut().shown),
+            Self::Spooled { from, .. } => from.shown(),
+            Self::BuiltIn { .. } => None,
+        }
+    }
+}
+
+/// Gives the places of one data set names that differ: the shortest ends of their paths that no other one has.
+pub fn tell_apart(places: &mut [Place]) {
+    let paths: Vec<String> = places.iter().map(Place::to_string).collect();
+    for (place, shown) in places.iter_mut().zip(ends(&paths)) {
+        if let Some(kept) = place.shown() {
+            // A name without folders needs none kept.
+            *kept = shown.contains('/').then(|| shown.into());
+        }
+    }
+}
+
+/// The shortest end of each path, in whole parts, that no other path has; all of it where there is none.
+fn ends(paths: &[String]) -> Vec<&str> {
+    let end = |path: &str, parts: usize| path.rmatch_indices('/').nth(parts - 1).map_or(0, |(at, _)| at + 1);
+    let mut ends: Vec<&str> = paths.iter().map(|path| &path[end(path, 1)..]).collect();
+    for parts in 2.. {
+        let mut met: HashMap<&str, usize> = HashMap::new();
+        ends.iter().for_each(|end| *met.entry(end).or_default() += 1);
+        let mut is_longer = false;
+        for (shown, path) in ends.iter_mut().zip(paths).filter(|(shown, _)| met[**shown] > 1) {
+            let longer = &path[end(path, parts)..];
+            is_longer |= longer.len() > shown.len();
+            *shown = longer;
+        }
+        if !is_longer {
+            break;
+        }
+    }
+    ends
 }
 
 /// A file's path, a member as `sales.zip/2024/january.csv`.
@@ -179,4 +249,27 @@ impl fmt::Display for Place {
 /// Whether the first bytes are those of a kind whose readers leap about in the file.
 fn is_read_in_leaps(head: &[u8]) -> bool {
     matches!(magic(head), Magic::Columnar(_) | Magic::Zip | Magic::OldWorkbook | Magic::Database)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders_and_others_need_none() {
+        for (paths, expected) in [
+            (&["/s/m=1/p.csv", "/s/m=2/p.csv", "/s/q.csv"][..], &["m=1/p.csv", "m=2/p.csv", "q.csv"][..]),
+            (
+                &["2023/m=1/p.csv", "2024/m=1/p.csv", "2024/m=2/p.csv"],
+                &["2023/m=1/p.csv", "2024/m=1/p.csv", "m=2/p.csv"],
+            ),
+            (&["a.zip/p.csv", "p.csv"], &["a.zip/p.csv", "p.csv"]),
+            (&["x/p.csv", "/x/p.csv", "x/x/p.csv"], &["x/p.csv", "/x/p.csv", "x/x/p.csv"]),
+            (&["p.csv", "p.csv"], &["p.csv", "p.csv"]),
+        ] {
+            let mut places: Vec<Place> = paths.iter().map(Place::file).collect();
+            tell_apart(&mut places);
+            assert_eq!(places.iter().map(Place::name).collect::<Vec<_>>(), expected);
+        }
+    }
 }

@@ -10,7 +10,7 @@ pub fn count(number: impl Into<i128>) -> String {
     format!("{sign}{}", grouped(&number.unsigned_abs().to_string()))
 }
 
-/// A count with what is counted, one of them without its plural: `1 row`, `23,570 rows`.
+/// A count with what is counted, one of them without its plural: `1 row`, `2,999 customers`.
 #[must_use]
 pub fn counted(number: impl Into<i128>, what: &str) -> String {
     let number = number.into();
@@ -148,6 +148,7 @@ mod tests {
     fn exact_forms_keep_every_digit() {
         assert_eq!(count(23_570), "23,570");
         assert_eq!(count(-1_000), "-1,000");
+        assert_eq!([0, 1, 2_999].map(|number| counted(number, "row")), ["0 rows", "1 row", "2,999 rows"]);
         assert_eq!(money(250_031_563, Scale::CENTS), "2,500,315.63");
         assert_eq!(money(-12, Scale::CENTS), "-0.12");
     }

@@ -17,9 +17,17 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_unsafe(c) { STAND_IN } else { c }).collect())
 }
 
-fn is_unsafe(c: char) -> bool {
+/// Whether a terminal must not get a character: it steers it, or hides or turns round what follows.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A value as messages quote it, `` `x1` ``; one that is empty is said to be.
+#[must_use]
+pub fn quoted(text: &str) -> Cow<'_, str> {
+    if text.is_empty() { Cow::Borrowed("(empty)") } else { Cow::Owned(format!("`{text}`")) }
 }
 
 /// The columns that a text takes on the screen.
@@ -44,7 +52,8 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
         kept.push_str(grapheme);
         used += wide;
     }
-    if columns > 0 {
+    // What was cut before has its mark already.
+    if columns > 0 && !kept.ends_with('…') {
         kept.push('…');
     }
     Cow::Owned(kept)
@@ -78,11 +87,18 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_value_is_said_to_be_empty() {
+        assert_eq!([quoted("x1"), quoted("")], ["`x1`", "(empty)"]);
+    }
+
+    #[test]
     fn wide_characters_take_two_columns_and_are_never_halved() {
         assert_eq!(width("重要a"), 5);
         assert_eq!(cut("重要客户", 6), "重要…");
         assert_eq!(left("重要客户", 6), "重要… ");
         assert_eq!(right("ab", 4), "  ab");
         assert_eq!(cut("abc", 0), "");
+        assert_eq!(cut(&cut("重要客户", 6), 5), "重要…");
+        assert_eq!(cut("买家0  买…  买家2", 10), "买家0  买…");
     }
 }

@@ -37,6 +37,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         }
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
         Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, None, theme),
+        // A question tells why it is asked.
+        Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
     overlay(frame, body, model, theme)

@@ -1,6 +1,7 @@
 //! The loop: one channel of events, one draw when something changed. Idle means no wake-up and no byte.
 
 use std::any::Any;
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -31,7 +32,7 @@ use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
-use crate::data::place::Place;
+use crate::data::place::{Place, tell_apart};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 
@@ -61,10 +62,12 @@ enum Incoming {
     KeysLost(io::Error),
 }
 
-/// Whether a full screen can be had.
+/// Whether a full screen can be had, with keys. Where the standard input is a pipe of data, crossterm takes keys, size
+/// and modes from the terminal that the process belongs to.
 #[must_use]
 pub fn has_terminal() -> bool {
-    io::stdout().is_terminal() && io::stdin().is_terminal()
+    let has_keys = || io::stdin().is_terminal() || File::options().read(true).write(true).open("/dev/tty").is_ok();
+    io::stdout().is_terminal() && has_keys()
 }
 
 /// Runs the explorer until the user leaves.
@@ -381,6 +384,7 @@ impl Explorer<'_> {
             // A fault in here must not leave the user looking at a progress bar for ever.
             let open = AssertUnwindSafe(|| {
                 request.spool(&cancel).map_err(OpenError::Load)?;
+                tell_apart(&mut request.places);
                 Session::open(&request, &plan, &catalogue, &progress, &cancel)
             });
             let mut result = catch_unwind(open).unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault))));

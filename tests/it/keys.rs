@@ -234,3 +234,27 @@ fn leaving_with_an_unsaved_scenario_is_asked_for_twice() -> TestResult {
     terminal.press_until("q", "q again leaves")?;
     quits(&mut terminal, "q")
 }
+
+#[test]
+fn data_in_the_standard_input_leaves_the_keys_to_the_terminal() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("shop.csv", tierscope::demo::SHOP)?;
+    let mut terminal = Terminal::start_line(&format!("cat '{file}' | tierscope -"), (80, 24))?;
+    terminal.shows("2,999")?;
+    let raw = terminal.flags()?;
+    assert!(!raw.echo && !raw.canonical, "{raw:?}");
+    terminal.press_until("r", "recency cut 1 of 4")?;
+    // All four panels fit now: a signal told of the size, and the terminal what it is.
+    terminal.resize((120, 40))?;
+    terminal.shows("of 2,999")?;
+    terminal.press_until("P", "what it does")?;
+    terminal.press_until(RIGHT, "Enter takes it")?;
+    terminal.press_until("\r", "now returns gross")?;
+    quits(&mut terminal, "q")?;
+    // A signal finds somebody to give the terminal back, too.
+    let mut terminal = Terminal::start_line(&format!("exec tierscope - < '{file}'"), (80, 24))?;
+    terminal.shows("2,999")?;
+    terminal.signal("TERM")?;
+    assert!(!terminal.end()?.success());
+    terminal.is_restored()
+}

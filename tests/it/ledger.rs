@@ -158,7 +158,9 @@ fn the_report_for_a_person_names_each_reason_with_its_first_row() -> TestResult 
     let answer = run(["report", &csv, &json, "--as-of", "2024-06-30", "--bins", "2"])?;
     assert!(answer.stdout.contains("13 read, 4 kept"), "{}", answer.stdout);
     for (reason, file, row, column, text) in UGLY {
-        let line = format!("rejected: 1 {reason}, first in {file} row {row} column `{column}`: `{text}`");
+        let column = if column.is_empty() { String::new() } else { format!(" column `{column}`") };
+        let text = if text.is_empty() { "(empty)".to_owned() } else { format!("`{text}`") };
+        let line = format!("rejected: 1 {reason}, first in {file} row {row}{column}: {text}");
         assert!(answer.stdout.lines().any(|found| found == line), "{line} in {}", answer.stdout);
     }
     Ok(())

@@ -24,6 +24,7 @@ mod options;
 mod policies;
 mod published;
 mod quality;
+mod questions;
 mod recount;
 mod safe;
 mod scenarios;

@@ -90,7 +90,7 @@ fn a_diff_of_other_policies_names_who_is_in_one_alone() -> TestResult {
     super::support::succeed([&save[..], &[&*from]].concat())?;
     super::support::succeed([&save[..], &[&*to, "--zero-amounts", "drop"]].concat())?;
     let said = super::support::succeed(["diff", &from, &to, &file])?;
-    assert!(said.contains("1 customers of A of whom B keeps no row, and 0 of B of whom A keeps none"), "{said}");
+    assert!(said.contains("1 customer of A of whom B keeps no row, and 0 of B of whom A keeps none"), "{said}");
     assert!(said.contains("Agreement") && said.contains("of 3 customers"), "{said}");
     Ok(())
 }

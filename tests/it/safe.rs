@@ -5,7 +5,8 @@ use tierscope::app::session::Panel;
 use tierscope::engine::plan::Plan;
 
 use super::stage::{DOWN, SIZES, Stage};
-use super::support::{Failure, Scratch, TestResult, two_ids};
+use super::support::{Failure, Scratch, TestResult, run, succeed, two_ids};
+use super::terminal::printed;
 
 const IDS: [&str; 8] = [
     "plain",
@@ -119,5 +120,41 @@ fn a_file_that_cannot_be_opened_says_why_on_the_screen() -> TestResult {
             assert!(words.contains(part), "{part}: {}", screen.text());
         }
     }
+    Ok(())
+}
+
+#[test]
+fn no_control_character_reaches_a_terminal_and_pipes_get_all_of_them() -> TestResult {
+    let scratch = Scratch::new()?;
+    let ids = "x\u{1b}[31my,2024-01-05,1.00\nx\u{9b}2Jy,2024-01-06,2.00\nbad,so\u{9b}1mon,3.00\n";
+    let rest = "z,2024-01-07,4.00\n".repeat(30);
+    let file = scratch.file("steering.csv", format!("customer,date,amount\n{ids}{rest}"))?;
+    for args in [
+        &["customers", &*file][..],
+        &["customers", &file, "--format", "json"],
+        &["report", &file],
+        &["report", &file, "--format", "json"],
+        &["quality", &file, "--format", "csv"],
+        &["quality", &file, "--format", "json"],
+        &["quality", &file, "--format", "markdown"],
+        &["columns", &file],
+        &["report", &file, "--no-such\u{1b}[31m\u{9b}2J"],
+        &["report", &file, "--sort\u{1b}]0;owned\u{7}"],
+        &["report", "gone\u{1b}[31m\u{9b}2J.csv"],
+        &["customers", &file, "--sort", "\u{1b}[31m"],
+    ] {
+        let said = printed(args)?;
+        let raw = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        assert!(!said.contains(raw), "{args:?}: {said:?}");
+        assert!(said.len() > 10, "{args:?}: {said:?}");
+    }
+    assert!(printed(&["customers", &file])?.contains("x\u{fffd}[31my,"));
+    let piped = succeed(["customers", &file])?;
+    assert!(piped.contains("x\u{1b}[31my,") && piped.contains("x\u{9b}2Jy,"), "{piped:?}");
+    let piped = succeed(["customers", &file, "--format", "json"])?;
+    assert!(piped.contains(r"x\u001b[31my") && piped.contains(r"x\u009b2Jy"), "{piped:?}");
+    let wrong = run(["report", "--no-such\u{1b}[31m\u{9b}2J"])?;
+    assert_eq!(wrong.status, Some(2));
+    assert!(!wrong.stderr.contains(['\u{1b}', '\u{9b}']), "{:?}", wrong.stderr);
     Ok(())
 }

@@ -45,11 +45,22 @@ impl Terminal {
     }
 
     /// The same with a folder for caches.
-    pub(crate) fn start_with_cache(args: &[&str], (columns, rows): (u16, u16), cache: &Path) -> Result<Self, Failure> {
-        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
-        let home = Scratch::new()?;
+    pub(crate) fn start_with_cache(args: &[&str], size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
+        Self::start_command(command, size, cache)
+    }
+
+    /// Starts what a shell makes of a line, in which `tierscope` is the command.
+    pub(crate) fn start_line(line: &str, size: (u16, u16)) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &line.replace("tierscope", &format!("'{}'", env!("CARGO_BIN_EXE_tierscope")))]);
+        Self::start_command(command, size, Path::new("/dev/null"))
+    }
+
+    fn start_command(mut command: CommandBuilder, (columns, rows): (u16, u16), cache: &Path) -> Result<Self, Failure> {
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
+        let home = Scratch::new()?;
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", home.path("config"));
         command.env("XDG_CACHE_HOME", cache);
@@ -178,6 +189,25 @@ impl Drop for Terminal {
             let _ = self.child.wait();
         }
     }
+}
+
+/// All that a command writes to a terminal, results and errors.
+pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+    command.args(args);
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command.env("XDG_CACHE_HOME", "/dev/null");
+    let mut child = pair.slave.spawn_command(command)?;
+    drop(pair.slave);
+    let mut output = pair.master.try_clone_reader()?;
+    let (mut bytes, mut all) = ([0; 8_192], Vec::new());
+    // Linux answers with an error once nobody can write any more.
+    while let Ok(read @ 1..) = output.read(&mut bytes) {
+        all.extend_from_slice(&bytes[..read]);
+    }
+    child.wait()?;
+    Ok(String::from_utf8(all)?)
 }
 
 /// Holds a synchronized update back until all of it has come, as terminals that know them do: no test sees, or answers

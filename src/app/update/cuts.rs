@@ -13,7 +13,7 @@ use crate::engine::analysis::Setting;
 use crate::engine::filter::bind;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::model::filter::Filter;
-use crate::show::numbers::count;
+use crate::show::numbers::{count, counted};
 
 /// Moves the picked cut by a step.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
@@ -169,7 +169,9 @@ pub(in super::super) fn look_at(model: &mut Model, filter: Filter) -> Result<(),
     }
     let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());
     session.list.to_top();
-    model.say(format!("{words}: {} of {} customers are looked at", count(left as i128), count(all as i128)));
+    let verb = if left == 1 { "is" } else { "are" };
+    let (left, all) = (count(left as i128), counted(all as i128, "customer"));
+    model.say(format!("{words}: {left} of {all} {verb} looked at"));
     Ok(())
 }
 

@@ -47,6 +47,9 @@ pub fn inspected(model: &mut Model, result: Result<Inspected, String>) {
         if let Err(problem) = screen.check() {
             screen.complain(problem);
         }
+        if let Stage::Stopped(reason) = &model.stage {
+            screen.beneath = Some(reason.clone());
+        }
         model.stage = Stage::Asking(Box::new(screen));
     }
 }
@@ -77,7 +80,11 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
 fn leave(model: &mut Model) -> Effect {
     model.remember.clear();
     if model.overlay.is_none() {
-        return Effect::Quit;
+        // Asked for by the loader and by nobody else, there is nothing to go back to.
+        let Some(reason) = model.mapping().and_then(|screen| screen.beneath.take()) else { return Effect::Quit };
+        model.forget_picked();
+        model.stage = Stage::Stopped(reason);
+        return Effect::None;
     }
     model.overlay = None;
     let restore = model.reopening.take().and_then(|reopening| reopening.choice).and_then(|choice| choice.before);

@@ -5,7 +5,7 @@ use super::super::model::Model;
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::{Effect, cuts, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
-use crate::show::numbers::count;
+use crate::show::numbers::counted;
 
 /// Lines that a page of an overlay scrolls.
 const PAGE: usize = 10;
@@ -60,14 +60,14 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             let mut names: Vec<String> =
                 session.analysis.scheme().segments.iter().map(|segment| segment.name.clone()).collect();
             names.push("a new segment ...".to_owned());
-            Overlay::Pick(Pick { what: Picking::Segment, names, cursor: 0 })
+            Overlay::Pick(Pick { what: Picking::Segment, why: String::new(), names, cursor: 0 })
         }
         Action::PickScheme => {
             let bins = session.analysis.map().bins();
             let now = session.analysis.scheme().name.clone();
             let names: Vec<String> = model.catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
             let cursor = names.iter().position(|name| *name == now).unwrap_or_default();
-            Overlay::Pick(Pick { what: Picking::Scheme, names, cursor })
+            Overlay::Pick(Pick { what: Picking::Scheme, why: String::new(), names, cursor })
         }
         _ => return false,
     };
@@ -92,10 +92,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
     }
     match &mut model.overlay {
         Some(Overlay::Text(_, scroll)) => match action {
-            Action::Move(Direction::Down) => *scroll += 1,
+            Action::Move(Direction::Down) => *scroll = scroll.saturating_add(1),
             Action::Move(Direction::Up) => *scroll = scroll.saturating_sub(1),
-            Action::Page(Direction::Down) => *scroll += PAGE,
+            Action::Page(Direction::Down) => *scroll = scroll.saturating_add(PAGE),
             Action::Page(_) => *scroll = scroll.saturating_sub(PAGE),
+            Action::End(Direction::Up) => *scroll = 0,
+            // Drawing knows where the end is.
+            Action::End(_) => *scroll = usize::MAX,
             Action::Back => model.overlay = model.beneath.take(),
             _ => {}
         },
@@ -109,7 +112,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::Move(Direction::Up) => pick.cursor = pick.cursor.saturating_sub(1),
             Action::End(Direction::Up) => pick.cursor = 0,
             Action::End(_) => pick.cursor = pick.names.len().saturating_sub(1),
-            Action::Back => model.overlay = None,
+            Action::Back => {
+                // Who leaves a question open is asked again, from the first one on.
+                if matches!(pick.what, Picking::Sheet | Picking::Currency) {
+                    model.forget_picked();
+                }
+                model.overlay = None;
+            }
             Action::Select => return picked(model),
             _ => {}
         },
@@ -138,8 +147,14 @@ fn picked(model: &mut Model) -> Effect {
                 scheme::go_over(model, name);
             }
         }
-        Picking::Sheet => {
-            model.request.text.sheet = pick.names.into_iter().nth(pick.cursor);
+        Picking::Sheet | Picking::Currency => {
+            let Some(name) = pick.names.into_iter().nth(pick.cursor) else { return Effect::None };
+            if pick.what == Picking::Sheet {
+                model.request.text.sheet = Some(name);
+            } else {
+                model.request.currency = name.parse().ok();
+            }
+            model.picked.push(pick.what);
             return load(model);
         }
     }
@@ -178,7 +193,7 @@ fn list_moved(model: &mut Model, from: usize, to: Option<usize>, words: &str) {
     session.select(Selection::Moved(from, to));
     session.panel = super::super::session::Panel::Customers;
     let customers = session.list.listing.len();
-    model.say(format!("{} customers {words} listed; Esc lists all again", count(customers as i128)));
+    model.say(format!("{} {words} listed; Esc lists all again", counted(customers as i128, "customer")));
 }
 
 fn history(model: &mut Model, action: Action) {

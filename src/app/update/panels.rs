@@ -8,7 +8,7 @@ use super::super::session::{Panel, Session};
 use super::{cuts, overlay, prompt, scheme, session};
 use crate::engine::listing::{Column, Selection, Sort};
 use crate::model::customers::Axis;
-use crate::show::numbers::count;
+use crate::show::numbers::counted;
 
 pub(super) fn update(model: &mut Model, action: Action) {
     let page = model.page;
@@ -195,7 +195,7 @@ fn select(model: &mut Model) {
     };
     session.select(selection);
     let customers = session.list.listing.len();
-    model.say(format!("{} customers of {name} listed; Esc lists all again", count(customers as i128)));
+    model.say(format!("{} of {name} listed; Esc lists all again", counted(customers as i128, "customer")));
 }
 
 /// Clears the selection, then gives the screen back.

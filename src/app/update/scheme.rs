@@ -10,7 +10,7 @@ use super::session;
 use crate::engine::analysis::Setting;
 use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::Catalogue;
-use crate::show::numbers::count;
+use crate::show::numbers::counted;
 use crate::show::text::clean;
 
 /// Goes over to a scheme as a step that can be undone.
@@ -113,5 +113,5 @@ pub(super) fn save(model: &Model, name: &str, replace: bool) -> Result<FileTask,
 }
 
 fn cells_text(cells: usize) -> String {
-    if cells == 1 { "1 cell".to_owned() } else { format!("{} cells", count(cells as i128)) }
+    counted(cells as i128, "cell")
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::output::{Table, cell};
+use super::super::output::{Table, cell, json};
 use super::{By, Comparison, Part};
 use crate::engine::summary::Tally;
 use crate::model::money::Money;
@@ -224,7 +224,5 @@ pub(super) fn write_json(comparison: &Comparison, out: &mut impl Write) -> anyho
             kappa: agreement.kappa,
         }),
     };
-    serde_json::to_writer_pretty(&mut *out, &compared)?;
-    writeln!(out)?;
-    Ok(())
+    json(out, &compared, true)
 }

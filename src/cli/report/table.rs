@@ -8,7 +8,7 @@ use super::figures::Report;
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, counted, money, share};
-use crate::show::text::clean;
+use crate::show::text::{clean, quoted};
 
 /// Writes it for the terminal.
 pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
@@ -59,13 +59,14 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
     let analysis = &analysed.analysis;
     let (total, scale) = (analysis.summary().total(), analysis.customers().scale);
     let (first, last) = analysis.period();
+    let mean = analysis.mean_order_value();
     let mut lines = vec![
         format!(
             "{}, {}, revenue {}, mean order value {}, repeat rate {}",
             counted(total.customers, "customer"),
             counted(total.orders, "order"),
             money(total.revenue, scale),
-            analysis.mean_order_value(),
+            money(mean.minor, mean.scale),
             share(analysis.repeat_customers(), total.customers),
         ),
         format!("as of {}, orders from {first} to {last}", report.as_of),
@@ -75,8 +76,16 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
     lines.extend(report.ledger.unidentified.words().map(|words| format!("unidentified: {words}")));
     for rejected in &report.ledger.rejected {
         let example = rejected.examples.first().map_or_else(String::new, |example| {
-            let (file, column) = (clean(&example.file), clean(&example.column));
-            format!(", first in {file} row {} column `{column}`: `{}`", example.row, clean(&example.text))
+            let column = match &*example.column {
+                "" => String::new(),
+                column => format!(" column `{}`", clean(column)),
+            };
+            format!(
+                ", first in {} row {}{column}: {}",
+                clean(&example.file),
+                example.row,
+                quoted(&clean(&example.text))
+            )
         });
         lines.push(format!("rejected: {} {}{example}", count(rejected.rows), rejected.reason));
     }

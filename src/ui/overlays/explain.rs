@@ -14,7 +14,7 @@ use crate::engine::migration::Before;
 use crate::model::customers::Axis;
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::scheme::code;
-use crate::show::numbers::money;
+use crate::show::numbers::{counted, money};
 use crate::show::text::{clean, left, right};
 
 /// Draws the explanation; gives how far it scrolls.
@@ -70,13 +70,13 @@ fn rule(analysis: &Analysis, segment: usize) -> String {
         return words;
     }
     let map = analysis.map();
-    format!("{} cells", (0..map.cells()).filter(|cell| map.segment(*cell) == segment).count())
+    counted((0..map.cells()).filter(|cell| map.segment(*cell) == segment).count() as i128, "cell")
 }
 
 fn gap(halves: i64) -> String {
     match halves {
         0 => "none: a single order day".to_owned(),
-        halves if halves % 2 == 0 => format!("{} days", halves / 2),
+        halves if halves % 2 == 0 => counted(halves / 2, "day"),
         halves => format!("{}.5 days", halves / 2),
     }
 }

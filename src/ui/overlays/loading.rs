@@ -13,7 +13,7 @@ use super::popup::popup;
 use crate::app::model::Model;
 use crate::data::place::Place;
 use crate::job::ProgressLook;
-use crate::show::numbers::{count, short};
+use crate::show::numbers::{counted, short};
 use crate::show::text::{clean, width};
 
 /// Draws the progress of loading.
@@ -41,8 +41,8 @@ fn rate(look: ProgressLook, elapsed: Duration) -> String {
     let millis = elapsed.as_millis().max(1);
     let per_second = u128::from(look.rows) * 1_000 / millis;
     format!(
-        "{} rows, {} of {} bytes, {} rows a second",
-        count(look.rows),
+        "{}, {} of {} bytes, {} rows a second",
+        counted(look.rows, "row"),
         short(look.bytes),
         short(look.total_bytes),
         short(per_second as i128)

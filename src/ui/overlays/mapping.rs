@@ -12,7 +12,7 @@ use super::popup::popup;
 use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
 use crate::app::reopen::{Reopening, State};
 use crate::data::synonyms::Role;
-use crate::show::numbers::count;
+use crate::show::numbers::{count, counted};
 use crate::show::text::{clean, cut, left, width};
 
 /// Columns of the box at most.
@@ -20,9 +20,13 @@ const WIDTH: u16 = 150;
 /// Columns of the number and of the role.
 const NUMBER: u16 = 5;
 const ROLE: u16 = 12;
-/// Lines above the columns and below them.
+/// Lines above the columns, with their head, and below them.
 const ABOVE: u16 = 3;
 const BELOW: u16 = 6;
+/// Columns of the file that are seen at once before anything else gets room.
+const FEW: u16 = 10;
+/// Lines of the letters.
+const LETTER_LINES: u16 = 2;
 
 /// Draws the screen; `reopening` is the load that the choice started, where the data is open already.
 pub(in super::super) fn draw(
@@ -37,14 +41,41 @@ pub(in super::super) fn draw(
     let title = clean(&title(screen)).into_owned();
     let inside = popup(buffer, area, size, &cut(&title, usize::from(area.width.min(WIDTH)).saturating_sub(6)), theme);
     let (said, style) = said(screen, reopening, theme);
-    let top = Rect { height: inside.height.min(ABOVE - 1), ..inside };
-    Paragraph::new(Line::styled(said, style)).wrap(Wrap { trim: true }).render(top, buffer);
-    let list = Rect { y: inside.y + ABOVE - 1, height: inside.height.saturating_sub(ABOVE - 1 + BELOW), ..inside };
+    let is_tight = inside.height < ABOVE + BELOW + columns.min(FEW);
+    let rows = if is_tight { Rows::tight(&said, inside.width) } else { Rows::ROOMY };
+    let mut y = inside.y;
+    let mut next = |height: u16| {
+        let area = Rect { y, height: height.min(inside.bottom().saturating_sub(y)), ..inside };
+        y += area.height;
+        area
+    };
+    Paragraph::new(Line::styled(said, style)).wrap(Wrap { trim: true }).render(next(rows.said), buffer);
+    let below = rows.blank + rows.detail + LETTER_LINES + rows.notes;
+    let list = next(inside.height.saturating_sub(rows.said + below));
     let roles = screen.roles();
     table(buffer, list, screen, &roles, theme);
-    let below = Rect { y: list.y + list.height, height: inside.bottom().saturating_sub(list.bottom()), ..inside };
-    detail(buffer, below, screen, &roles, theme);
-    letters(buffer, below, screen, &roles, theme);
+    next(rows.blank);
+    detail(buffer, next(rows.detail), screen, &roles, theme);
+    letters(buffer, next(LETTER_LINES), &roles, theme);
+    notes(buffer, next(rows.notes), screen, &roles, theme);
+}
+
+/// Lines of what stands around the columns.
+struct Rows {
+    said: u16,
+    blank: u16,
+    detail: u16,
+    notes: u16,
+}
+
+impl Rows {
+    const ROOMY: Self = Self { said: ABOVE - 1, blank: 1, detail: 2, notes: 1 };
+
+    /// As few as can be, so that columns have the room.
+    fn tight(said: &str, columns: u16) -> Self {
+        let said = if width(said) > columns.into() { ABOVE - 1 } else { 1 };
+        Self { said, blank: 0, detail: 1, notes: 0 }
+    }
 }
 
 fn title(screen: &MappingScreen) -> String {
@@ -59,14 +90,15 @@ fn title(screen: &MappingScreen) -> String {
 /// What the last key did, or how far the load is.
 fn said(screen: &MappingScreen, reopening: Option<&Reopening>, theme: &Theme) -> (String, Style) {
     if let Some(Reopening { state: State::Loading { look, .. }, .. }) = reopening {
-        return (format!("opening: {} %, {} rows; Esc calls it off", look.percent(), count(look.rows)), theme.accent);
+        return (
+            format!("opening: {} %, {}; Esc calls it off", look.percent(), counted(look.rows, "row")),
+            theme.accent,
+        );
     }
     match &screen.said {
         Some(said) if screen.is_problem => (clean(said).into_owned(), theme.problem),
         Some(said) => (clean(said).into_owned(), theme.strong),
-        None => {
-            ("a letter gives a role to the column under the cursor; Enter opens the data so".to_owned(), theme.muted)
-        }
+        None => ("a letter gives the column a role; Enter opens it so".to_owned(), theme.muted),
     }
 }
 
@@ -89,11 +121,9 @@ fn table(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given
         let (role, reason, style) = role_of(screen, roles, number, theme);
         put(buffer, list, places[1], y, &role, style);
         put(buffer, list, places[2], y, &cut(&reason, usize::from(why).saturating_sub(2)), theme.muted);
-        let mut x = places[3];
-        for value in column.sample.iter().filter(|value| !value.trim().is_empty()).take(6) {
-            let value = clean(value.trim()).into_owned();
-            x += put(buffer, list, x, y, &format!("{}  ", cut(&value, 20)), Style::new());
-        }
+        let values = column.sample.iter().filter(|value| !value.trim().is_empty()).take(6);
+        let values: Vec<String> = values.map(|value| cut(&clean(value.trim()), 20).into_owned()).collect();
+        put(buffer, list, places[3], y, &values.join("  "), Style::new());
         if number == screen.cursor {
             buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));
         }
@@ -138,12 +168,15 @@ fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Give
     } else {
         format!("{}{declared}: {role}; {reason}", clean(&column.name))
     };
-    let lines = Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(2), ..area };
-    Paragraph::new(Line::styled(text, Style::new())).wrap(Wrap { trim: true }).render(lines, buffer);
+    if area.height == 1 {
+        put(buffer, area, 0, 0, &text, Style::new());
+    } else {
+        Paragraph::new(Line::styled(text, Style::new())).wrap(Wrap { trim: true }).render(area, buffer);
+    }
 }
 
 /// The letters with the roles that have a column, and those that go without.
-fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
+fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], theme: &Theme) {
     let mut parts = Vec::new();
     for (letter, role) in LETTERS {
         let has = roles.iter().any(|given| given.role == role && !given.is_idle);
@@ -154,8 +187,11 @@ fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Giv
     }
     parts.push(Span::styled("-", theme.accent));
     parts.push(Span::styled("\u{a0}none", theme.muted));
-    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3).min(2), ..area };
-    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(lines, buffer);
+    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(area, buffer);
+}
+
+/// What else is to be known.
+fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
     let mut notes = Vec::new();
     if screen.is_product() {
         notes.push("amount = quantity × unit price");
@@ -169,5 +205,5 @@ fn letters(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Giv
     if !screen.source.header {
         notes.push("no header: nothing is remembered");
     }
-    put(buffer, area, 0, 5, &notes.join(" · "), theme.muted);
+    put(buffer, area, 0, 0, &notes.join(" · "), theme.muted);
 }

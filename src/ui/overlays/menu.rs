@@ -63,9 +63,20 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
         }
         Picking::Scheme => "Schemes for these bins".to_owned(),
         Picking::Sheet => "Which one holds the sales?".to_owned(),
+        Picking::Currency => "Which currency counts?".to_owned(),
     };
     let widest = pick.names.iter().map(|name| width(name)).max().unwrap_or(0).max(width(&title)) as u16;
-    let inside = popup(buffer, area, (widest + 8, pick.names.len() as u16 + 2), &title, theme);
+    let columns = widest + 8;
+    let columns = if pick.why.is_empty() { columns } else { columns.max(WHY) }.min(area.width);
+    let why = why(&pick.why, usize::from(columns.saturating_sub(4)));
+    let above = if why.is_empty() { 0 } else { why.len() as u16 + 1 };
+    let inside = popup(buffer, area, (columns, pick.names.len() as u16 + above + 2), &title, theme);
+    // The names come first where there is no room for both.
+    let above = above.min(inside.height.saturating_sub(pick.names.len().min(3) as u16));
+    for (y, line) in (0..above).zip(&why) {
+        put(buffer, inside, 0, y, line, theme.problem);
+    }
+    let inside = Rect { y: inside.y + above, height: inside.height - above, ..inside };
     let first = (pick.cursor + 1).saturating_sub(inside.height.into());
     for (y, (number, name)) in (0..inside.height).zip(pick.names.iter().enumerate().skip(first)) {
         put(buffer, inside, 0, y, &clean(name), Style::new());
@@ -73,4 +84,22 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
             buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, Style::reset().patch(theme.cursor));
         }
     }
+}
+
+/// Columns of a box that tells why it asks.
+const WHY: u16 = 70;
+
+/// A text in lines of so many columns, broken between words.
+fn why(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in clean(text).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

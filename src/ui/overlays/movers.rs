@@ -11,7 +11,7 @@ use crate::app::overlay::Movers;
 use crate::app::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, money, share, short, short_money};
+use crate::show::numbers::{count, counted, money, share, short, short_money};
 use crate::show::text::{clean, cut, width};
 
 /// Draws the table.
@@ -38,9 +38,9 @@ fn agreement(table: &Migration) -> String {
     let (agreement, moved) = (table.agreement(), table.moved());
     let kappa = agreement.kappa.map_or_else(|| "–".to_owned(), |kappa| format!("{kappa:.3}"));
     format!(
-        "{} of {} customers moved ({}); agreement {}, kappa {kappa}",
+        "{} of {} moved ({}); agreement {}, kappa {kappa}",
         count(moved.customers),
-        count(agreement.all),
+        counted(agreement.all, "customer"),
         share(moved.customers, agreement.all),
         share(agreement.same, agreement.all),
     )
@@ -143,10 +143,10 @@ impl<'a> View<'a> {
         let tally = self.tally(row, column);
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
         let text = format!(
-            "{} → {}: {} customers, {} of those it had; revenue {}",
+            "{} → {}: {}, {} of those it had; revenue {}",
             clean(from),
             clean(self.table.to.get(column).map_or("elsewhere", String::as_str)),
-            count(tally.customers),
+            counted(tally.customers, "customer"),
             share(tally.customers, left.customers),
             money(tally.revenue, scale),
         );

@@ -12,10 +12,10 @@ use super::popup::popup;
 use crate::app::overlay::PolicyScreen;
 use crate::app::reopen::{Reopening, State};
 use crate::app::session::Session;
-use crate::model::money::Money;
+use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
-use crate::show::numbers::{count, money, short_money, signed};
-use crate::show::text::{clean, cut, width};
+use crate::show::numbers::{count, counted, money, short, short_money, signed};
+use crate::show::text::{clean, cut, left, width};
 
 /// Columns of the box at most.
 const WIDTH: u16 = 120;
@@ -36,16 +36,26 @@ pub(in super::super) fn draw(
 ) {
     let height = (Policy::ALL.len() as u16 + 14).min(area.height);
     let inside = popup(buffer, area, (WIDTH, height), "Policies", theme);
-    list(buffer, inside, session, screen, theme);
-    let below = Policy::ALL.len() as u16 + 1;
+    let is_tight = inside.height < Policy::ALL.len() as u16 + 1 + WORD_LINES + FIGURE_LINES + 1;
+    // Where there is no room for all, the figures lie on their side, and the policies scroll.
+    let (below, figure_lines, word_lines) = if is_tight {
+        let word_lines = if inside.height < ROOM_FOR_WORDS { 1 } else { WORD_LINES };
+        (inside.height.saturating_sub(LYING_LINES + word_lines + 1), LYING_LINES, word_lines)
+    } else {
+        (Policy::ALL.len() as u16 + 1, FIGURE_LINES, WORD_LINES)
+    };
+    list(buffer, Rect { height: below, ..inside }, session, screen, theme);
     let policy = Policy::ALL[screen.cursor.min(Policy::ALL.len() - 1)];
     let names: Vec<&str> = policy.choices().iter().map(|choice| choice.name).collect();
-    put(buffer, inside, 0, below, policy.words(), theme.strong);
+    if word_lines > 1 {
+        put(buffer, inside, 0, below, policy.words(), theme.strong);
+    }
     let choice = format!("{}: {}", names.join("/"), screen.proposed.choice(policy).words);
-    put(buffer, inside, 0, below + 1, &choice, theme.muted);
-    let rest = Rect { y: inside.y + below + 2, height: inside.height.saturating_sub(below + 2), ..inside };
+    put(buffer, inside, 0, below + word_lines - 1, &choice, theme.muted);
+    let above = below + word_lines;
+    let rest = Rect { y: inside.y + above, height: inside.height.saturating_sub(above), ..inside };
     // Blank lines where there is room for them.
-    let gap = rest.height.saturating_sub(FIGURE_LINES + 1).min(1);
+    let gap = rest.height.saturating_sub(figure_lines + 1).min(1);
     let rest = Rect { y: rest.y + gap, height: rest.height.saturating_sub(gap), ..rest };
     let (then, problem) = match reopening.map(|reopening| &reopening.state) {
         Some(State::Ready(then)) => (Some(&**then), None),
@@ -57,27 +67,37 @@ pub(in super::super) fn draw(
         Paragraph::new(Line::styled(text, theme.problem)).wrap(Wrap { trim: true }).render(rest, buffer);
         return;
     }
-    comparison(buffer, rest, session, then, theme);
-    let status =
-        Rect { y: rest.y + FIGURE_LINES + gap, height: rest.height.saturating_sub(FIGURE_LINES + gap), ..rest };
-    state(buffer, status, reopening, theme);
+    if is_tight {
+        lying(buffer, rest, session, then, theme);
+    } else {
+        comparison(buffer, rest, session, then, theme);
+    }
+    let used = figure_lines + gap;
+    state(buffer, Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest }, reopening, theme);
 }
 
-/// Lines of the figures now and then.
+/// Lines on the policy under the cursor.
+const WORD_LINES: u16 = 2;
+/// Lines of a box with little room that has it for them.
+const ROOM_FOR_WORDS: u16 = 13;
+/// Lines of the figures now and then, a line a figure.
 const FIGURE_LINES: u16 = 6;
+/// Lines of them where now and then are lines.
+const LYING_LINES: u16 = 4;
 
 /// A line a policy.
 fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen, theme: &Theme) {
     let words = NAME + CHOICE;
-    let (rows, sum) = FIGURES[usize::from(area.width < 100)];
-    let figures = area.width.saturating_sub(rows + sum);
+    let (rows_width, sum) = FIGURES[usize::from(area.width < 100)];
+    let figures = area.width.saturating_sub(rows_width + sum);
     for (x, title) in [(2, "policy"), (NAME + 2, "choice"), (words + 2, "what it does")] {
         put(buffer, area, x, 0, title, theme.muted);
     }
-    put_right(buffer, area, figures + rows, 0, "rows", theme.muted);
+    put_right(buffer, area, figures + rows_width, 0, "rows", theme.muted);
     put_right(buffer, area, area.width, 0, "money", theme.muted);
     let scale = session.analysis.customers().scale;
-    for (y, (number, policy)) in (1..).zip(Policy::ALL.into_iter().enumerate()) {
+    let first = (screen.cursor + 2).saturating_sub(area.height.into());
+    for (y, (number, policy)) in (1..area.height).zip(Policy::ALL.into_iter().enumerate().skip(first)) {
         let choice = screen.proposed.choice(policy);
         let is_changed = screen.proposed.get(policy) != session.policies.get(policy);
         let style = if is_changed { theme.picked } else { Style::new() };
@@ -90,10 +110,14 @@ fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen
         put(buffer, area, words + 2, y, &cut(choice.words, room), style);
         let concerned = session.ledger.concerned(policy);
         if policy == Policy::Duplicates && !session.policies.drops_duplicates() {
+            // What the data card counted is known, though not its money.
+            if let Some(rows) = session.data.duplicates() {
+                put_right(buffer, area, figures + rows_width, y, &count(rows), Style::new());
+            }
             put_right(buffer, area, area.width, y, "not counted", theme.muted);
         } else {
             let money = concerned.money(scale);
-            put_right(buffer, area, figures + rows, y, &count(concerned.rows), Style::new());
+            put_right(buffer, area, figures + rows_width, y, &count(concerned.rows), Style::new());
             put_right(buffer, area, area.width, y, &money_text(money, sum), Style::new());
         }
         if number == screen.cursor {
@@ -158,23 +182,91 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
         [
             as_of(now).to_string(),
             then.map(|then| as_of(then).to_string()).unwrap_or_default(),
-            days.map(|days| format!("{} days", signed(days, days.to_string()))).unwrap_or_default(),
+            days.map(days_apart).unwrap_or_default(),
         ],
     );
 }
 
-/// How far the count is, and what the keys do about it.
+/// A difference in days: `+1 day`.
+fn days_apart(days: i32) -> String {
+    // One day less is no plural either.
+    let noun = if days.abs() == 1 { "day" } else { "days" };
+    format!("{} {noun}", signed(days, count(days)))
+}
+
+/// The same with a line for now and one for then, where there is room for few lines.
+fn lying(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Session>, theme: &Theme) {
+    const LABEL: u16 = 5;
+    const DAY: u16 = 11;
+    let column = area.width.saturating_sub(LABEL + DAY) / 4;
+    let end = |place: u16| if place < 4 { LABEL + (place + 1) * column } else { area.width };
+    let star = if now.analysis.setting().filter.is_empty() { "" } else { "*" };
+    for (place, head) in (0..).zip(["rows kept", "customers", "orders", "revenue"]) {
+        let star = if place == 0 { "" } else { star };
+        put_right(buffer, area, end(place), 0, &format!("{head}{star}"), theme.muted);
+    }
+    put_right(buffer, area, end(4), 0, "as of", theme.muted);
+    let figures = |session: &Session| {
+        let total = session.analysis.summary().total();
+        [session.ledger.kept(), total.customers, total.orders].map(i128::from)
+    };
+    let money_of = |session: &Session| (session.analysis.summary().total().revenue, session.analysis.customers().scale);
+    let day = |session: &Session| session.analysis.measured().as_of();
+    let counts = |number: i128| {
+        let full = count(number);
+        if width(&full) < column.into() { full } else { short(number) }
+    };
+    let revenue = |(minor, scale): (i64, Scale)| money_text(Money::new(minor, scale), column);
+    for (y, label) in (1..).zip(["now", "then", "±"]) {
+        put(buffer, area, 0, y, label, theme.muted);
+    }
+    let mut line = |y: u16, figures: [String; 5], others: Option<&[String; 5]>| {
+        for (place, figure) in (0..).zip(&figures) {
+            let same = others.is_none_or(|others| others[usize::from(place)] == *figure);
+            let style = if same { theme.strong } else { theme.picked };
+            put_right(buffer, area, end(place), y, figure, style);
+        }
+    };
+    let shown = |session: &Session| {
+        let [kept, customers, orders] = figures(session).map(counts);
+        [kept, customers, orders, revenue(money_of(session)), day(session).to_string()]
+    };
+    let before = shown(now);
+    line(1, before.clone(), None);
+    let Some(then) = then else { return };
+    line(2, shown(then), Some(&before));
+    let (old, new) = (figures(now), figures(then));
+    let [kept, customers, orders] = [0, 1, 2].map(|at| signed(new[at] - old[at], counts(new[at] - old[at])));
+    let ((old, scale), (new, finer)) = (money_of(now), money_of(then));
+    let apart = if scale == finer { signed(new - old, revenue((new - old, scale))) } else { String::new() };
+    let days = day(then) - day(now);
+    let days = if days == 0 { String::new() } else { days_apart(days) };
+    line(3, [kept, customers, orders, apart, days], None);
+}
+
+/// How far the count is, and what the keys do about it; in few words where there is one short line.
 fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: &Theme) {
+    let is_short = area.height <= 1 && area.width < 76;
     let (text, style) = match reopening {
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
             let what = if *is_accepted { "Enter waits for it" } else { "counting" };
-            let (percent, rows) = (look.percent(), count(look.rows));
-            (format!("{what}: {percent:>3} % {:<12} {rows} rows; Esc discards it", bar(percent, 100, 12)), theme.accent)
+            let columns = if is_short { 5 } else { 12 };
+            let (percent, rows) = (look.percent(), counted(look.rows, "row"));
+            let bar = left(&bar(percent, 100, columns), columns.into());
+            (format!("{what}: {percent:>3} % {bar} {rows}; Esc discards it"), theme.accent)
+        }
+        Some(Reopening { state: State::Ready(_), .. }) if is_short => {
+            ("Enter takes it; history starts anew. Esc discards it.".to_owned(), theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) => {
             ("Enter takes it; history of steps and baseline start anew. Esc discards it.".to_owned(), theme.accent)
         }
+        _ if is_short => ("←→ decide otherwise; Enter takes it once counted.".to_owned(), theme.muted),
         _ => ("← and → decide otherwise: it is counted before Enter takes it.".to_owned(), theme.muted),
     };
-    Paragraph::new(Line::styled(text, style)).wrap(Wrap { trim: true }).render(area, buffer);
+    if is_short {
+        put(buffer, area, 0, 0, &text, style);
+    } else {
+        Paragraph::new(Line::styled(text, style)).wrap(Wrap { trim: true }).render(area, buffer);
+    }
 }

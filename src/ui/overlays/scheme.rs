@@ -9,7 +9,7 @@ use super::popup::{popup, scrolled};
 use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::model::scheme::{Cell, code};
-use crate::show::numbers::{count, share};
+use crate::show::numbers::{count, counted, share};
 use crate::show::text::{clean, left, right, width};
 
 /// Draws the scheme; gives how far it scrolls.
@@ -50,15 +50,21 @@ fn segments<'a>(analysis: &Analysis, theme: &Theme) -> Vec<Line<'a>> {
         Line::from(vec![
             Span::styled(format!("  {}  ", left(&name, widest)), theme.strong),
             Span::raw(format!(
-                "{} cells  {} customers {}  ",
-                right(&cells.to_string(), 4),
-                right(&count(customers), 9),
+                "{}  {} {}  ",
+                right_of(cells as u64, 4, "cell"),
+                right_of(customers, 9, "customer"),
                 right(&share(customers, total.customers), 6)
             )),
             Span::styled(clean(&scheme.rule_words(number)).into_owned(), theme.muted),
         ])
     };
     names.into_iter().enumerate().map(line).collect()
+}
+
+/// A count at the right of so many columns, and what is counted at the left of as many as its plural takes.
+fn right_of(number: u64, columns: usize, what: &str) -> String {
+    let noun = if number == 1 { what.to_owned() } else { format!("{what}s") };
+    format!("{} {}", right(&count(number), columns), left(&noun, what.len() + 1))
 }
 
 /// Cells without a segment, overlaps, segments that can never match, and segments that nobody is in.
@@ -68,11 +74,14 @@ fn lint(analysis: &Analysis) -> Vec<String> {
     let mut lint = Vec::new();
     if !map.lint.uncovered.is_empty() {
         let cells = &map.lint.uncovered;
-        lint.push(format!("{} cells have no segment: {}", cells.len(), codes(cells)));
+        let have = if cells.len() == 1 { "has" } else { "have" };
+        lint.push(format!("{} {have} no segment: {}", counted(cells.len() as i128, "cell"), codes(cells)));
     }
     if !map.lint.overlapping.is_empty() {
         let cells = &map.lint.overlapping;
-        lint.push(format!("{} cells fit several segments, the first has them: {}", cells.len(), codes(cells)));
+        let (fit, them) = if cells.len() == 1 { ("fits", "it") } else { ("fit", "them") };
+        let cells = (counted(cells.len() as i128, "cell"), codes(cells));
+        lint.push(format!("{} {fit} several segments, the first has {them}: {}", cells.0, cells.1));
     }
     if !map.lint.unmatched.is_empty() {
         lint.push(format!("no cell is left for {}", clean(&map.lint.unmatched.join(", "))));

@@ -10,7 +10,7 @@ use super::popup::popup;
 use crate::app::overlay::Sensitivity;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, money, share, short};
+use crate::show::numbers::{counted, money, share, short};
 use crate::show::text::clean;
 
 /// Columns at the left of the curves, for their figures.
@@ -32,9 +32,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let total = analysis.summary().total();
     let tally = analysis.segments().get(state.segment).copied().unwrap_or_default();
     let text = format!(
-        "now at {}: {} customers {}, revenue {} {}",
+        "now at {}: {} {}, revenue {} {}",
         cuts.cuts()[cut.cut].text(scale),
-        count(tally.customers),
+        counted(tally.customers, "customer"),
         share(tally.customers, total.customers),
         money(tally.revenue, analysis.customers().scale),
         share(tally.revenue, total.revenue),

@@ -13,7 +13,7 @@ use crate::engine::listing::Selection;
 use crate::engine::summary::{Summary, Tally};
 use crate::model::cuts::Cuts;
 use crate::model::money::Scale;
-use crate::show::numbers::{count, money, share, short, short_money, signed};
+use crate::show::numbers::{count, counted, money, share, short, short_money, signed};
 use crate::show::text::{clean, cut, width};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -291,13 +291,12 @@ fn detail(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let total = analysis.summary().total();
     let roomy = area.width > 54;
     let head = format!(
-        "{}{} {}{}: {} {} {}{} {} {}",
+        "{}{} {}{}: {} {}{} {} {}",
         up.letter(),
         heat.cursor[0],
         across.letter(),
         heat.cursor[1],
-        count(tally.customers),
-        if roomy { "customers" } else { "cust." },
+        if roomy { counted(tally.customers, "customer") } else { format!("{} cust.", count(tally.customers)) },
         share(tally.customers, total.customers),
         if roomy { ", revenue" } else { " ·" },
         if area.width > 90 {

@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::data::quality::Unidentified;
 use crate::engine::summary::Tally;
 use crate::model::money::Money;
-use crate::show::numbers::{count, money, share, short, short_money};
+use crate::show::numbers::{count, counted, money, share, short, short_money};
 use crate::show::text::width;
 
 /// A figure with its label.
@@ -62,7 +62,7 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
         figure("repeat", share(analysis.repeat_customers(), customers)),
         figure("as of", analysis.measured().as_of().to_string()),
         figure("period", if exact { format!("{first} – {last}") } else { short_period(first, last) }),
-        figure("rejected", if exact { format!("{} rows", count(rejected)) } else { short(rejected) }),
+        figure("rejected", if exact { counted(rejected, "row") } else { short(rejected) }),
     ];
     if let (Some(figure), true) = (figures.last_mut(), rejected > 0) {
         figure.style = theme.problem;

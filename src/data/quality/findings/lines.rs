@@ -5,6 +5,7 @@ use super::super::super::survey::MOST_DISTINCT;
 use super::super::{ColumnQuality, PolicyQuality, Rejected, SourceQuality};
 use super::{Finding, Mark, finding};
 use crate::show::numbers::{count, counted, money, share};
+use crate::show::text::quoted;
 
 pub(super) fn days(number: i32) -> String {
     counted(number, "day")
@@ -76,5 +77,5 @@ fn brief(value: &str) -> String {
 
 pub(super) fn example(example: &Example) -> String {
     let column = if example.column.is_empty() { String::new() } else { format!(" column `{}`", example.column) };
-    format!("{} row {}{column}: `{}`", example.file, example.row, example.text)
+    format!("{} row {}{column}: {}", example.file, example.row, quoted(&example.text))
 }
