@@ -6,6 +6,7 @@ pub mod batch;
 pub mod cache;
 pub mod columnar;
 pub mod columns;
+mod counted;
 pub mod database;
 pub mod evidence;
 pub mod expand;
