@@ -24,7 +24,7 @@ use super::sheet::{self, SheetError, SheetReader, WorkbookKind};
 use super::text::encoding::{Encoding, detect};
 use super::text::packing::Packing;
 use super::text::stream::{TextStream, sample};
-use super::text::{TextLayout, TextReader, sample_batch};
+use super::text::{JsonColumns, TextLayout, TextReader, json_columns, sample_batch};
 
 /// Bytes looked at to tell encoding, shape, header and roles.
 const SAMPLE_BYTES: usize = 256 * 1024;
@@ -334,17 +334,27 @@ impl Source {
         let kind = Kind::Text { shape, packing, encoding };
         let plain_quotes = options.plain_quotes;
         let source = Self { plain_quotes, line_end, encoding_evidence: evidence, ..Self::new(place, kind, bytes) };
-        if shape == TextShape::JsonLines {
-            let columns = super::text::json_keys(&text).into_iter().map(unsampled).collect();
-            return Self { columns, ..source }.with_partition().with_samples()?.with_rows();
-        }
         let layout = source.layout(shape, packing, encoding);
+        if shape == TextShape::JsonLines {
+            return source.with_keys(layout);
+        }
         let width = kind::widest(&text, shape, line_end, !plain_quotes).clamp(1, WIDEST);
-        let may_be_cut = !whole && memchr(b'"', &text).is_some();
-        let mut batch = sample_batch(layout, text, width);
-        // A record that is cut off within quotes is none.
-        batch.rows -= usize::from(may_be_cut && batch.rows > 1);
-        source.with_records(&batch, options)
+        source.with_records(&sample_batch(layout, text, width, SAMPLE_ROWS, whole), options)
+    }
+
+    /// Columns from the keys of objects.
+    fn with_keys(mut self, layout: TextLayout) -> Result<Self, SourceError> {
+        let columns = json_columns(&self.place, layout, SAMPLE_ROWS, WIDEST);
+        let columns = columns.map_err(|source| SourceError::Io { place: self.place.clone(), source })?;
+        let Some(JsonColumns { names, sample }) = columns else {
+            let what = "NDJSON with more than 16,384 different keys, so that they are values and no names of columns; \
+                give all its objects the same keys";
+            return Err(SourceError::Unsupported { place: self.place, what });
+        };
+        let texts = |cells: &Cells| (0..sample.rows).map(|row| cells.text(row)).collect();
+        let column = |(name, cells)| SourceColumn { name, declared: String::new(), sample: texts(cells) };
+        self.columns = names.into_iter().zip(&sample.columns).map(column).collect();
+        self.with_partition().with_rows()
     }
 
     /// Columns from the first records, all of them text: titles, names, and the beginning of the data.
@@ -481,10 +491,6 @@ impl Source {
 
 fn nowhere() -> Place {
     Place::file("")
-}
-
-fn unsampled(name: String) -> SourceColumn {
-    SourceColumn { name, declared: String::new(), sample: Vec::new() }
 }
 
 /// A header cell as a name: no control characters, no blanks around it.
