@@ -421,8 +421,13 @@ fn recount(rows: &[Row], policies: Policies) -> Option<BTreeMap<String, Figures>
         let bought = || rows.iter().filter(|row| row.cents >= 0);
         let micros = |row: &&Row| i128::from(row.cents) * 10_000;
         let orders: std::collections::BTreeSet<&str> = bought().map(|row| &*row.order).collect();
+        // Returns make nobody more recent; who has nothing else keeps their days.
+        let mut days: Vec<i64> = bought().map(day).collect();
+        if days.is_empty() {
+            days = rows.iter().map(day).collect();
+        }
         Figures {
-            days: [rows.iter().map(day).min().unwrap_or_default(), rows.iter().map(day).max().unwrap_or_default()],
+            days: [days.iter().copied().min().unwrap_or_default(), days.into_iter().max().unwrap_or_default()],
             orders: orders.len() as i64,
             rows: rows.len() as i64,
             net: rows.iter().map(micros).sum(),
