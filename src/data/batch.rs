@@ -9,6 +9,9 @@ use super::parse::zone::Zone;
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 
+/// Cells of a batch of text at most, missing ones among them: very wide tables take no more memory than others.
+pub const MOST_CELLS: usize = 2_000_000;
+
 /// How fine the ticks of a timestamp column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimeUnit {

@@ -7,6 +7,7 @@ pub mod batch;
 pub mod cache;
 pub mod columnar;
 pub mod columns;
+mod counted;
 mod data_file;
 pub mod database;
 mod digest;

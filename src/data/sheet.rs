@@ -1,7 +1,8 @@
 //! Workbooks: Excel's and `OpenDocument`'s, read sheet by sheet as rows of text, through calamine.
 //!
 //! Sheets of `.xlsx` and `.xlsb` files are streamed, so that a million rows need no more memory than the texts that
-//! they share; those of `.xls` and `.ods` files are small by their nature and taken whole.
+//! they share. Those of `.xls` and `.ods` files are taken whole: `.xls` has no more than 65,536 rows of 256 cells, and an
+//! `.ods` file whose cells would take more than 2 GB is refused before any is made.
 
 use std::fmt;
 use std::io;
@@ -21,7 +22,8 @@ mod read;
 mod rows;
 #[cfg(test)]
 mod tests;
-mod well_formed;
+mod weight;
+mod xml;
 
 /// Batches read ahead.
 const AHEAD: usize = 2;

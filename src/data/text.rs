@@ -3,6 +3,7 @@
 
 mod blocks;
 pub mod encoding;
+mod keys;
 pub mod packing;
 mod split;
 pub mod stream;
@@ -12,11 +13,11 @@ mod tests;
 use std::io;
 use std::sync::Arc;
 
-use blocks::{BLOCK, Block, Blocks, Ends};
+use blocks::{Block, Blocks, Ends, Room, first_records};
 use encoding::Encoding;
+pub(super) use keys::{JsonColumns, json_columns};
 use packing::Packing;
 use split::Splitter;
-pub(super) use split::json_keys;
 use stream::TextStream;
 
 use super::batch::Batch;
@@ -81,9 +82,7 @@ impl TextReader {
         names: &[String],
         columns: &[usize],
     ) -> io::Result<Self> {
-        let stream = TextStream::open(place, layout.packing, layout.encoding)?;
-        let ends = Ends { line: layout.line_end, quoted: layout.quoted() };
-        let mut blocks = Blocks::new(Box::new(stream), ends, BLOCK);
+        let (mut blocks, ends) = (layout.blocks(place, Room::of(columns.len()))?, layout.ends());
         blocks.skip_lines(layout.preamble)?;
         Ok(Self { blocks, splitter: Arc::new(Splitter::new(layout.shape, ends, names, columns)), skip })
     }
@@ -99,14 +98,22 @@ impl TextReader {
     }
 }
 
-/// The first records of a text as columns, all of them, so many wide.
-pub(super) fn sample_batch(layout: TextLayout, text: Vec<u8>, width: usize) -> Batch {
-    let quoted = layout.quoted();
-    let ends = Ends { line: layout.line_end, quoted };
+/// The first records of a text as columns, all of them, so many wide: so many records at most, fewer where they are very
+/// wide. `ends`: the text does not end inside of a record.
+pub(super) fn sample_batch(layout: TextLayout, mut text: Vec<u8>, width: usize, most: usize, ends: bool) -> Batch {
+    /// Lines looked at for each record: records span lines, and blank lines are none.
+    const LINES: usize = 4;
+    let lines = (most * LINES).min(Room::of(width).lines);
+    let end = first_records(&text, layout.ends(), lines);
+    let cut = end < text.len();
+    text.truncate(end);
     let fields: Vec<usize> = (0..width).collect();
-    let has_quotes = quoted.is_some() && memchr::memchr(b'"', &text).is_some();
+    let has_quotes = layout.quoted().is_some() && memchr::memchr(b'"', &text).is_some();
     let block = Block { bytes: text, first_line: 1, has_quotes, bytes_read: 0 };
-    Splitter::new(layout.shape, ends, &[], &fields).batch(block)
+    let mut batch = Splitter::new(layout.shape, layout.ends(), &[], &fields).batch(block);
+    // A record that is cut off within quotes is none.
+    batch.rows -= usize::from(!ends && !cut && has_quotes && batch.rows > 1);
+    batch
 }
 
 impl TextLayout {
@@ -116,6 +123,16 @@ impl TextLayout {
             TextShape::Delimited(delimiter) if !self.plain_quotes => Some(delimiter),
             _ => None,
         }
+    }
+
+    const fn ends(&self) -> Ends {
+        Ends { line: self.line_end, quoted: self.quoted() }
+    }
+
+    /// A file in blocks, from its beginning.
+    fn blocks(&self, place: &Place, room: Room) -> io::Result<Blocks> {
+        let stream = TextStream::open(place, self.packing, self.encoding)?;
+        Ok(Blocks::new(Box::new(stream), self.ends(), room))
     }
 }
 

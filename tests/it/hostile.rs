@@ -4,12 +4,14 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use polars::prelude::{DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::exports::packed::{PACKERS, database, sheet, workbook, zipped};
 use super::exports::{CHINESE, Cases, HEADER, WESTERN, cells, csv, ledger, sales};
@@ -17,6 +19,10 @@ use super::support::{Answer, Failure, Scratch, TestResult, lines, text, tierscop
 
 /// How long a command may take with a small file, on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Kilobytes that a command may ask for in all with a file that is made to harm: with a good one of that size it needs less
+/// than a third of them.
+const MEMORY: &str = "1000000";
 
 /// What a pipe gives, read in a thread of its own so that a full pipe stops nobody.
 fn drained(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
@@ -54,6 +60,20 @@ fn ended(mut child: Child) -> Result<Answer, Failure> {
 fn harmless<A: AsRef<OsStr>>(args: &[A]) -> Result<Answer, Failure> {
     let child = tierscope().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     checked(ended(child)?)
+}
+
+/// The same under a limit on memory: who asks for more than there is does not survive it.
+fn modest(args: &[&str]) -> Result<Answer, Failure> {
+    let plain = tierscope();
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v \"$0\" && exec \"$@\"", MEMORY]).arg(plain.get_program()).args(args);
+    for (name, value) in plain.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    checked(ended(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?)?)
 }
 
 fn checked(answer: Answer) -> Result<Answer, Failure> {
@@ -210,6 +230,83 @@ fn a_line_without_end_is_refused_by_its_number() -> TestResult {
     let piece = vec![b'x'; 1 << 20];
     (0..100).try_for_each(|_| packer.write_all(&piece))?;
     refused(&scratch.file("long.csv.gz", packer.finish()?)?, &[], &["64 MB"])
+}
+
+/// A member of an archive that is a piece again and again, so that it is small when it is packed.
+fn swollen(members: &[(&str, &str)], name: &str, start: &str, piece: u8, megabytes: usize) -> Result<Vec<u8>, Failure> {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        zip.start_file(*name, SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
+    }
+    zip.start_file(name, SimpleFileOptions::default().compression_level(Some(1)))?;
+    zip.write_all(start.as_bytes())?;
+    let piece = vec![piece; 1 << 20];
+    (0..megabytes).try_for_each(|_| zip.write_all(&piece))?;
+    Ok(zip.finish()?.into_inner())
+}
+
+#[test]
+fn a_small_file_that_asks_for_much_memory_does_not_get_it() -> TestResult {
+    let (scratch, mut cases) = (Scratch::new()?, Cases::default());
+    let mut add = |name: &str, bytes: &[u8], command: &[&str], status: i32, words: &str| {
+        let told = scratch.file(name, bytes).and_then(|file| {
+            let args: Vec<&str> = [&command[..1], &[&*file], &command[1..]].concat();
+            let told = modest(&args)?;
+            let said = told.stderr.contains(words) || told.stdout.contains(words);
+            if told.status == Some(status) && said { Ok(()) } else { Err(format!("{told:?}").into()) }
+        });
+        cases.add(&format!("{name} {command:?}"), told);
+    };
+    // One line of very many columns, and very many lines of one.
+    let wide = ",".repeat(16_383) + "x\n" + &"a\n".repeat(20_000);
+    let roles = ["report", "--customer", "1", "--date", "2", "--amount", "3"];
+    add("wide.csv", wide.as_bytes(), &["columns"], 0, "wide.csv");
+    add("wide.csv", wide.as_bytes(), &roles, 1, "no row could be kept");
+    add("wide.csv", wide.as_bytes(), &[&roles[..], &["--duplicates", "drop"]].concat(), 1, "no row could be kept");
+    let quoted = wide.replacen("a\n", "\"a\"\n", 5);
+    add("quoted.csv", quoted.as_bytes(), &[&roles[..], &["--duplicates", "drop"]].concat(), 1, "no row could be kept");
+    let keys = lines(0..17_000, |n| format!("{{\"customer\":\"a\",\"date\":\"2024-01-01\",\"k{n}\":1}}"));
+    add("keys.ndjson", keys.as_bytes(), &["columns"], 1, "16,384 different keys");
+    let keys = lines(0..60_000, |n| format!("{{\"k{}\":1}}", n % 16_000));
+    add("keys.ndjson", keys.as_bytes(), &["columns"], 0, "k15999");
+
+    // A number of texts that is not there, behind one that is, in a comment and in a declaration.
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    for before in
+        ["", "<!-- <sst uniqueCount=\"1\"> -->", "<!DOCTYPE sst [<!ENTITY a '1'><sst uniqueCount='1'>]>", "<a/>"]
+    {
+        let shared = format!("<?xml version=\"1.0\"?>{before}<sst {main} uniqueCount=\"999999999999\"></sst>");
+        let mut book =
+            zip::ZipArchive::new(std::io::Cursor::new(workbook(&[("a", sheet(HEADER, &sales(&WESTERN)))])?))?;
+        let mut members = vec![("xl/sharedStrings.xml".to_owned(), shared.into_bytes())];
+        for index in 0..book.len() {
+            let mut member = book.by_index(index)?;
+            let (name, mut bytes) = (member.name()?.into_owned(), Vec::new());
+            member.read_to_end(&mut bytes)?;
+            if !name.ends_with("sharedStrings.xml") {
+                members.push((name, bytes));
+            }
+        }
+        add("decoy.xlsx", &zipped(&members)?, &["report"], 1, "texts");
+    }
+
+    let document = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+    ];
+    let cell = "<table:table-cell office:value-type='float' office:value='1' table:number-columns-repeated='16384'/>";
+    let repeated = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name='S'>\
+         <table:table-row table:number-rows-repeated='6000'>{cell}</table:table-row></table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    let members = [&document[..], &[("content.xml", &*repeated)]].concat();
+    let members: Vec<_> = members.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    add("repeated.ods", &zipped(&members)?, &["report"], 1, "more than 2 GB");
+    let bomb = swollen(&document, "content.xml", "<office:document-content office:x='", b'x', 600)?;
+    add("bomb.ods", &bomb, &["report"], 1, "damaged or cut short");
+    cases.end()
 }
 
 #[test]

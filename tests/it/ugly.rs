@@ -86,6 +86,51 @@ fn a_quote_left_open_on_the_last_line_but_one_loses_no_row_either() -> TestResul
 }
 
 #[test]
+fn a_stray_quote_that_another_seems_to_close_loses_no_row_either() -> TestResult {
+    let scratch = Scratch::new()?;
+    let rows = "A,2024-01-01,1.00,\"ok\"\nB,2024-01-02,2.00,\"oops\nC,2024-01-03,3.00,x\nD,2024-01-04,4.00,\"fine\"\n";
+    let file = scratch.file("stray.csv", format!("customer,date,amount,note\n{rows}E,2024-01-05,5.00,x\n"))?;
+    let answer = run(["report", &*file])?;
+    assert!(answer.status == Some(1) && answer.stderr.contains("line 3 "), "{answer:?}");
+    let plain = report([&*file, "--plain-quotes"])?;
+    assert_eq!((number(&plain["ledger"]["read"])?, string(&plain["totals"]["revenue"])?), (5, "15.00"));
+    // A field may go on behind its quotes, and lines may end within quotes.
+    let good = scratch.file("good.csv", format!("{HEAD}\"a\"b,2024-01-01,1\n\"a\nb\",2024-01-01,2\n"))?;
+    assert_eq!(string(&report([&*good, "--bins", "2"])?["totals"]["revenue"])?, "3");
+    Ok(())
+}
+
+#[test]
+fn a_key_that_first_appears_late_is_a_column_like_any_other() -> TestResult {
+    let scratch = Scratch::new()?;
+    let early = lines(0..6_000, |n| {
+        format!("{{\"customer\":\"c{}\",\"date\":\"2024-01-{:02}\",\"amount\":\"10.00\"}}", n % 50, n % 28 + 1)
+    });
+    let late = lines(0..1_000, |n| {
+        let refund = "\"refund\":\"10.00\",\"deduction\":\"4.00\"";
+        format!("{{\"customer\":\"c{}\",\"date\":\"2024-02-01\",\"amount\":\"10.00\",{refund}}}", n % 50)
+    });
+    for (end, packed) in [("\n", false), ("\r", false), ("\n", true)] {
+        let text = (early.clone() + &late).replace('\n', end);
+        let bytes = if packed { zstd::stream::encode_all(text.as_bytes(), 1)? } else { text.into_bytes() };
+        let file = scratch.file("late.ndjson", bytes)?;
+        let told = |options: &[&str]| report([&[&*file], options].concat());
+        // 7,000 rows of 10.00, of which 1,000 are paid back.
+        for (options, revenue) in [
+            (&[][..], "60000.00"),
+            (&["--refund", "refund"], "60000.00"),
+            (&["--refund", "deduction"], "66000.00"),
+            (&["--refunds", "ignore"], "70000.00"),
+        ] {
+            let told = told(options)?;
+            let found = (number(&told["ledger"]["read"])?, string(&told["totals"]["revenue"])?);
+            assert_eq!(found, (7_000, revenue), "{options:?} {end:?} {packed}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn an_amount_out_of_range_leaves_no_trace_in_the_others() -> TestResult {
     let scratch = Scratch::new()?;
     let large = "9999999999999.123456";

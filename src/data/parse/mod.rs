@@ -3,5 +3,6 @@
 pub mod cell;
 pub mod date;
 pub mod number;
+mod tally;
 pub mod text;
 pub mod zone;

@@ -1,10 +1,10 @@
 //! Opening workbooks of every kind, and what they tell of their sheets.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read};
 use std::ops::Not;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
@@ -13,14 +13,16 @@ use calamine::{
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::well_formed::is_well_formed;
+use super::super::counted::Counted;
+use super::weight::Weight;
+use super::xml::{Does, Next, Tags, is_well_formed};
 use super::{Origin, SheetError, SheetInfo, WorkbookKind};
 
 impl Origin {
     fn bytes(&self, read: &Arc<AtomicU64>) -> Result<Bytes, SheetError> {
         let path = self.place.path().ok_or_else(|| self.io(io::ErrorKind::Unsupported.into()))?;
         let file = File::open(path).map_err(|error| self.io(error))?;
-        Ok(BufReader::new(Counted { file, read: Arc::clone(read) }))
+        Ok(BufReader::new(Counted::new(file, Arc::clone(read))))
     }
 
     /// Opens the workbook; the counter tells another thread how much of it was read.
@@ -61,48 +63,81 @@ impl Origin {
     /// Calamine makes room for as many shared texts as are announced, whatever the number; a program does not survive
     /// asking for room that there is not.
     fn check_shared(&self, read: &Arc<AtomicU64>) -> Result<(), SheetError> {
-        const HEAD: u64 = 4_096;
+        /// Texts for which there is room in any case, and the bytes of the shortest.
+        const FEW: u64 = 1 << 16;
+        const SHORTEST: u64 = 5;
         let Ok(mut zip) = ZipArchive::new(self.bytes(read)?) else { return Ok(()) };
         for index in 0..zip.len() {
             let Ok(member) = zip.by_index(index) else { continue };
             if !member.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml") {
                 continue;
             }
-            let (size, mut head) = (member.size(), Vec::new());
-            // What cannot be read is told by calamine.
-            let _ = member.take(HEAD).read_to_end(&mut head);
-            let announced = announced(&head);
-            if announced.is_some_and(|texts| texts > size) {
-                return Err(self.unreadable("it announces more texts than it can hold"));
+            let announced = announced(member).map_err(|error| self.unreadable(error))?;
+            let Some(texts) = announced else {
+                return Err(self.unreadable("its list of texts does not begin as one"));
+            };
+            let needed = texts.saturating_mul(SHORTEST);
+            if texts > FEW {
+                let member = zip.by_index(index).map_err(|error| self.unreadable(error))?;
+                let there = io::copy(&mut member.take(needed), &mut io::sink());
+                if there.map_err(|error| self.unreadable(error))? < needed {
+                    return Err(self.unreadable("it announces more texts than it can hold"));
+                }
             }
         }
         Ok(())
     }
 
-    /// Calamine looks for the end of a table forever.
+    /// Calamine looks for the end of a table forever, and makes as many cells as are asked for.
     fn check_content(&self, read: &Arc<AtomicU64>) -> Result<(), SheetError> {
+        const MANIFEST: u64 = 16 << 20;
         let mut zip = ZipArchive::new(self.bytes(read)?).map_err(|error| self.unreadable(error))?;
         let mut manifest = Vec::new();
         if let Ok(member) = zip.by_name("META-INF/manifest.xml") {
-            member.take(1 << 20).read_to_end(&mut manifest).map_err(|error| self.unreadable(error))?;
+            member.take(MANIFEST + 1).read_to_end(&mut manifest).map_err(|error| self.unreadable(error))?;
         }
         if memmem::find(&manifest, b"encryption-data").is_some() {
             return Err(self.password());
         }
+        if manifest.len() as u64 > MANIFEST {
+            return Err(self.unreadable("its list of contents is longer than 16 MB"));
+        }
         let content = zip.by_name("content.xml").map_err(|error| self.unreadable(error))?;
-        match is_well_formed(&mut BufReader::new(content)) {
-            Ok(true) => Ok(()),
+        let (mut weight, mut fits) = (Weight::default(), true);
+        let whole = is_well_formed(BufReader::new(content), |tag| {
+            fits = weight.take(tag);
+            fits
+        });
+        match whole {
+            Ok(true) if fits => Ok(()),
+            Ok(true) => Err(self.unreadable(
+                "its cells, with those that are repeated and the gaps between them, would take more than 2 GB; delete the \
+                 cells far from the table",
+            )),
             Ok(false) => Err(self.unreadable("its content is damaged or cut short")),
             Err(error) => Err(self.unreadable(error)),
         }
     }
 }
 
-/// The number of shared texts that the beginning of their list announces.
-fn announced(head: &[u8]) -> Option<u64> {
-    let head = String::from_utf8_lossy(head);
-    let number = head.split_once("uniqueCount")?.1.trim_start_matches(|c: char| !c.is_ascii_digit());
-    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+/// The number of shared texts that their list announces, 0 where it announces none; `None` where no list begins.
+fn announced(list: impl Read) -> io::Result<Option<u64>> {
+    const HEAD: u64 = 1 << 16;
+    let mut tags = Tags::new(BufReader::new(list.take(HEAD)));
+    loop {
+        let Next::Tag(tag) = tags.next()? else { return Ok(None) };
+        match tag.does {
+            Does::Other if tag.bytes.starts_with(b"![") => return Ok(None),
+            Does::Other => continue,
+            Does::End => return Ok(None),
+            Does::Begin | Does::Whole => {}
+        }
+        let name = tag.name().rsplit(|byte| *byte == b':').next();
+        // What is no number announces nothing, and one that is beyond all numbers is none.
+        let number = |value: &[u8]| std::str::from_utf8(value).ok().and_then(|digits| digits.parse::<u64>().ok());
+        let texts = tag.values(b"uniqueCount").filter_map(number).max().unwrap_or_default();
+        return Ok((name == Some(b"sst")).then_some(texts));
+    }
 }
 
 /// A workbook with its shared texts and formats; of the older kinds, all of it.
@@ -172,24 +207,4 @@ fn extent_of(declared: Dimensions, has_cells: impl FnOnce() -> Option<bool>) -> 
 }
 
 /// What calamine reads from.
-pub(super) type Bytes = BufReader<Counted>;
-
-/// A file that tells another thread how much of it was read.
-pub(super) struct Counted {
-    file: File,
-    read: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.read.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
-
-impl Seek for Counted {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
-    }
-}
+pub(super) type Bytes = BufReader<Counted<File>>;

@@ -1,10 +1,8 @@
 //! Cells that come one by one are gathered into rows, and rows into batches.
 
-use super::super::batch::{Batch, Cells, TextBuilder};
+use super::super::batch::{Batch, Cells, MOST_CELLS, TextBuilder};
 use super::cells::Value;
 
-/// Cells of a batch at most, missing ones among them, so that very wide sheets take no more memory than others.
-const MOST_CELLS: usize = 2_000_000;
 /// Bytes of text of a batch after which it is full.
 const MOST_BYTES: usize = 16 << 20;
 

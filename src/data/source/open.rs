@@ -6,7 +6,7 @@ use std::path::Path;
 use memchr::{memchr, memrchr};
 
 use super::super::archive::{ZipKind, what_zip};
-use super::super::batch::Batch;
+use super::super::batch::{Batch, Cells};
 use super::super::columnar::{self, ColumnarKind};
 use super::super::columns::names_columns;
 use super::super::database;
@@ -17,7 +17,7 @@ use super::super::sheet::{self, SheetReader, WorkbookKind};
 use super::super::text::encoding::{Encoding, detect};
 use super::super::text::packing::Packing;
 use super::super::text::stream::{TextStream, sample};
-use super::super::text::{json_keys, sample_batch};
+use super::super::text::{JsonColumns, TextLayout, json_columns, sample_batch};
 use super::header::top;
 use super::{SAMPLE_ROWS, Source, SourceColumn, SourceError, TextOptions, position};
 
@@ -27,6 +27,7 @@ const SAMPLE_BYTES: usize = 256 * 1024;
 const LARGE_SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 /// Columns of the widest text that is believed.
 const WIDEST: usize = 16_384;
+
 impl Source {
     /// Looks at a file: tells its kind by content and samples its first rows.
     ///
@@ -188,17 +189,27 @@ impl Source {
         let kind = Kind::Text { shape, packing, encoding };
         let plain_quotes = options.plain_quotes;
         let source = Self { plain_quotes, line_end, encoding_evidence: evidence, ..Self::new(place, kind, bytes) };
-        if shape == TextShape::JsonLines {
-            let columns = json_keys(&text).into_iter().map(|name| SourceColumn::named(name, String::new())).collect();
-            return Self { columns, ..source }.with_partition().with_samples()?.with_rows();
-        }
         let layout = source.layout(shape, packing, encoding);
+        if shape == TextShape::JsonLines {
+            return source.with_keys(layout);
+        }
         let width = kind::widest(&text, shape, line_end, !plain_quotes).clamp(1, WIDEST);
-        let may_be_cut = !whole && memchr(b'"', &text).is_some();
-        let mut batch = sample_batch(layout, text, width);
-        // A record that is cut off within quotes is none.
-        batch.rows -= usize::from(may_be_cut && batch.rows > 1);
-        source.with_records(&batch, options)
+        source.with_records(&sample_batch(layout, text, width, SAMPLE_ROWS, whole), options)
+    }
+
+    /// Columns from the keys of objects.
+    fn with_keys(mut self, layout: TextLayout) -> Result<Self, SourceError> {
+        let columns = json_columns(&self.place, layout, SAMPLE_ROWS, WIDEST);
+        let columns = columns.map_err(|source| SourceError::Io { place: self.place.clone(), source })?;
+        let Some(JsonColumns { names, sample }) = columns else {
+            let what = "NDJSON with more than 16,384 different keys, so that they are values and no names of columns; \
+                give all its objects the same keys";
+            return Err(SourceError::Unsupported { place: self.place, what });
+        };
+        let texts = |cells: &Cells| (0..sample.rows).map(|row| cells.text(row)).collect();
+        let column = |(name, cells)| SourceColumn { sample: texts(cells), ..SourceColumn::named(name, String::new()) };
+        self.columns = names.into_iter().zip(&sample.columns).map(column).collect();
+        self.with_partition().with_rows()
     }
 
     /// Columns from the first records, all of them text: titles, names, and the beginning of the data.

@@ -7,8 +7,12 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
+use super::super::batch::MOST_CELLS;
+
 /// Bytes of a block, about: thousands of rows, and several blocks fit a processor's cache.
-pub(super) const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 20;
+/// The same where so many columns are made of it that its lines are few.
+const SMALL_BLOCK: usize = 1 << 16;
 
 /// Bytes of the longest record that is believed to be one.
 const LONGEST: usize = 64 << 20;
@@ -20,6 +24,24 @@ pub(super) struct Ends {
     pub(super) line: u8,
     /// The delimiter of fields that may be quoted; `None`: a quote is nothing but a character.
     pub(super) quoted: Option<u8>,
+}
+
+/// How large blocks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Their bytes, about.
+    pub(super) bytes: usize,
+    /// Their lines at most, but for a record that has more.
+    pub(super) lines: usize,
+}
+
+impl Room {
+    /// For blocks that so many columns are made of: however short the lines are, their cells stay within [`MOST_CELLS`].
+    pub(super) fn of(columns: usize) -> Self {
+        const LINE: usize = 256;
+        let lines = (MOST_CELLS / columns.max(1)).max(1);
+        Self { bytes: (lines * LINE).clamp(SMALL_BLOCK, BLOCK), lines }
+    }
 }
 
 /// A run of whole records.
@@ -45,7 +67,7 @@ pub(super) trait Stream: Read + Send {
 pub(super) struct Blocks {
     stream: Box<dyn Stream>,
     ends: Ends,
-    size: usize,
+    room: Room,
     /// What was read behind the last block's end.
     rest: Vec<u8>,
     line: u64,
@@ -53,9 +75,9 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Blocks of about so many bytes.
-    pub(super) fn new(stream: Box<dyn Stream>, ends: Ends, size: usize) -> Self {
-        Self { stream, ends, size, rest: Vec::new(), line: 1, over: false }
+    /// Blocks of such a size.
+    pub(super) fn new(stream: Box<dyn Stream>, ends: Ends, room: Room) -> Self {
+        Self { stream, ends, room, rest: Vec::new(), line: 1, over: false }
     }
 
     /// Passes over lines at the beginning, whatever is in them.
@@ -68,7 +90,7 @@ impl Blocks {
                 }
                 searched = self.rest.len();
                 let mut rest = std::mem::take(&mut self.rest);
-                let more = self.read_to(&mut rest, searched + self.size);
+                let more = self.read_to(&mut rest, searched + self.room.bytes);
                 self.rest = rest;
                 more?;
                 if self.rest.len() == searched {
@@ -83,13 +105,17 @@ impl Blocks {
 
     /// The next block, `None` at the end of the file.
     pub(super) fn next(&mut self) -> io::Result<Option<Block>> {
-        let mut bytes = Vec::with_capacity(self.size + self.size / 4);
+        let size = self.room.bytes;
+        let mut bytes = Vec::with_capacity(size + size / 4);
         bytes.append(&mut self.rest);
-        let mut scan = Scan { at: 0, opened: None, end: None, has_quotes: false };
-        let mut wanted = self.size;
-        let end = loop {
+        let mut scan = Scan::default();
+        let mut wanted = size;
+        let mut end = loop {
             self.read_to(&mut bytes, wanted)?;
             scan.go_on(&bytes, self.ends, self.over);
+            if let Some(opened) = scan.stray {
+                return Err(unclosed(self.line + self.lines(&bytes[..opened])));
+            }
             if self.over {
                 break bytes.len();
             }
@@ -110,10 +136,15 @@ impl Blocks {
         {
             return Err(unclosed(self.line + self.lines(&bytes[..opened])));
         }
+        let mut lines = self.lines(&bytes[..end]);
+        if lines > self.room.lines as u64 {
+            end = first_records(&bytes[..end], self.ends, self.room.lines);
+            lines = self.lines(&bytes[..end]);
+        }
         self.rest.extend_from_slice(&bytes[end..]);
         bytes.truncate(end);
         let first_line = self.line;
-        self.line += self.lines(&bytes);
+        self.line += lines;
         let bytes_read = self.stream.bytes_read().saturating_sub(self.rest.len() as u64);
         Ok(Some(Block { bytes, first_line, has_quotes: scan.has_quotes, bytes_read }))
     }
@@ -134,12 +165,29 @@ impl Blocks {
     }
 }
 
+/// Where the records end that stand on the first lines, so many of them but at least one record; the end of the bytes where
+/// there are no more.
+pub(super) fn first_records(bytes: &[u8], ends: Ends, lines: usize) -> usize {
+    let mut scan = Scan::default();
+    for end in memchr_iter(ends.line, bytes).skip(lines.saturating_sub(1)) {
+        scan.go_on(&bytes[..=end], ends, false);
+        if let Some(end) = scan.stray.map(|_| end + 1).or(scan.end) {
+            return end;
+        }
+    }
+    bytes.len()
+}
+
 /// The search for the last record end of a block, which goes on where more bytes come.
+#[derive(Default)]
 struct Scan {
     /// What was looked at.
     at: usize,
     /// The quote that is open.
     opened: Option<usize>,
+    /// A quote that opened a field in which lines end, and is followed by one that cannot close it: a stray one, on which
+    /// whole rows were taken for text. Nothing behind it is looked at.
+    stray: Option<usize>,
     /// Behind the last record end found.
     end: Option<usize>,
     has_quotes: bool,
@@ -150,8 +198,8 @@ impl Scan {
         let Some(delimiter) = ends.quoted else {
             return self.unquoted(bytes, bytes.len(), ends.line);
         };
-        while self.at < bytes.len() {
-            if self.opened.is_some() {
+        while self.at < bytes.len() && self.stray.is_none() {
+            if let Some(opened) = self.opened {
                 let Some(quote) = memchr(b'"', &bytes[self.at..]).map(|found| self.at + found) else {
                     self.at = bytes.len();
                     return;
@@ -162,6 +210,13 @@ impl Scan {
                     None if !over => {
                         self.at = quote;
                         return;
+                    }
+                    // Few fields go on behind their quotes, so that hardly ever any line ends are looked for.
+                    Some(next)
+                        if ![delimiter, ends.line, b'\r'].contains(next)
+                            && memchr(ends.line, &bytes[opened..quote]).is_some() =>
+                    {
+                        self.stray = Some(opened);
                     }
                     _ => {
                         self.opened = None;

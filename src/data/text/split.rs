@@ -8,7 +8,7 @@ use csv_core::ReadRecordResult;
 use memchr::{memchr, memchr_iter};
 use serde_json::value::RawValue;
 
-use super::super::batch::{Batch, Cells, SpanColumns, TextBuilder, Unreadable};
+use super::super::batch::{Batch, Cells, MOST_CELLS, SpanColumns, TextBuilder, Unreadable};
 use super::super::kind::TextShape;
 use super::blocks::{Block, Ends};
 
@@ -31,11 +31,28 @@ pub(super) struct Splitter {
 }
 
 /// A line of a block without its end.
-struct Line {
+pub(super) struct Line {
     /// Its number within the block, from 0.
     number: u32,
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Calls with each line that is not empty.
+pub(super) fn lines(bytes: &[u8], line_end: u8, mut each: impl FnMut(Line)) {
+    let (mut start, mut number) = (0, 0);
+    while start < bytes.len() {
+        let length = memchr(line_end, &bytes[start..]).unwrap_or(bytes.len() - start);
+        let mut end = start + length;
+        if bytes[start..end].last() == Some(&b'\r') {
+            end -= 1;
+        }
+        if end > start {
+            each(Line { number, start, end });
+        }
+        start += length + 1;
+        number += 1;
+    }
 }
 
 impl Splitter {
@@ -57,28 +74,12 @@ impl Splitter {
         }
     }
 
-    /// Calls with each line that is not empty.
-    fn lines(&self, bytes: &[u8], mut each: impl FnMut(Line)) {
-        let (mut start, mut number) = (0, 0);
-        while start < bytes.len() {
-            let length = memchr(self.ends.line, &bytes[start..]).unwrap_or(bytes.len() - start);
-            let mut end = start + length;
-            if bytes[start..end].last() == Some(&b'\r') {
-                end -= 1;
-            }
-            if end > start {
-                each(Line { number, start, end });
-            }
-            start += length + 1;
-            number += 1;
-        }
-    }
-
     fn delimited(&self, block: Block, delimiter: u8) -> Batch {
-        let mut columns = SpanColumns::new(self.columns, block.bytes.len() / ROW);
-        let mut numbers = Vec::with_capacity(block.bytes.len() / ROW);
+        let rows = self.rows(&block);
+        let mut columns = SpanColumns::new(self.columns, rows);
+        let mut numbers = Vec::with_capacity(rows);
         let mut ragged = false;
-        self.lines(&block.bytes, |line| {
+        lines(&block.bytes, self.ends.line, |line| {
             if ragged {
                 // What a short line does not have is missing.
                 columns.fill(numbers.len());
@@ -106,9 +107,9 @@ impl Splitter {
     }
 
     fn blanks(&self, block: Block) -> Batch {
-        let mut columns = SpanColumns::new(self.columns, block.bytes.len() / ROW);
+        let mut columns = SpanColumns::new(self.columns, self.rows(&block));
         let mut numbers = Vec::new();
-        self.lines(&block.bytes, |line| {
+        lines(&block.bytes, self.ends.line, |line| {
             let text = &block.bytes[line.start..line.end];
             let mut words = words(text).zip(0..).peekable();
             if words.peek().is_none() {
@@ -180,7 +181,7 @@ impl Splitter {
     fn objects(&self, block: &Block) -> Batch {
         let mut columns = self.builders(block);
         let (mut numbers, mut unreadable) = (Vec::new(), Vec::new());
-        self.lines(&block.bytes, |line| {
+        lines(&block.bytes, self.ends.line, |line| {
             let text = &block.bytes[line.start..line.end];
             if text.trim_ascii().is_empty() {
                 return;
@@ -206,7 +207,13 @@ impl Splitter {
     }
 
     fn builders(&self, block: &Block) -> Vec<TextBuilder> {
-        (0..self.columns).map(|_| TextBuilder::with_capacity(block.bytes.len() / ROW, 12)).collect()
+        let rows = self.rows(block);
+        (0..self.columns).map(|_| TextBuilder::with_capacity(rows, 12)).collect()
+    }
+
+    /// Rows that room is made for at first.
+    fn rows(&self, block: &Block) -> usize {
+        (block.bytes.len() / ROW).min(MOST_CELLS / self.columns.max(1))
     }
 }
 
@@ -235,19 +242,4 @@ fn batch(columns: Vec<Cells>, numbers: Vec<u32>, unreadable: Vec<Unreadable>, bl
     let offsets = if steady { Vec::new() } else { numbers.into_iter().map(|number| number - first).collect() };
     let first_row = block.first_line + u64::from(first);
     Batch { columns, rows, first_row, offsets, bytes_read: block.bytes_read, unreadable }
-}
-
-/// The keys of the objects in a sample of NDJSON, in the order they first appear.
-pub(in super::super) fn json_keys(sample: &[u8]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for line in sample.split(|byte| *byte == b'\n') {
-        if let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(line) {
-            for key in object.keys() {
-                if !keys.contains(key) {
-                    keys.push(key.clone());
-                }
-            }
-        }
-    }
-    keys
 }

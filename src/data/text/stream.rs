@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, DecoderResult};
 
+use super::super::counted::Counted;
 use super::super::place::Place;
 use super::encoding::Encoding;
 use super::packing::{Packing, read_on};
@@ -18,20 +19,6 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// What stands for bytes that stand for nothing.
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
-
-/// A file that counts what was taken from it.
-struct Counted {
-    file: Box<dyn Read + Send>,
-    taken: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.taken.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
 
 /// Reads the beginning of a file, unpacked but not decoded: at most so many bytes, and whether that is all of it.
 ///
@@ -73,7 +60,7 @@ impl TextStream {
 
     fn over(file: Box<dyn Read + Send>, packing: Packing, encoding: Encoding) -> io::Result<Self> {
         let taken = Arc::new(AtomicU64::new(0));
-        let counted = Counted { file, taken: Arc::clone(&taken) };
+        let counted = Counted::new(file, Arc::clone(&taken));
         let mut bytes = packing.unpack(Box::new(counted))?;
         if encoding == Encoding::UTF_8 {
             let mut head = Vec::with_capacity(BOM.len());

@@ -1,6 +1,7 @@
 use std::io::{self, Read};
 
-use super::blocks::{Blocks, Ends, Stream};
+use super::super::batch::MOST_CELLS;
+use super::blocks::{Blocks, Ends, Room, Stream};
 use super::split::Splitter;
 use super::*;
 
@@ -62,10 +63,10 @@ fn text(state: &mut u64, delimiter: char, end: &str) -> String {
 type Row = (u64, Vec<Option<Vec<u8>>>);
 
 /// The rows by blocks of a size; the error where a quote stays open.
-fn by_blocks(text: &str, delimiter: u8, line: u8, size: usize, width: usize) -> Result<Vec<Row>, String> {
+fn by_blocks(text: &str, delimiter: u8, line: u8, room: Room, width: usize) -> Result<Vec<Row>, String> {
     let ends = Ends { line, quoted: Some(delimiter) };
     let stream = Box::new(Bytes { text: text.as_bytes().to_vec(), at: 0 });
-    let mut blocks = Blocks::new(stream, ends, size);
+    let mut blocks = Blocks::new(stream, ends, room);
     let fields: Vec<usize> = (0..width).collect();
     let splitter = Splitter::new(TextShape::Delimited(delimiter), ends, &[], &fields);
     let mut rows = Vec::new();
@@ -108,6 +109,36 @@ fn by_csv(text: &str, delimiter: u8, line: u8, width: usize) -> Vec<Row> {
     records.filter_map(row).collect()
 }
 
+/// The line with a quote that opens a field and is not closed, byte by byte: the text ends in it, or what follows the quote
+/// that ends it cannot follow a field, and lines end between.
+fn open_quote(text: &str, delimiter: u8, line: u8) -> Option<u64> {
+    let bytes = text.as_bytes();
+    let line_at = |at: usize| bytes[..at].iter().filter(|byte| **byte == line).count() as u64 + 1;
+    let (mut at, mut begins) = (0, true);
+    while at < bytes.len() {
+        if !(begins && bytes[at] == b'"') {
+            begins = bytes[at] == delimiter || bytes[at] == line;
+            at += 1;
+            continue;
+        }
+        let opened = at;
+        at += 1;
+        let closed = loop {
+            match (bytes.get(at), bytes.get(at + 1)) {
+                (None, _) => break false,
+                (Some(b'"'), Some(b'"')) => at += 2,
+                (Some(b'"'), next) => break next.is_none_or(|next| [delimiter, line, b'\r'].contains(next)),
+                _ => at += 1,
+            }
+        };
+        if !closed && line_at(at.min(bytes.len())) > line_at(opened) {
+            return Some(line_at(opened));
+        }
+        (at, begins) = (at + 1, false);
+    }
+    None
+}
+
 #[test]
 fn rows_are_those_of_the_whole_text_whatever_the_size_of_blocks() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
@@ -117,25 +148,68 @@ fn rows_are_those_of_the_whole_text_whatever_the_size_of_blocks() {
         let line = if end == "\r" { b'\r' } else { b'\n' };
         let text = text(&mut state, delimiter, end);
         let width = 12;
-        let whole = by_blocks(&text, delimiter as u8, line, 1 << 20, width);
-        for size in [1, 2, 3, 7, 16, 64, 250] {
-            assert_eq!(by_blocks(&text, delimiter as u8, line, size, width), whole, "{size} {text:?}");
+        let whole = by_blocks(&text, delimiter as u8, line, Room { bytes: 1 << 20, lines: usize::MAX }, width);
+        for (bytes, lines) in [(1, 9), (2, 9), (3, 1), (7, 2), (16, 9), (64, 3), (250, 9), (1 << 20, 1), (1 << 20, 4)] {
+            let found = by_blocks(&text, delimiter as u8, line, Room { bytes, lines }, width);
+            assert_eq!(found, whole, "{bytes} {lines} {text:?}");
         }
-        match whole {
-            Ok(rows) => {
+        match (whole, open_quote(&text, delimiter as u8, line)) {
+            (Ok(rows), None) => {
                 assert_eq!(rows, by_csv(&text, delimiter as u8, line, width), "{text:?}");
                 read += 1;
             }
-            // What is refused has a quote that stays open to the end, over lines.
-            Err(error) => {
-                let closed = by_csv(&format!("{text}\"{end}"), delimiter as u8, line, width);
-                let open = by_csv(&text, delimiter as u8, line, width);
-                assert!(error.contains("never closed") && closed.len() == open.len(), "{error} {text:?}");
+            (Err(error), Some(line)) => {
+                let told = format!("a quote opened on line {line} is never closed");
+                assert!(error.starts_with(&told), "{error} {line} {text:?}");
                 refused += 1;
             }
+            other => panic!("{other:?} {text:?}"),
         }
     }
     assert!(read > 1_000 && refused > 200, "{read} {refused}");
+}
+
+#[test]
+fn however_many_columns_short_lines_have_their_batches_are_small() -> Result<(), String> {
+    const WIDTH: usize = 16_384;
+    for top in [",".repeat(WIDTH - 1), format!("\"a\"{}", ",".repeat(WIDTH - 1))] {
+        let text = format!("{top}\n") + &"a\n".repeat(700);
+        let (ends, stream) = (Ends { line: b'\n', quoted: Some(b',') }, Box::new(Bytes { text: text.into(), at: 0 }));
+        let mut blocks = Blocks::new(stream, ends, Room::of(WIDTH));
+        let splitter = Splitter::new(TextShape::Delimited(b','), ends, &[], &(0..WIDTH).collect::<Vec<_>>());
+        let mut rows = 0;
+        while let Some(block) = blocks.next().map_err(|error| error.to_string())? {
+            let batch = splitter.batch(block);
+            assert!(batch.rows * WIDTH <= MOST_CELLS, "{}", batch.rows);
+            assert_eq!(batch.row_number(0), rows + 1);
+            rows += batch.rows as u64;
+        }
+        assert_eq!(rows, 701);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_sample_is_cut_behind_a_record_before_it_is_taken_apart() {
+    let layout = TextLayout {
+        shape: TextShape::Delimited(b','),
+        packing: Packing::None,
+        encoding: Encoding::UTF_8,
+        plain_quotes: false,
+        line_end: b'\n',
+        preamble: 0,
+    };
+    let sample = |text: &str, width, most, ends| {
+        let batch = sample_batch(layout, text.as_bytes().to_vec(), width, most, ends);
+        (batch.rows, batch.columns.first().map(|cells| cells.text(batch.rows - 1)))
+    };
+    let last = |text: &str| Some(text.to_owned());
+    assert_eq!(sample(&"a\n".repeat(50_000), 16_384, 1_000, false), (122, last("a")));
+    assert_eq!(sample(&"a\n".repeat(50_000), 4, 1_000, false), (4_000, last("a")));
+    // Four lines a record, and the record that is cut off is none.
+    assert_eq!(sample("\"b\nb\",1\n\"c\nc\nc\nc\",1\nd,1\n", 2, 1, false), (1, last("b\nb")));
+    assert_eq!(sample("a,1\n\"c\nc\n", 2, 1_000, false), (1, last("a")));
+    assert_eq!(sample("a,1\n\"c\nc\"\n", 2, 1_000, true), (2, last("c\nc")));
 }
 
 #[test]
@@ -143,7 +217,8 @@ fn titles_are_passed_over_whatever_the_size_of_blocks() -> io::Result<()> {
     let text = "title \"of\" all\n\n\"second, open\nid,n\n1,\"a\nb\"\n2,c\n";
     for size in 1..80 {
         let ends = Ends { line: b'\n', quoted: Some(b',') };
-        let mut blocks = Blocks::new(Box::new(Bytes { text: text.as_bytes().to_vec(), at: 0 }), ends, size);
+        let room = Room { bytes: size, lines: size % 3 + 1 };
+        let mut blocks = Blocks::new(Box::new(Bytes { text: text.as_bytes().to_vec(), at: 0 }), ends, room);
         blocks.skip_lines(3)?;
         let splitter = Splitter::new(TextShape::Delimited(b','), ends, &[], &[0, 1]);
         let (mut rows, mut at) = (Vec::new(), 0);

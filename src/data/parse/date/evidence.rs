@@ -2,13 +2,12 @@
 
 mod decide;
 mod orders;
-mod tally;
 
 use std::ops::Range;
 
 use self::orders::Orders;
-use self::tally::Tally;
 use super::super::cell;
+use super::super::tally::Tally;
 use super::{DateFormat, DateOrder, Mark, SerialSystem, YearDigits, months, numeric, written};
 use crate::data::batch::{Cells, TimeUnit};
 

@@ -1,11 +1,9 @@
 //! What the cells of a column say about its decimal mark and its currencies, observed one by one and decided once.
 
 use super::super::cell;
+use super::super::tally::Tally;
 use super::currency::COUNT;
 use super::{Currency, DecimalMark, Grouping, NumberFormat};
-
-/// The longest example that is kept, in bytes.
-const LONGEST: usize = 48;
 
 /// Values that must tell the mark before a column is settled.
 const TELLING: u64 = 20;
@@ -32,23 +30,6 @@ pub struct NumberDecision {
     pub undecided: Option<String>,
 }
 
-/// A count with its first example.
-#[derive(Clone, Debug, Default)]
-struct Kind {
-    count: u64,
-    example: Box<str>,
-}
-
-impl Kind {
-    fn add(&mut self, text: &[u8]) {
-        if self.count == 0 {
-            let text = String::from_utf8_lossy(text);
-            self.example = text[..text.floor_char_boundary(LONGEST)].into();
-        }
-        self.count += 1;
-    }
-}
-
 /// What was observed of a column: counters and a first example of each kind, however many cells there are.
 #[derive(Clone, Debug)]
 pub struct NumberEvidence {
@@ -56,13 +37,13 @@ pub struct NumberEvidence {
     /// Numbers that are the same with either mark.
     same: u64,
     /// Numbers only with a decimal point: `12.5`, `1,234.50`.
-    point: Kind,
+    point: Tally,
     /// Numbers only with a decimal comma: `12,5`, `1.234,50`.
-    comma: Kind,
+    comma: Tally,
     /// `1.234`, which is a number either way, but not the same.
-    either_point: Kind,
+    either_point: Tally,
     /// `1,234` likewise.
-    either_comma: Kind,
+    either_comma: Tally,
     /// How many numbers have groups apart by each of [`GROUPINGS`], with a decimal point and with a comma.
     groups: [[u64; 4]; 2],
     currencies: [u64; COUNT],
@@ -73,10 +54,10 @@ impl Default for NumberEvidence {
         Self {
             filled: 0,
             same: 0,
-            point: Kind::default(),
-            comma: Kind::default(),
-            either_point: Kind::default(),
-            either_comma: Kind::default(),
+            point: Tally::NONE,
+            comma: Tally::NONE,
+            either_point: Tally::NONE,
+            either_comma: Tally::NONE,
             groups: [[0; 4]; 2],
             currencies: [0; COUNT],
         }
@@ -150,7 +131,7 @@ impl NumberEvidence {
     pub fn decide(&self, mark: Option<DecimalMark>) -> NumberDecision {
         let told = self.point.count + self.comma.count > 0;
         let either = [&self.either_comma, &self.either_point].into_iter().find(|kind| kind.count > 0);
-        let undecided = either.filter(|_| mark.is_none() && !told).map(|kind| kind.example.to_string());
+        let undecided = either.filter(|_| mark.is_none() && !told).map(|kind| kind.example().to_string());
         let (mark, evidence) = mark.map_or_else(|| self.by_values(), |mark| (mark, self.as_asked(mark)));
         let either = self.same + self.either_comma.count + self.either_point.count;
         let read = either + if mark == DecimalMark::Point { self.point.count } else { self.comma.count };
@@ -165,7 +146,7 @@ impl NumberEvidence {
             std::cmp::Ordering::Equal if point.count == 0 => return (DecimalMark::Point, self.untold()),
             _ => (DecimalMark::Point, point, comma),
         };
-        (mark, format!("{}: `{}`{}", mark_name(mark), told.example, contradiction(against)))
+        (mark, format!("{}: `{}`{}", mark_name(mark), told.example(), contradiction(against)))
     }
 
     fn as_asked(&self, mark: DecimalMark) -> String {
@@ -177,10 +158,10 @@ impl NumberEvidence {
     fn untold(&self) -> String {
         let mut said = Vec::new();
         if self.either_comma.count > 0 {
-            said.push(format!("`{}` taken as thousands", self.either_comma.example));
+            said.push(format!("`{}` taken as thousands", self.either_comma.example()));
         }
         if self.either_point.count > 0 {
-            said.push(format!("`{}` taken as a decimal point", self.either_point.example));
+            said.push(format!("`{}` taken as a decimal point", self.either_point.example()));
         }
         if said.is_empty() {
             "no decimals".to_owned()
@@ -210,11 +191,11 @@ const fn mark_name(mark: DecimalMark) -> &'static str {
 }
 
 /// What is said of values that the chosen mark cannot read.
-fn contradiction(against: &Kind) -> String {
+fn contradiction(against: &Tally) -> String {
     match against.count {
         0 => String::new(),
-        1 => format!("; `{}` contradicts it and is not read", against.example),
-        count => format!("; {count} values such as `{}` contradict it and are not read", against.example),
+        1 => format!("; `{}` contradicts it and is not read", against.example()),
+        count => format!("; {count} values such as `{}` contradict it and are not read", against.example()),
     }
 }
 

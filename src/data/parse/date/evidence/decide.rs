@@ -1,9 +1,9 @@
 //! From what was observed to one format.
 
+use super::super::super::tally::Tally;
 use super::super::names::unit_name;
 use super::super::{DateFormat, DateOrder, SerialSystem, YearDigits};
 use super::orders::Answer;
-use super::tally::Tally;
 use super::{DateDecision, DateEvidence, DateHint, UNITS};
 
 /// A format that a column may have.

@@ -1,8 +1,8 @@
 //! Day first, month first or year first: what the values of a column say where one alone does not.
 
+use super::super::super::tally::Tally;
 use super::super::written::Triple;
 use super::super::{DateFormat, DateOrder, Mark, YearDigits};
-use super::tally::Tally;
 
 /// The orders that are asked about, by their bit in a set of them.
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
