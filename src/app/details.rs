@@ -104,8 +104,20 @@ impl Details {
         Some(format!("filter {waiting}: reading the rows once more, {percent} %"))
     }
 
+    /// How far a reading is, in words; `None` where none runs.
+    #[must_use]
+    pub fn reading_words(&self) -> Option<String> {
+        match &self.reading {
+            Reading::Running(running) => {
+                Some(format!("the orders are being read: {} %", running.progress.look().percent()))
+            }
+            Reading::Asked => Some("the orders are being read".to_owned()),
+            Reading::Unasked | Reading::Over => None,
+        }
+    }
+
     /// Wants the rows, unless they are there, or cannot be had.
-    fn ask(&mut self) {
+    pub(super) fn ask(&mut self) {
         if matches!(self.reading, Reading::Unasked) {
             self.reading = Reading::Asked;
         }

@@ -232,7 +232,9 @@ impl Model {
     #[must_use]
     pub fn shows_counting(&self) -> bool {
         let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
-        let counts = |session: &Session| is_shown && session.data.is_counting();
+        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _)));
+        let counts =
+            |session: &Session| (is_shown && session.data.is_counting()) || (is_person && session.details.is_reading());
         self.session().is_some_and(|session| counts(session) || session.details.words().is_some())
     }
 

@@ -8,7 +8,7 @@ use chrono::Utc;
 use clap::Args;
 
 use super::analysed::{Analysed, analyse_for};
-use super::options::{DataOptions, ScoreOptions, catalogue};
+use super::options::{DataOptions, OptionsError, ScoreOptions, catalogue};
 use super::output::refuse_input;
 use super::scenario::data_part;
 use crate::data::survey::checksum::sha256;
@@ -143,7 +143,7 @@ fn sort_keys(analysis: &Analysis, list: &str) -> anyhow::Result<Vec<SortKey>> {
                 None => column.descends(analysis),
                 Some("asc") => false,
                 Some("desc") => true,
-                Some(other) => anyhow::bail!("--sort: `{other}` is no direction; write {name}:asc or {name}:desc"),
+                Some(other) => return Err(OptionsError::Direction(other.to_owned()).into()),
             };
             keys.push(SortKey { column, descending });
         }

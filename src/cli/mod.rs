@@ -34,6 +34,7 @@ use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
+use crate::engine::table::UnknownColumn;
 use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
 
@@ -193,11 +194,13 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<LoadError>().is_some_and(|error| match error {
             LoadError::Expand(error) => is_wrong_name(error),
             LoadError::Mapping(unmapped) => unmapped.error.is_wrong_use(),
+            LoadError::Attribute(_) => true,
             _ => false,
         })
         || error.downcast_ref::<MappingError>().is_some_and(MappingError::is_wrong_use)
         || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
+        || error.downcast_ref::<UnknownColumn>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));

@@ -32,6 +32,9 @@ use crate::model::vip::Rule;
 /// Options that contradict each other.
 #[derive(Debug, Error)]
 pub(super) enum OptionsError {
+    /// A direction that sorting does not have.
+    #[error("--sort: `{0}` is no direction; write :asc or :desc behind the column")]
+    Direction(String),
     /// Amount twice.
     #[error("give either --amount, or --quantity and --unit-price")]
     AmountTwice,

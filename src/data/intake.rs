@@ -16,6 +16,7 @@ mod void;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ScopedJoinHandle};
@@ -86,7 +87,14 @@ fn take_in_by(
     let of_file = |file: usize| attributes.map_or(&[][..], |attributes| attributes.of_file(file));
     let files: Vec<File> = sources.iter().enumerate().map(|(number, mapped)| mapped.file(of_file(number))).collect();
     let hasher = DefaultHashBuilder::default();
-    let judge = Judge { files: &files, rules, hasher: &hasher, shards: threads };
+    let judge = Judge {
+        files: &files,
+        rules,
+        hasher: &hasher,
+        shards: threads,
+        rows: AtomicU64::new(0),
+        fault: AtomicBool::new(false),
+    };
     let names = Arc::new(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>());
     thread::scope(|scope| {
         let (pieces, to_judge) = sync_channel::<Parcel>(WAITING * threads);
@@ -112,14 +120,13 @@ fn take_in_by(
             }));
         }
         let mut sequence = Sequence::new(sources, rules, senders, progress);
-        sequence.under_way = 2 * WAITING * threads + threads;
         let names = attributes.map_or(0, |attributes| attributes.names.len());
         sequence.dictionaries = (0..names).map(|_| Dictionary::default()).collect();
         let order = sequence.receive_all(&in_turn, cancel);
         // With the senders the shards' work ends; an error is told only when nobody works any more.
         sequence.shards.clear();
         drop(in_turn);
-        let Sequence { ledger, scale, decimals, rows, dictionaries, .. } = sequence;
+        let Sequence { ledger, scale, decimals, dictionaries, .. } = sequence;
         let shards: Vec<Shard> = shards.into_iter().map(joined).collect();
         order?;
         // Amounts without decimals are whole units; cents were only kept in case some came.
@@ -132,7 +139,8 @@ fn take_in_by(
             return Err(LoadError::Cancelled);
         }
         let taken = merged(gathered, ledger, needed, attributes.map(|attributes| (attributes, dictionaries)));
-        let told = taken.ledger.read();
+        // Counted where rows are judged, so that a batch that was lost on its way is missed here.
+        let (rows, told) = (judge.rows.load(Ordering::Relaxed), taken.ledger.read());
         if told == rows { Ok(taken) } else { Err(LoadError::Unaccounted { rows, told }) }
     })
 }
@@ -176,16 +184,35 @@ fn judge_all(
     judged: &SyncSender<Result<(u64, Judged), SourceError>>,
     cancel: &CancelToken,
 ) {
+    let fault = Fault(&judge.fault);
     loop {
         // The lock is held while waiting: who waits for it waits for the same.
         let parcel = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(parcel) = parcel else { return };
-        if cancel.is_cancelled() {
+        // Without the batch of one that panicked, the others' would only be gathered.
+        if cancel.is_cancelled() || fault.is_told() {
             return;
         }
         let done = parcel.map(|(number, file, piece)| (number, judge.judge(file, &piece.into_batch())));
         if judged.send(done).is_err() {
             return;
+        }
+    }
+}
+
+/// Tells all judges when one panics.
+struct Fault<'a>(&'a AtomicBool);
+
+impl Fault<'_> {
+    fn is_told(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Fault<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -208,10 +235,6 @@ struct Sequence<'a> {
     magnitude: u128,
     /// The currency that amounts are in, with the file and row where it was met first.
     currency: Option<(Currency, String)>,
-    /// Rows that came in, whatever became of them.
-    rows: u64,
-    /// Batches that can be on their way at once.
-    under_way: usize,
     /// The texts of each attribute.
     dictionaries: Vec<Dictionary>,
 }
@@ -238,8 +261,6 @@ impl<'a> Sequence<'a> {
             decimals: 0,
             magnitude: 0,
             currency: None,
-            rows: 0,
-            under_way: usize::MAX,
             dictionaries: Vec::new(),
         }
     }
@@ -257,11 +278,6 @@ impl<'a> Sequence<'a> {
                 return Err(LoadError::Cancelled);
             }
             early.insert(number, batch);
-            // More than can be on their way wait only for one that never comes: its judge has panicked, and that is told when
-            // it is joined.
-            if early.len() > self.under_way {
-                break;
-            }
             while let Some(batch) = early.remove(&next) {
                 self.pass_on(batch, next as u32)?;
                 next += 1;
@@ -273,9 +289,8 @@ impl<'a> Sequence<'a> {
     fn pass_on(&mut self, mut batch: Judged, number: u32) -> Result<(), LoadError> {
         self.one_currency(&batch)?;
         self.bound(&mut batch);
-        let Judged { packets, lines, ledger, bytes_read, rows, dictionaries, .. } = batch;
+        let Judged { packets, lines, ledger, bytes_read, dictionaries, .. } = batch;
         let file = lines.file;
-        self.rows += rows;
         let codes = Arc::new(self.codes(&dictionaries));
         self.ledger.merge(ledger);
         self.progress.set(self.ledger.read(), self.before[file] + bytes_read);

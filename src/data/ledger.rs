@@ -339,16 +339,16 @@ impl Ledger {
     fn unknown_statuses(&self) -> Option<String> {
         const NAMED: usize = 3;
         let unknown: Vec<&StatusRows> = self.statuses.unknown().collect();
-        let first = unknown.first()?;
+        unknown.first()?;
         let rows: u64 = unknown.iter().map(|one| one.rows).sum();
         if let [one] = unknown[..] {
             return Some(format!("status `{}` is not known: its {} count as sales", one.status, counted(rows, "row")));
         }
-        let more = unknown[1..].iter().take(NAMED - 1).map(|one| format!(", `{}`", one.status)).collect::<String>();
+        let named: Vec<String> = unknown.iter().take(NAMED).map(|one| format!("`{}`", one.status)).collect();
+        let named = named.join(", ");
         Some(format!(
-            "{} statuses are not known, such as `{}`{more}: their {} count as sales",
+            "{} statuses are not known, such as {named}: their {} count as sales",
             unknown.len(),
-            first.status,
             counted(rows, "row")
         ))
     }

@@ -17,19 +17,33 @@ use super::kind::{Magic, magic};
 use super::temporary;
 use crate::job::CancelToken;
 
-/// What a file has by the folders it lies in.
+/// What a file has by the folders it lies in; a pointer, for places are part of errors.
 #[derive(Clone, Debug, Default)]
-pub struct Partition {
-    columns: Arc<[(String, Option<String>)]>,
+pub struct Partition(Arc<Folders>);
+
+#[derive(Clone, Debug, Default)]
+struct Folders {
+    columns: Vec<(String, Option<String>)>,
     /// As much of its path as tells it from the other files of the data set, where its name alone does not.
-    shown: Option<Arc<str>>,
+    shown: Option<String>,
 }
 
 impl Partition {
     /// Columns such as `year=2024`: names and values, `None` where the folder says that the value is missing. Every row
     /// of the file has them.
     pub(super) fn of(columns: Vec<(String, Option<String>)>) -> Self {
-        if columns.is_empty() { Self::default() } else { Self { columns: columns.into(), shown: None } }
+        Self(Arc::new(Folders { columns, shown: None }))
+    }
+
+    /// The name to show, where the file's own does not tell it from others.
+    fn shown(&self) -> Option<&str> {
+        self.0.shown.as_deref()
+    }
+
+    fn show(&mut self, name: Option<String>) {
+        if self.0.shown != name {
+            Arc::make_mut(&mut self.0).shown = name;
+        }
     }
 }
 
@@ -38,7 +52,7 @@ impl Deref for Partition {
     type Target = [(String, Option<String>)];
 
     fn deref(&self) -> &Self::Target {
-        &self.columns
+        &self.0.columns
     }
 }
 
@@ -178,13 +192,13 @@ impl Place {
     /// Its name, which is what fits on a screen: without folders, unless [`tell_apart`] found that they are needed.
     #[must_use]
     pub fn name(&self) -> String {
+        let file = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         match self {
-            Self::File { partition: Partition { shown: Some(shown), .. }, .. } => shown.to_string(),
-            Self::File { path, .. } => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            Self::Member(member) => match &member.folders().shown {
-                Some(shown) => shown.to_string(),
-                None => member.name().rsplit('/').next().unwrap_or_default().to_owned(),
-            },
+            Self::File { path, partition } => partition.shown().map_or_else(|| file(path), str::to_owned),
+            Self::Member(member) => {
+                let own = || member.name().rsplit('/').next().unwrap_or_default();
+                member.folders().shown().unwrap_or_else(own).to_owned()
+            }
             Self::Spooled { from, .. } => from.name(),
             Self::BuiltIn { name, .. } => (*name).to_owned(),
         }
@@ -192,13 +206,13 @@ impl Place {
 }
 
 impl Place {
-    /// Where its shown name is kept; `None` where it has but one.
-    fn shown(&mut self) -> Option<&mut Option<Arc<str>>> {
+    /// Shows it by another name than its file's own, or by that.
+    fn show(&mut self, name: Option<String>) {
         match self {
-            Self::File { partition, .. } => Some(&mut partition.shown),
-            Self::Member(member) => Some(&mut member.folders_mut().shown),
-            Self::Spooled { from, .. } => from.shown(),
-            Self::BuiltIn { .. } => None,
+            Self::File { partition, .. } => partition.show(name),
+            Self::Member(member) => member.folders_mut().show(name),
+            Self::Spooled { from, .. } => from.show(name),
+            Self::BuiltIn { .. } => {}
         }
     }
 }
@@ -207,10 +221,8 @@ impl Place {
 pub fn tell_apart(places: &mut [Place]) {
     let paths: Vec<String> = places.iter().map(Place::to_string).collect();
     for (place, shown) in places.iter_mut().zip(ends(&paths)) {
-        if let Some(kept) = place.shown() {
-            // A name without folders needs none kept.
-            *kept = shown.contains('/').then(|| shown.into());
-        }
+        // A name without folders needs none kept.
+        place.show(shown.contains('/').then(|| shown.to_owned()));
     }
 }
 
@@ -220,7 +232,9 @@ fn ends(paths: &[String]) -> Vec<&str> {
     let mut ends: Vec<&str> = paths.iter().map(|path| &path[end(path, 1)..]).collect();
     for parts in 2.. {
         let mut met: HashMap<&str, usize> = HashMap::new();
-        ends.iter().for_each(|end| *met.entry(end).or_default() += 1);
+        for end in &ends {
+            *met.entry(end).or_default() += 1;
+        }
         let mut is_longer = false;
         for (shown, path) in ends.iter_mut().zip(paths).filter(|(shown, _)| met[**shown] > 1) {
             let longer = &path[end(path, parts)..];

@@ -95,7 +95,7 @@ mod tests {
     use crate::data::batch::{TextBuilder, TimeUnit, Values};
 
     fn texts(cells: &[Option<&str>]) -> Vec<Cells> {
-        let column = |cell: &Option<&str>| {
+        let column = |cell: Option<&str>| {
             let mut column = TextBuilder::default();
             match cell {
                 Some(cell) => column.push(cell.as_bytes()),
@@ -103,7 +103,7 @@ mod tests {
             }
             Cells::Text(column.finish())
         };
-        cells.iter().map(column).collect()
+        cells.iter().copied().map(column).collect()
     }
 
     fn stamp(ticks: i64, unit: TimeUnit) -> Vec<Cells> {

@@ -406,10 +406,7 @@ impl Meaning {
     /// Whether its orders count under some policies.
     #[must_use]
     pub const fn counts(self, policies: Policies) -> bool {
-        match (self, policies.status()) {
-            (Self::Fate(_), Status::Drop) | (Self::Fate(Fate::Closed), Status::Closed) => false,
-            _ => true,
-        }
+        !matches!((self, policies.status()), (Self::Fate(_), Status::Drop) | (Self::Fate(Fate::Closed), Status::Closed))
     }
 
     /// The meaning in a few words.

@@ -139,7 +139,7 @@ fn carry_out(analysis: &mut Analysis, edit: &Edit) {
                     (0, 0) => Test::Compare(Comparison::Equal, at(low)),
                     (0, _) => Test::Compare(Comparison::AtMost, at(high)),
                     (_, 0) => Test::Compare(Comparison::Above, at(low)),
-                    _ => Test::Between { low: at(low), high: at(high), negated: low % 3 == 1 },
+                    _ => Test::Between { low: at(low.min(high)), high: at(low.max(high)), negated: low % 3 == 1 },
                 };
                 let name = format!("{}.{measure}", measure.axis().name());
                 Filter::Is(Placed::new(name, 0), test)

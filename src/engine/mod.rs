@@ -16,6 +16,7 @@ pub mod migration;
 pub mod plan;
 pub mod population;
 pub mod profile;
+pub mod purchases;
 pub mod radix;
 pub mod replay;
 pub mod rhythm;

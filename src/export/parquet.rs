@@ -1,6 +1,7 @@
 //! Parquet: typed columns, money as exact decimals.
 
 use std::io::{self, Write};
+use std::sync::{Arc, OnceLock};
 
 use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{BooleanChunked, Int32Chunked, Int64Chunked, Int128Chunked, StringChunked};
@@ -21,10 +22,38 @@ const PRECISION: usize = 19;
 /// Writes Parquet.
 pub struct Parquet<W: Write> {
     out: Option<W>,
-    writer: Option<BatchedWriter<W>>,
+    writer: Option<BatchedWriter<Watched<W>>>,
+    /// What the system refused first.
+    refused: Arc<OnceLock<io::ErrorKind>>,
     columns: Vec<(String, Kind)>,
     values: Vec<Values>,
     rows: usize,
+}
+
+/// A writer that remembers why it was refused: on their way through Parquet errors become text.
+struct Watched<W> {
+    out: W,
+    refused: Arc<OnceLock<io::ErrorKind>>,
+}
+
+impl<W> Watched<W> {
+    fn watch<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| {
+            let _ = self.refused.set(error.kind());
+        })
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.watch(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.out.flush();
+        self.watch(done)
+    }
 }
 
 /// The values of a column of the present row group.
@@ -35,19 +64,24 @@ enum Values {
 
 impl<W: Write> Parquet<W> {
     /// Writes to a file that nobody reads before it is whole.
-    pub const fn new(out: W) -> Self {
-        Self { out: Some(out), writer: None, columns: Vec::new(), values: Vec::new(), rows: 0 }
+    pub fn new(out: W) -> Self {
+        let refused = Arc::default();
+        Self { out: Some(out), writer: None, refused, columns: Vec::new(), values: Vec::new(), rows: 0 }
+    }
+
+    /// What Polars refuses, as the list's own error.
+    fn refused(&self, error: &PolarsError) -> ExportError {
+        let kind = self.refused.get().copied().unwrap_or(io::ErrorKind::Other);
+        io::Error::new(kind, error.to_string()).into()
     }
 
     fn write_group(&mut self) -> Result<(), ExportError> {
+        let rows = std::mem::take(&mut self.rows);
+        let columns = self.columns.iter().zip(&mut self.values);
+        let columns = columns.map(|((name, kind), values)| series(name, *kind, values)).collect::<Result<Vec<_>, _>>();
         let Some(writer) = &mut self.writer else { return Ok(()) };
-        let columns =
-            self.columns.iter().zip(&mut self.values).map(|((name, kind), values)| series(name, *kind, values));
-        let columns = columns.collect::<Result<Vec<Series>, _>>().map_err(refused)?;
-        let frame = DataFrame::new(self.rows, columns).map_err(refused)?;
-        writer.write_batch(&frame).map_err(refused)?;
-        self.rows = 0;
-        Ok(())
+        let written = columns.and_then(|columns| writer.write_batch(&DataFrame::new(rows, columns)?));
+        written.map_err(|error| self.refused(&error))
     }
 }
 
@@ -62,7 +96,9 @@ impl<W: Write + Send> Sink for Parquet<W> {
         let fields = self.columns.iter().map(|(name, kind)| Field::new(name.into(), data_type(*kind)));
         let schema: Schema = fields.collect();
         if let Some(out) = self.out.take() {
-            self.writer = Some(ParquetWriter::new(out).batched(&schema).map_err(refused)?);
+            let watched = Watched { out, refused: Arc::clone(&self.refused) };
+            let writer = ParquetWriter::new(watched).batched(&schema);
+            self.writer = Some(writer.map_err(|error| self.refused(&error))?);
         }
         Ok(())
     }
@@ -83,10 +119,8 @@ impl<W: Write + Send> Sink for Parquet<W> {
 
     fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
         self.write_group()?;
-        if let Some(writer) = self.writer {
-            writer.finish().map_err(refused)?;
-        }
-        Ok(())
+        let Some(writer) = self.writer.take() else { return Ok(()) };
+        writer.finish().map(drop).map_err(|error| self.refused(&error))
     }
 }
 
@@ -128,12 +162,4 @@ fn series(name: &str, kind: Kind, values: &mut Values) -> Result<Series, PolarsE
             BooleanChunked::from_iter_options(name, flags).into_column()
         }
     })
-}
-
-/// What Polars refuses, as the list's own error.
-fn refused(error: PolarsError) -> ExportError {
-    match error {
-        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()).into(),
-        error => io::Error::other(error.to_string()).into(),
-    }
 }

@@ -5,12 +5,24 @@ use std::borrow::Cow;
 use crate::model::money::Decimal;
 use crate::show::text::clean;
 
-/// Text as a cell of a CSV file: without control characters, and what a spreadsheet would run as a formula kept as text
+/// Text as a cell of a CSV file: without control characters but line breaks, which quotes hold together, and what a spreadsheet would run as a formula kept as text
 /// by an apostrophe in front. Numbers with a sign stay as they are.
 #[must_use]
 pub(crate) fn spreadsheet_text(text: &str) -> Cow<'_, str> {
-    let safe = clean(text);
+    let safe = clean_lines(text);
     if is_formula(text) || is_formula(&safe) { Cow::Owned(format!("'{safe}")) } else { safe }
+}
+
+/// Text without control characters, its line breaks kept.
+fn clean_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return clean(text);
+    }
+    let line = |line: &str| match line.strip_suffix('\r') {
+        Some(line) => format!("{}\r", clean(line)),
+        None => clean(line).into_owned(),
+    };
+    Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// Whether a spreadsheet might run a text: it begins with a sign of a formula, also in its full-width form, maybe after

@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use tierscope::data::columns::ValueOptions;
 use tierscope::data::expand::expand;
-use tierscope::data::ledger::Ledger;
 use tierscope::data::load::{LoadError, Loaded, Request, load};
 use tierscope::data::parse::date::{DateFormat, DateOrder};
 use tierscope::data::parse::number::{Currency, DecimalMark};
@@ -360,13 +359,6 @@ fn people(loaded: &Loaded) -> People {
     (0..customers.len()).map(|place| (customers.ids.get(place).to_owned(), figures(place))).collect()
 }
 
-/// Which of several spellings is told of first may depend on threads; nothing else does.
-fn told(ledger: &Ledger) -> Ledger {
-    let mut ledger = ledger.clone();
-    ledger.identity.respelled_examples.clear();
-    ledger
-}
-
 fn loaded(request: &Request) -> Result<Loaded, LoadError> {
     let mut request = request.clone();
     let cancel = CancelToken::default();
@@ -412,7 +404,7 @@ fn recount(rows: &[Row], policies: Policies) -> Option<BTreeMap<String, Figures>
     let mut people: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         let aside = (gross && row.cents < 0) || (no_zeros && row.cents == 0);
-        if !aside && !(once && !seen.insert(cells(row))) {
+        if !aside && (!once || seen.insert(cells(row))) {
             people.entry(row.customer.clone()).or_default().push(row);
         }
     }
@@ -468,7 +460,7 @@ fn holds(case: &mut Case, path: &PathBuf) -> TestResult {
     match (&first, &again) {
         (Ok(first), Ok(again)) => {
             adds_up(first)?;
-            let same = people(first) == people(again) && told(&first.ledger) == told(&again.ledger);
+            let same = people(first) == people(again) && first.ledger == again.ledger;
             if !same || first.as_of != again.as_of {
                 return Err(format!("not the same again: {:?} and {:?}", first.ledger, again.ledger).into());
             }

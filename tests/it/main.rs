@@ -19,6 +19,7 @@ mod hostile;
 mod keys;
 mod ledger;
 mod list;
+mod lists;
 mod mapping;
 mod options;
 mod policies;

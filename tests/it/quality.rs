@@ -9,7 +9,9 @@ use tierscope::engine::plan::Plan;
 use tierscope::model::day::Day;
 
 use super::stage::{SIZES, Stage};
-use super::support::{Failure, Scratch, TestResult, list, micros, number, public, report, run, string, succeed, text};
+use super::support::{
+    Failure, Scratch, TestResult, lines, list, micros, number, public, report, run, string, succeed, text,
+};
 use super::terminal::Terminal;
 
 /// Ten rows with a little of everything that may be wrong.
@@ -413,7 +415,7 @@ fn an_order_column_without_orders_is_not_said_to_have_too_many() -> TestResult {
 fn days_without_rows_are_those_of_the_zone() -> TestResult {
     let scratch = Scratch::new()?;
     // Ten evenings in London are ten days of Shanghai, each the next one.
-    let rows: String = (1..=10).map(|day| format!("A,2024-01-{day:02}T20:00:00Z,1.00\n")).collect();
+    let rows = lines(1..=10, |day| format!("A,2024-01-{day:02}T20:00:00Z,1.00"));
     let file = scratch.file("tz.csv", format!("customer,date,amount\n{rows}"))?;
     let card = quality(&[&file, "--tz", "Asia/Shanghai", "--today", TODAY])?;
     let found = findings(&card, "Timeliness")?;

@@ -124,7 +124,7 @@ fn a_file_that_cannot_be_opened_says_why_on_the_screen() -> TestResult {
 }
 
 #[test]
-fn no_control_character_reaches_a_terminal_and_pipes_get_all_of_them() -> TestResult {
+fn no_control_character_reaches_a_terminal_or_a_list() -> TestResult {
     let scratch = Scratch::new()?;
     let ids = "x\u{1b}[31my,2024-01-05,1.00\nx\u{9b}2Jy,2024-01-06,2.00\nbad,so\u{9b}1mon,3.00\n";
     let rest = "z,2024-01-07,4.00\n".repeat(30);
@@ -150,9 +150,9 @@ fn no_control_character_reaches_a_terminal_and_pipes_get_all_of_them() -> TestRe
     }
     assert!(printed(&["customers", &file])?.contains("x\u{fffd}[31my,"));
     let piped = succeed(["customers", &file])?;
-    assert!(piped.contains("x\u{1b}[31my,") && piped.contains("x\u{9b}2Jy,"), "{piped:?}");
+    assert!(piped.contains("x\u{fffd}[31my,") && piped.contains("x\u{fffd}2Jy,"), "{piped:?}");
     let piped = succeed(["customers", &file, "--format", "json"])?;
-    assert!(piped.contains(r"x\u001b[31my") && piped.contains(r"x\u009b2Jy"), "{piped:?}");
+    assert!(piped.contains("x\u{fffd}[31my") && piped.contains("x\u{fffd}2Jy"), "{piped:?}");
     let wrong = run(["report", "--no-such\u{1b}[31m\u{9b}2J"])?;
     assert_eq!(wrong.status, Some(2));
     assert!(!wrong.stderr.contains(['\u{1b}', '\u{9b}']), "{:?}", wrong.stderr);

@@ -167,7 +167,7 @@ fn a_scenario_that_cannot_be_used_names_itself_and_the_place() -> TestResult {
         ("rfm-11", "rfm-12", "no scheme `rfm-12`"),
         ("rfm-11", "cn-8", "written for 2 bins of recency, not 5"),
         ("\"quantile\", bins = 5", "\"fixed\", cuts = [1.5, 2, 3, 4]", "1.5 is no whole number of days"),
-        ("name =", "filter = \"money > 1\"\nname =", "`money` is no measure"),
+        ("name =", "filter = \"money > 1\"\nname =", "there is no field `money`"),
     ] {
         let path = scratch.file("least.toml", LEAST.replacen(from, to, 1))?;
         for args in [

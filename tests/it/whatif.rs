@@ -95,7 +95,7 @@ fn the_options_that_the_data_screen_names_give_the_same_segments() -> TestResult
         (Plan { scheme: Some("cn-8".to_owned()), ..Plan::default() }, "mh"),
         // Axes that follow the data by different methods, and a filter.
         (Plan { bins: Some([2; 3]), ..Plan::default() }, "mtmrtc"),
-        (Plan { filter: "recency <= 200 and frequency 2..".parse()?, ..Plan::default() }, "rl"),
+        (Plan { filter: "recency <= 200 and frequency >= 2".parse()?, ..Plan::default() }, "rl"),
     ] {
         let mut model = open(vec![place()], &plan)?;
         keys(&mut model, edits);

@@ -1,7 +1,7 @@
 //! What lies over the panels: opening it, moving in it, choosing from it.
 
 use super::super::action::{Action, Asked, BaselineTo, Direction};
-use super::super::model::Model;
+use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::{Effect, cuts, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
@@ -52,7 +52,11 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             Overlay::Sensitivity(Box::new(Sensitivity::of(segment)))
         }
         Action::Explain => match session.list.customer() {
-            Some(customer) => Overlay::Text(Text::Customer(customer), 0),
+            Some(customer) => {
+                // The orders come once they are read.
+                session.details.ask();
+                Overlay::Text(Text::Customer(customer), 0)
+            }
             None => return true,
         },
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
@@ -100,6 +104,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             // Drawing knows where the end is.
             Action::End(_) => *scroll = usize::MAX,
             Action::Back => model.overlay = model.beneath.take(),
+            Action::Move(direction @ (Direction::Left | Direction::Right)) => walk(model, direction),
             _ => {}
         },
         Some(Overlay::Prompt(_)) => match action {
@@ -128,6 +133,23 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_)) | None => {}
     }
     Effect::None
+}
+
+/// Goes on to the customer before or after in the list, where one is looked at.
+fn walk(model: &mut Model, direction: Direction) {
+    let page = model.page;
+    let (Some(Overlay::Text(Text::Customer(shown), scroll)), Stage::Open(session)) =
+        (&mut model.overlay, &mut model.stage)
+    else {
+        return;
+    };
+    let list = &mut session.list;
+    let place = if direction == Direction::Left { list.cursor.saturating_sub(1) } else { list.cursor + 1 };
+    list.go(place, page);
+    list.make_rows(&session.analysis, page);
+    if let Some(customer) = list.customer() {
+        (*shown, *scroll) = (customer, 0);
+    }
 }
 
 /// Carries out a menu's entry.

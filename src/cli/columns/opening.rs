@@ -36,7 +36,9 @@ impl Opening {
         let sample = |column: usize| &source.columns[column].sample;
         let rows = sample(mapping.date).len();
         let mut dates = DateEvidence::default();
-        sample(mapping.date).iter().for_each(|cell| dates.observe(cell.as_bytes()));
+        for cell in sample(mapping.date) {
+            dates.observe(cell.as_bytes());
+        }
         // What names and values leave open, loading looks at again, as a column that is known to be the date.
         let again = || decided(&dates, &source.columns[mapping.date].name, values);
         let format = match found {

@@ -207,7 +207,10 @@ mod tests {
     use super::super::packing::Packing;
     use super::*;
 
-    fn columns(text: &str, line_end: u8, most_keys: usize) -> io::Result<Option<(Vec<String>, Vec<Vec<String>>)>> {
+    /// Keys and sampled rows.
+    type Found = (Vec<String>, Vec<Vec<String>>);
+
+    fn columns(text: &str, line_end: u8, most_keys: usize) -> io::Result<Option<Found>> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("a.ndjson");
         std::fs::write(&path, text)?;

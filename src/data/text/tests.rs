@@ -113,7 +113,7 @@ fn by_csv(text: &str, delimiter: u8, line: u8, width: usize) -> Vec<Row> {
 /// that ends it cannot follow a field, and lines end between.
 fn open_quote(text: &str, delimiter: u8, line: u8) -> Option<u64> {
     let bytes = text.as_bytes();
-    let line_at = |at: usize| bytes[..at].iter().filter(|byte| **byte == line).count() as u64 + 1;
+    let line_at = |at: usize| memchr::memchr_iter(line, &bytes[..at]).count() as u64 + 1;
     let (mut at, mut begins) = (0, true);
     while at < bytes.len() {
         if !(begins && bytes[at] == b'"') {

@@ -56,7 +56,7 @@ fn a_filter_asks_for_any_field_by_any_of_its_names() -> Outcome {
         ("returned > 0", "ann"),
         ("aov >= 9.50 and aov < 30", "ann"),
         ("first_order = '2024-01-01'", "ann cid"),
-        ("last order < '2024-01-04'", "bob dot"),
+        ("\"last order\" < '2024-01-04'", "bob dot"),
         // First orders on 1, 3, 1 and 2 January: 61, 59, 61 and 60 days before 2 March.
         ("tenure >= 61", "ann cid"),
         ("not repeat", "bob dot"),

@@ -54,7 +54,7 @@ fn a_captured_setting_comes_back_from_its_file() -> TestResult {
         Plan { closed: Some(Closed::Left), cuts: [cut("30").ok(), cut("4").ok(), cut("99.5").ok()], ..Plan::default() },
         Plan { measures, ..Plan::default() },
         Plan { measures, cuts: [cut("1.5").ok(), None, cut("100.25").ok()], ..Plan::default() },
-        Plan { filter: "recency <= 90 and monetary.gross 10.005..500".parse()?, ..Plan::default() },
+        Plan { filter: "recency <= 90 and monetary.gross between 10.005 and 500".parse()?, ..Plan::default() },
     ] {
         let analysis = analysed(&plan)?;
         assert_eq!(replayed(&analysis)?, *analysis.setting(), "{plan:?}");

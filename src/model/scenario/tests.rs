@@ -141,7 +141,11 @@ fn a_problem_names_its_line_or_key_and_what_to_write() {
         ("\"quantile\", bins = 5", "\"quantiles\", bins = 5", "line 3: unknown variant `quantiles`"),
         ("name = \"least\"", "name = \"least\"\nreview_by = 2026-02-30", "line 3: "),
         ("name = \"least\"", "name = \"least\"\nreview_by = 2026-02-20T10:00:00", "write it as YYYY-MM-DD"),
-        ("name = \"least\"", "name = \"least\"\nfilter = \"money > 1\"", "`filter`: `money` is no measure"),
+        (
+            "name = \"least\"",
+            "name = \"least\"\nfilter = \"money > 1,000\"",
+            "`filter`: numbers have no thousands separators",
+        ),
         ("\"quantile\", bins = 5", "\"quantile\"", "`recency.bins` is missing"),
         ("bins = 5", "bins = 11", "`recency.bins` makes 11 bins"),
         ("\"quantile\", bins = 5", "\"fixed\"", "`recency.cuts` is missing"),
@@ -312,7 +316,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
     (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, (filter, rules), expected))| {
-        Scenario { rules, name, note, review_by, data, measures, axes, scheme, filter, expected }
+        Scenario { name, note, review_by, data, measures, axes, scheme, filter, rules, expected }
     })
 }
 

@@ -102,7 +102,9 @@ fn figures(rows: impl Iterator<Item = Transaction>, room: &mut Room) -> Option<F
     orders.clear();
     gaps.clear();
     let mut figures = Figures::default();
-    let (mut bought, mut returned): (Option<(Day, Day)>, Option<(Day, Day)>) = (None, None);
+    // First and last day.
+    let mut bought: Option<(Day, Day)> = None;
+    let mut returned = None;
     for Transaction { day, order, amount, is_return } in rows {
         figures.rows += 1;
         figures.net += amount;

@@ -119,7 +119,7 @@ fn regrouped_customers_are_those_of_a_file_with_these_rows_alone() -> Outcome {
             .lines()
             .enumerate()
             .filter(|(number, line)| *number == 0 || line.split(',').any(|cell| cell == value));
-        let some = loaded(&lines.map(|(_, line)| format!("{line}\n")).collect::<String>())?;
+        let some = loaded(&lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n"))?;
         assert_eq!(people(&customers), people(&some.customers), "{name} = {value}");
         let of_file = some.transactions.ok_or("no transactions")?;
         let told = |transactions: &Transactions, row: usize| {

@@ -1,10 +1,11 @@
-//! Why a customer is in a segment.
+//! A customer: why the segment is what it is, the figures with their rank, and what was bought.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
+use super::orders;
 use super::popup::{popup, scrolled};
 use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
@@ -12,9 +13,10 @@ use crate::engine::explain::Standing;
 use crate::engine::listing::row;
 use crate::engine::migration::Before;
 use crate::model::customers::Axis;
+use crate::model::field::Vocabulary;
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::scheme::code;
-use crate::show::numbers::{counted, money};
+use crate::show::numbers::{count, counted, money, share};
 use crate::show::text::{clean, left, right};
 
 /// Draws the explanation; gives how far it scrolls.
@@ -51,13 +53,14 @@ pub(in super::super) fn draw(
         ("first order", customers.first_order(customer).to_string()),
         ("last order", customers.last_order(customer).to_string()),
         ("orders", customers.orders.get(customer).to_string()),
-        ("net amount", money(customers.net.get(customer), customers.scale)),
+        ("net amount", net(analysis, customer)),
         ("mean order", money(row.mean_order.minor, row.mean_order.scale)),
         ("largest order", money(customers.largest_order.get(customer), customers.scale)),
         ("median gap", gap(customers.gap.get(customer))),
     ];
     lines.extend(facts.into_iter().map(|(name, value)| Line::from(vec![label(name), Span::raw(value)])));
-    let title = format!("Customer {}", clean(customers.ids.get(customer)));
+    lines.extend(orders::lines(session, customer, theme));
+    let title = format!("Customer {} · ←→ others", clean(customers.ids.get(customer)));
     let inside = popup(buffer, area, (88, lines.len() as u16 + 3), &title, theme);
     scrolled(buffer, inside, lines, scroll)
 }
@@ -71,6 +74,21 @@ fn rule(analysis: &Analysis, segment: usize) -> String {
     }
     let map = analysis.map();
     counted((0..map.cells()).filter(|cell| map.segment(*cell) == segment).count() as i128, "cell")
+}
+
+/// The net sum with its place among all and its share of their sum.
+fn net(analysis: &Analysis, customer: usize) -> String {
+    let customers = analysis.customers();
+    let text = money(customers.net.get(customer), customers.scale);
+    let fields = analysis.fields();
+    let value = |name: &str| {
+        let field = fields.vocabulary(analysis.scheme()).field(name)?;
+        fields.column(field, analysis.scoring()).get(customer)
+    };
+    let Some(rank) = value("rank") else { return text };
+    let of = counted(customers.len() as i128, "customer");
+    let part = share(customers.net.get(customer), customers.net.iter().map(i128::from).sum::<i128>());
+    format!("{text}, rank {} of {of}, {part} of all", count(rank))
 }
 
 fn gap(halves: i64) -> String {

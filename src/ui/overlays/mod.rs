@@ -8,6 +8,7 @@ pub(super) mod loading;
 pub(super) mod mapping;
 pub(super) mod menu;
 pub(super) mod movers;
+mod orders;
 pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;
