@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::model::{Model, Stage};
-use super::update::look_at;
+use super::session::Session;
+use super::update::go_over;
 use crate::data::load::{Request, load};
+use crate::engine::analysis::Setting;
+use crate::engine::fields::Fields;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Customers;
-use crate::model::filter::Filter;
 use crate::model::transactions::Transactions;
 
 /// Rows that are read once more without being asked for, as soon as a filter is typed: a second or two.
@@ -18,8 +20,18 @@ const FEW: u64 = 3_000_000;
 #[derive(Debug, Default)]
 pub struct Details {
     reading: Reading,
-    /// The filter that waits for them.
-    waiting: Option<Filter>,
+    /// The setting that waits for them.
+    waiting: Option<Waiting>,
+}
+
+/// A setting whose filter speaks of what only rows tell.
+#[derive(Debug)]
+struct Waiting {
+    setting: Setting,
+    /// What it does, for the history.
+    words: String,
+    /// Whether it is that of a scenario's file.
+    is_scenario: bool,
 }
 
 #[derive(Debug, Default)]
@@ -101,7 +113,7 @@ impl Details {
             Reading::Running(running) => running.progress.look().percent(),
             _ => 0,
         };
-        Some(format!("filter {waiting}: reading the rows once more, {percent} %"))
+        Some(format!("{}: reading the rows once more, {percent} %", waiting.words))
     }
 
     /// How far a reading is, in words; `None` where none runs.
@@ -132,14 +144,15 @@ pub(super) fn expect(model: &mut Model) {
     }
 }
 
-/// Keeps a filter until the rows that it speaks of are there; `false` where they are, or cannot be had.
-pub(super) fn wait_for(model: &mut Model, filter: &Filter) -> bool {
-    let Stage::Open(session) = &mut model.stage else { return false };
-    if session.analysis.fields().transactions().is_some() || matches!(session.details.reading, Reading::Over) {
+/// Keeps a setting until the rows that its filter speaks of are there; `false` where nothing is to be waited for: it asks for
+/// no rows, or they are there, or cannot be had.
+pub(super) fn wait_for(session: &mut Session, setting: &Setting, words: &str, is_scenario: bool) -> bool {
+    let there = session.analysis.fields().transactions().is_some() || matches!(session.details.reading, Reading::Over);
+    if there || !Fields::need_transactions(&setting.filter) {
         return false;
     }
     session.details.ask();
-    session.details.waiting = Some(filter.clone());
+    session.details.waiting = Some(Waiting { setting: setting.clone(), words: words.to_owned(), is_scenario });
     true
 }
 
@@ -169,10 +182,15 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
             if let Err(problem) = session.analysis.take_transactions(transactions) {
                 return model.complain(problem.to_string());
             }
-            if let Some(filter) = waiting
-                && let Err(problem) = look_at(model, filter)
-            {
-                model.complain(problem);
+            let Some(Waiting { setting, words, is_scenario }) = waiting else { return };
+            match go_over(model, setting, words) {
+                Ok(()) if is_scenario => {
+                    if let Stage::Open(session) = &mut model.stage {
+                        session.note_saved();
+                    }
+                }
+                Ok(()) => {}
+                Err(problem) => model.complain(problem),
             }
         }
         Err(problem) => {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::card::ScenarioCard;
+use super::details::wait_for;
 use super::files::{FileDone, FileTask, Purpose};
 use super::model::{Model, Stage};
 use super::session::Session;
@@ -165,7 +166,15 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
     let there = setting_of(session, scenario, &catalogue)?;
     let mut words = match purpose {
         Purpose::Open => {
+            let words = format!("scenario {}", scenario.name);
+            let waits = wait_for(session, &there, &words, true);
+            if !waits {
+                session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
+            }
             session.card = ScenarioCard::of(scenario, Some(path.to_owned()));
+            if waits {
+                return Ok(format!("{words} opens when the rows that its filter speaks of are read"));
+            }
             let changed = session.edit(there, format!("scenario {}", scenario.name), None);
             session.note_saved();
             format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })

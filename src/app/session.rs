@@ -23,6 +23,7 @@ use crate::data::mapping_memory::Chosen;
 use crate::data::quality::DataSet;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
+use crate::engine::fields::Fields;
 use crate::engine::listing::{Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
@@ -154,6 +155,9 @@ impl Session {
         progress: &Progress,
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
+        let filter = plan.scenario.as_deref().map_or(&plan.filter, |scenario| &scenario.filter);
+        let attributes = Fields::need_transactions(filter).then(Vec::new);
+        let request = &Request { attributes, ..request.clone() };
         let memory = request.memory.as_deref();
         let loaded = load(request, progress, cancel).map_err(|error| match error {
             LoadError::Mapping(unmapped) => {

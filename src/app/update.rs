@@ -17,7 +17,7 @@ use super::overlay::{Overlay, Pick, Picking, Text};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
-pub(super) use cuts::look_at;
+pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 

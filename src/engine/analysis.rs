@@ -372,6 +372,16 @@ impl Analysis {
         Ok(())
     }
 
+    /// Whether a setting's filter and rules speak only of what is there.
+    ///
+    /// # Errors
+    /// [`AnalysisError::Filter`] or [`AnalysisError::Rule`] naming what is not.
+    pub fn can_filter(&self, setting: &Setting) -> Result<(), AnalysisError> {
+        let fields = self.fields.with_rules(Arc::clone(&setting.rules))?;
+        bind(&setting.filter, &fields.vocabulary(&setting.scheme))?;
+        Ok(())
+    }
+
     /// The fields of the customers.
     #[must_use]
     pub const fn fields(&self) -> &Fields {

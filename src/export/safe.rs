@@ -18,11 +18,9 @@ fn clean_lines(text: &str) -> Cow<'_, str> {
     if !text.contains('\n') {
         return clean(text);
     }
-    let line = |line: &str| match line.strip_suffix('\r') {
-        Some(line) => format!("{}\r", clean(line)),
-        None => clean(line).into_owned(),
-    };
-    Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
+    // Without `\r\n` only a `\r` is left that ends no line.
+    let line = |line: &str| line.split('\n').map(|part| clean(part).into_owned()).collect::<Vec<_>>().join("\n");
+    Cow::Owned(text.split("\r\n").map(line).collect::<Vec<_>>().join("\r\n"))
 }
 
 /// Whether a spreadsheet might run a text: it begins with a sign of a formula, also in its full-width form, maybe after

@@ -271,6 +271,26 @@ fn a_customer_is_opened_with_every_order_and_the_next_one_by_a_key() -> TestResu
     Ok(())
 }
 
+/// A filter of rows holds from the start, and in a view that is opened from a file while the rows are still to be read.
+#[test]
+fn a_filter_of_rows_holds_from_the_start_and_from_a_scenario() -> TestResult {
+    let scratch = Scratch::new()?;
+    let filter = "channel = 'app'";
+    let left = customers([DEMO, "--where", filter])?.len();
+    let terminal = Terminal::start(&["--filter", filter], (120, 40))?;
+    terminal.shows(&format!("1 of {left}"))?;
+    let path = scratch.path("app.toml");
+    let path = text(&path)?;
+    succeed(["scenario", DEMO, "--filter", filter, "--save", path])?;
+    let mut terminal = Terminal::start(&[], (120, 40))?;
+    terminal.shows("1 of 2,999")?;
+    terminal.press_until("oo", "Open a scenario")?;
+    terminal.press_until(&format!("\u{15}{path}\r"), &format!("1 of {left}"))?;
+    terminal.press("q")?;
+    assert!(terminal.end()?.success());
+    Ok(())
+}
+
 fn thousands(number: usize) -> String {
     if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }

@@ -10,9 +10,7 @@ use super::super::session::Session;
 use super::super::solve;
 use super::session;
 use crate::engine::analysis::Setting;
-use crate::engine::filter::bind;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
-use crate::model::filter::Filter;
 use crate::show::numbers::{count, counted};
 
 /// Moves the picked cut by a step.
@@ -153,18 +151,15 @@ fn change(model: &mut Model, cuts: Cuts, mut words: String) {
     }
 }
 
-/// Looks only at the customers that a filter takes, or at everybody.
+/// Goes over to a setting with another filter: looks only at the customers that it takes, or at everybody.
 ///
 /// # Errors
 /// A sentence where the filter speaks of what is not there.
-pub(in super::super) fn look_at(model: &mut Model, filter: Filter) -> Result<(), String> {
+pub(in super::super) fn go_over(model: &mut Model, setting: Setting, words: String) -> Result<(), String> {
     let Some(session) = session(model) else { return Ok(()) };
-    let vocabulary = session.analysis.fields().vocabulary(session.analysis.scheme());
-    bind(&filter, &vocabulary).map_err(|error| error.to_string())?;
-    let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
-    let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
+    session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
     if !session.edit(setting, words.clone(), None) {
-        model.say("the filter is that already");
+        model.say(format!("{words}: that is so already"));
         return Ok(());
     }
     let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());

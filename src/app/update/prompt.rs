@@ -1,5 +1,7 @@
 //! Lines that are typed: what they begin with, and what becomes of them.
 
+use std::sync::Arc;
+
 use tui_input::{Input, InputRequest};
 
 use super::super::action::{Asked, Direction};
@@ -13,8 +15,7 @@ use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
 use super::{Effect, cuts, scheme, session};
-use crate::engine::fields::Fields;
-use crate::engine::filter::bind;
+use crate::engine::analysis::Setting;
 use crate::model::day::Day;
 use crate::model::filter::complete::complete;
 use crate::model::filter::{Filter, FilterError};
@@ -163,16 +164,13 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
         }
         Asked::Filter => {
             let filter: Filter = text.parse().map_err(|error: FilterError| told(&error))?;
-            if let Err(problem) = bind(&filter, &session.analysis.fields().vocabulary(session.analysis.scheme())) {
-                // What is no field of customers may be one of their rows.
-                if !Fields::need_transactions(&filter) || !details::wait_for(model, &filter) {
-                    return Err(told(&problem));
-                }
-                model.overlay = None;
-                return Ok(Effect::None);
+            let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
+            let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
+            // What is no field of customers may be one of their rows.
+            if !details::wait_for(session, &setting, &words, false) {
+                cuts::go_over(model, setting, words)?;
             }
             model.overlay = None;
-            cuts::look_at(model, filter)?;
         }
         Asked::SegmentName => return scheme::rename(model, text).map(|()| Effect::None),
         Asked::NewSegment => return scheme::give_new(model, text).map(|()| Effect::None),

@@ -14,6 +14,7 @@ use crate::model::customers::Customers;
 use crate::model::measured::Measured;
 use crate::model::packed::Packed;
 use crate::model::transactions::{Rule, Transactions};
+use crate::model::value::ClvTerms;
 use crate::show::numbers::rounded;
 
 /// The values of a field.
@@ -87,6 +88,11 @@ pub(super) fn make(
         }
         Field::Repeat => by_customer(count, |customer| i64::from(customers.orders.get(customer) > 1)),
         Field::Returned => by_customer(count, |customer| customers.gross.get(customer) - customers.net.get(customer)),
+        Field::Clv => by_customer(count, |customer| {
+            let orders = customers.orders.get(customer).unsigned_abs();
+            let tenure = as_of - customers.first_order.get(customer);
+            ClvTerms::default().value(customers.net.get(customer), orders, tenure)
+        }),
         Field::Share => share(customers),
         Field::Rank => ranks(customers),
         Field::Score(_) | Field::Segment => of_some(&vec![None; count]),

@@ -28,6 +28,8 @@ pub enum Field {
     Returned,
     /// The share of everybody's net sum, in hundredths of a percent.
     Share,
+    /// Simple customer lifetime value, by the usual terms.
+    Clv,
     /// The place by net sum, the largest first; equal sums have the same place.
     Rank,
     /// The score on an axis.
@@ -89,6 +91,8 @@ impl Definition {
         all.push(of(Field::Gap, "gap", &["median_gap"], halves, "median days between days with an order"));
         all.push(of(Field::Repeat, "repeat", &[], FieldKind::Flag, "two orders or more"));
         all.push(of(Field::Returned, "returned", &["returns"], FieldKind::Money(money), "what was returned"));
+        let clv = "mean order x orders a year x 3 years of lifespan; of who is younger than a year, orders are those of a year";
+        all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), clv));
         all.push(of(Field::Share, "share", &[], FieldKind::Share, "percent of everybody's net revenue"));
         all.push(of(Field::Rank, "rank", &[], FieldKind::Count, "place by net revenue, 1 the largest"));
         for (axis, name) in Axis::ALL.into_iter().zip(["r", "f", "m"]) {

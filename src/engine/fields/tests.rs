@@ -66,6 +66,8 @@ fn a_filter_asks_for_any_field_by_any_of_its_names() -> Outcome {
         // 28.5, 7, 60 and 0 of 95.5: 29.84 %, 7.33 %, 62.83 %, 0.
         ("share between 7.33 and 29.84", "ann bob"),
         ("rank <= 2", "ann cid"),
+        // Nobody is older than a year: three times the net sum.
+        ("clv = 85.50", "ann"),
         ("active_months = 2", "cid"),
         ("longest_gap = 20", "ann"),
         ("region = '华东'", ""),
