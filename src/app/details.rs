@@ -183,7 +183,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
                 return model.complain(problem.to_string());
             }
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };
-            match go_over(model, setting, words) {
+            match go_over(model, setting, &words) {
                 Ok(()) if is_scenario => {
                     if let Stage::Open(session) = &mut model.stage {
                         session.note_saved();

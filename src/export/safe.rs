@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::money::Decimal;
 use crate::show::text::clean;
 
-/// Text as a cell of a CSV file: without control characters but line breaks, which quotes hold together, and what a spreadsheet would run as a formula kept as text
+/// Text as a cell of a CSV file: without control characters but breaks, and what a spreadsheet would run as a formula kept as text
 /// by an apostrophe in front. Numbers with a sign stay as they are.
 #[must_use]
 pub(crate) fn spreadsheet_text(text: &str) -> Cow<'_, str> {
@@ -13,14 +13,22 @@ pub(crate) fn spreadsheet_text(text: &str) -> Cow<'_, str> {
     if is_formula(text) || is_formula(&safe) { Cow::Owned(format!("'{safe}")) } else { safe }
 }
 
-/// Text without control characters, its line breaks kept.
+/// What moves text on a line or to another one; quotes hold it together.
+const BREAKS: [char; 3] = ['\n', '\r', '\t'];
+
+/// Text without control characters but breaks.
 fn clean_lines(text: &str) -> Cow<'_, str> {
-    if !text.contains('\n') {
+    if !text.contains(BREAKS) {
         return clean(text);
     }
-    // Without `\r\n` only a `\r` is left that ends no line.
-    let line = |line: &str| line.split('\n').map(|part| clean(part).into_owned()).collect::<Vec<_>>().join("\n");
-    Cow::Owned(text.split("\r\n").map(line).collect::<Vec<_>>().join("\r\n"))
+    let mut kept = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            character if BREAKS.contains(&character) => kept.push(character),
+            character => kept.push_str(&clean(character.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    Cow::Owned(kept)
 }
 
 /// Whether a spreadsheet might run a text: it begins with a sign of a formula, also in its full-width form, maybe after
@@ -66,9 +74,9 @@ mod tests {
             ("+1+1", "'+1+1"),
             ("-2+3|cmd", "'-2+3|cmd"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\u{fffd}=1"),
-            ("\tplain", "'\u{fffd}plain"),
-            ("\r1", "'\u{fffd}1"),
+            ("\t=1", "'\t=1"),
+            ("\tplain", "'\tplain"),
+            ("\r1", "'\r1"),
             ("＝1+1", "'＝1+1"),
             ("＋1", "'＋1"),
             ("－1", "'－1"),

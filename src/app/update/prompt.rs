@@ -168,7 +168,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
             let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
             // What is no field of customers may be one of their rows.
             if !details::wait_for(session, &setting, &words, false) {
-                cuts::go_over(model, setting, words)?;
+                cuts::go_over(model, setting, &words)?;
             }
             model.overlay = None;
         }
