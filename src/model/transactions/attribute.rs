@@ -1,7 +1,6 @@
 //! Attributes: what the rows say besides customer, order, day and amount, such as a region, a channel or a category.
 
 use std::hash::BuildHasher;
-use std::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -107,45 +106,6 @@ impl Attribute {
     #[must_use]
     pub fn number(&self, code: u32) -> Option<i64> {
         self.numbers.as_ref()?.1.get(code.checked_sub(1)? as usize).copied()
-    }
-
-    /// The code that stands for some rows in a row, by a rule; 0 where none has one. `seen` is room to count in.
-    #[must_use]
-    pub fn standing(&self, rows: Range<usize>, rule: Rule, seen: &mut Vec<u32>) -> u32 {
-        match rule {
-            Rule::Last => rows.rev().map(|row| self.code(row)).find(|code| *code > 0).unwrap_or(0),
-            Rule::Most => {
-                seen.clear();
-                seen.extend(rows.clone().map(|row| self.code(row)).filter(|code| *code > 0));
-                let last = seen.last().copied();
-                seen.sort_unstable();
-                let most = seen.chunk_by(|one, other| one == other).map(<[u32]>::len).max().unwrap_or(0);
-                let mut leaders = seen.chunk_by(|one, other| one == other).filter(|run| run.len() == most);
-                match (leaders.next(), leaders.next()) {
-                    (None, _) => 0,
-                    (Some(only), None) => only[0],
-                    // The one met last of those that are equally frequent.
-                    _ => {
-                        let leads = |code: &u32| {
-                            let start = seen.partition_point(|known| known < code);
-                            seen[start..].iter().take_while(|known| *known == code).count() == most
-                        };
-                        let latest = rows.rev().map(|row| self.code(row)).filter(|code| *code > 0).find(leads);
-                        latest.or(last).unwrap_or(0)
-                    }
-                }
-            }
-        }
-    }
-
-    /// How many different values some rows have. `seen` is room to count in.
-    #[must_use]
-    pub fn distinct(&self, rows: Range<usize>, seen: &mut Vec<u32>) -> usize {
-        seen.clear();
-        seen.extend(rows.map(|row| self.code(row)).filter(|code| *code > 0));
-        seen.sort_unstable();
-        seen.dedup();
-        seen.len()
     }
 
     /// Bytes that it takes.

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{Transaction, Transactions};
 use crate::model::customers::{Columns, Customers, TextArena};
 use crate::model::day::Day;
+use crate::model::packed::Packed;
 
 /// A customer's figures.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,10 +61,9 @@ impl Transactions {
 
     /// Some rows, rising, which end for each customer where `ends` says.
     fn select(&self, rows: &[u32], ends: Vec<u32>) -> Self {
-        use crate::model::packed::Packed;
         let pick = |column: &Packed| Packed::from_fn(rows.len(), |row| column.get(rows[row] as usize));
         // Orders are numbered anew, in the order that they come in.
-        let (mut order_ids, mut orders, mut last) = (TextArena::default(), Vec::with_capacity(rows.len()), None);
+        let (mut order_ids, mut orders) = (TextArena::default(), Vec::with_capacity(rows.len()));
         let mut numbers: Vec<(u32, u32)> = Vec::new();
         let mut start = 0;
         for end in &ends {
@@ -77,11 +77,9 @@ impl Transactions {
                     number
                 });
                 orders.push(i64::from(number));
-                last = Some(number);
             }
             start = *end;
         }
-        debug_assert!(last.is_none_or(|last| (last as usize) < order_ids.len()));
         let silent = |row: &u32| self.silent_returns.binary_search(row).is_ok();
         let silent_returns = (0..).zip(rows).filter(|(_, row)| silent(row)).map(|(place, _)| place).collect();
         Self {

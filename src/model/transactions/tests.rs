@@ -88,24 +88,6 @@ fn a_customers_rows_come_by_day_with_what_they_say() -> Outcome {
     Ok(())
 }
 
-#[test]
-fn the_most_frequent_and_the_last_value_stand_for_a_customer() -> Outcome {
-    let loaded = loaded(SALES)?;
-    let transactions = loaded.transactions.ok_or("no transactions")?;
-    let room = &mut Vec::new();
-    let mut standing = |name: &str, customer: usize, rule: Rule| -> Result<String, String> {
-        let attribute = attribute(&transactions, name)?;
-        Ok(attribute.text(attribute.standing(transactions.of(customer), rule, room)).to_owned())
-    };
-    // Twice each: the one met last leads.
-    assert_eq!([standing("category", 0, Rule::Most)?, standing("category", 0, Rule::Last)?], ["Bath", "Bath"]);
-    assert_eq!([standing("channel", 0, Rule::Most)?, standing("age", 0, Rule::Most)?], ["web", "31"]);
-    assert_eq!([standing("age", 0, Rule::Last)?, standing("age", 1, Rule::Last)?], ["31", "9"]);
-    let category = attribute(&transactions, "category")?;
-    assert_eq!([0, 1, 2].map(|customer| category.distinct(transactions.of(customer), room)), [2, 2, 1]);
-    Ok(())
-}
-
 /// Regrouping by what rows say is loading a file of only these rows.
 #[test]
 fn regrouped_customers_are_those_of_a_file_with_these_rows_alone() -> Outcome {
