@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tierscope::engine::analysis::Analysis;
+use tierscope::engine::fields::Field;
 use tierscope::engine::listing::{Column, Listing, Selection, Sort};
 use tierscope::model::customers::Axis;
 
@@ -24,10 +25,10 @@ const KINDS: [(bool, Option<Axis>); 4] =
 /// Pages of all kinds of lists, after edits with the profile of an axis or without.
 pub(crate) fn measure(analysis: &Analysis) {
     Times::head("making the trail of a list, in another thread");
-    for column in [Column::Monetary, Column::Recency] {
-        let listing = Listing::new(analysis, Sort::by(column), Selection::All);
+    for column in [Column::Axis(Axis::Monetary), Column::Axis(Axis::Recency)] {
+        let listing = Listing::new(analysis, Sort::by(analysis, column), Selection::All);
         let make = || timed(|| listing.trail_wanted(analysis).map(|request| request.build().bytes())).0;
-        Times::of(3, make).print(&format!("by {}", column.name()));
+        Times::of(3, make).print(&format!("by {}", column.name(analysis)));
     }
     Times::head("a page of 40 rows after an edit");
     let compared = compared(analysis);
@@ -43,12 +44,13 @@ pub(crate) fn measure(analysis: &Analysis) {
             (false, _) => "neither trail nor profile yet".to_owned(),
         };
         let (mut all, mut worst) = (Times::default(), (Duration::ZERO, String::new()));
-        for column in [Column::Monetary, Column::Recency, Column::Segment] {
+        for column in [Column::Axis(Axis::Monetary), Column::Axis(Axis::Recency), Column::Field(Field::Segment)] {
             let mut times = Times::default();
-            let request = Listing::new(&mover.analysis, Sort::by(column), Selection::All).trail_wanted(&mover.analysis);
+            let request = Listing::new(&mover.analysis, Sort::by(&mover.analysis, column), Selection::All)
+                .trail_wanted(&mover.analysis);
             let trail = request.filter(|_| trails).map(|request| Arc::new(request.build()));
             for selection in selections(&compared) {
-                let mut listing = Listing::new(&mover.analysis, Sort::by(column), selection);
+                let mut listing = Listing::new(&mover.analysis, Sort::by(&mover.analysis, column), selection);
                 if let Some(trail) = &trail {
                     listing.take_trail(Arc::clone(trail));
                 }
@@ -59,12 +61,12 @@ pub(crate) fn measure(analysis: &Analysis) {
                         let time = page(&mut listing, &mover.analysis, place);
                         times.add(time);
                         if time > worst.0 {
-                            worst = (time, format!("{selection:?} by {}, page {place}", column.name()));
+                            worst = (time, format!("{selection:?} by {}, page {place}", column.name(analysis)));
                         }
                     }
                 }
             }
-            times.print(&format!("{name}, by {}", column.name()));
+            times.print(&format!("{name}, by {}", column.name(analysis)));
             all.extend(&times);
         }
         all.print(&format!("{name}, all of them"));

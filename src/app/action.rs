@@ -57,6 +57,67 @@ pub enum Asked {
     Note,
     /// The scenario's review date.
     ReviewBy,
+    /// Whom to find.
+    Find,
+    /// Where in the list to go.
+    Jump,
+    /// A note on the customer under the cursor.
+    CustomerNote,
+    /// Where to write what is listed.
+    ExportListed,
+    /// Where to write what is marked.
+    ExportMarked,
+}
+
+/// What is copied to the terminal's clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The cell under the cursor.
+    Cell,
+    /// The row under the cursor, with its heads.
+    Row,
+    /// All that is listed.
+    List,
+}
+
+/// What is done with marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkAction {
+    /// Mark the customer under the cursor, or take the mark away, and go on.
+    One,
+    /// Mark all from the one marked last to the one under the cursor.
+    Range,
+    /// Mark everybody who is listed.
+    Listed,
+    /// Turn the marks of everybody who is listed round.
+    Invert,
+    /// Take all marks away.
+    Clear,
+    /// List those that are marked.
+    Show,
+    /// Look at one after the other, from where that stopped.
+    Review,
+}
+
+/// What is done with the columns of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnAction {
+    /// Show all columns, to choose from.
+    Choose,
+    /// Show or hide the one under the cursor.
+    Toggle,
+    /// Move it to the left or the right.
+    Shift(Direction),
+    /// Make it wider.
+    Wider,
+    /// Make it narrower.
+    Narrower,
+    /// As wide as what it shows.
+    Fit,
+    /// Keep it and those before it in sight.
+    Freeze,
+    /// Show or hide sums.
+    Sums,
 }
 
 /// One thing that a user can do.
@@ -80,6 +141,26 @@ pub enum Action {
     PreviousPanel,
     /// Give the focused panel the whole screen, or back.
     Zoom,
+    /// Do something with marks.
+    Marks(MarkAction),
+    /// Do something with the columns of the list.
+    Columns(ColumnAction),
+    /// Go to the next of those found, or the one before.
+    NextFound(Direction),
+    /// Offer conditions that what is under the cursor meets.
+    Quick,
+    /// Show the conditions of the filter.
+    Chips,
+    /// Switch a condition of the filter off or on.
+    ToggleChip,
+    /// Turn a condition of the filter round.
+    NegateChip,
+    /// Take a condition of the filter away.
+    RemoveChip,
+    /// Copy to the terminal's clipboard.
+    Copy(Copied),
+    /// Mask names, phones and the like on the screen, or stop.
+    Privacy,
     /// Move the cursor of the focused panel.
     Move(Direction),
     /// Move it by a page.
@@ -98,6 +179,8 @@ pub enum Action {
     NextMetric,
     /// Sort the focused panel by the next column, or by the one under the cursor.
     Sort,
+    /// Sort by the column under the cursor too, where the others are equal.
+    SortThen,
     /// Turn the order round.
     Reverse,
     /// Edit the cuts of an axis.
@@ -151,7 +234,7 @@ pub enum Action {
     /// Show the policies, to decide otherwise.
     Policies,
     /// Show the columns with their roles, to choose others.
-    Columns,
+    Mapping,
     /// Give a role to the column under the cursor.
     GiveRole(Role),
     /// Take its role away.

@@ -1,7 +1,15 @@
-//! The customer list with its cursor and its page.
+//! The customer list with its cursor, its columns and its page.
+
+mod cells;
+mod columns;
+
+use std::sync::Arc;
+
+pub use cells::{CellText, cell, figure, head, is_pending};
+pub use columns::{Columns, Shown};
 
 use crate::engine::analysis::Analysis;
-use crate::engine::listing::{Column, Listing, Row, Selection, Sort};
+use crate::engine::listing::{Column, FirstPage, Listing, Selection, Sort, Sorted};
 
 /// The list with its cursor.
 #[derive(Clone, Debug)]
@@ -12,29 +20,73 @@ pub struct List {
     pub cursor: usize,
     /// Place of the first row shown.
     pub offset: usize,
-    /// Number of the column under the cursor.
-    pub column: usize,
-    /// The rows of the page, made after each update.
-    pub rows: Vec<Row>,
-    /// What the rows were made for.
+    /// What is shown of each customer.
+    pub columns: Columns,
+    /// Whether a line below the list shows sums.
+    pub has_sums: bool,
+    /// The sums of everybody listed, as far as they are made.
+    pub sums: Option<Arc<Sums>>,
+    /// The customers of the page, found after each update.
+    pub rows: Vec<usize>,
+    /// The place of the one that was marked last: a range begins there.
+    pub anchor: Option<usize>,
+    /// The first rows of the order that is being sorted for.
+    preview: Option<FirstPage>,
+    /// What the rows were found for.
     made_for: Option<MadeFor>,
 }
 
-/// What a page of rows depends on: the analysis's version, the first place, the number of places, order and selection.
-type MadeFor = (u64, usize, usize, Sort, Selection);
+/// What a page of rows depends on: the analysis's version, the first place, the number of places, order and selection, and
+/// whether it is the first page of an order to come.
+type MadeFor = (u64, usize, usize, Sort, Selection, bool);
+
+/// What sums depend on: the analysis's version, the selection, and the columns.
+pub type SumsOf = (u64, Selection, Vec<Column>);
+
+/// The sums of columns over everybody who is listed.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    /// What they were made for.
+    pub made_for: SumsOf,
+    /// A sum a column in the smallest unit of its field, where that says something.
+    pub sums: Vec<Option<i128>>,
+}
 
 impl List {
     /// A list from its top, on the column that it is sorted by.
     #[must_use]
     pub fn new(listing: Listing) -> Self {
-        let column = Column::ALL.iter().position(|column| *column == listing.sort().column).unwrap_or_default();
-        Self { listing, cursor: 0, offset: 0, column, rows: Vec::new(), made_for: None }
+        let columns = Columns::on(listing.sort().first().column);
+        Self {
+            listing,
+            cursor: 0,
+            offset: 0,
+            columns,
+            has_sums: false,
+            sums: None,
+            rows: Vec::new(),
+            anchor: None,
+            preview: None,
+            made_for: None,
+        }
     }
 
     /// The column under the cursor.
     #[must_use]
-    pub const fn column(&self) -> Column {
-        Column::ALL[self.column]
+    pub fn column(&self) -> Column {
+        self.columns.under_cursor()
+    }
+
+    /// How it is sorted, or will be when its order is ready.
+    #[must_use]
+    pub fn sort(&self) -> Sort {
+        self.preview.as_ref().map_or_else(|| self.listing.sort(), FirstPage::sort)
+    }
+
+    /// Whether only the first rows are there, since the others are still being sorted.
+    #[must_use]
+    pub const fn is_sorting(&self) -> bool {
+        self.preview.is_some()
     }
 
     /// Goes back to the top.
@@ -45,24 +97,68 @@ impl List {
     /// The customer under the cursor, if its row is made.
     #[must_use]
     pub fn customer(&self) -> Option<usize> {
-        self.rows.get(self.cursor.checked_sub(self.offset)?).map(|row| row.customer)
+        self.rows.get(self.cursor.checked_sub(self.offset)?).copied()
+    }
+
+    /// Shows the first rows of an order that is being sorted for, from the top.
+    pub fn show_first(&mut self, page: FirstPage) {
+        self.preview = Some(page);
+        self.to_top();
+    }
+
+    /// Shows the order that was there before.
+    pub fn forget_first(&mut self) {
+        self.preview = None;
+    }
+
+    /// Lists by what was sorted meanwhile; whoever stands on one of the first rows stays there.
+    pub fn adopt(&mut self, analysis: &Analysis, sort: Sort, sorted: Sorted) {
+        if self.preview.take().is_none() {
+            self.to_top();
+        }
+        self.listing.adopt(analysis, sort, sorted);
     }
 
     /// Makes the rows of a page of so many, unless they are there already.
     pub fn make_rows(&mut self, analysis: &Analysis, page: usize) {
+        if let Some(preview) = &self.preview
+            && !preview.fits(analysis, preview.sort(), self.listing.selection())
+        {
+            self.preview = None;
+        }
         self.go(self.cursor, page);
-        let wanted = (analysis.version(), self.offset, page, self.listing.sort(), self.listing.selection());
+        let wanted =
+            (analysis.version(), self.offset, page, self.sort(), self.listing.selection(), self.preview.is_some());
         if self.made_for != Some(wanted) {
-            self.rows = self.listing.rows(analysis, self.offset, page).collect();
+            let customers = match &self.preview {
+                Some(preview) => preview.customers().iter().skip(self.offset).take(page).copied().collect(),
+                None => self.listing.customers(analysis, self.offset, page),
+            };
+            self.rows = customers.into_iter().map(|customer| customer as usize).collect();
             self.made_for = Some(wanted);
         }
     }
 
+    /// How many places the cursor can go to.
+    fn reach(&self) -> usize {
+        self.preview.as_ref().map_or_else(|| self.listing.len(), |preview| preview.customers().len())
+    }
+
     /// Moves the cursor to a place, and the page with it.
     pub fn go(&mut self, place: usize, page: usize) {
-        self.cursor = place.min(self.listing.len().saturating_sub(1));
+        let reach = self.reach();
+        self.cursor = place.min(reach.saturating_sub(1));
         self.offset = self.offset.min(self.cursor).max((self.cursor + 1).saturating_sub(page.max(1)));
-        self.offset = self.offset.min(self.listing.len().saturating_sub(page.max(1)));
+        self.offset = self.offset.min(reach.saturating_sub(page.max(1)));
+    }
+
+    /// Moves the cursor to a place far away, with what stands around it.
+    pub fn jump(&mut self, place: usize, page: usize) {
+        let shown = self.offset..self.offset + page.max(1);
+        if !shown.contains(&place) {
+            self.offset = place.saturating_sub(page / 3);
+        }
+        self.go(place, page);
     }
 
     /// Follows an analysis that changed; from the top where other customers may be listed.
@@ -74,5 +170,13 @@ impl List {
             self.cursor = self.cursor.min(self.listing.len().saturating_sub(1));
             self.offset = self.offset.min(self.cursor);
         }
+    }
+
+    /// What its sums are to be made of, where they are shown and not there yet.
+    #[must_use]
+    pub fn sums_wanted(&self, analysis: &Analysis) -> Option<SumsOf> {
+        let wanted = (analysis.version(), self.listing.selection(), self.columns.all().collect());
+        let is_there = self.sums.as_ref().is_some_and(|sums| sums.made_for == wanted);
+        (self.has_sums && !is_there).then_some(wanted)
     }
 }

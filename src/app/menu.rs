@@ -1,6 +1,6 @@
 //! Short menus: a few things to choose from by a letter, or by the arrows and Enter.
 
-use super::action::{Action, Asked, BaselineTo};
+use super::action::{Action, Asked, BaselineTo, Copied, MarkAction};
 use crate::model::cuts::Method;
 
 /// A menu.
@@ -14,6 +14,10 @@ pub enum Menu {
     Scenario,
     /// The segments.
     Scheme,
+    /// Marked customers.
+    Marks,
+    /// Writing and copying lists.
+    Export,
 }
 
 /// A line of a menu.
@@ -60,7 +64,29 @@ const SCHEME: &[Entry] = &[
     entry('w', "write it as a scheme of your own ...", Action::Ask(Asked::SaveScheme)),
 ];
 
+const MARKS: &[Entry] = &[
+    entry('a', "mark all that are listed", Action::Marks(MarkAction::Listed)),
+    entry('i', "turn the marks of all that are listed round", Action::Marks(MarkAction::Invert)),
+    entry('n', "take all marks away", Action::Marks(MarkAction::Clear)),
+    entry('l', "list the marked customers", Action::Marks(MarkAction::Show)),
+    entry('o', "note on the customer under the cursor ...", Action::Ask(Asked::CustomerNote)),
+    entry('r', "review one after the other, from where it stopped", Action::Marks(MarkAction::Review)),
+    entry('e', "export the marked customers ...", Action::Ask(Asked::ExportMarked)),
+];
+
+const EXPORT: &[Entry] = &[
+    entry('e', "export what is listed, with the columns as shown ...", Action::Ask(Asked::ExportListed)),
+    entry('m', "export the marked customers ...", Action::Ask(Asked::ExportMarked)),
+    entry('c', "copy the cell to the clipboard", Action::Copy(Copied::Cell)),
+    entry('r', "copy the row to the clipboard", Action::Copy(Copied::Row)),
+    entry('l', "copy the list to the clipboard", Action::Copy(Copied::List)),
+];
+
 impl Menu {
+    /// All menus.
+    pub const ALL: [Self; 6] =
+        [Self::Baseline, Self::Distribute, Self::Scenario, Self::Scheme, Self::Marks, Self::Export];
+
     /// Its title.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -69,6 +95,8 @@ impl Menu {
             Self::Distribute => "Lay the cuts anew",
             Self::Scenario => "Scenario",
             Self::Scheme => "Scheme",
+            Self::Marks => "Marks",
+            Self::Export => "Export and copy",
         }
     }
 
@@ -80,6 +108,8 @@ impl Menu {
             Self::Distribute => DISTRIBUTE,
             Self::Scenario => SCENARIO,
             Self::Scheme => SCHEME,
+            Self::Marks => MARKS,
+            Self::Export => EXPORT,
         }
     }
 }
@@ -90,7 +120,7 @@ mod tests {
 
     #[test]
     fn no_letter_stands_for_two_things_in_a_menu() {
-        for menu in [Menu::Baseline, Menu::Distribute, Menu::Scenario, Menu::Scheme] {
+        for menu in Menu::ALL {
             let mut letters: Vec<char> = menu.entries().iter().map(|entry| entry.letter).collect();
             letters.sort_unstable();
             letters.dedup();

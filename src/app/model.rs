@@ -52,6 +52,12 @@ pub enum Context {
     Sensitivity,
     /// A line to type.
     Prompt,
+    /// A customer.
+    Customer,
+    /// The columns of the list.
+    Columns,
+    /// The conditions of the filter.
+    Chips,
 }
 
 impl Context {
@@ -79,6 +85,9 @@ impl Context {
             Self::History => "History",
             Self::Sensitivity => "Sensitivity of a cut",
             Self::Prompt => "Typing a value",
+            Self::Customer => "A customer",
+            Self::Columns => "Columns of the list",
+            Self::Chips => "Conditions of the filter",
         }
     }
 }
@@ -150,6 +159,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
     pub page: usize,
+    /// How wide the column under the cursor of the list is on the screen as it is.
+    pub column_width: u16,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -174,6 +185,7 @@ impl Model {
             leaving: false,
             message: None,
             page: 1,
+            column_width: 10,
             today: None,
         }
     }
@@ -216,7 +228,7 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
-            if let Some(text) = session.details.words() {
+            if let Some(text) = session.details.words().or_else(|| session.exporting.words()) {
                 self.message = Some(Message { text, is_problem: false });
             }
             if let Some(overlay) = &mut self.overlay {
@@ -275,7 +287,7 @@ impl Model {
             match what {
                 Picking::Sheet => self.request.text.sheet = None,
                 Picking::Currency => self.request.currency = None,
-                Picking::Segment | Picking::Scheme => {}
+                Picking::Segment | Picking::Scheme | Picking::Condition => {}
             }
         }
         self.request.columns.forget_picked();

@@ -32,6 +32,10 @@ pub enum Overlay {
     Mapping(Box<MappingScreen>),
     /// A line to type.
     Prompt(Prompt),
+    /// The columns of the list, and the one under the cursor.
+    Columns(usize),
+    /// The conditions of the filter, and the one under the cursor.
+    Chips(usize),
 }
 
 /// Policies as they are proposed, and a cursor.
@@ -90,6 +94,8 @@ pub enum Picking {
     Sheet,
     /// The currency that counts.
     Currency,
+    /// A condition more for the filter.
+    Condition,
 }
 
 /// The table of who moved.
@@ -134,7 +140,10 @@ impl Overlay {
     #[must_use]
     pub const fn context(&self) -> Context {
         match self {
+            Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
+            Self::Columns(_) => Context::Columns,
+            Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,
             Self::Pick(_) => Context::Pick,
             Self::Movers(_) => Context::Movers,

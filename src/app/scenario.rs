@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::card::ScenarioCard;
 use super::details::wait_for;
 use super::files::{FileDone, FileTask, Purpose};
+use super::list::Columns;
+use super::marks::Marks;
 use super::model::{Model, Stage};
 use super::session::Session;
 use super::update::{Effect, start};
@@ -14,8 +16,9 @@ use crate::data::mapping_memory::as_typed;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::data::synonyms::Role;
 use crate::engine::analysis::Setting;
+use crate::engine::listing::{Column, Key, Sort};
 use crate::engine::replay::{Capture, capture, recipe, setting};
-use crate::model::scenario::{Columns, DataPart, Scenario};
+use crate::model::scenario::{Columns as TypedColumns, DataPart, ListPart, Scenario};
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
 
@@ -24,14 +27,25 @@ use crate::show::text::clean;
 /// # Errors
 /// A sentence where it names no file.
 pub fn path_of(name: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(name.trim());
+    let path = path_as_typed(name)?;
+    Ok(if path.extension().is_none() { path.with_extension("toml") } else { path })
+}
+
+/// The path of a file as it is typed; `~/` is the user's own folder.
+///
+/// # Errors
+/// A sentence where it names no file.
+pub(super) fn path_as_typed(name: &str) -> Result<PathBuf, String> {
+    let typed = name.trim();
+    let home = typed.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
+    let path = home.unwrap_or_else(|| PathBuf::from(typed));
     if path.file_name().is_none() {
         return Err("type the name of a file, such as spring.toml".to_owned());
     }
     if path.is_dir() {
         return Err(format!("{} is a folder; type the name of a file in it", path.display()));
     }
-    Ok(if path.extension().is_none() { path.with_extension("toml") } else { path })
+    Ok(path)
 }
 
 /// The name of a scenario in a file.
@@ -40,8 +54,8 @@ fn name_of(path: &Path) -> String {
 }
 
 /// The columns that were typed.
-fn typed(wanted: &WantedColumns) -> Columns {
-    Columns::from_array(Role::ALL.map(|role| wanted.typed(role).map(str::to_owned)))
+fn typed(wanted: &WantedColumns) -> TypedColumns {
+    TypedColumns::from_array(Role::ALL.map(|role| wanted.typed(role).map(str::to_owned)))
 }
 
 /// How the open data is read: what was typed, chosen and remembered of its columns, and the policies in force.
@@ -76,10 +90,40 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
         data: data_part(model, session),
     };
     let mut scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
+    (scenario.list, scenario.review) = (list_part(session), session.marks.by_id(session.analysis.customers()));
     if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
         expected.tolerance = tolerance;
     }
     Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: "scenario" })
+}
+
+/// How the list is shown, where that is not as usual.
+fn list_part(session: &Session) -> ListPart {
+    let (analysis, list) = (&session.analysis, &session.list);
+    let usual = list.columns.all().eq(Column::USUAL) && list.columns.frozen() == 1;
+    let sort = list.sort();
+    ListPart {
+        columns: if usual { Vec::new() } else { list.columns.all().map(|column| column.name(analysis)).collect() },
+        frozen: (!usual).then(|| list.columns.frozen()),
+        sort: (sort != Sort::default()).then(|| sort.text(analysis)),
+    }
+}
+
+/// Shows the list as a scenario has it, as far as its columns are there.
+pub(super) fn show_list(session: &mut Session, part: &ListPart) {
+    let analysis = &session.analysis;
+    let columns: Vec<Column> = part.columns.iter().filter_map(|name| Column::named(analysis, name).ok()).collect();
+    if let Some(columns) = Columns::of(&columns, part.frozen.unwrap_or(1)) {
+        session.list.columns = columns;
+    }
+    let key = |part: &str| {
+        let (name, way) = part.rsplit_once(':')?;
+        Some(Key { column: Column::named(analysis, name).ok()?, descending: way == "desc" })
+    };
+    let keys: Option<Vec<Key>> = part.sort.as_ref().and_then(|sort| sort.split(',').map(key).collect());
+    if let Some(sort) = keys.and_then(|keys| Sort::of(&keys)) {
+        session.sort_list(sort);
+    }
 }
 
 /// Takes what came of a file that the user asked for; gives what is to be done next.
@@ -172,6 +216,8 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
                 session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
             }
             session.card = ScenarioCard::of(scenario, Some(path.to_owned()));
+            session.marks = Marks::of(scenario.review.clone(), session.analysis.customers());
+            show_list(session, &scenario.list);
             if waits {
                 return Ok(format!("{words} opens when the rows that its filter speaks of are read"));
             }
@@ -190,7 +236,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
     let as_of = scenario.data.as_of.is_some_and(|as_of| as_of != session.analysis.measured().as_of());
     if as_of || (scenario.data.as_of.is_none() && asked.is_some()) {
         words.push_str("; it has another as-of date: --scenario at the start takes it");
-    } else if scenario.data.columns != columns && scenario.data.columns != Columns::default() {
+    } else if scenario.data.columns != columns && scenario.data.columns != TypedColumns::default() {
         words.push_str("; it names other columns: --scenario at the start takes them");
     } else if (&scenario.data.text, &scenario.data.values) != (&session.text, &session.values) {
         words.push_str("; it reads files in another way: --scenario at the start takes it");

@@ -9,10 +9,16 @@ use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
 use super::details::Details;
+use super::exporting::Exporting;
+use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
-use super::list::List;
+use super::list::{CellText, List, cell, is_pending};
 use super::mapping::remembered;
+use super::marks::Marks;
+use super::privacy::PrivacySwitch;
+use super::scenario::show_list;
+
 use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
@@ -24,13 +30,14 @@ use crate::data::quality::DataSet;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
 use crate::engine::fields::Fields;
-use crate::engine::listing::{Listing, Selection, Sort, Sorted};
+use crate::engine::listing::{Column, FirstPage, Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 use crate::model::day::Day;
+use crate::model::filter::Chips;
 use crate::model::measures::Measure;
 use crate::model::policies::Policies;
 use crate::model::scenario::{TextPart, ValuePart};
@@ -106,6 +113,18 @@ pub struct Session {
     pub cut: CutCursor,
     /// The list.
     pub list: List,
+    /// The conditions of the filter, also those that are switched off.
+    pub chips: Chips,
+    /// Who is marked and noted.
+    pub marks: Marks,
+    /// Whether the customers are looked at one after the other.
+    pub reviewing: bool,
+    /// Whom the user looks for.
+    pub finding: Finding,
+    /// Whether the screen masks who people are.
+    pub privacy: PrivacySwitch,
+    /// The list that is being written.
+    pub exporting: Exporting,
     /// What the baseline is called.
     pub baseline_name: String,
     /// Whether figures show their difference from the baseline.
@@ -115,11 +134,13 @@ pub struct Session {
     /// The scenario that was opened or saved last.
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
-    saved: Option<(Setting, ScenarioCard, Policies)>,
+    saved: Option<(Setting, ScenarioCard, Policies, Marks)>,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
     next_sort: Option<Sort>,
+    /// The order, the analysis's version and the selection that the first rows are shown of.
+    paged_for: Option<(Sort, u64, Selection)>,
     /// The measure that everybody is being sorted by.
     next_measure: Option<Measure>,
     /// Whether a profile or a trail could not be made: figures and lists are exact without.
@@ -174,7 +195,8 @@ impl Session {
         session.values = value_part(&request.values, request.currency);
         session.remembered = known;
         session.remarks.extend(problem.map(|problem| problem.to_string()));
-        if plan.scenario.is_some() {
+        if let Some(scenario) = &plan.scenario {
+            show_list(&mut session, &scenario.list);
             session.note_saved();
         }
         Ok(session)
@@ -192,11 +214,15 @@ impl Session {
         self.tiers.cursor = self.tiers.cursor.min(self.analysis.map().shown().saturating_sub(1));
         self.cut = open.cut;
         self.cut.clamp(&self.analysis);
-        self.list.column = open.list.column;
+        self.list.columns = open.list.columns.clone();
+        self.list.has_sums = open.list.has_sums;
+        self.marks = Marks::of(open.marks.by_id(open.analysis.customers()), self.analysis.customers());
+        if open.privacy.is_on() {
+            self.privacy.toggle(&self.analysis);
+        }
         self.card = std::mem::take(&mut open.card);
         self.saved = open.saved.take();
-        let sort = open.list.listing.sort();
-        self.sort_list(sort);
+        self.sort_list(open.list.sort());
     }
 
     /// Analyses a loaded data set.
@@ -216,6 +242,9 @@ impl Session {
         let best = |axis| analysis.cuts(axis).bins() as u8;
         let mut heat = Heat::default();
         heat.cursor = heat.plane.axes().map(best);
+        let chips = Chips::of(&analysis.setting().filter);
+        let review = plan.scenario.as_deref().map(|scenario| scenario.review.clone()).unwrap_or_default();
+        let marks = Marks::of(review, &customers);
         let session = Self {
             sources,
             ledger,
@@ -236,6 +265,12 @@ impl Session {
             tiers: Tiers::default(),
             cut: CutCursor { axis: Axis::Recency, cut: 0 },
             list: List::new(listing),
+            chips,
+            marks,
+            reviewing: false,
+            finding: Finding::default(),
+            privacy: PrivacySwitch::default(),
+            exporting: Exporting::default(),
             baseline_name: "the start".to_owned(),
             differences: true,
             movers: None,
@@ -243,6 +278,7 @@ impl Session {
             saved: None,
             goal: None,
             next_sort: None,
+            paged_for: None,
             next_measure: None,
             without_profiles: false,
         };
@@ -287,6 +323,9 @@ impl Session {
         if self.analysis.apply(setting).is_err() {
             return false;
         }
+        if self.chips.filter() != *self.analysis.setting().filter {
+            self.chips = Chips::of(&self.analysis.setting().filter);
+        }
         // A goal was set for what was there.
         self.goal = None;
         self.heat.clamp(&self.analysis);
@@ -296,7 +335,12 @@ impl Session {
             let selection = self.renumbered(self.list.listing.selection(), &before);
             self.list.listing.select(&self.analysis, selection);
         }
+        let sort = self.list.listing.sort();
         self.list.follow(&self.analysis);
+        if self.list.listing.sort() != sort {
+            // What it was sorted by has other values now.
+            self.next_sort.get_or_insert(sort);
+        }
         true
     }
 
@@ -341,17 +385,18 @@ impl Session {
 
     /// Notes that the scenario's file has the view as it is.
     pub fn note_saved(&mut self) {
-        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies));
+        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.clone()));
     }
 
     /// Whether nothing of a scenario, or of what was noted for one, would be lost.
     #[must_use]
     pub fn is_saved(&self) -> bool {
         match &self.saved {
-            Some((setting, card, policies)) => {
-                setting == self.analysis.setting() && *card == self.card && *policies == self.policies
+            Some((setting, card, policies, marks)) => {
+                let same_view = setting == self.analysis.setting() && *policies == self.policies;
+                same_view && *card == self.card && *marks == self.marks
             }
-            None => self.card == ScenarioCard::default(),
+            None => self.card == ScenarioCard::default() && self.marks == Marks::default(),
         }
     }
 
@@ -373,10 +418,17 @@ impl Session {
         if let Some(sort) = self.next_sort
             && let Some(request) = self.list.listing.sort_wanted(&self.analysis, sort)
         {
-            return Some(Work::Sort(request));
+            let is_shown = self.paged_for == Some((sort, self.analysis.version(), self.list.listing.selection()));
+            return Some(if is_shown { Work::Sort(request) } else { Work::FirstPage(request) });
         }
         if let Some(request) = self.next_measure.and_then(|measure| self.analysis.order_wanted(measure)) {
             return Some(Work::Measure(request));
+        }
+        if let Some(column) = self.list.columns.all().find(|column| is_pending(&self.analysis, *column)) {
+            return Some(Work::Column(Box::new(self.analysis.clone()), column));
+        }
+        if let Some(wanted) = self.list.sums_wanted(&self.analysis) {
+            return Some(Work::Sums(Box::new((self.analysis.clone(), self.list.listing.clone())), wanted));
         }
         if self.without_profiles {
             return None;
@@ -391,12 +443,20 @@ impl Session {
         profile().map(Work::Profile).or_else(trail)
     }
 
+    /// Shows the first rows of the order that is being sorted for, unless another one is wanted by now.
+    pub fn paged(&mut self, page: FirstPage) {
+        let (sort, selection) = (page.sort(), self.list.listing.selection());
+        if self.next_sort == Some(sort) && page.fits(&self.analysis, sort, selection) {
+            self.paged_for = Some((sort, self.analysis.version(), selection));
+            self.list.show_first(page);
+        }
+    }
+
     /// Lists by what was sorted meanwhile, unless another order is wanted by now.
-    pub fn sorted(&mut self, sorted: Sorted) {
-        if self.next_sort == Some(sorted.sort()) {
-            self.next_sort = None;
-            self.list.listing.adopt(&self.analysis, sorted);
-            self.list.to_top();
+    pub fn sorted(&mut self, sort: Sort, sorted: Sorted) {
+        if self.next_sort == Some(sort) {
+            (self.next_sort, self.paged_for) = (None, None);
+            self.list.adopt(&self.analysis, sort, sorted);
         }
     }
 
@@ -404,6 +464,8 @@ impl Session {
     pub fn give_up(&mut self) -> bool {
         let solving = self.goal.take().is_some();
         let sorting = self.next_sort.take().is_some() | self.next_measure.take().is_some();
+        self.list.forget_first();
+        self.list.has_sums = false;
         self.without_profiles |= !sorting;
         sorting | solving
     }
@@ -438,6 +500,7 @@ impl Session {
     /// Makes what a frame shows beyond the figures: the rows of a list of so many, and who moved.
     pub fn prepare(&mut self, page: usize) {
         self.list.make_rows(&self.analysis, page);
+        self.privacy.follow(&self.analysis);
         // Off the grid it costs nothing; where all customers would have to be looked at, only the table asks for it.
         let quick = self.analysis.holds_baseline() || self.analysis.customers().len() <= FEW;
         let shown = self.is_compared() && quick;
@@ -449,6 +512,27 @@ impl Session {
         let Self { sources, ledger, analysis, data, .. } = self;
         let as_of = analysis.measured().as_of();
         data.prepare(DataSet { sources, customers: analysis.customers(), ledger, as_of, policies }, today);
+    }
+
+    /// What the list shows in a column for a customer, masked where that is wanted.
+    #[must_use]
+    pub fn cell(&self, column: Column, customer: usize) -> CellText {
+        match cell(&self.analysis, column, customer) {
+            CellText::Data(text) => CellText::Data(self.privacy.shown(column, text)),
+            other => other,
+        }
+    }
+
+    /// The id of a customer as it may be shown; made safe where it is drawn.
+    #[must_use]
+    pub fn id(&self, customer: usize) -> String {
+        self.privacy.shown(Column::CUSTOMER, self.analysis.customers().ids.get(customer).to_owned())
+    }
+
+    /// Lists the marked customers alone.
+    pub fn list_marked(&mut self) {
+        self.list.listing.list_these(&self.analysis, self.marks.marked().collect());
+        self.list.to_top();
     }
 
     /// Lists the selected customers from the top.
@@ -463,7 +547,8 @@ impl Session {
             self.next_sort = Some(sort);
             return true;
         }
-        self.next_sort = None;
+        (self.next_sort, self.paged_for) = (None, None);
+        self.list.forget_first();
         self.list.listing.sort_by(&self.analysis, sort);
         self.list.to_top();
         false

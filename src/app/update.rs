@@ -1,6 +1,7 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
 mod cuts;
+mod list;
 mod mapping;
 mod overlay;
 mod panels;
@@ -18,6 +19,7 @@ use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
+pub use list::all_columns;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 
@@ -40,6 +42,13 @@ pub enum Effect {
     Reopen,
     /// Look at a file of the request, by its number.
     Inspect(usize),
+    /// Copy a text to the terminal's clipboard, and say so.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is.
+        words: String,
+    },
     /// Write or read a file, and give back what came of it.
     File(FileTask),
 }
@@ -100,17 +109,23 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Pick
         | Context::Movers
         | Context::History
+        | Context::Customer
+        | Context::Columns
+        | Context::Chips
         | Context::Sensitivity => overlay::update(model, action),
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,
-        Context::Stopped if action == Action::Columns => mapping::ask(model),
+        Context::Stopped if action == Action::Mapping => mapping::ask(model),
         Context::Loading | Context::Stopped => Effect::None,
         Context::Heatmap | Context::Tiers | Context::Cuts | Context::Customers => {
             // A message stays until the next key.
             model.message = None;
-            if action == Action::Columns {
+            if action == Action::Mapping {
                 return mapping::ask(model);
+            }
+            if let Action::Copy(what) = action {
+                return list::copy(model, what);
             }
             panels::update(model, action);
             Effect::None

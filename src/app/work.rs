@@ -4,20 +4,30 @@
 use std::sync::Arc;
 
 use super::data_card::{SurveyOutcome, SurveyTask};
+use super::list::{Sums, SumsOf};
 use super::model::{Model, Stage};
 use super::session::Session;
 use super::update::solve_goal;
-use crate::engine::analysis::{OrderRequest, ProfileRequest};
+use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
-use crate::engine::listing::{SortRequest, Sorted, Trail, TrailRequest};
+use crate::engine::listing::{Column, FirstPage, Listing, Sort, SortRequest, Sorted, Trail, TrailRequest};
 use crate::engine::profile::Profile;
 use crate::model::measures::Measure;
+
+/// First rows that are found before everybody is sorted.
+const FIRST: usize = 500;
 
 /// A piece of work.
 #[derive(Clone, Debug)]
 pub enum Work {
-    /// Sort the list by a column that no axis stands for.
+    /// Find the first rows of a list that is to be sorted otherwise.
+    FirstPage(SortRequest),
+    /// Sort the list by columns that no axis stands for.
     Sort(SortRequest),
+    /// Make a column of the list.
+    Column(Box<Analysis>, Column),
+    /// Add up the columns of the list.
+    Sums(Box<(Analysis, Listing)>, SumsOf),
     /// Sort everybody by a measure.
     Measure(OrderRequest),
     /// Build the profile of an axis.
@@ -29,8 +39,14 @@ pub enum Work {
 /// What a piece of work brought.
 #[derive(Debug)]
 pub enum Done {
-    /// The order of a column.
-    Sorted(Sorted),
+    /// The first rows of an order.
+    Paged(FirstPage),
+    /// The order of some columns.
+    Sorted(Sort, Sorted),
+    /// A column is there.
+    Column,
+    /// The sums of columns.
+    Summed(Sums),
     /// The order of a measure.
     Measured((Measure, Order)),
     /// A profile.
@@ -44,7 +60,20 @@ impl Work {
     #[must_use]
     pub fn run(&self) -> Done {
         match self {
-            Self::Sort(request) => Done::Sorted(request.build()),
+            Self::FirstPage(request) => Done::Paged(request.first_page(FIRST)),
+            Self::Sort(request) => Done::Sorted(request.sort(), request.build()),
+            Self::Column(analysis, column) => {
+                if let Some(field) = column.field(analysis) {
+                    // Kept among the fields, which are shared.
+                    let _ = analysis.fields().column(field, analysis.scoring());
+                }
+                Done::Column
+            }
+            Self::Sums(of, wanted) => {
+                let (analysis, listing) = &**of;
+                let sum = |column: &Column| listing.sum(analysis, *column).map(|(sum, _)| sum);
+                Done::Summed(Sums { made_for: wanted.clone(), sums: wanted.2.iter().map(sum).collect() })
+            }
             Self::Measure(request) => Done::Measured(request.build()),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
@@ -62,7 +91,10 @@ pub fn wanted(model: &Model) -> Option<Work> {
 pub fn done(model: &mut Model, done: Done) {
     let Stage::Open(session) = &mut model.stage else { return };
     match done {
-        Done::Sorted(sorted) => session.sorted(sorted),
+        Done::Paged(page) => session.paged(page),
+        Done::Sorted(sort, sorted) => session.sorted(sort, sorted),
+        Done::Column => {}
+        Done::Summed(sums) => session.list.sums = Some(Arc::new(sums)),
         Done::Profiled(profile) => {
             session.analysis.adopt(profile);
             solve_goal(model);

@@ -1,28 +1,23 @@
 //! `tierscope customers`: the list with scores and segments, for a spreadsheet or a program.
 
-use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chrono::Utc;
 use clap::Args;
 
-use super::analysed::{Analysed, analyse_for};
+use super::analysed::analyse_for;
 use super::options::{DataOptions, OptionsError, ScoreOptions, catalogue};
 use super::output::refuse_input;
 use super::scenario::data_part;
-use crate::data::survey::checksum::sha256;
 use crate::engine::analysis::Analysis;
+use crate::engine::listing::{self, Key, UnknownColumn};
 use crate::engine::replay::{Capture, capture};
-use crate::engine::table::{Column, SortKey, Value, sorted};
-use crate::export::file::{Format, Output};
-use crate::export::manifest::{Export, Generator, Ids, Manifest, Privacy, Source};
-use crate::export::privacy::{Attribute, IdKey};
-use crate::export::table::{Cell, Column as Written, Kind};
-use crate::export::{sink, write};
+use crate::engine::table::{Column, sorted};
+use crate::export::file::Format;
+use crate::export::list::{List, Provenance, Target};
+use crate::export::privacy::IdKey;
+use crate::export::veil::Veil;
 use crate::job::CancelToken;
-use crate::model::customers::Axis;
-use crate::model::field::FieldKind;
 use crate::model::measures::Recency;
 
 /// Which list, and where to.
@@ -80,22 +75,32 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     let columns = columns(analysis, args.columns.as_deref())?;
     let mut customers = sorted(analysis, &sort_keys(analysis, &args.sort)?);
     customers.truncate(args.limit.unwrap_or(usize::MAX));
-    let list = List { analysis, columns: &columns, privacy: privacy(analysis, &columns, args.mask), key: key.as_ref() };
-    let mut out = Output::open(args.out.as_deref(), args.force)?;
-    // A manifest that is in the way is told before the work.
-    let beside = args.out.as_deref().map(|path| Output::open(Some(&Manifest::path(path)), args.force)).transpose()?;
-    let aside = out.folder();
-    let written: Vec<Written> = columns.iter().map(Written::from).collect();
-    let control = control(analysis, &columns);
-    let rows = customers.iter().map(|customer| list.row(*customer as usize));
-    let totals = sink(format, &mut out, &aside)
-        .and_then(|sink| write(sink, &written, rows, control, &CancelToken::default()))
-        .map_err(|error| out.failed(error))?;
-    let done = out.finish()?;
-    if let Some(beside) = beside {
-        let export = Export::new(&done, format, &written, totals, control);
-        manifest(args, &analysed, export, key.as_ref())?.write(beside)?;
-    }
+    let veil = args.mask.then(|| Veil::of(analysis));
+    let list = List { analysis, columns, veil, key: key.as_ref() };
+    let target = Target { path: args.out.clone(), force: args.force, format };
+    let what = Capture {
+        name: args
+            .out
+            .as_deref()
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        note: None,
+        review_by: None,
+        data: data_part(&args.data, args.score.as_of, &analysed)?,
+    };
+    // Only a file has a manifest.
+    let scenario = match &args.out {
+        Some(_) => capture(analysis, &catalogue(), what)?.to_toml(),
+        None => String::new(),
+    };
+    let provenance = || Provenance {
+        sources: analysed.sources.iter().map(|mapped| (mapped.source.place.clone(), mapped.source.bytes)).collect(),
+        sort: args.sort.clone(),
+        selection: args.limit.map(|limit| format!("the first {limit}")).unwrap_or_default(),
+        scenario: scenario.clone(),
+    };
+    list.write(&customers, &target, &provenance, &CancelToken::default())?;
     analysed.keep();
     Ok(())
 }
@@ -109,7 +114,8 @@ fn bare(name: &str) -> String {
 fn columns(analysis: &Analysis, named: Option<&str>) -> anyhow::Result<Vec<Column>> {
     if let Some(named) = named {
         let names = named.split(',').map(str::trim).filter(|name| !name.is_empty());
-        return names.map(|name| Column::of(analysis, name, name)).collect::<Result<_, _>>().context("--columns");
+        let column = |name| Ok(Column::of(analysis, listing::Column::named(analysis, name)?, name));
+        return names.map(column).collect::<Result<_, UnknownColumn>>().context("--columns");
     }
     let own_gap = analysis.setting().measures.recency == Recency::OwnGap;
     let usual = [
@@ -128,24 +134,25 @@ fn columns(analysis: &Analysis, named: Option<&str>) -> anyhow::Result<Vec<Colum
         ("mean_order_value", "mean_order"),
     ];
     let usual = usual.into_iter().filter(|(header, _)| own_gap || *header != "recency_own_gaps");
-    Ok(usual.map(|(header, name)| Column::of(analysis, name, header)).collect::<Result<_, _>>()?)
+    let column = |(header, name)| Ok(Column::of(analysis, listing::Column::named(analysis, name)?, header));
+    Ok(usual.map(column).collect::<Result<_, UnknownColumn>>()?)
 }
 
 /// What the list is sorted by.
-fn sort_keys(analysis: &Analysis, list: &str) -> anyhow::Result<Vec<SortKey>> {
+fn sort_keys(analysis: &Analysis, list: &str) -> anyhow::Result<Vec<Key>> {
     let mut keys = Vec::new();
     for part in list.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let (name, direction) = part.split_once(':').map_or((part, None), |(name, way)| (name, Some(way)));
         let names: &[&str] = if name == "scores" { &["r", "f", "m"] } else { &[name] };
         for name in names {
-            let column = Column::of(analysis, name, name).context("--sort")?;
+            let column = listing::Column::named(analysis, name).context("--sort")?;
             let descending = match direction {
                 None => column.descends(analysis),
                 Some("asc") => false,
                 Some("desc") => true,
                 Some(other) => return Err(OptionsError::Direction(other.to_owned()).into()),
             };
-            keys.push(SortKey { column, descending });
+            keys.push(Key { column, descending });
         }
     }
     Ok(keys)
@@ -161,108 +168,4 @@ fn list_columns(analysis: &Analysis) -> anyhow::Result<()> {
     let mut out = super::output::stdout();
     table.write(&mut out)?;
     Ok(out.flush()?)
-}
-
-/// The column whose sum is the control total: net revenue, or else the first of money.
-fn control(analysis: &Analysis, columns: &[Column]) -> Option<usize> {
-    let monetary = Column::of(analysis, Axis::Monetary.name(), "").ok();
-    let is_monetary = |column: &Column| monetary.as_ref().is_some_and(|monetary| monetary.field == column.field);
-    let is_money = |column: &Column| matches!(column.kind, FieldKind::Money(_));
-    columns.iter().position(is_monetary).or_else(|| columns.iter().position(is_money))
-}
-
-/// How each column is masked; `None` where it is not.
-fn privacy(analysis: &Analysis, columns: &[Column], mask: bool) -> Vec<Option<Attribute>> {
-    let of = |column: &Column| {
-        let definition = analysis.fields().definition(column.field);
-        let is_person = mask && column.kind == FieldKind::Text && definition.name != "segment";
-        let values =
-            (0..analysis.customers().len().min(1_000)).filter_map(|customer| match column.value(analysis, customer) {
-                Value::Text(text) => Some(text),
-                _ => None,
-            });
-        let attribute = is_person.then(|| Attribute::of(&definition.name, values))?;
-        // Regions and categories tell nobody apart.
-        (attribute != Attribute::Other || definition.name == "customer").then_some(attribute)
-    };
-    columns.iter().map(of).collect()
-}
-
-/// A list as it is written.
-struct List<'a> {
-    analysis: &'a Analysis,
-    columns: &'a [Column],
-    privacy: Vec<Option<Attribute>>,
-    key: Option<&'a IdKey>,
-}
-
-impl<'a> List<'a> {
-    fn row(&self, customer: usize) -> Vec<Cell<'a>> {
-        let cell = |(column, privacy): (&Column, &Option<Attribute>)| match column.value(self.analysis, customer) {
-            Value::Missing => Cell::Missing,
-            Value::Number(number) if column.kind == FieldKind::Share => Cell::Int(number.saturating_mul(100)),
-            Value::Number(number) => Cell::Int(number),
-            Value::Text(text) => {
-                let is_id = self.analysis.fields().definition(column.field).name == "customer";
-                Cell::Text(match (self.key.filter(|_| is_id), privacy) {
-                    (Some(key), _) => Cow::Owned(key.hash(text)),
-                    (None, Some(attribute)) => Cow::Owned(attribute.masked(text)),
-                    (None, None) => Cow::Borrowed(text),
-                })
-            }
-        };
-        self.columns.iter().zip(&self.privacy).map(cell).collect()
-    }
-}
-
-impl From<&Column> for Written {
-    fn from(column: &Column) -> Self {
-        let kind = match column.kind {
-            FieldKind::Count | FieldKind::Days => Kind::Count,
-            FieldKind::Number(scale) => Kind::Number(scale),
-            FieldKind::Money(scale) => Kind::Money(scale),
-            FieldKind::Share => Kind::Share,
-            FieldKind::Date => Kind::Date,
-            FieldKind::Flag => Kind::Flag,
-            FieldKind::Text => Kind::Text,
-        };
-        Self { name: column.header.clone(), kind }
-    }
-}
-
-/// What stands beside the list.
-fn manifest(
-    args: &CustomersArgs,
-    analysed: &Analysed,
-    export: Export,
-    key: Option<&IdKey>,
-) -> anyhow::Result<Manifest> {
-    let analysis = &analysed.analysis;
-    let data = data_part(&args.data, args.score.as_of, analysed)?;
-    let what = Capture { name: export.file.clone(), note: None, review_by: None, data };
-    let mut sources = Vec::new();
-    for mapped in &analysed.sources {
-        let sum = sha256(&mapped.source.place, || false).with_context(|| mapped.source.place.name())?;
-        sources.push(Source {
-            file: mapped.source.place.name(),
-            bytes: mapped.source.bytes,
-            sha256: sum.unwrap_or_default(),
-        });
-    }
-    let ids = match (key, args.mask) {
-        (Some(key), _) => Ids::Hashed { key_fingerprint: key.fingerprint().to_owned() },
-        (None, true) => Ids::Masked,
-        (None, false) => Ids::Plain,
-    };
-    Ok(Manifest {
-        generator: Generator { name: "tierscope".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        written: Utc::now().to_rfc3339(),
-        export,
-        sources,
-        as_of: analysis.measured().as_of().to_string(),
-        filter: analysis.setting().filter.to_string(),
-        sort: args.sort.clone(),
-        scenario: capture(analysis, &catalogue(), what)?.to_toml(),
-        privacy: Privacy { masked: args.mask, ids },
-    })
 }

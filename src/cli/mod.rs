@@ -34,7 +34,7 @@ use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
-use crate::engine::table::UnknownColumn;
+use crate::engine::listing::UnknownColumn;
 use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
 

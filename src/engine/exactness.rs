@@ -1,13 +1,15 @@
 //! The engine against the definitions: whatever is edited in whatever order, every figure is the one that a naive count of all
 //! customers gives, to the customer and to the cent.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::analysis::{Analysis, Setting};
-use super::listing::{Column, Listing, Selection, Sort, Trail};
+use super::fields::Field;
+use super::listing::{Column, Key, Listing, Selection, Sort, Trail};
 use super::migration::Migration;
 use super::plan::{AxisRecipe, Recipe};
 use super::summary::Tally;
@@ -289,6 +291,65 @@ fn check(analysis: &Analysis, naive: &Naive<'_>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a list may be sorted by; those that follow the cuts come last.
+const SORTABLE: [Column; 8] = [
+    Column::Axis(Axis::Recency),
+    Column::Axis(Axis::Monetary),
+    Column::CUSTOMER,
+    Column::Field(Field::Gap),
+    Column::Field(Field::LastOrder),
+    Column::Field(Field::Segment),
+    Column::Field(Field::Score(Axis::Frequency)),
+    Column::Scores,
+];
+
+/// A sort by some of them, as far as one can be asked for.
+fn sort_of(keys: &[(usize, bool)]) -> Sort {
+    let key = |(column, descending): &(usize, bool)| Key { column: SORTABLE[*column], descending: *descending };
+    let first = key(&keys[0]);
+    let start = Sort::new(first.column, first.descending);
+    keys[1..].iter().fold(start, |sort, next| sort.then(key(next)).unwrap_or(sort))
+}
+
+/// Who comes first in a list: groups by what follows the cuts, then the other keys, whoever has no value last, then places.
+fn naive_order(analysis: &Analysis, naive: &Naive<'_>, sort: Sort, [one, other]: [usize; 2]) -> Ordering {
+    let setting = analysis.setting();
+    let value = |column: Column, person: usize| -> Option<i64> {
+        let (days, .., gap) = naive.people[person];
+        let scores = naive.scores(setting, person);
+        match column {
+            Column::Axis(axis) => Some(naive.value(setting.measures.of(axis), person)),
+            Column::CUSTOMER => Some((person * 7_919 % 10_007) as i64),
+            Column::Field(Field::Gap) => Some(i64::from(gap)).filter(|gap| *gap > 0),
+            Column::Field(Field::LastOrder) => Some(-i64::from(days)),
+            Column::Field(Field::Segment) => {
+                let name = naive.segment(setting, person);
+                (0..analysis.map().shown()).position(|s| analysis.scheme().segment_name(s) == name).map(|s| s as i64)
+            }
+            Column::Field(Field::Score(axis)) => Some(scores[axis.index()].into()),
+            _ => Some(scores.iter().fold(0, |all, score| all * 100 + i64::from(*score))),
+        }
+    };
+    let mut keys: Vec<Key> = sort.keys().collect();
+    if keys.iter().all(|key| key.column.follows_cuts()) {
+        keys.push(Key { column: Column::Axis(Axis::Monetary), descending: true });
+    }
+    for key in &keys {
+        let order = match (value(key.column, one), value(key.column, other)) {
+            (Some(a), Some(b)) if key.descending => b.cmp(&a),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    let backwards = keys.iter().find(|key| !key.column.follows_cuts()).is_some_and(|key| key.descending);
+    if backwards { other.cmp(&one) } else { one.cmp(&other) }
+}
+
 /// The list against a sort of everybody.
 fn check_list(
     analysis: &Analysis,
@@ -310,7 +371,7 @@ fn check_list(
         _ => Selection::Segment(pick % segments),
     };
     let wanted = |person: &usize| match selection {
-        Selection::All => true,
+        Selection::All | Selection::These(_) => true,
         Selection::Cells(pattern) => super::summary::matches(pattern, naive.scores(setting, *person)),
         Selection::Segment(segment) => analysis.scheme().segment_name(segment) == naive.segment(setting, *person),
         Selection::Moved(from, to) => {
@@ -321,29 +382,32 @@ fn check_list(
         }
     };
     let mut expected: Vec<usize> = naive.looked_at(setting).into_iter().filter(wanted).collect();
-    let value = |axis: Axis, person: usize| naive.value(setting.measures.of(axis), person);
-    match sort.column {
-        Column::Recency => expected.sort_by_key(|person| (value(Axis::Recency, *person), *person)),
-        Column::Monetary => expected.sort_by_key(|person| (value(Axis::Monetary, *person), *person)),
-        _ => expected.sort_by_key(|person| (person * 7_919 % 10_007, *person)),
-    }
-    if sort.descending {
-        expected.reverse();
-    }
+    expected.sort_by(|one, other| naive_order(analysis, naive, sort, [*one, *other]));
     let mut listing = Listing::new(analysis, sort, selection);
+    // The first page, before everybody is sorted.
+    let unsorted = Listing::new(analysis, Sort::default(), selection);
+    if let Some(request) = unsorted.sort_wanted(analysis, sort) {
+        let first: Vec<usize> = request.first_page(40).customers().iter().map(|one| *one as usize).collect();
+        prop_assert_eq!(&first[..], &expected[..expected.len().min(40)], "first page {:?} {:?}", selection, sort);
+    }
     // With and without a trail, and with one that was made before the filter, the cuts or the measures it is used under.
-    if let Some(trail) = trails.get(&sort.column).cloned() {
+    if let Some(trail) = trails.get(&sort.first().column).cloned() {
         listing.take_trail(trail);
     }
     if pick >= 16
         && let Some(request) = listing.trail_wanted(analysis)
     {
         let trail = Arc::new(request.build());
-        trails.insert(sort.column, Arc::clone(&trail));
+        trails.insert(sort.first().column, Arc::clone(&trail));
         listing.take_trail(trail);
     }
     prop_assert_eq!(listing.len(), expected.len());
     let from = from % (expected.len() + 2);
+    if let Some(person) = expected.get(from) {
+        prop_assert_eq!(listing.place_of(analysis, *person as u32), Some(from), "{:?} {:?}", selection, sort);
+    }
+    let listed = listing.everybody(analysis);
+    prop_assert!(listed.iter().is_sorted() && listed.len() == expected.len());
     let page: Vec<usize> = expected.into_iter().skip(from).take(40).collect();
     let shown: Vec<usize> = listing.customers(analysis, from, 40).into_iter().map(|one| one as usize).collect();
     prop_assert_eq!(shown, page, "{:?} {:?} from {}", selection, sort, from);
@@ -357,16 +421,18 @@ proptest! {
     fn every_edit_leaves_the_figures_of_the_definitions(
         people in people(),
         edits in prop::collection::vec(edit(), 1..14),
-        lists in prop::collection::vec((0usize..3, any::<bool>(), 0usize..64, any::<u16>()), 14),
+        lists in prop::collection::vec(
+            (prop::collection::vec((0usize..SORTABLE.len(), any::<bool>()), 1..4), 0usize..64, any::<u16>()),
+            14,
+        ),
     ) {
         let naive = Naive::new(&people);
         let (mut analysis, mut trails) = (start(&people), HashMap::new());
         check(&analysis, &naive)?;
-        for (edit, (column, descending, pick, from)) in edits.iter().zip(lists) {
+        for (edit, (keys, pick, from)) in edits.iter().zip(lists) {
             carry_out(&mut analysis, edit);
             check(&analysis, &naive)?;
-            let column = [Column::Recency, Column::Monetary, Column::Customer][column];
-            check_list(&analysis, &mut trails, &naive, Sort { column, descending }, pick, from.into())?;
+            check_list(&analysis, &mut trails, &naive, sort_of(&keys), pick, from.into())?;
         }
     }
 

@@ -109,6 +109,19 @@ impl Fields {
         &self.definitions[field.0 as usize]
     }
 
+    /// The field that is something; `None` where there is none.
+    #[must_use]
+    pub fn id(&self, field: Field) -> Option<FieldId> {
+        let place = self.definitions.iter().position(|definition| definition.field == field)?;
+        Some(FieldId(place as u32))
+    }
+
+    /// The column of a field that no cut changes, where it was made before.
+    #[must_use]
+    pub fn known(&self, field: FieldId) -> Option<Arc<FieldColumn>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&field).map(Arc::clone)
+    }
+
     /// The customers.
     #[must_use]
     pub const fn customers(&self) -> &Arc<Customers> {
@@ -140,8 +153,7 @@ impl Fields {
 
     /// The column of a field that no cut changes, made when it is first asked for.
     fn made(&self, field: FieldId) -> Arc<FieldColumn> {
-        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&field).map(Arc::clone);
-        known.unwrap_or_else(|| {
+        self.known(field).unwrap_or_else(|| {
             // Made without the lock: what two make at once is the same.
             let definition = self.definition(field);
             let rule = match definition.field {

@@ -1,9 +1,13 @@
-//! The customer list: sorted by any column, filtered by a selection, made a page at a time.
+//! The customer list: sorted by any columns, filtered by a selection, made a page at a time.
 //!
 //! Nothing is filtered or sorted ahead. The grid tells how many customers each part of the list has, so parts before the
 //! page are passed over; within a part the customers are read off an order that exists, with the help of its [`Trail`], or,
-//! until that is made, gathered and sorted where those wanted are few among many.
+//! until that is made, gathered and sorted where those wanted are few among many. Until everybody is in a new order, its
+//! first page is picked out of all.
 
+mod column;
+mod place;
+mod sorted;
 mod trail;
 mod walk;
 
@@ -12,114 +16,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
-use super::index::Order;
 use super::migration::{Before, Cells};
-use super::radix::order_by_key;
 use super::summary::matches;
-use crate::model::customers::{Axis, CustomerIndex, Customers};
+use crate::engine::fields::Field;
+use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::measured::mean_order;
-use crate::model::measures::{Monetary, Recency};
+use crate::model::measures::Recency;
 use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
+pub use column::{Column, Key, Sort, SortError, UnknownColumn};
+pub(super) use column::{KeyValues, compare};
+pub use place::{Sought, has_sum};
+pub use sorted::{FirstPage, SortRequest, Sorted};
 pub use trail::{Trail, TrailRequest};
 use walk::{Part, Way};
-
-/// A column of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub enum Column {
-    /// The id.
-    Customer,
-    /// Days to the as-of date.
-    #[value(alias = "recency_days", alias = "r")]
-    Recency,
-    /// Orders, days or rows.
-    #[value(alias = "f")]
-    Frequency,
-    /// Money.
-    #[value(alias = "m")]
-    Monetary,
-    /// Money per order.
-    MeanOrder,
-    /// Day of the first order.
-    FirstOrder,
-    /// Day of the last order.
-    LastOrder,
-    /// The three scores.
-    Scores,
-    /// The segment, in the scheme's order.
-    Segment,
-}
-
-impl Column {
-    /// All columns, in the order they are shown in.
-    pub const ALL: [Self; 9] = [
-        Self::Customer,
-        Self::Recency,
-        Self::Frequency,
-        Self::Monetary,
-        Self::MeanOrder,
-        Self::FirstOrder,
-        Self::LastOrder,
-        Self::Scores,
-        Self::Segment,
-    ];
-
-    /// The column's name on the screen; options write it with `-` for the blank.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Recency => "recency",
-            Self::Frequency => "frequency",
-            Self::Monetary => "monetary",
-            Self::MeanOrder => "mean order",
-            Self::FirstOrder => "first order",
-            Self::LastOrder => "last order",
-            Self::Scores => "scores",
-            Self::Segment => "segment",
-        }
-    }
-
-    /// Whether one looks at the largest first.
-    #[must_use]
-    pub const fn descends(self) -> bool {
-        matches!(self, Self::Frequency | Self::Monetary | Self::MeanOrder | Self::LastOrder | Self::Scores)
-    }
-
-    /// The axis whose order is the column's.
-    const fn axis(self) -> Option<Axis> {
-        match self {
-            Self::Recency => Some(Axis::Recency),
-            Self::Frequency => Some(Axis::Frequency),
-            Self::Monetary => Some(Axis::Monetary),
-            _ => None,
-        }
-    }
-}
-
-/// How the list is sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub column: Column,
-    /// Largest first.
-    pub descending: bool,
-}
-
-impl Sort {
-    /// By a column, the way one looks at it first.
-    #[must_use]
-    pub const fn by(column: Column) -> Self {
-        Self { column, descending: column.descends() }
-    }
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self::by(Column::Monetary)
-    }
-}
 
 /// Which customers are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,6 +43,8 @@ pub enum Selection {
     Segment(usize),
     /// Those that went from a segment of the baseline to a segment, by their numbers; `None`: to any other.
     Moved(usize, Option<usize>),
+    /// Those that were [named](Listing::list_these), by a number that tells them from others.
+    These(u64),
 }
 
 /// One customer as the list shows it.
@@ -150,74 +62,38 @@ pub struct Row {
     pub segment: usize,
 }
 
-/// What sorting by a column that no axis stands for needs; done in another thread, it is [adopted](Listing::adopt).
-#[derive(Clone, Debug)]
-pub struct SortRequest {
-    sort: Sort,
-    customers: Arc<Customers>,
-}
-
-impl SortRequest {
-    /// Sorts everybody.
-    #[must_use]
-    pub fn build(&self) -> Sorted {
-        let customers = &self.customers;
-        let by = |key: &(dyn Fn(usize) -> i64 + Sync)| order_by_key(customers.len(), key);
-        let order = match self.sort.column {
-            Column::MeanOrder => by(&|customer| mean_order(customers, customer).minor as i64),
-            Column::FirstOrder => by(&|customer| customers.first_order.get(customer)),
-            Column::LastOrder => by(&|customer| customers.last_order.get(customer)),
-            _ => {
-                let mut order: Vec<CustomerIndex> = (0..customers.len() as CustomerIndex).collect();
-                order.par_sort_unstable_by_key(|customer| (customers.ids.get(*customer as usize), *customer));
-                order
-            }
-        };
-        Sorted { sort: self.sort, order: Arc::new(order) }
-    }
-}
-
-/// Everybody by a column, rising; equal ones by position.
-#[derive(Clone, Debug)]
-pub struct Sorted {
-    sort: Sort,
-    order: Order,
-}
-
-impl Sorted {
-    /// What it was sorted for.
-    #[must_use]
-    pub const fn sort(&self) -> Sort {
-        self.sort
-    }
-}
-
 /// A sorted, filtered list of customers.
 #[derive(Clone, Debug)]
 pub struct Listing {
     sort: Sort,
     selection: Selection,
-    /// The order of the column that the list was sorted by last, where no axis stands for it.
+    /// The order of the columns that the list was sorted by last, where no axis stands for them.
     sorted: Option<Sorted>,
     /// Where everybody's values lie, in the order of the list.
     trail: Option<Arc<Trail>>,
+    /// The customers of a selection that names them, rising.
+    these: Arc<Vec<CustomerIndex>>,
     /// The parts, one after the other.
     parts: Vec<Part>,
     len: usize,
 }
 
 impl Listing {
-    /// Lists customers of an analysis. A column that no axis stands for is sorted by here and now.
+    /// Lists customers of an analysis. What no axis stands for is sorted by here and now.
     #[must_use]
     pub fn new(analysis: &Analysis, sort: Sort, selection: Selection) -> Self {
-        let mut listing =
-            Self { sort: Sort::default(), selection, sorted: None, trail: None, parts: Vec::new(), len: 0 };
+        let mut listing = Self::empty(selection);
         if let Some(request) = listing.sort_wanted(analysis, sort) {
             listing.sorted = Some(request.build());
         }
         listing.sort = sort;
         listing.follow(analysis);
         listing
+    }
+
+    fn empty(selection: Selection) -> Self {
+        let (parts, these) = (Vec::new(), Arc::default());
+        Self { sort: Sort::default(), selection, sorted: None, trail: None, these, parts, len: 0 }
     }
 
     /// How it is sorted.
@@ -238,20 +114,29 @@ impl Listing {
         self.follow(analysis);
     }
 
+    /// Shows these customers alone, as far as a filter leaves them.
+    pub fn list_these(&mut self, analysis: &Analysis, mut these: Vec<CustomerIndex>) {
+        let number = if let Selection::These(number) = self.selection { number + 1 } else { 0 };
+        these.sort_unstable();
+        self.these = Arc::new(these);
+        self.select(analysis, Selection::These(number));
+    }
+
     /// What must be sorted before the list can be sorted so; `None` when it can be at once.
     #[must_use]
     pub fn sort_wanted(&self, analysis: &Analysis, sort: Sort) -> Option<SortRequest> {
-        let at_once = match sort.column {
-            Column::Scores | Column::Segment => true,
-            column => {
-                axis_way(analysis, sort).is_some()
-                    || self.sorted.as_ref().is_some_and(|sorted| sorted.sort.column == column)
+        let at_once = match sorted::rest(sort) {
+            None => true,
+            Some(rest) => {
+                axis_way(analysis, rest).is_some()
+                    || self.sorted.as_ref().is_some_and(|sorted| sorted.holds(analysis, sort))
             }
         };
-        (!at_once).then(|| SortRequest { sort, customers: Arc::clone(analysis.measured().customers()) })
+        let (selection, these) = (self.selection, Arc::clone(&self.these));
+        (!at_once).then(|| SortRequest { sort, selection, these, analysis: analysis.clone() })
     }
 
-    /// Sorts otherwise; a column that must be [sorted first](Listing::sort_wanted) changes nothing.
+    /// Sorts otherwise; what must be [sorted first](Listing::sort_wanted) changes nothing.
     pub fn sort_by(&mut self, analysis: &Analysis, sort: Sort) {
         if self.sort_wanted(analysis, sort).is_none() {
             self.sort = sort;
@@ -260,8 +145,8 @@ impl Listing {
     }
 
     /// Takes what was sorted meanwhile, and lists by it.
-    pub fn adopt(&mut self, analysis: &Analysis, sorted: Sorted) {
-        self.sort = sorted.sort;
+    pub fn adopt(&mut self, analysis: &Analysis, sort: Sort, sorted: Sorted) {
+        self.sort = sort;
         self.sorted = Some(sorted);
         self.follow(analysis);
     }
@@ -285,18 +170,15 @@ impl Listing {
     /// Bytes that it takes beyond what the analysis takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let sorted = self.sorted.as_ref().map_or(0, |sorted| std::mem::size_of_val(sorted.order.as_slice()));
+        let sorted = self.sorted.as_ref().map_or(0, |sorted| std::mem::size_of_val(sorted.order().as_slice()));
         sorted + self.trail.as_ref().map_or(0, |trail| trail.bytes())
     }
 
-    /// Follows measures, cuts, scheme, filter or baseline that changed.
+    /// Follows measures, cuts, scheme, filter or baseline that changed. Where the order is not known any more, it is sorted
+    /// as by default.
     pub fn follow(&mut self, analysis: &Analysis) {
-        if axis_way(analysis, self.sort).is_none() && !matches!(self.sort.column, Column::Scores | Column::Segment) {
-            // A measure that stood for the column may be gone.
-            let known = self.sorted.as_ref().is_some_and(|sorted| sorted.sort.column == self.sort.column);
-            if !known {
-                self.sort = Sort::default();
-            }
+        if self.sort_wanted(analysis, self.sort).is_some() {
+            self.sort = Sort::default();
         }
         self.parts = self.parts_of(analysis);
         self.len = self.parts.iter().map(Part::len).sum();
@@ -339,49 +221,49 @@ impl Listing {
         self.customers(analysis, from, most).into_iter().map(|customer| row(analysis, customer as usize))
     }
 
-    /// The list's parts: one, or one a score cell or segment where it is sorted by those.
+    /// The list's parts: one, or one a group where it is sorted by what cells tell first.
     fn parts_of(&self, analysis: &Analysis) -> Vec<Part> {
         let way = self.way(analysis);
         let Some(chosen) = chosen_cells(analysis, self.selection) else {
-            return vec![Part::listed(way, self.moved(analysis))];
+            return vec![Part::listed(way, self.named(analysis))];
         };
-        let group: Box<dyn Fn(Cell) -> usize> = match self.sort.column {
-            Column::Scores => Box::new(|cell| cell_index(analysis.summary().bins(), cell)),
-            Column::Segment => Box::new(|cell| analysis.map().segment(cell_index(analysis.map().bins(), cell))),
-            _ => return vec![Part::of(analysis, way, chosen)],
-        };
-        let groups = cells(analysis).map(group).collect::<Vec<_>>();
-        let most = groups.iter().max().map_or(0, |most| most + 1);
-        let part = |number: usize| {
+        let keys = sorted::groups(self.sort);
+        if keys.is_empty() {
+            return vec![Part::of(analysis, way, chosen)];
+        }
+        let groups: Vec<Vec<i64>> = cells(analysis).map(|cell| group(analysis, &keys, cell)).collect();
+        let mut numbers = groups.clone();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let part = |number: Vec<i64>| {
             let chosen = chosen.iter().zip(&groups).map(|(chosen, group)| *chosen && *group == number).collect();
             Part::of(analysis, way.clone(), chosen)
         };
-        let mut parts: Vec<Part> = (0..most).map(part).filter(|part| part.len() > 0).collect();
-        if self.sort.descending {
-            parts.reverse();
-        }
-        parts
+        numbers.into_iter().map(part).filter(|part| part.len() > 0).collect()
     }
 
-    /// The order that the parts are read in: by money, where they are groups.
+    /// The order that the parts are read in: by money, where nothing else is said.
     fn way(&self, analysis: &Analysis) -> Way {
-        if let Some(way) = axis_way(analysis, self.sort) {
+        let Some(rest) = sorted::rest(self.sort) else { return Way::axis(Axis::Monetary, true) };
+        if let Some(way) = axis_way(analysis, rest) {
             return way;
         }
         match &self.sorted {
-            Some(sorted) if sorted.sort.column == self.sort.column => {
-                let Sort { column, descending } = self.sort;
-                Way::listed(column, &sorted.order, descending)
-            }
+            Some(sorted) if sorted.holds(analysis, self.sort) => Way::sorted(sorted.clone(), rest.first().descending),
             _ => Way::axis(Axis::Monetary, true),
         }
     }
 
-    /// Those that moved between segments, where the grid does not tell them.
-    fn moved(&self, analysis: &Analysis) -> Vec<CustomerIndex> {
-        let (Selection::Moved(from, to), Some(before)) = (self.selection, Before::of(analysis)) else {
-            return Vec::new();
+    /// Customers whom cells do not tell: those that moved between segments, and those that were named.
+    fn named(&self, analysis: &Analysis) -> Vec<CustomerIndex> {
+        let mask = analysis.population().mask.as_deref();
+        let is_looked_at = |customer: &CustomerIndex| mask.is_none_or(|mask| mask.has(*customer as usize));
+        let (from, to) = match self.selection {
+            Selection::Moved(from, to) => (from, to),
+            Selection::These(_) => return self.these.iter().copied().filter(is_looked_at).collect(),
+            Selection::All | Selection::Cells(_) | Selection::Segment(_) => return Vec::new(),
         };
+        let Some(before) = Before::of(analysis) else { return Vec::new() };
         let names = analysis.baseline().map(|(baseline, _)| baseline.scheme.segment_name(from));
         let wanted = |customer: &CustomerIndex| {
             let customer = *customer as usize;
@@ -392,24 +274,38 @@ impl Listing {
             };
             arrived && before.segment(customer) == from
         };
-        let mask = analysis.population().mask.as_deref();
-        let customers = (0..analysis.customers().len()).into_par_iter();
-        let looked_at = customers.filter(|customer| mask.is_none_or(|mask| mask.has(*customer)));
-        looked_at.map(|customer| customer as CustomerIndex).filter(wanted).collect()
+        let customers = (0..analysis.customers().len() as CustomerIndex).into_par_iter();
+        customers.filter(is_looked_at).filter(wanted).collect()
     }
 }
 
-/// The way along an axis that sorts by a column, where one does.
+/// What puts a cell into a group, the first group first.
+fn group(analysis: &Analysis, keys: &[Key], cell: Cell) -> Vec<i64> {
+    let value = |key: &Key| {
+        let value = match key.column {
+            Column::Field(Field::Segment) => analysis.map().segment(cell_index(analysis.map().bins(), cell)) as i64,
+            Column::Field(Field::Score(axis)) => cell[axis.index()].into(),
+            _ => cell_index(analysis.summary().bins(), cell) as i64,
+        };
+        if key.descending { -value } else { value }
+    };
+    keys.iter().map(value).collect()
+}
+
+/// The way along an axis that sorts by a column alone, where one does.
 fn axis_way(analysis: &Analysis, sort: Sort) -> Option<Way> {
-    let measures = analysis.measured().measures();
-    if let Some(axis) = sort.column.axis() {
-        return Some(Way::axis(axis, sort.descending));
+    if sort.keys().count() > 1 {
+        return None;
     }
-    match sort.column {
+    let (Key { column, descending }, measures) = (sort.first(), analysis.measured().measures());
+    match column {
+        Column::Axis(axis) => Some(Way::axis(axis, descending)),
         // The later the last order, the fewer the days.
-        Column::LastOrder if measures.recency == Recency::Days => Some(Way::axis(Axis::Recency, !sort.descending)),
-        Column::MeanOrder if measures.monetary == Monetary::MeanOrder => {
-            Some(Way::axis(Axis::Monetary, sort.descending))
+        Column::Field(Field::LastOrder) if measures.recency == Recency::Days => {
+            Some(Way::axis(Axis::Recency, !descending))
+        }
+        Column::Field(Field::Measure(measure)) if analysis.measured().measure(measure.axis()) == measure => {
+            Some(Way::axis(measure.axis(), descending))
         }
         _ => None,
     }
@@ -440,6 +336,7 @@ fn chosen_cells(analysis: &Analysis, selection: Selection) -> Option<Vec<bool>> 
             };
             Some(both.segments.iter().map(|(before, now)| *before == from && arrived(*now)).collect())
         }
+        Selection::These(_) => None,
     }
 }
 

@@ -11,7 +11,8 @@ use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::day::Day;
 use crate::model::money::{Decimal, Scale};
 use crate::model::scenario::{
-    AxisScenario, DataPart, Expected, Figures, Scenario, SchemeChoice, SegmentFigures, TOLERANCE, TextPart, ValuePart,
+    AxisScenario, DataPart, Expected, Figures, ListPart, Review, Scenario, SchemeChoice, SegmentFigures, TOLERANCE,
+    TextPart, ValuePart,
 };
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
@@ -120,6 +121,8 @@ pub fn capture(analysis: &Analysis, catalogue: &Catalogue, what: Capture) -> Res
         scheme,
         filter: (*setting.filter).clone(),
         rules: (*setting.rules).clone(),
+        list: ListPart::default(),
+        review: Review::default(),
         expected: Some(Expected { figures: figures(analysis), tolerance: TOLERANCE }),
     })
 }

@@ -25,7 +25,10 @@ pub struct Manifest {
     pub as_of: String,
     /// The filter as it is typed; empty where everybody is taken.
     pub filter: String,
-    /// The column that the list is sorted by, and the direction.
+    /// Who of those that the filter leaves is listed, in words; empty where all are.
+    #[serde(default)]
+    pub selection: String,
+    /// The columns that the list is sorted by, with their directions.
     pub sort: String,
     /// The scenario as it is saved.
     pub scenario: String,

@@ -6,12 +6,14 @@
 pub mod csv;
 pub mod file;
 pub mod json;
+pub mod list;
 pub mod manifest;
 pub mod markdown;
 pub mod parquet;
 pub mod privacy;
 pub(crate) mod safe;
 pub mod table;
+pub mod veil;
 pub mod xlsx;
 
 use std::io::{self, Write};

@@ -3,6 +3,8 @@
 
 use thiserror::Error;
 
+pub use review::{ListPart, Review};
+
 use super::customers::Axis;
 use super::cuts::{Closed, Method};
 use super::day::Day;
@@ -15,6 +17,7 @@ use super::vip::{Rule, RuleError};
 
 pub mod check;
 mod file;
+mod review;
 mod write;
 
 /// The version of the files that are written, and the newest that can be read.
@@ -45,6 +48,10 @@ pub struct Scenario {
     pub filter: Filter,
     /// Rules that the filter may name.
     pub rules: Vec<Rule>,
+    /// How the list is shown.
+    pub list: ListPart,
+    /// Who was marked and noted.
+    pub review: Review,
     /// What it showed when it was saved.
     pub expected: Option<Expected>,
 }

@@ -17,12 +17,15 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::draw;
 use super::layout::{Layout, page};
+use super::panels::customers::cursor_width;
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
+use crate::app::exporting::{ExportOutcome, export_wanted, exported};
 use crate::app::files;
+use crate::app::finding::{FindOutcome, find_wanted, found};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
@@ -35,6 +38,7 @@ use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
+use crate::show::clipboard::{Surroundings, copy};
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
@@ -58,6 +62,10 @@ enum Incoming {
     Surveyed(Box<SurveyOutcome>),
     /// The rows behind the customers were read, or could not be.
     Detailed(Box<DetailOutcome>),
+    /// What the user looks for was looked for.
+    Found(Box<FindOutcome>),
+    /// A list was written, or could not be.
+    Exported(ExportOutcome),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -157,6 +165,8 @@ impl Explorer<'_> {
             self.work();
             self.survey();
             self.read_details();
+            self.find();
+            self.export();
         }
     }
 
@@ -199,6 +209,29 @@ impl Explorer<'_> {
         });
     }
 
+    /// Starts the search that the model wants, beside the other work.
+    fn find(&mut self) {
+        let Some(task) = find_wanted(&mut self.model) else { return };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| task.run())).unwrap_or_else(|_| task.fault());
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Found(Box::new(outcome)));
+        });
+    }
+
+    /// Starts writing the list that the model wants written, beside the other work.
+    fn export(&mut self) {
+        let Some(task) = export_wanted(&mut self.model) else { return };
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| task.run()));
+            let outcome = outcome.unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault)).to_string()));
+            // Nobody listens any more once the user has left.
+            let _ = sender.send(Incoming::Exported(outcome));
+        });
+    }
+
     /// The next event; nothing after a tick while progress is shown.
     fn wait(&self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
         if self.job.is_none() && self.behind.is_none() && !self.model.shows_counting() {
@@ -221,6 +254,14 @@ impl Explorer<'_> {
             }
             Incoming::Detailed(outcome) => {
                 detailed(&mut self.model, *outcome);
+                Effect::None
+            }
+            Incoming::Found(outcome) => {
+                found(&mut self.model, *outcome);
+                Effect::None
+            }
+            Incoming::Exported(outcome) => {
+                exported(&mut self.model, outcome);
                 Effect::None
             }
             Incoming::Surveyed(outcome) => {
@@ -294,6 +335,7 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
@@ -304,9 +346,25 @@ impl Explorer<'_> {
         Ok(true)
     }
 
+    /// Copies a text through the terminal, which says nothing of whether it took it.
+    fn copy(&mut self, text: &str, words: &str) -> io::Result<()> {
+        let variable = |name: &str| std::env::var(name).ok();
+        let (tmux, sty, term) = (variable("TMUX"), variable("STY"), variable("TERM"));
+        let around = Surroundings { tmux: tmux.as_deref(), sty: sty.as_deref(), term: term.as_deref() };
+        match copy(text, around) {
+            Ok(bytes) => {
+                self.screen.pass(&bytes)?;
+                self.model.say(format!("{words} copied, if the terminal lets programs copy (OSC 52)"));
+            }
+            Err(error) => self.model.complain(error.to_string()),
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         let area = screen_area()?;
         let page = page(area, &self.model);
+        self.model.column_width = self.model.session().map_or(1, cursor_width);
         self.model.prepare(page, area.width.into());
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;

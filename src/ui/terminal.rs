@@ -47,6 +47,13 @@ impl Screen {
         Ok(drawn)
     }
 
+    /// Sends bytes to the terminal that change nothing on the screen.
+    pub(super) fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(bytes)?;
+        Write::flush(out)
+    }
+
     /// Makes the next frame a full one.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // Terminal::clear would ask the terminal for its cursor and wait for an answer among the keys.

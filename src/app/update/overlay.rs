@@ -1,9 +1,9 @@
 //! What lies over the panels: opening it, moving in it, choosing from it.
 
-use super::super::action::{Action, Asked, BaselineTo, Direction};
+use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
-use super::{Effect, cuts, load, prompt, scheme, session, update as act};
+use super::{Effect, cuts, list, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
 
@@ -59,6 +59,13 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             None => return true,
         },
+        Action::Chips => {
+            if session.chips.all().is_empty() {
+                model.complain("no conditions yet: F types them, , offers what is under the cursor");
+                return true;
+            }
+            Overlay::Chips(0)
+        }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
         Action::Give => {
             let mut names: Vec<String> =
@@ -103,15 +110,25 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::End(Direction::Up) => *scroll = 0,
             // Drawing knows where the end is.
             Action::End(_) => *scroll = usize::MAX,
-            Action::Back => model.overlay = model.beneath.take(),
+            Action::Back => {
+                model.overlay = model.beneath.take();
+                list::end_review(model);
+            }
+            Action::Marks(MarkAction::One) => mark(model),
+            Action::Ask(Asked::CustomerNote) => {
+                model.beneath = model.overlay.take();
+                prompt::ask(model, Asked::CustomerNote);
+            }
             Action::Move(direction @ (Direction::Left | Direction::Right)) => walk(model, direction),
             _ => {}
         },
         Some(Overlay::Prompt(_)) => match action {
             Action::Select => return prompt::confirm(model),
-            Action::Back => model.overlay = None,
+            Action::Back => prompt::leave(model),
             _ => {}
         },
+        Some(Overlay::Columns(_)) => list::choose_columns(model, action),
+        Some(Overlay::Chips(_)) => return list::choose_chips(model, action),
         Some(Overlay::Pick(pick)) => match action {
             Action::Move(Direction::Down) => pick.cursor = (pick.cursor + 1).min(pick.names.len().saturating_sub(1)),
             Action::Move(Direction::Up) => pick.cursor = pick.cursor.saturating_sub(1),
@@ -149,7 +166,19 @@ fn walk(model: &mut Model, direction: Direction) {
     list.make_rows(&session.analysis, page);
     if let Some(customer) = list.customer() {
         (*shown, *scroll) = (customer, 0);
+        if session.reviewing {
+            session.marks.stop_at(customer);
+        }
     }
+}
+
+/// Marks the customer that is looked at, or takes the mark away.
+fn mark(model: &mut Model) {
+    let (Some(Overlay::Text(Text::Customer(customer), _)), Stage::Open(session)) = (&model.overlay, &mut model.stage)
+    else {
+        return;
+    };
+    session.marks.toggle(*customer);
 }
 
 /// Carries out a menu's entry.
@@ -169,6 +198,7 @@ fn picked(model: &mut Model) -> Effect {
                 scheme::go_over(model, name);
             }
         }
+        Picking::Condition => list::take_offer(model, pick.cursor),
         Picking::Sheet | Picking::Currency => {
             let Some(name) = pick.names.into_iter().nth(pick.cursor) else { return Effect::None };
             if pick.what == Picking::Sheet {

@@ -2,11 +2,13 @@
 
 use super::super::action::{Action, Direction};
 use super::super::cut_edit::CutCursor;
+use super::super::finding;
 use super::super::heat::Metric;
+use super::super::list::head;
 use super::super::model::Model;
 use super::super::session::{Panel, Session};
-use super::{cuts, overlay, prompt, scheme, session};
-use crate::engine::listing::{Column, Selection, Sort};
+use super::{cuts, list, overlay, prompt, scheme, session};
+use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
 
@@ -32,6 +34,12 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Select => return select(model),
         Action::Back => return back(model),
         Action::Sort => return sort(model),
+        Action::SortThen => return sort_then(model),
+        Action::Marks(what) => return list::marks(model, what),
+        Action::Columns(what) => return list::columns(model, what),
+        Action::NextFound(direction) => return finding::step(model, direction == Direction::Up),
+        Action::Privacy => return list::privacy(model),
+        Action::Quick => return list::quick(model),
         Action::Reverse => return reverse(model),
         _ => {}
     }
@@ -124,8 +132,8 @@ fn step(session: &mut Session, direction: Direction, page: usize) {
             match direction {
                 Direction::Up => list.go(list.cursor.saturating_sub(1), page),
                 Direction::Down => list.go(list.cursor + 1, page),
-                Direction::Left => list.column = list.column.saturating_sub(1),
-                Direction::Right => list.column = (list.column + 1).min(Column::ALL.len() - 1),
+                Direction::Left => list.columns.go(list.columns.cursor().saturating_sub(1)),
+                Direction::Right => list.columns.go(list.columns.cursor() + 1),
             }
         }
     }
@@ -147,12 +155,22 @@ fn sort(model: &mut Model) {
         session.tiers.cursor = 0;
         return;
     }
-    let now = session.list.listing.sort();
+    let (now, column) = (session.list.sort(), session.list.column());
+    // Sorted by it alone, it is turned round.
+    let alone = now.first().column == column && now.keys().count() == 1;
+    let sort = if alone { now.reversed() } else { Sort::by(&session.analysis, column) };
+    sort_list(model, sort);
+}
+
+/// Sorts by the column under the cursor too, where all that is sorted by so far is equal.
+fn sort_then(model: &mut Model) {
+    let Some(session) = session(model) else { return };
     let column = session.list.column();
-    sort_list(
-        model,
-        if now.column == column { Sort { column, descending: !now.descending } } else { Sort::by(column) },
-    );
+    let key = Key { column, descending: column.descends(&session.analysis) };
+    match session.list.sort().then(key) {
+        Ok(sort) => sort_list(model, sort),
+        Err(error) => model.complain(error.to_string()),
+    }
 }
 
 fn reverse(model: &mut Model) {
@@ -161,14 +179,15 @@ fn reverse(model: &mut Model) {
         session.tiers.reversed = !session.tiers.reversed;
         return;
     }
-    let now = session.list.listing.sort();
-    sort_list(model, Sort { descending: !now.descending, ..now });
+    let sort = session.list.sort().reversed();
+    sort_list(model, sort);
 }
 
 fn sort_list(model: &mut Model, sort: Sort) {
     let Some(session) = session(model) else { return };
     if session.sort_list(sort) {
-        model.say(format!("sorting by {} ...", sort.column.name()));
+        let names: Vec<String> = sort.keys().map(|key| head(&session.analysis, key.column)).collect();
+        model.say(format!("sorting by {} ...", names.join(", then ")));
     }
 }
 

@@ -7,14 +7,17 @@ use tui_input::{Input, InputRequest};
 use super::super::action::{Asked, Direction};
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
+use super::super::exporting::{ExportProblem, want};
 use super::super::files::{FileTask, Purpose};
+use super::super::finding::{self, Finding};
+use super::super::jump::jump;
 use super::super::keymap::Key;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Prompt};
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
-use super::{Effect, cuts, scheme, session};
+use super::{Effect, cuts, list, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
 use crate::model::filter::complete::complete;
@@ -54,6 +57,24 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::Note => session.card.note.clone().unwrap_or_default(),
         Asked::ReviewBy => session.card.review_by.map(|day| day.to_string()).unwrap_or_default(),
+        Asked::Find => {
+            Finding::begin(session);
+            String::new()
+        }
+        Asked::Jump => String::new(),
+        Asked::CustomerNote => match list::noted_customer(model) {
+            Some(customer) => {
+                model.session().and_then(|session| session.marks.note(customer)).unwrap_or_default().to_owned()
+            }
+            None => return model.complain("nobody is listed"),
+        },
+        Asked::ExportListed => "customers.xlsx".to_owned(),
+        Asked::ExportMarked => {
+            if session.marks.len() == 0 {
+                return model.complain("nobody is marked: Space marks the customer under the cursor");
+            }
+            "marked.xlsx".to_owned()
+        }
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
         asked,
@@ -62,7 +83,8 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         candidates: Vec::new(),
         replace: false,
     }));
-    if asked == Asked::Filter {
+    // Filters and names may speak of what only rows tell.
+    if matches!(asked, Asked::Filter | Asked::Find) {
         details::expect(model);
     }
 }
@@ -136,6 +158,34 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
             return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Baseline }));
         }
         Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
+        Asked::ExportListed | Asked::ExportMarked => {
+            return export(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
+        }
+        Asked::CustomerNote => {
+            let customer = list::noted_customer(model);
+            if let (Some(customer), Stage::Open(session)) = (customer, &mut model.stage) {
+                session.marks.set_note(customer, text);
+            }
+            model.overlay = model.beneath.take();
+            model.say("kept; it is written when the scenario is saved");
+            return Ok(Effect::None);
+        }
+        Asked::Jump => {
+            let page = model.page;
+            let Some(session) = session(model) else { return Ok(Effect::None) };
+            let words = jump(session, text, page)?;
+            session.panel = Panel::Customers;
+            model.overlay = None;
+            model.say(words);
+            return Ok(Effect::None);
+        }
+        Asked::Find => {
+            model.overlay = None;
+            if !model.session().is_some_and(|session| session.finding.is_running()) {
+                finding::go(model, true);
+            }
+            return Ok(Effect::None);
+        }
         _ => {}
     }
     let Some(session) = session(model) else { return Ok(Effect::None) };
@@ -194,9 +244,39 @@ fn note(session: &mut Session, text: &str) {
     session.card.note = (!text.is_empty()).then(|| text.to_owned());
 }
 
+/// Wants a list written, or says that a file is in the way.
+fn export(model: &mut Model, text: &str, marked_only: bool, replace: bool) -> Result<(), String> {
+    match want(model, text, marked_only, replace) {
+        Ok(()) => {
+            model.overlay = None;
+            Ok(())
+        }
+        Err(ExportProblem::Exists(path)) => {
+            if let Some(prompt) = model.prompt() {
+                prompt.replace = true;
+            }
+            Err(format!("{} is there already; Enter again replaces it", path.display()))
+        }
+        Err(ExportProblem::Words(problem)) => Err(problem),
+    }
+}
+
+/// Leaves the line without taking it.
+pub(super) fn leave(model: &mut Model) {
+    let page = model.page;
+    let is_find = model.prompt().is_some_and(|prompt| prompt.asked == Asked::Find);
+    if let Some(session) = session(model).filter(|_| is_find) {
+        finding::leave(session, page);
+    }
+    model.overlay = model.beneath.take();
+}
+
 /// A key that means nothing by itself is text for an open prompt.
 pub(super) fn typed(model: &mut Model, key: Key) {
     let Some(prompt) = model.prompt() else { return };
+    if let (Asked::Find, Key::Arrow(direction @ (Direction::Up | Direction::Down))) = (prompt.asked, key) {
+        return choose_found(model, direction);
+    }
     let request = match key {
         Key::Char(c) => InputRequest::InsertChar(c),
         Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
@@ -213,4 +293,20 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     prompt.problem = None;
     prompt.candidates.clear();
     prompt.replace = false;
+    if prompt.asked == Asked::Find {
+        let typed = prompt.input.value().to_owned();
+        if let Some(session) = session(model).filter(|session| session.finding.typed() != typed) {
+            session.finding.want(&typed);
+        }
+    }
+}
+
+/// Goes on to the next of those found while the line is typed, or back; the list follows.
+fn choose_found(model: &mut Model, direction: Direction) {
+    let Some(session) = session(model) else { return };
+    let finding = &mut session.finding;
+    let last = finding.found.len().saturating_sub(1);
+    finding.cursor =
+        if direction == Direction::Up { finding.cursor.saturating_sub(1) } else { (finding.cursor + 1).min(last) };
+    finding::go(model, false);
 }

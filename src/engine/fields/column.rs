@@ -40,6 +40,12 @@ impl FieldColumn {
         (Some(stored) != self.missing).then(|| self.from.map_or(stored, |from| from - stored))
     }
 
+    /// Whether every customer has a value.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.missing.is_none()
+    }
+
     /// The column as filters read it.
     #[must_use]
     pub fn by_ref(&self) -> ColumnRef<'_> {
@@ -59,7 +65,8 @@ fn of_some(values: &[Option<i64>]) -> FieldColumn {
     let least = values.iter().flatten().min().copied().unwrap_or_default();
     let missing = least.saturating_sub(1);
     let column = Packed::from_fn(values.len(), |customer| values[customer].unwrap_or(missing));
-    FieldColumn { values: Arc::new(column), from: None, missing: Some(missing) }
+    let has_missing = values.contains(&None);
+    FieldColumn { values: Arc::new(column), from: None, missing: has_missing.then_some(missing) }
 }
 
 /// The column of a field that no cut changes. Scores and segments come from elsewhere, and are none here.

@@ -60,6 +60,12 @@ impl Field {
     pub const fn follows_cuts(self) -> bool {
         matches!(self, Self::Score(_) | Self::Segment)
     }
+
+    /// Whether a user can change what its values are, while the data stays.
+    #[must_use]
+    pub const fn is_settable(self) -> bool {
+        matches!(self, Self::Vip(_) | Self::Clv)
+    }
 }
 
 /// A field with its names and the kind of its values.

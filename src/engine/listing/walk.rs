@@ -1,18 +1,18 @@
 //! One part of a list: some cells of the grid, read in an order.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Column;
+use super::sorted::{Sorted, best};
 use super::trail::{Search, Trail, TrailRequest};
 use crate::engine::analysis::Analysis;
 use crate::engine::grid::others_of;
 use crate::engine::index::Order;
 use crate::engine::profile::Profile;
 use crate::model::customers::{Axis, CustomerIndex};
-use crate::model::measured::mean_order;
 
 /// Looking at one customer after the other is worth it for at most so many; few in tests, so that they gather too.
 const MOST_LOOKS: usize = if cfg!(test) { 200 } else { 40_000 };
@@ -30,8 +30,8 @@ pub(super) struct Way {
 #[derive(Clone, Debug)]
 enum By {
     Axis(Axis),
-    /// Everybody by a column.
-    Column(Column, Order),
+    /// Everybody by some columns.
+    Sorted(Sorted),
 }
 
 impl Way {
@@ -39,15 +39,15 @@ impl Way {
         Self { by: By::Axis(axis), descending }
     }
 
-    pub(super) fn listed(column: Column, order: &Order, descending: bool) -> Self {
-        Self { by: By::Column(column, Arc::clone(order)), descending }
+    pub(super) const fn sorted(sorted: Sorted, descending: bool) -> Self {
+        Self { by: By::Sorted(sorted), descending }
     }
 
     /// The customers in rising order.
     fn order<'a>(&'a self, analysis: &'a Analysis) -> &'a [CustomerIndex] {
         match &self.by {
             By::Axis(axis) => analysis.index().order(*axis),
-            By::Column(_, order) => order,
+            By::Sorted(sorted) => sorted.order(),
         }
     }
 
@@ -55,7 +55,7 @@ impl Way {
     fn everybody<'a>(&'a self, analysis: &'a Analysis) -> Option<&'a Order> {
         match &self.by {
             By::Axis(axis) => analysis.order_of(analysis.measured().measure(*axis)),
-            By::Column(_, order) => Some(order),
+            By::Sorted(sorted) => Some(sorted.order()),
         }
     }
 
@@ -71,7 +71,7 @@ impl Way {
         let [recency, frequency, monetary] = Axis::ALL.map(order_of);
         let own = match self.by {
             By::Axis(axis) => Some(axis),
-            By::Column(..) => None,
+            By::Sorted(_) => None,
         };
         Some(TrailRequest {
             measured: measured.clone(),
@@ -81,45 +81,27 @@ impl Way {
         })
     }
 
+    /// How two customers stand to each other in rising order.
+    fn rising(&self, analysis: &Analysis, one: CustomerIndex, other: CustomerIndex) -> Ordering {
+        match &self.by {
+            By::Axis(axis) => {
+                let value = |customer: CustomerIndex| analysis.measured().value(*axis, customer as usize);
+                (value(one), one).cmp(&(value(other), other))
+            }
+            By::Sorted(sorted) => sorted.rising(analysis, [one as usize, other as usize]),
+        }
+    }
+
     /// Sorts customers as the order has them, and keeps `take` after the first `skip`.
     fn select(
         &self,
         analysis: &Analysis,
-        customers: Vec<CustomerIndex>,
-        skip: usize,
-        take: usize,
-    ) -> Vec<CustomerIndex> {
-        let data = analysis.customers();
-        match &self.by {
-            By::Axis(axis) => {
-                let value = |customer: CustomerIndex| analysis.measured().value(*axis, customer as usize);
-                self.select_by(customers, skip, take, |customer| (value(customer), customer))
-            }
-            By::Column(Column::MeanOrder, _) => {
-                let mean = |customer: CustomerIndex| mean_order(data, customer as usize).minor;
-                self.select_by(customers, skip, take, |customer| (mean(customer), customer))
-            }
-            By::Column(Column::FirstOrder, _) => {
-                self.select_by(customers, skip, take, |customer| (data.first_order(customer as usize), customer))
-            }
-            By::Column(Column::LastOrder, _) => {
-                self.select_by(customers, skip, take, |customer| (data.last_order(customer as usize), customer))
-            }
-            By::Column(..) => {
-                self.select_by(customers, skip, take, |customer| (data.ids.get(customer as usize), customer))
-            }
-        }
-    }
-
-    fn select_by<K: Ord>(
-        &self,
         mut customers: Vec<CustomerIndex>,
         skip: usize,
         take: usize,
-        key: impl Fn(CustomerIndex) -> K,
     ) -> Vec<CustomerIndex> {
         let compare = |a: &CustomerIndex, b: &CustomerIndex| {
-            let rising = key(*a).cmp(&key(*b));
+            let rising = self.rising(analysis, *a, *b);
             if self.descending { rising.reverse() } else { rising }
         };
         let end = skip.saturating_add(take).min(customers.len());
@@ -168,7 +150,8 @@ impl Part {
     pub(super) fn of(analysis: &Analysis, way: Way, cells: Vec<bool>) -> Self {
         let mut spans = match &way.by {
             By::Axis(axis) => spans(analysis, *axis, &cells),
-            By::Column(_, order) => {
+            By::Sorted(sorted) => {
+                let order = sorted.order();
                 let wanted = analysis.grid().cells().zip(&cells).filter(|(_, chosen)| **chosen);
                 let len = wanted.map(|((_, tally), _)| tally.customers as usize).sum();
                 vec![Span { ranks: 0..order.len(), bin: None, len }]
@@ -185,6 +168,71 @@ impl Part {
     pub(super) fn listed(way: Way, customers: Vec<CustomerIndex>) -> Self {
         let len = customers.len();
         Self { way, who: Who::These(customers), spans: Vec::new(), len }
+    }
+
+    /// The first customers in an order that nobody is sorted by yet, at most so many.
+    pub(super) fn best(
+        &self,
+        analysis: &Analysis,
+        most: usize,
+        compare: &(impl Fn(&CustomerIndex, &CustomerIndex) -> Ordering + Sync),
+    ) -> Vec<CustomerIndex> {
+        match &self.who {
+            Who::Cells(cells) => {
+                let wanted = Wanted { analysis, cells, known: None };
+                best(analysis.customers().len(), most, |customer| wanted.has(customer), compare)
+            }
+            Who::These(customers) => {
+                let mut customers = customers.clone();
+                customers.sort_unstable_by(compare);
+                customers.truncate(most);
+                customers
+            }
+        }
+    }
+
+    /// Tells who is among them.
+    pub(super) fn tells<'a>(&'a self, analysis: &'a Analysis) -> impl Fn(CustomerIndex) -> bool + Sync + 'a {
+        let wanted = match &self.who {
+            Who::Cells(cells) => Some(Wanted { analysis, cells, known: None }),
+            Who::These(_) => None,
+        };
+        move |customer| match (&self.who, &wanted) {
+            (Who::These(these), _) => these.binary_search(&customer).is_ok(),
+            (Who::Cells(_), Some(wanted)) => wanted.has(customer as usize),
+            (Who::Cells(_), None) => false,
+        }
+    }
+
+    /// The place of a customer among them, from 0; `None` where they are not.
+    pub(super) fn place_of(&self, analysis: &Analysis, customer: CustomerIndex) -> Option<usize> {
+        if !self.tells(analysis)(customer) {
+            return None;
+        }
+        let cells = match &self.who {
+            Who::Cells(cells) => cells,
+            Who::These(these) => {
+                let rising = |other: &&CustomerIndex| self.way.rising(analysis, **other, customer).is_lt();
+                let before = these.iter().filter(rising).count();
+                return Some(if self.way.descending { these.len() - 1 - before } else { before });
+            }
+        };
+        let whole = self.way.order(analysis);
+        let rank = whole.partition_point(|other| self.way.rising(analysis, *other, customer).is_lt());
+        let mut before = 0;
+        for span in &self.spans {
+            if !span.ranks.contains(&rank) {
+                before += span.len;
+                continue;
+            }
+            let nearer = if self.way.descending { rank + 1..span.ranks.end } else { span.ranks.start..rank };
+            if span.len == span.ranks.len() {
+                return Some(before + nearer.len());
+            }
+            let wanted = Wanted::of(analysis, cells, &self.way, span.bin);
+            return Some(before + whole[nearer].par_iter().filter(|other| wanted.has(**other as usize)).count());
+        }
+        None
     }
 
     /// How many customers.
@@ -305,7 +353,7 @@ impl<'a> Wanted<'a> {
     fn of(analysis: &'a Analysis, cells: &'a [bool], way: &Way, bin: Option<usize>) -> Self {
         let known = match way.by {
             By::Axis(axis) => bin.map(|bin| (axis, bin)),
-            By::Column(..) => None,
+            By::Sorted(_) => None,
         };
         Self { analysis, cells, known }
     }
@@ -328,7 +376,7 @@ impl<'a> Wanted<'a> {
 fn gather(analysis: &Analysis, cells: &[bool], way: &Way, span: &Span) -> Vec<CustomerIndex> {
     let own = match way.by {
         By::Axis(axis) => span.bin.map(|bin| (axis, bin)),
-        By::Column(..) => None,
+        By::Sorted(_) => None,
     };
     let [_, f, m] = analysis.grid().bounds().bins();
     // Only this bin of the axis that is sorted by.

@@ -23,6 +23,7 @@ fn a_manifest_reads_back_and_its_figures_are_those_of_the_file() -> Result<(), B
     let totals = write(sink, &columns, rows, Some(1), &CancelToken::default())?;
     let written = output.finish()?;
     let manifest = Manifest {
+        selection: "segment Champions".to_owned(),
         generator: Generator { name: "tierscope".to_owned(), version: "0.1.0".to_owned() },
         written: "2024-02-01 10:00 +08:00".to_owned(),
         export: Export::new(&written, Format::Csv, &columns, totals, Some(1)),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::{Error, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
+use super::review::{ListTable, ReviewTable};
 use super::{
     AxisScenario, Columns, DataPart, Expected, FORMAT, Figures, Scenario, ScenarioError, SchemeChoice, SegmentFigures,
     TOLERANCE, TextPart, ValuePart, delimiter,
@@ -48,6 +49,10 @@ struct ScenarioFile {
     frequency: AxisTable<Frequency>,
     monetary: AxisTable<Monetary>,
     scheme: SchemeFile,
+    #[serde(default)]
+    list: ListTable,
+    #[serde(default)]
+    review: ReviewTable,
     expected: Option<ExpectedTable>,
 }
 
@@ -158,6 +163,8 @@ impl ScenarioFile {
             scheme,
             filter: self.filter.parse()?,
             rules: self.vip.iter().map(|rule| rule.parse()).collect::<Result<_, _>>()?,
+            list: self.list.into(),
+            review: self.review.into(),
             expected: self.expected.map(ExpectedTable::checked).transpose()?,
         })
     }

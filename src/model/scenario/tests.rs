@@ -48,6 +48,8 @@ fn spring() -> Result<Scenario, Box<dyn std::error::Error>> {
         scheme: SchemeChoice::Named("rfm-11".to_owned()),
         filter: Filter::default(),
         rules: Vec::new(),
+        list: ListPart::default(),
+        review: Review::default(),
         expected: Some(Expected {
             figures: Figures {
                 customers: 2_999,
@@ -316,7 +318,13 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
     (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, (filter, rules), expected))| {
-        Scenario { name, note, review_by, data, measures, axes, scheme, filter, rules, expected }
+        let list = ListPart { columns: vec!["customer".to_owned(), "a\"b".to_owned()], frozen: Some(1), sort: None };
+        let review = Review {
+            marked: [name.clone(), "id\u{1b}[1m".to_owned()].into(),
+            notes: [("张 三".to_owned(), name.clone())].into(),
+            stopped_at: note.clone(),
+        };
+        Scenario { name, note, review_by, data, measures, axes, scheme, filter, rules, list, review, expected }
     })
 }
 

@@ -22,7 +22,9 @@ impl Scenario {
             lines.extend(axis_lines(axis, self.measures.of(axis), self.axis(axis)));
         }
         lines.extend(scheme(&self.scheme));
+        lines.extend(self.list.lines());
         lines.extend(self.expected.iter().flat_map(expected));
+        lines.extend(self.review.lines());
         lines.join("\n") + "\n"
     }
 

@@ -17,7 +17,7 @@ use crate::model::field::Vocabulary;
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::scheme::code;
 use crate::show::numbers::{count, counted, money, share};
-use crate::show::text::{clean, left, right};
+use crate::show::text::{clean, cut, left, right};
 
 /// Draws the explanation; gives how far it scrolls.
 pub(in super::super) fn draw(
@@ -43,6 +43,9 @@ pub(in super::super) fn draw(
         ]),
         Line::from(vec![label("cell"), Span::styled(code(row.scores), theme.strong)]),
     ];
+    if let Some(note) = session.marks.note(customer) {
+        lines.push(Line::from(vec![label("note"), Span::styled(clean(note).into_owned(), theme.accent)]));
+    }
     lines.extend(baseline(session, customer).map(|text| Line::from(vec![label("baseline"), Span::raw(text)])));
     lines.push(Line::default());
     for standing in Standing::of(analysis, customer) {
@@ -60,7 +63,12 @@ pub(in super::super) fn draw(
     ];
     lines.extend(facts.into_iter().map(|(name, value)| Line::from(vec![label(name), Span::raw(value)])));
     lines.extend(orders::lines(session, customer, theme));
-    let title = format!("Customer {} · ←→ others", clean(customers.ids.get(customer)));
+    let mark = if session.marks.has(customer) { "● " } else { "" };
+    let place = match session.reviewing {
+        true => format!("review {} of {}", session.list.cursor + 1, session.list.listing.len()),
+        false => "←→ others".to_owned(),
+    };
+    let title = format!("{mark}Customer {} · {place}", cut(&clean(&session.id(customer)), 40));
     let inside = popup(buffer, area, (88, lines.len() as u16 + 3), &title, theme);
     scrolled(buffer, inside, lines, scroll)
 }

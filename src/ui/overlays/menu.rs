@@ -10,6 +10,7 @@ use super::popup::popup;
 use crate::app::menu::Menu;
 use crate::app::overlay::{Pick, Picking};
 use crate::app::session::Session;
+use crate::show::numbers::count;
 use crate::show::text::{clean, width};
 
 /// Draws a menu.
@@ -48,6 +49,15 @@ fn note(session: &Session, menu: Menu) -> String {
                 format!("scenario {name}{review}{note}")
             },
         ),
+        Menu::Marks => {
+            let marks = &session.marks;
+            let absent = match marks.absent() {
+                0 => String::new(),
+                absent => format!(", {absent} marks or notes of customers that are not in this data"),
+            };
+            format!("{} marked{absent}", count(marks.len() as i128))
+        }
+        Menu::Export => "CSV, XLSX, Parquet, NDJSON, JSON or Markdown, as the name of the file ends".to_owned(),
         Menu::Scheme => format!("scheme {}", session.analysis.scheme().name),
     };
     clean(&text).into_owned()
@@ -64,6 +74,7 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
         Picking::Scheme => "Schemes for these bins".to_owned(),
         Picking::Sheet => "Which one holds the sales?".to_owned(),
         Picking::Currency => "Which currency counts?".to_owned(),
+        Picking::Condition => "Count only customers with".to_owned(),
     };
     let widest = pick.names.iter().map(|name| width(name)).max().unwrap_or(0).max(width(&title)) as u16;
     let columns = widest + 8;

@@ -1,7 +1,10 @@
 //! What lies over the panels or in their place, one a file.
 
+pub(super) mod chips;
+pub(super) mod columns;
 pub(super) mod data;
 pub(super) mod explain;
+mod find;
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod loading;

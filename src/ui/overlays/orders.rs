@@ -29,7 +29,7 @@ pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Ve
         return vec![Line::default(), Line::styled(format!("  {words}"), theme.muted)];
     };
     let mut lines = vec![Line::default()];
-    lines.extend(values(transactions, customer, theme));
+    lines.extend(values(session, transactions, customer, theme));
     lines.push(Line::default());
     lines.extend(timeline(session, transactions, customer, theme));
     lines.push(Line::default());
@@ -38,11 +38,15 @@ pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Ve
 }
 
 /// What stands most often in each of the other columns.
-fn values<'a>(transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn values<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
     let line = |(number, name): (usize, &str)| {
         let values = often(transactions, customer, number, VALUES);
-        let words: Vec<String> =
-            values.iter().map(|often| format!("{} ×{}", cut(&clean(&often.value), 24), count(often.rows))).collect();
+        let words: Vec<String> = values
+            .iter()
+            .map(|often| {
+                format!("{} ×{}", cut(&clean(&session.privacy.attribute(number, &often.value)), 24), count(often.rows))
+            })
+            .collect();
         let words = if words.is_empty() { "–".to_owned() } else { words.join("  ") };
         Line::from(vec![Span::styled(format!("  {}", left(&cut(&clean(name), 14), 15)), theme.muted), Span::raw(words)])
     };

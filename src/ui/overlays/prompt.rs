@@ -7,8 +7,10 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::super::paint::put;
 use super::super::theme::Theme;
+use super::find;
 use super::popup::popup;
 use crate::app::action::Asked;
+use crate::app::jump::HOW;
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
 use crate::show::text::{clean, width};
@@ -24,6 +26,9 @@ pub(in super::super) fn draw(
     prompt: &Prompt,
     theme: &Theme,
 ) -> Position {
+    if prompt.asked == Asked::Find {
+        return find::draw(buffer, area, session, prompt, theme);
+    }
     let (title, how) = words(session, prompt.asked);
     let candidates = prompt.candidates.join("   ");
     let how = if candidates.is_empty() { how } else { &candidates };
@@ -64,6 +69,16 @@ fn words(session: &Session, asked: Asked) -> (String, &'static str) {
         Asked::OpenScenario => ("Open a scenario".to_owned(), "the path of its TOML file; u takes it back"),
         Asked::CompareScenario => ("Compare with a scenario".to_owned(), "the path of its TOML file"),
         Asked::SaveScheme => ("Write the scheme as your own, named".to_owned(), "it is put in your scheme folder"),
+        Asked::Find => ("Find a customer".to_owned(), ""),
+        Asked::Jump => ("Jump to".to_owned(), HOW),
+        Asked::CustomerNote => ("Note on the customer".to_owned(), "empty takes it away; written with the scenario"),
+        Asked::ExportListed | Asked::ExportMarked => {
+            let what = if asked == Asked::ExportListed { "what is listed" } else { "the marked customers" };
+            (
+                format!("Write {what} to"),
+                "a .csv, .xlsx, .parquet, .ndjson, .json or .md file; a manifest is put beside",
+            )
+        }
         Asked::Note => ("Note on the scenario".to_owned(), "what it is for; written when it is saved"),
         Asked::ReviewBy => ("Review the scenario by".to_owned(), "a day such as 2026-12-31; empty: never"),
     }

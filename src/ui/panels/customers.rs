@@ -1,4 +1,4 @@
-//! The customer list: only the rows on the screen are ever made.
+//! The customer list: only the rows and the columns on the screen are ever made.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,52 +6,80 @@ use ratatui::style::Style;
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
-use crate::app::list::List;
+use crate::app::list::{CellText, Sums, figure, head};
 use crate::app::session::{Panel, Session};
-use crate::engine::analysis::Analysis;
-use crate::engine::listing::{Column, Row, Selection};
+use crate::engine::listing::{Column, Selection};
 use crate::model::customers::Axis;
-use crate::model::scheme::code;
-use crate::show::numbers::{count, money};
+use crate::model::field::FieldKind;
+use crate::show::numbers::count;
 use crate::show::text::{clean, cut, width};
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
-    let Session { analysis, list, .. } = session;
+    let list = &session.list;
     let focused = session.panel == Panel::Customers;
-    let title = title(session);
-    let place = if list.listing.is_empty() { 0 } else { list.cursor + 1 };
-    let note = format!("{} of {}", count(place as i128), count(list.listing.len() as i128));
-    let area = panel(buffer, area, &title, &note, focused, theme);
+    let area = panel(buffer, area, &title(session), &note(session), focused, theme);
     if area.height < 2 {
         return;
     }
-    let table: Vec<[String; Column::ALL.len()]> = list.rows.iter().map(|row| cells(analysis, row)).collect();
-    let heads = Column::ALL.map(|column| head(analysis, list, column));
-    let shown = fitting(area.width, &widths(&table, &heads), if focused { list.column } else { 0 });
-    for place in &shown {
-        let style = if focused && place.0 == list.column { theme.accent } else { theme.muted };
-        put_cell(buffer, area, 0, *place, &heads[place.0], style);
+    // A mark stands before the row, where there are any.
+    let gutter = if session.marks.is_empty() { 0 } else { 2 };
+    let body = Rect { x: area.x + gutter, width: area.width.saturating_sub(gutter), ..area };
+    let table = Table::of(session, body.width, focused);
+    for column in &table.columns {
+        let style = if focused && column.number == list.columns.cursor() { theme.accent } else { theme.muted };
+        column.put(buffer, body, 0, &column.head, style);
     }
-    for (y, cells) in (1..area.height).zip(&table) {
-        for place in &shown {
-            let strong = matches!(Column::ALL[place.0], Column::Customer | Column::Monetary);
-            put_cell(buffer, area, y, *place, &cells[place.0], if strong { theme.strong } else { Style::new() });
+    let rows = usize::from(area.height - 1).min(list.rows.len());
+    for (y, row) in (1..).zip(0..rows) {
+        for column in &table.columns {
+            column.put(buffer, body, y, &column.cells[row], column.style(theme));
         }
-        if focused && list.offset + usize::from(y) - 1 == list.cursor {
+        let is_marked = session.marks.has(list.rows[row]);
+        if is_marked {
+            put(buffer, area, 0, y, if session.marks.note(list.rows[row]).is_some() { "◆" } else { "●" }, theme.accent);
+        } else if session.marks.note(list.rows[row]).is_some() {
+            put(buffer, area, 0, y, "◇", theme.accent);
+        }
+        if focused && list.offset + row == list.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
         }
     }
+    if list.has_sums {
+        let y = area.height - 1;
+        put(buffer, area, 0, y, &" ".repeat(area.width.into()), Style::new());
+        for column in &table.columns {
+            column.put(buffer, body, y, &column.sum, theme.strong);
+        }
+    }
     if list.listing.is_empty() {
-        let nobody = analysis.population().is_empty();
+        let nobody = session.analysis.population().is_empty();
         let words = if nobody { "the filter leaves nobody; F changes it" } else { "no customers here; Esc lists all" };
         put(buffer, area, 0, 1, words, theme.muted);
     }
 }
 
+/// Where the cursor is, and what is known of the list beside its rows.
+fn note(session: &Session) -> String {
+    let list = &session.list;
+    let place = if list.listing.is_empty() { 0 } else { list.cursor + 1 };
+    let mut note = format!("{} of {}", count(place as i128), count(list.listing.len() as i128));
+    if list.is_sorting() {
+        note.insert_str(0, "sorting … ");
+    }
+    if !session.marks.is_empty() {
+        note.insert_str(0, &format!("{} marked · ", count(session.marks.len() as i128)));
+    }
+    if session.privacy.is_on() {
+        note.insert_str(0, "masked · ");
+    }
+    note
+}
+
 fn title(session: &Session) -> String {
     match session.list.listing.selection() {
         Selection::All => "Customers".to_owned(),
+        Selection::These(_) => "Customers: marked".to_owned(),
         Selection::Segment(segment) => format!("Customers: {}", clean(session.analysis.scheme().segment_name(segment))),
         Selection::Moved(from, to) => {
             let before = session.analysis.baseline().map_or("", |(setting, _)| setting.scheme.segment_name(from));
@@ -66,90 +94,156 @@ fn title(session: &Session) -> String {
     }
 }
 
-/// A column's head, with the direction where it sorts.
-fn head(analysis: &Analysis, list: &List, column: Column) -> String {
-    let name = match column {
-        Column::Frequency => analysis.measured().measure(Axis::Frequency).unit(),
-        Column::Recency => analysis.measured().measure(Axis::Recency).unit(),
-        Column::Monetary => match analysis.measured().measure(Axis::Monetary) {
-            measure if measure.is_default() => "monetary",
-            measure => measure.unit(),
-        },
-        Column::Scores => "RFM",
-        column => column.name(),
-    };
-    let sort = list.listing.sort();
-    match (sort.column == column, sort.descending) {
-        (true, true) => format!("{name} ▼"),
-        (true, false) => format!("{name} ▲"),
-        (false, _) => name.to_owned(),
-    }
+/// The least that is left of a column at the right edge.
+const SHORTEST: usize = 8;
+
+/// The widest that a text is shown, where no other width was chosen.
+const WIDEST_TEXT: usize = 28;
+
+/// Columns of the screen between two columns of the list.
+const GAP: usize = 2;
+
+/// A column as it is drawn.
+struct Drawn {
+    /// Its number in the list.
+    number: usize,
+    column: Column,
+    head: String,
+    cells: Vec<String>,
+    sum: String,
+    at_left: bool,
+    x: usize,
+    width: usize,
 }
 
-fn cells(analysis: &Analysis, row: &Row) -> [String; Column::ALL.len()] {
-    let customers = analysis.customers();
-    Column::ALL.map(|column| match column {
-        Column::Customer => clean(customers.ids.get(row.customer)).into_owned(),
-        Column::Recency => money(row.values[0], analysis.scale(Axis::Recency)),
-        Column::Frequency => count(row.values[1]),
-        Column::Monetary => money(row.values[2], analysis.scale(Axis::Monetary)),
-        Column::MeanOrder => money(row.mean_order.minor, row.mean_order.scale),
-        Column::FirstOrder => customers.first_order(row.customer).to_string(),
-        Column::LastOrder => customers.last_order(row.customer).to_string(),
-        Column::Scores => code(row.scores),
-        Column::Segment => clean(analysis.scheme().segment_name(row.segment)).into_owned(),
-    })
+/// The columns that fit.
+struct Table {
+    columns: Vec<Drawn>,
 }
 
-/// The least that is left of a segment's name.
-const SHORTEST_SEGMENT: usize = 8;
-
-/// Widest id that is shown whole.
-const WIDEST_ID: usize = 28;
-
-fn widths(table: &[[String; Column::ALL.len()]], heads: &[String; Column::ALL.len()]) -> Vec<usize> {
-    let widest = |number: usize| table.iter().map(|cells| width(&cells[number])).max().unwrap_or(0);
-    (0..heads.len()).map(|number| widest(number).min(WIDEST_ID).max(width(&heads[number]))).collect()
-}
-
-/// Columns that are left out first where there is no room.
-const LEAST: [Column; 4] = [Column::FirstOrder, Column::LastOrder, Column::MeanOrder, Column::Segment];
-
-/// The columns that fit, each with its place and width; the one under the cursor is never left out.
-fn fitting(room: u16, widths: &[usize], cursor: usize) -> Vec<(usize, u16, u16)> {
-    const GAP: usize = 2;
-    let mut shown: Vec<usize> = (0..widths.len()).collect();
-    let needed = |shown: &[usize], widths: &[usize]| {
-        shown.iter().map(|number| widths[*number] + GAP).sum::<usize>().saturating_sub(GAP)
-    };
-    let mut widths = widths.to_vec();
-    for column in LEAST {
-        // A segment's name may be cut before its column goes.
-        let over = needed(&shown, &widths).saturating_sub(room.into());
-        if column == Column::Segment && widths[column as usize] >= over + SHORTEST_SEGMENT {
-            widths[column as usize] -= over;
-        }
-        if needed(&shown, &widths) > room.into() {
-            shown.retain(|number| Column::ALL[*number] != column || *number == cursor);
+impl Table {
+    /// The frozen columns, and of the others as many as fit, from the first on as long as the one under the cursor fits too.
+    fn of(session: &Session, room: u16, focused: bool) -> Self {
+        let columns = &session.list.columns;
+        let (all, frozen) = (columns.shown().len(), columns.frozen());
+        let cursor = if focused { columns.cursor() } else { 0 };
+        let mut drawn: Vec<Drawn> = Vec::new();
+        let mut left = frozen;
+        loop {
+            let numbers = (0..frozen).chain(left..all);
+            let mut x = 0;
+            let mut shown: Vec<Drawn> = Vec::new();
+            for number in numbers {
+                let known = drawn.iter().position(|drawn| drawn.number == number).map(|place| drawn.swap_remove(place));
+                let column = known.unwrap_or_else(|| Drawn::of(session, number));
+                let rest = usize::from(room).saturating_sub(x);
+                let wanted = column.wanted(session);
+                let least = if column.at_left { wanted.min(SHORTEST) } else { wanted };
+                if rest < least && !shown.is_empty() {
+                    drawn.push(column);
+                    break;
+                }
+                let width = wanted.min(rest);
+                shown.push(Drawn { x, width, ..column });
+                x += width + GAP;
+            }
+            let reaches = shown.iter().any(|drawn| drawn.number == cursor) || left >= cursor;
+            if reaches {
+                return Self { columns: spread(shown, room) };
+            }
+            drawn.extend(shown);
+            left += 1;
         }
     }
-    let spare = usize::from(room).saturating_sub(needed(&shown, &widths));
-    let gap = GAP + (spare / shown.len().max(1)).min(3);
-    let mut x = 0;
-    let mut places = Vec::with_capacity(shown.len());
-    for number in shown {
-        places.push((number, x as u16, widths[number] as u16));
-        x += widths[number] + gap;
-    }
-    places
 }
 
-/// Writes a cell of a column at its place, ids and words at the left, numbers and dates at the right.
-fn put_cell(buffer: &mut Buffer, area: Rect, y: u16, (number, x, width): (usize, u16, u16), text: &str, style: Style) {
-    let text = cut(text, width.into());
-    if matches!(Column::ALL[number], Column::Customer | Column::Segment | Column::Scores) {
-        put(buffer, area, x, y, &text, style);
-    } else {
-        put_right(buffer, area, x + width, y, &text, style);
+/// Lets columns stand further apart where there is room.
+fn spread(mut columns: Vec<Drawn>, room: u16) -> Vec<Drawn> {
+    let used = columns.last().map_or(0, |last| last.x + last.width);
+    let spare = usize::from(room).saturating_sub(used) / columns.len().max(1);
+    for (place, column) in columns.iter_mut().enumerate() {
+        column.x += place * spare.min(3);
     }
+    columns
+}
+
+impl Drawn {
+    fn of(session: &Session, number: usize) -> Self {
+        let (analysis, list) = (&session.analysis, &session.list);
+        let column = list.columns.shown()[number].column;
+        let kind = column.kind(analysis);
+        let name = clean(&head(analysis, column)).into_owned();
+        let sorts_by_several = list.sort().keys().count() > 1;
+        let head = match list.sort().place(column) {
+            Some((place, descending)) => {
+                let arrow = if descending { '▼' } else { '▲' };
+                let place = if sorts_by_several { (place + 1).to_string() } else { String::new() };
+                format!("{name} {arrow}{place}")
+            }
+            None => name,
+        };
+        let text = |customer: &usize| match session.cell(column, *customer) {
+            CellText::Data(text) => clean(&text).into_owned(),
+            CellText::Figure(text) => text,
+            CellText::Missing => "–".to_owned(),
+            CellText::Pending => "…".to_owned(),
+        };
+        let sum = match (&list.sums, list.has_sums, number) {
+            (_, false, _) => String::new(),
+            (sums, true, _) => sum_text(sums.as_deref(), session, number, kind),
+        };
+        let cells = list.rows.iter().map(text).collect();
+        let at_left = matches!(kind, None | Some(FieldKind::Text | FieldKind::Flag));
+        Self { number, column, head, cells, sum, at_left, x: 0, width: 0 }
+    }
+
+    /// The width that was chosen, or the one that what it shows needs.
+    fn wanted(&self, session: &Session) -> usize {
+        if let Some(width) = session.list.columns.shown()[self.number].width {
+            return width.into();
+        }
+        let widest = self.cells.iter().map(|cell| width(cell)).max().unwrap_or_default();
+        let most = if self.at_left { WIDEST_TEXT } else { usize::MAX };
+        widest.min(most).max(width(&self.head)).max(width(&self.sum))
+    }
+
+    fn style(&self, theme: &Theme) -> Style {
+        let is_strong = matches!(self.column, Column::CUSTOMER | Column::Axis(Axis::Monetary));
+        if is_strong { theme.strong } else { Style::new() }
+    }
+
+    /// Writes a cell, texts at the left, numbers and dates at the right.
+    fn put(&self, buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
+        let (x, text) = (self.x as u16, cut(text, self.width));
+        if self.at_left {
+            put(buffer, area, x, y, &text, style);
+        } else {
+            put_right(buffer, area, x + self.width as u16, y, &text, style);
+        }
+    }
+}
+
+/// What stands below a column: the sum, as far as it is made and says something; how many there are below the id.
+fn sum_text(sums: Option<&Sums>, session: &Session, number: usize, kind: Option<FieldKind>) -> String {
+    let list = &session.list;
+    let column = list.columns.shown()[number].column;
+    if column == Column::CUSTOMER {
+        return format!("Σ {}", count(list.listing.len() as i128));
+    }
+    let now = (session.analysis.version(), list.listing.selection());
+    let sums = sums.filter(|sums| (sums.made_for.0, sums.made_for.1) == now);
+    let known = sums.and_then(|sums| {
+        let place = sums.made_for.2.iter().position(|made| *made == column)?;
+        Some(sums.sums[place])
+    });
+    match (known, kind) {
+        (None, _) => "…".to_owned(),
+        (Some(Some(sum)), Some(kind)) => figure(if kind == FieldKind::Flag { FieldKind::Count } else { kind }, sum),
+        (Some(_), _) => String::new(),
+    }
+}
+
+/// How many columns of the screen the column under the cursor takes: what making it wider goes from.
+pub(in super::super) fn cursor_width(session: &Session) -> u16 {
+    Drawn::of(session, session.list.columns.cursor()).wanted(session) as u16
 }

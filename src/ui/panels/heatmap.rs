@@ -261,7 +261,7 @@ fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -
 /// Whether the list is filtered by this cell, or by a segment that has some of it.
 fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> bool {
     match session.list.listing.selection() {
-        Selection::All => false,
+        Selection::These(_) | Selection::All => false,
         Selection::Cells(selected) => selected == pattern || session.heat.pattern(scores) == selected,
         Selection::Segment(segment) => segment_touches(&session.analysis, segment, pattern),
         Selection::Moved(_, to) => to.is_some_and(|to| segment_touches(&session.analysis, to, pattern)),

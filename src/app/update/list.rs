@@ -1,0 +1,325 @@
+//! What is done with the list: marks, columns, conditions offered, the privacy switch, copying.
+
+use super::super::action::{ColumnAction, Copied, Direction, MarkAction};
+use super::super::chips::{add, offers};
+use super::super::details;
+use super::super::list::{CellText, head};
+use super::super::model::{Model, Stage};
+use super::super::overlay::{Overlay, Pick, Picking, Text};
+use super::super::session::{Panel, Session};
+use super::{Effect, session};
+use crate::engine::listing::Column;
+use crate::export::safe::spreadsheet_text;
+use crate::model::customers::CustomerIndex;
+use crate::show::clipboard::MOST_BYTES;
+use crate::show::numbers::{count, counted};
+use crate::show::text::clean;
+
+/// Customers that are marked at once at most: more than anybody looks at one by one, and a scenario still holds them.
+const MOST_MARKED: usize = 100_000;
+
+/// Does something with marks.
+pub(super) fn marks(model: &mut Model, what: MarkAction) {
+    let page = model.page;
+    let Some(session) = session(model) else { return };
+    match what {
+        MarkAction::One => {
+            let Some(customer) = session.list.customer() else { return };
+            session.marks.toggle(customer);
+            let place = session.list.cursor;
+            session.list.anchor = Some(place);
+            session.list.go(place + 1, page);
+        }
+        MarkAction::Range => range(model),
+        MarkAction::Listed | MarkAction::Invert => {
+            let listed = session.list.listing.len();
+            if listed + session.marks.len() > MOST_MARKED {
+                let most = count(MOST_MARKED as i128);
+                return model
+                    .complain(format!("at most {most} customers are marked; a filter or a selection lists fewer"));
+            }
+            let everybody: Vec<CustomerIndex> = session.list.listing.everybody(&session.analysis);
+            if what == MarkAction::Listed {
+                session.marks.add(everybody);
+            } else {
+                session.marks.invert(everybody);
+            }
+            let words = format!("{} marked", counted(session.marks.len() as i128, "customer"));
+            model.say(words);
+        }
+        MarkAction::Clear => {
+            let taken = session.marks.len();
+            session.marks.clear();
+            model.say(format!("{} no longer marked; notes stay", counted(taken as i128, "customer")));
+        }
+        MarkAction::Show => {
+            if session.marks.len() == 0 {
+                return model.complain("nobody is marked: Space marks the customer under the cursor");
+            }
+            session.list_marked();
+            session.panel = Panel::Customers;
+            let words =
+                format!("{} listed; Esc lists all again", counted(session.list.listing.len() as i128, "customer"));
+            model.say(words);
+        }
+        MarkAction::Review => review(model),
+    }
+}
+
+/// Marks all from the one that was marked last to the one under the cursor.
+fn range(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let (cursor, anchor) = (session.list.cursor, session.list.anchor);
+    let Some(anchor) = anchor else {
+        return model.complain("Space marks the first one; V marks all from there to the cursor");
+    };
+    let (first, last) = (anchor.min(cursor), anchor.max(cursor).min(session.list.listing.len().saturating_sub(1)));
+    let many = last + 1 - first;
+    if many + session.marks.len() > MOST_MARKED {
+        return model.complain(format!("at most {} customers are marked", count(MOST_MARKED as i128)));
+    }
+    let customers = session.list.listing.customers(&session.analysis, first, many);
+    session.marks.add(customers);
+    session.list.anchor = Some(cursor);
+    model.say(format!("{} marked from place {} on", counted(many as i128, "customer"), count(first as i128 + 1)));
+}
+
+/// Looks at the customers of the list one after the other, from the one at whom that stopped.
+fn review(model: &mut Model) {
+    let page = model.page;
+    let Some(session) = session(model) else { return };
+    let stopped = session.marks.stopped_at();
+    let place = stopped.and_then(|customer| session.list.listing.place_of(&session.analysis, customer));
+    let was_elsewhere = stopped.is_some() && place.is_none();
+    session.list.forget_first();
+    session.list.jump(place.unwrap_or(if stopped.is_none() { session.list.cursor } else { 0 }), page);
+    session.list.make_rows(&session.analysis, page);
+    let Some(customer) = session.list.customer() else { return model.complain("nobody is listed") };
+    session.panel = Panel::Customers;
+    session.reviewing = true;
+    session.marks.stop_at(customer);
+    session.details.ask();
+    model.overlay = Some(Overlay::Text(Text::Customer(customer), 0));
+    if was_elsewhere {
+        model.say("the one at whom the review stopped is not in this list: it begins anew");
+    }
+}
+
+/// Ends a review where it is.
+pub(super) fn end_review(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    if std::mem::take(&mut session.reviewing) {
+        let name = session.marks.stopped_at().map(|customer| session.id(customer as usize)).unwrap_or_default();
+        model.say(format!("the review stopped at {}; M r goes on there", clean(&name)));
+    }
+}
+
+/// Notes on the customer that is looked at, or under the cursor.
+pub(super) fn noted_customer(model: &Model) -> Option<usize> {
+    match &model.beneath {
+        Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
+        _ => model.session().and_then(|session| session.list.customer()),
+    }
+}
+
+/// Does something with the columns of the list.
+pub(super) fn columns(model: &mut Model, what: ColumnAction) {
+    let width = model.column_width;
+    let Some(session) = session(model) else { return };
+    let columns = &mut session.list.columns;
+    let cursor = columns.cursor();
+    match what {
+        ColumnAction::Choose => {
+            // What rows tell can be a column too.
+            details::expect(model);
+            model.overlay = Some(Overlay::Columns(0));
+        }
+        ColumnAction::Toggle => {
+            if !columns.hide(cursor) {
+                model.complain("one column stays");
+            }
+        }
+        ColumnAction::Shift(direction) => {
+            columns.shift(cursor, direction == Direction::Right);
+        }
+        ColumnAction::Wider => columns.widen(width, 2),
+        ColumnAction::Narrower => columns.widen(width, -2),
+        ColumnAction::Fit => columns.fit(),
+        ColumnAction::Freeze => {
+            columns.freeze();
+            let words = match columns.frozen() {
+                0 => "no column stays in sight".to_owned(),
+                frozen => format!("{} at the left in sight", counted(frozen as i128, "column")),
+            };
+            model.say(words);
+        }
+        ColumnAction::Sums => session.list.has_sums = !session.list.has_sums,
+    }
+}
+
+/// All columns that a list can have: those shown, in order, then the others.
+#[must_use]
+pub fn all_columns(session: &Session) -> Vec<Column> {
+    let analysis = &session.analysis;
+    let mut all: Vec<Column> = session.list.columns.all().collect();
+    let fields = analysis.fields().definitions().iter().map(|definition| Column::Field(definition.field));
+    // What an axis measures stands for its field.
+    let axes: Vec<_> =
+        all.iter().filter(|column| matches!(column, Column::Axis(_))).map(|c| c.field(analysis)).collect();
+    let usual = Column::USUAL.into_iter().chain(fields);
+    for column in usual {
+        let is_axis = matches!(column, Column::Field(_)) && axes.contains(&column.field(analysis));
+        if !all.contains(&column) && !is_axis {
+            all.push(column);
+        }
+    }
+    all
+}
+
+/// What a key does while the columns are chosen.
+pub(super) fn choose_columns(model: &mut Model, action: super::Action) {
+    use super::Action;
+    let (Some(Overlay::Columns(cursor)), Stage::Open(session)) = (&mut model.overlay, &mut model.stage) else { return };
+    let all = all_columns(session);
+    let last = all.len().saturating_sub(1);
+    let columns = &mut session.list.columns;
+    match action {
+        Action::Move(Direction::Down) => *cursor = (*cursor + 1).min(last),
+        Action::Move(Direction::Up) => *cursor = cursor.saturating_sub(1),
+        Action::Page(Direction::Down) => *cursor = (*cursor + 10).min(last),
+        Action::Page(_) => *cursor = cursor.saturating_sub(10),
+        Action::End(Direction::Up) => *cursor = 0,
+        Action::End(_) => *cursor = last,
+        Action::Columns(ColumnAction::Toggle) => {
+            let Some(column) = all.get(*cursor) else { return };
+            if columns.toggle(*column) {
+                // It stands among the shown ones now, and so does the cursor.
+                *cursor = columns.shown().len() - 1;
+            } else if columns.has(*column) {
+                model.complain("one column stays");
+            }
+        }
+        Action::Columns(ColumnAction::Shift(direction)) => {
+            if *cursor < columns.shown().len() {
+                *cursor = columns.shift(*cursor, direction == Direction::Right);
+            }
+        }
+        Action::Back | Action::Select => {
+            let number = *cursor;
+            if number < columns.shown().len() {
+                columns.go(number);
+            }
+            session.panel = Panel::Customers;
+            model.overlay = None;
+        }
+        _ => {}
+    }
+}
+
+/// Masks who people are, or stops.
+pub(super) fn privacy(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let is_on = session.privacy.toggle(&session.analysis);
+    model.say(if is_on {
+        "ids, names, phones, mails and addresses are masked, on the screen and in what is written from it"
+    } else {
+        "nothing is masked any more"
+    });
+}
+
+/// Offers conditions that what is under the cursor meets.
+pub(super) fn quick(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let names: Vec<String> = offers(session).iter().map(ToString::to_string).collect();
+    if names.is_empty() {
+        return model.complain("nothing is under the cursor to filter by");
+    }
+    let pick = Pick { what: Picking::Condition, why: String::new(), names, cursor: 0 };
+    model.overlay = Some(Overlay::Pick(pick));
+}
+
+/// Adds a condition that was offered.
+pub(super) fn take_offer(model: &mut Model, place: usize) {
+    let Some(condition) = model.session().and_then(|session| offers(session).into_iter().nth(place)) else { return };
+    add(model, &condition);
+}
+
+/// What a key does among the conditions of the filter.
+pub(super) fn choose_chips(model: &mut Model, action: super::Action) -> Effect {
+    use super::super::chips;
+    use super::Action;
+    let (Some(Overlay::Chips(cursor)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else {
+        return Effect::None;
+    };
+    let last = session.chips.all().len().saturating_sub(1);
+    let place = *cursor;
+    match action {
+        Action::Move(Direction::Down) => *cursor = (place + 1).min(last),
+        Action::Move(Direction::Up) => *cursor = place.saturating_sub(1),
+        Action::ToggleChip => chips::toggle(model, place),
+        Action::NegateChip => chips::negate(model, place),
+        Action::RemoveChip => {
+            *cursor = place.min(last.saturating_sub(1));
+            chips::remove(model, place);
+        }
+        Action::Ask(asked) => {
+            model.overlay = None;
+            super::prompt::ask(model, asked);
+        }
+        Action::Quick => {
+            model.overlay = None;
+            quick(model);
+        }
+        Action::Back | Action::Select => model.overlay = None,
+        _ => {}
+    }
+    Effect::None
+}
+
+/// What is copied, as text that a spreadsheet takes: cells apart by tabs, rows by line breaks.
+pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
+    let Some(session) = session(model) else { return Effect::None };
+    let columns: Vec<Column> = session.list.columns.all().collect();
+    let missing: Vec<Column> =
+        columns.iter().copied().filter(|column| super::super::list::is_pending(&session.analysis, *column)).collect();
+    if !missing.is_empty() {
+        model.complain("a column is still being made: copy again in a moment");
+        return Effect::None;
+    }
+    let text = |column: Column, customer: usize| match session.cell(column, customer) {
+        // Tabs and breaks would be other cells.
+        CellText::Data(text) => {
+            let flat: String = clean(&text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+            spreadsheet_text(&flat).into_owned()
+        }
+        CellText::Figure(text) => text,
+        CellText::Missing | CellText::Pending => String::new(),
+    };
+    let row = |customer: usize| columns.iter().map(|column| text(*column, customer)).collect::<Vec<_>>().join("\t");
+    let heads = || {
+        let head = |column: &Column| clean(&head(&session.analysis, *column)).into_owned();
+        columns.iter().map(head).collect::<Vec<_>>().join("\t")
+    };
+    let Some(customer) = session.list.customer() else {
+        model.complain("nobody is listed");
+        return Effect::None;
+    };
+    let (copied, words) = match what {
+        Copied::Cell => (text(session.list.column(), customer), "the cell".to_owned()),
+        Copied::Row => (format!("{}\n{}\n", heads(), row(customer)), "the row".to_owned()),
+        Copied::List => {
+            // A row takes a byte a column at least: more than fits need not even be made.
+            let most = MOST_BYTES / columns.len().max(1);
+            let listed = session.list.listing.len();
+            if listed > most {
+                let rows = counted(listed as i128, "row");
+                model.complain(format!("{rows} do not fit the terminal's clipboard; E e writes them to a file"));
+                return Effect::None;
+            }
+            let customers = session.list.listing.customers(&session.analysis, 0, listed);
+            let rows: String = customers.iter().map(|customer| row(*customer as usize) + "\n").collect();
+            (format!("{}\n{rows}", heads()), counted(listed as i128, "row"))
+        }
+    };
+    Effect::Copy { text: copied, words }
+}

@@ -1,0 +1,175 @@
+//! Lists of customers as they are written: from columns of fields to cells, and the manifest of what they are.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use chrono::Utc;
+use thiserror::Error;
+
+use super::file::{FileError, Format, Output};
+use super::manifest::{Export, Generator, Ids, Manifest, Privacy, Source};
+use super::privacy::IdKey;
+use super::table::{Cell, Column as Written, Kind};
+use super::veil::Veil;
+use super::{ExportError, Totals, sink, write};
+use crate::data::place::Place;
+use crate::data::survey::checksum::sha256;
+use crate::engine::analysis::Analysis;
+use crate::engine::listing;
+use crate::engine::table::{Column, Value};
+use crate::job::CancelToken;
+use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::field::FieldKind;
+
+/// A list that is written.
+#[derive(Debug)]
+pub struct List<'a> {
+    /// Whose customers they are.
+    pub analysis: &'a Analysis,
+    /// The columns in order.
+    pub columns: Vec<Column>,
+    /// How names, phones, mails and addresses are masked, where they are.
+    pub veil: Option<Veil>,
+    /// The key that ids are hashed with, where they are.
+    pub key: Option<&'a IdKey>,
+}
+
+/// Where a list goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The file; `None` is the standard output.
+    pub path: Option<PathBuf>,
+    /// Whether files that are there are written over.
+    pub force: bool,
+    /// Its form.
+    pub format: Format,
+}
+
+/// What the manifest says of how a list came about.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// The files that were read, with their lengths in bytes.
+    pub sources: Vec<(Place, u64)>,
+    /// What the list is sorted by, as it is typed.
+    pub sort: String,
+    /// Who of those that the filter leaves is listed; empty where all are.
+    pub selection: String,
+    /// The scenario as it is saved.
+    pub scenario: String,
+}
+
+/// A list that could not be written.
+#[derive(Debug, Error)]
+pub enum ListError {
+    /// The file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A source that cannot be read again.
+    #[error("{place}: cannot be read again for its checksum: {source}")]
+    Source {
+        /// The file.
+        place: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl<'a> List<'a> {
+    /// Writes customers in the order given, and the manifest beside them where they go to a file. What is in the way is told
+    /// before the work.
+    ///
+    /// # Errors
+    /// [`ListError`] when a file cannot be written, or is there already.
+    pub fn write(
+        &self,
+        customers: &[CustomerIndex],
+        target: &Target,
+        provenance: &dyn Fn() -> Provenance,
+        cancel: &CancelToken,
+    ) -> Result<Totals, ListError> {
+        let mut out = Output::open(target.path.as_deref(), target.force)?;
+        let beside = target.path.as_deref().map(|path| Output::open(Some(&Manifest::path(path)), target.force));
+        let beside = beside.transpose()?;
+        let aside = out.folder();
+        let written: Vec<Written> = self.columns.iter().map(Written::from).collect();
+        let control = self.control();
+        let rows = customers.iter().map(|customer| self.row(*customer as usize));
+        let totals = sink(target.format, &mut out, &aside)
+            .and_then(|sink| write(sink, &written, rows, control, cancel))
+            .map_err(|error: ExportError| out.failed(error))?;
+        let done = out.finish()?;
+        if let Some(beside) = beside {
+            let export = Export::new(&done, target.format, &written, totals, control);
+            self.manifest(export, &provenance())?.write(beside)?;
+        }
+        Ok(totals)
+    }
+
+    /// The column whose sum is the control total: net revenue, or else the first of money.
+    #[must_use]
+    pub fn control(&self) -> Option<usize> {
+        let monetary = listing::Column::Axis(Axis::Monetary).field(self.analysis);
+        let is_monetary = |column: &Column| column.column.field(self.analysis) == monetary;
+        let is_money = |column: &Column| matches!(column.kind, FieldKind::Money(_));
+        self.columns.iter().position(is_monetary).or_else(|| self.columns.iter().position(is_money))
+    }
+
+    /// The cells of a customer.
+    fn row(&self, customer: usize) -> Vec<Cell<'a>> {
+        let cell = |column: &Column| match column.value(self.analysis, customer) {
+            Value::Missing => Cell::Missing,
+            // Kept in hundredths of a percent; written in millionths.
+            Value::Number(number) if column.kind == FieldKind::Share => Cell::Int(number.saturating_mul(100)),
+            Value::Number(number) => Cell::Int(number),
+            Value::Text(text) => Cell::Text(match self.key.filter(|_| column.is_id()) {
+                Some(key) => Cow::Owned(key.hash(&text)),
+                None => match self.veil.as_ref().and_then(|veil| veil.mask(column.column)) {
+                    Some(attribute) => Cow::Owned(attribute.masked(&text)),
+                    None => text,
+                },
+            }),
+        };
+        self.columns.iter().map(cell).collect()
+    }
+
+    fn manifest(&self, export: Export, provenance: &Provenance) -> Result<Manifest, ListError> {
+        let mut sources = Vec::new();
+        for (place, bytes) in &provenance.sources {
+            let sum = sha256(place, || false).map_err(|source| ListError::Source { place: place.name(), source })?;
+            sources.push(Source { file: place.name(), bytes: *bytes, sha256: sum.unwrap_or_default() });
+        }
+        let masked = self.veil.is_some();
+        let ids = match (self.key, masked) {
+            (Some(key), _) => Ids::Hashed { key_fingerprint: key.fingerprint().to_owned() },
+            (None, true) => Ids::Masked,
+            (None, false) => Ids::Plain,
+        };
+        Ok(Manifest {
+            generator: Generator { name: "tierscope".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            written: Utc::now().to_rfc3339(),
+            export,
+            sources,
+            as_of: self.analysis.measured().as_of().to_string(),
+            filter: self.analysis.setting().filter.to_string(),
+            selection: provenance.selection.clone(),
+            sort: provenance.sort.clone(),
+            scenario: provenance.scenario.clone(),
+            privacy: Privacy { masked, ids },
+        })
+    }
+}
+
+impl From<&Column> for Written {
+    fn from(column: &Column) -> Self {
+        let kind = match column.kind {
+            FieldKind::Count | FieldKind::Days => Kind::Count,
+            FieldKind::Number(scale) => Kind::Number(scale),
+            FieldKind::Money(scale) => Kind::Money(scale),
+            FieldKind::Share => Kind::Share,
+            FieldKind::Date => Kind::Date,
+            FieldKind::Flag => Kind::Flag,
+            FieldKind::Text => Kind::Text,
+        };
+        Self { name: column.header.clone(), kind }
+    }
+}

@@ -1,0 +1,65 @@
+//! The columns of the list: which are shown, in which order, and what each is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::paint::put;
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::session::Session;
+use crate::app::update::all_columns;
+use crate::engine::listing::Column;
+use crate::show::text::{clean, cut};
+
+/// Columns of the box.
+const WIDTH: u16 = 100;
+
+/// Columns of the screen that a name gets.
+const NAME: usize = 24;
+
+/// Draws the columns, those shown first.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, cursor: usize, theme: &Theme) {
+    let (analysis, columns) = (&session.analysis, &session.list.columns);
+    let all = all_columns(session);
+    let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), "Columns: Space shows or hides", theme);
+    let rows = inside.height.saturating_sub(2);
+    let first = (cursor + 1).saturating_sub(rows.into());
+    for (y, (number, column)) in (0..rows).zip(all.iter().enumerate().skip(first)) {
+        let is_shown = number < columns.shown().len();
+        let sign = match number {
+            _ if !is_shown => " ",
+            number if number < columns.frozen() => "▪",
+            _ => "✓",
+        };
+        put(buffer, inside, 0, y, sign, theme.accent);
+        let name = clean(&column.name(analysis)).into_owned();
+        put(buffer, inside, 2, y, &cut(&name, NAME), if is_shown { theme.strong } else { Style::new() });
+        put(buffer, inside, NAME as u16 + 4, y, &clean(&words(session, *column)), theme.muted);
+        if number == cursor {
+            buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, Style::reset().patch(theme.cursor));
+        }
+    }
+    let note = match session.details.reading_words() {
+        Some(words) if analysis.fields().transactions().is_none() => format!("{words}; more columns follow"),
+        _ if analysis.fields().transactions().is_none() => {
+            "Enter on a customer reads the rows, and with them the data's other columns".to_owned()
+        }
+        _ => "✓ shown, ▪ stays in sight; K and J move a shown one".to_owned(),
+    };
+    put(buffer, inside, 0, inside.height.saturating_sub(1), &note, theme.muted);
+}
+
+/// What a column is, with its unit and the rule that its value comes by.
+fn words(session: &Session, column: Column) -> String {
+    match column {
+        Column::Axis(axis) => {
+            let measure = session.analysis.measured().measure(axis);
+            format!("what {} measures: {}", axis.name(), measure.unit())
+        }
+        Column::Scores => "the three scores side by side".to_owned(),
+        Column::Field(_) => {
+            column.definition(&session.analysis).map(|definition| definition.words.clone()).unwrap_or_default()
+        }
+    }
+}

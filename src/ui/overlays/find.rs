@@ -1,0 +1,54 @@
+//! Whom the user looks for: what is typed, and who was found.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::paint::{put, put_right};
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::finding::{name_column, words};
+use crate::app::list::CellText;
+use crate::app::overlay::Prompt;
+use crate::app::session::Session;
+use crate::model::customers::Axis;
+use crate::show::numbers::money;
+use crate::show::text::{clean, cut};
+
+/// Columns of the box.
+const WIDTH: u16 = 76;
+
+/// Customers that are shown of those found.
+const SHOWN: u16 = 8;
+
+/// Draws the line with those found below it, and gives the place of its cursor.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &Prompt, theme: &Theme) -> Position {
+    let finding = &session.finding;
+    let inside = popup(buffer, area, (WIDTH, SHOWN + 4), "Find a customer", theme);
+    let scroll = prompt.input.visual_scroll(usize::from(inside.width.saturating_sub(1)));
+    let seen: String = prompt.input.value().chars().skip(scroll).collect();
+    put(buffer, inside, 0, 0, &clean(&seen), theme.strong);
+    put(buffer, inside, 0, 1, &words(finding), theme.muted);
+    let first = (finding.cursor + 1).saturating_sub(SHOWN.into());
+    let found = finding.found.iter().enumerate().skip(first);
+    for (y, (number, customer)) in (2..inside.height).zip(found) {
+        let customer = *customer as usize;
+        let id = clean(&session.id(customer)).into_owned();
+        put(buffer, inside, 0, y, &cut(&id, 26), theme.strong);
+        if let Some(column) = name_column(&session.analysis)
+            && let CellText::Data(name) = session.cell(column, customer)
+        {
+            put(buffer, inside, 28, y, &cut(&clean(&name), 18), theme.muted);
+        }
+        let analysis = &session.analysis;
+        let segment = clean(analysis.scheme().segment_name(analysis.segment_of(customer))).into_owned();
+        put(buffer, inside, 47, y, &cut(&segment, 13), theme.muted);
+        let value = money(analysis.measured().value(Axis::Monetary, customer), analysis.scale(Axis::Monetary));
+        put_right(buffer, inside, inside.width, y, &value, theme.muted);
+        if number == finding.cursor {
+            let style = ratatui::style::Style::reset().patch(theme.cursor);
+            buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, style);
+        }
+    }
+    let x = (prompt.input.visual_cursor().saturating_sub(scroll) as u16).min(inside.width.saturating_sub(1));
+    Position { x: inside.x + x, y: inside.y }
+}
