@@ -11,6 +11,7 @@
 mod compare;
 mod edits;
 mod frame;
+mod lists;
 mod made;
 mod pages;
 mod scan;
@@ -65,6 +66,7 @@ fn main() -> anyhow::Result<()> {
         edits::others(&analysis);
         scan::measure(&analysis, 5).context("Polars cannot count")?;
         pages::measure(&analysis);
+        lists::measure(&analysis);
     } else {
         edits::many(&analysis);
     }

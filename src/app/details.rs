@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::model::{Model, Stage};
+use super::scenario::show_awaited_list;
 use super::session::Session;
 use super::update::go_over;
 use crate::data::load::{Request, load};
@@ -128,11 +129,12 @@ impl Details {
         }
     }
 
-    /// Wants the rows, unless they are there, or cannot be had.
-    pub(super) fn ask(&mut self) {
+    /// Wants the rows, unless they are there, or cannot be had; gives whether they are still to come.
+    pub(super) fn ask(&mut self) -> bool {
         if matches!(self.reading, Reading::Unasked) {
             self.reading = Reading::Asked;
         }
+        self.is_reading()
     }
 }
 
@@ -182,6 +184,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
             if let Err(problem) = session.analysis.take_transactions(transactions) {
                 return model.complain(problem.to_string());
             }
+            show_awaited_list(session);
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };
             match go_over(model, setting, &words) {
                 Ok(()) if is_scenario => {
@@ -194,6 +197,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
             }
         }
         Err(problem) => {
+            show_awaited_list(session);
             if waiting.is_some() {
                 model.complain(format!("the rows could not be read once more: {problem}"));
             }

@@ -98,7 +98,11 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
 }
 
 /// How the list is shown, where that is not as usual.
-fn list_part(session: &Session) -> ListPart {
+pub(super) fn list_part(session: &Session) -> ListPart {
+    // What only rows tell is shown once they are read.
+    if let Some(part) = &session.awaited_list {
+        return part.clone();
+    }
     let (analysis, list) = (&session.analysis, &session.list);
     let usual = list.columns.all().eq(Column::USUAL) && list.columns.frozen() == 1;
     let sort = list.sort();
@@ -109,9 +113,16 @@ fn list_part(session: &Session) -> ListPart {
     }
 }
 
-/// Shows the list as a scenario has it, as far as its columns are there.
+/// Shows the list as a scenario has it. Where it has columns that only rows tell, it is shown so once they are read; those
+/// that the data lacks are left out.
 pub(super) fn show_list(session: &mut Session, part: &ListPart) {
     let analysis = &session.analysis;
+    let has_all = part.columns.iter().all(|name| Column::named(analysis, name).is_ok());
+    if !has_all && analysis.fields().transactions().is_none() && session.details.ask() {
+        session.awaited_list = Some(part.clone());
+        return;
+    }
+    session.awaited_list = None;
     let columns: Vec<Column> = part.columns.iter().filter_map(|name| Column::named(analysis, name).ok()).collect();
     if let Some(columns) = Columns::of(&columns, part.frozen.unwrap_or(1)) {
         session.list.columns = columns;
@@ -123,6 +134,13 @@ pub(super) fn show_list(session: &mut Session, part: &ListPart) {
     let keys: Option<Vec<Key>> = part.sort.as_ref().and_then(|sort| sort.split(',').map(key).collect());
     if let Some(sort) = keys.and_then(|keys| Sort::of(&keys)) {
         session.sort_list(sort);
+    }
+}
+
+/// Shows the list as it is to be shown once the rows are read, or cannot be.
+pub(super) fn show_awaited_list(session: &mut Session) {
+    if let Some(part) = session.awaited_list.take() {
+        show_list(session, &part);
     }
 }
 

@@ -17,7 +17,7 @@ use super::list::{CellText, List, cell, is_pending};
 use super::mapping::remembered;
 use super::marks::Marks;
 use super::privacy::PrivacySwitch;
-use super::scenario::show_list;
+use super::scenario::{list_part, show_list};
 
 use super::solve::Goal;
 use super::tiers::Tiers;
@@ -40,7 +40,7 @@ use crate::model::day::Day;
 use crate::model::filter::Chips;
 use crate::model::measures::Measure;
 use crate::model::policies::Policies;
-use crate::model::scenario::{TextPart, ValuePart};
+use crate::model::scenario::{ListPart, TextPart, ValuePart};
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
@@ -117,6 +117,8 @@ pub struct Session {
     pub chips: Chips,
     /// Who is marked and noted.
     pub marks: Marks,
+    /// How the list is to be shown once the rows are read.
+    pub awaited_list: Option<ListPart>,
     /// Whether the customers are looked at one after the other.
     pub reviewing: bool,
     /// Whom the user looks for.
@@ -214,7 +216,7 @@ impl Session {
         self.tiers.cursor = self.tiers.cursor.min(self.analysis.map().shown().saturating_sub(1));
         self.cut = open.cut;
         self.cut.clamp(&self.analysis);
-        self.list.columns = open.list.columns.clone();
+        let shown = list_part(open);
         self.list.has_sums = open.list.has_sums;
         self.marks = Marks::of(open.marks.by_id(open.analysis.customers()), self.analysis.customers());
         if open.privacy.is_on() {
@@ -222,7 +224,7 @@ impl Session {
         }
         self.card = std::mem::take(&mut open.card);
         self.saved = open.saved.take();
-        self.sort_list(open.list.sort());
+        show_list(self, &shown);
     }
 
     /// Analyses a loaded data set.
@@ -267,6 +269,7 @@ impl Session {
             list: List::new(listing),
             chips,
             marks,
+            awaited_list: None,
             reviewing: false,
             finding: Finding::default(),
             privacy: PrivacySwitch::default(),

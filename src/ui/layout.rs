@@ -76,8 +76,9 @@ impl Layout {
 #[must_use]
 pub fn page(area: Rect, model: &Model) -> usize {
     let list = Layout::of(area, model.session()).and_then(|layout| layout.panel(Panel::Customers));
-    // A rule and a head stand above the rows.
-    list.map_or(1, |list| usize::from(list.height.saturating_sub(2)).max(1))
+    // A rule and a head stand above the rows, sums below.
+    let around = 2 + u16::from(model.session().is_some_and(|session| session.list.has_sums));
+    list.map_or(1, |list| usize::from(list.height.saturating_sub(around)).max(1))
 }
 
 fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {

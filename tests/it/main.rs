@@ -27,6 +27,7 @@ mod published;
 mod quality;
 mod questions;
 mod recount;
+mod review;
 mod safe;
 mod scenarios;
 mod schemes;

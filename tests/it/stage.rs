@@ -6,7 +6,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
+use tierscope::app::details::{detailed, details_wanted};
+use tierscope::app::exporting::{export_wanted, exported};
 use tierscope::app::files::carry_out;
+use tierscope::app::finding::{find_wanted, found};
 use tierscope::app::keymap::Key;
 use tierscope::app::mapping::Inspected;
 use tierscope::app::model::Model;
@@ -86,6 +89,18 @@ impl Stage {
         }
         if let Some(task) = survey_wanted(&mut self.model) {
             surveyed(&mut self.model, task.run());
+        }
+        if let Some(task) = details_wanted(&mut self.model) {
+            detailed(&mut self.model, task.run());
+        }
+        if let Some(task) = find_wanted(&mut self.model) {
+            found(&mut self.model, task.run());
+        }
+        if let Some(task) = export_wanted(&mut self.model) {
+            exported(&mut self.model, task.run());
+        }
+        while let Some(work) = wanted(&self.model) {
+            done(&mut self.model, work.run());
         }
         let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
         self.model.prepare(page, self.size.0.into());

@@ -7,7 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::day::Day;
 use crate::model::field::FieldKind;
 use crate::model::measured::mean_order;
-use crate::model::measures::{Measure, Monetary};
+use crate::model::measures::{Frequency, Measure, Monetary};
 use crate::model::money::Scale;
 use crate::model::scheme::code;
 use crate::show::numbers::{count, money};
@@ -93,6 +93,8 @@ pub fn head(analysis: &Analysis, column: Column) -> String {
             measure => measure.unit().to_owned(),
         },
         Column::Scores => "RFM".to_owned(),
+        Column::Field(Field::Measure(Measure::Frequency(Frequency::Days))) => "order days".to_owned(),
+        Column::Field(Field::Measure(measure)) => measure.unit().to_owned(),
         Column::Field(_) => column.name(analysis).replace('_', " "),
     }
 }
