@@ -216,7 +216,7 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
-            if let Some(text) = session.details.words() {
+            if let Some(text) = session.details.words().or_else(|| session.rows_words()) {
                 self.message = Some(Message { text, is_problem: false });
             }
             if let Some(overlay) = &mut self.overlay {

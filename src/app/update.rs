@@ -6,6 +6,7 @@ mod overlay;
 mod panels;
 mod policies;
 mod prompt;
+mod rows;
 mod scheme;
 
 use super::action::Action;
@@ -20,6 +21,7 @@ use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
+pub(super) use rows::go_over_rows;
 
 /// What the loop must do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::data_card::{SurveyOutcome, SurveyTask};
 use super::model::{Model, Stage};
-use super::session::Session;
+use super::overlay::{Overlay, Text};
+use super::session::{RowsOutcome, RowsRequest, Session};
 use super::update::solve_goal;
 use crate::engine::analysis::{OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
@@ -22,6 +23,8 @@ pub enum Work {
     Measure(OrderRequest),
     /// Build the profile of an axis.
     Profile(ProfileRequest),
+    /// Make the customers of other rows.
+    Rows(Box<RowsRequest>),
     /// Make the trail of the list.
     Trail(TrailRequest),
 }
@@ -33,6 +36,8 @@ pub enum Done {
     Sorted(Sorted),
     /// The order of a measure.
     Measured((Measure, Order)),
+    /// The customers of other rows.
+    Rows(Box<RowsOutcome>),
     /// A profile.
     Profiled(Arc<Profile>),
     /// A trail.
@@ -46,6 +51,7 @@ impl Work {
         match self {
             Self::Sort(request) => Done::Sorted(request.build()),
             Self::Measure(request) => Done::Measured(request.build()),
+            Self::Rows(request) => Done::Rows(Box::new(request.build())),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
         }
@@ -67,6 +73,7 @@ pub fn done(model: &mut Model, done: Done) {
             session.analysis.adopt(profile);
             solve_goal(model);
         }
+        Done::Rows(outcome) => rows(model, *outcome),
         Done::Trailed(trail) => session.list.listing.take_trail(trail),
         Done::Measured(order) => {
             session.analysis.take_order(order);
@@ -74,6 +81,22 @@ pub fn done(model: &mut Model, done: Done) {
                 model.say(words);
             }
         }
+    }
+}
+
+/// Takes the customers of other rows in, or says why not.
+fn rows(model: &mut Model, outcome: RowsOutcome) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    match session.take_rows(outcome) {
+        Ok(Some(words)) => {
+            // Who was looked at stands at another place now, if anywhere.
+            for overlay in [&mut model.overlay, &mut model.beneath] {
+                overlay.take_if(|overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _)));
+            }
+            model.say(words);
+        }
+        Ok(None) => {}
+        Err(problem) => model.complain(problem),
     }
 }
 

@@ -260,6 +260,7 @@ fn manifest(
         export,
         sources,
         as_of: analysis.measured().as_of().to_string(),
+        data_filter: analysis.setting().data_filter.to_string(),
         filter: analysis.setting().filter.to_string(),
         sort: args.sort.clone(),
         scenario: capture(analysis, &catalogue(), what)?.to_toml(),

@@ -200,6 +200,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     binding(
         Panels,
+        &[Char('D')],
+        Action::Ask(Asked::DataFilter),
+        "data filter: make customers of some orders alone",
+        Some("data filter"),
+    ),
+    binding(
+        Panels,
         &[Char('o')],
         Action::Menu(Menu::Scenario),
         "scenario: save, open, compare, note",
