@@ -170,7 +170,12 @@ pub fn details_wanted(model: &mut Model) -> Option<DetailTask> {
     let (progress, cancel) = (Arc::<Progress>::default(), CancelToken::default());
     session.details.reading = Reading::Running(Running { progress: Arc::clone(&progress), cancel: cancel.clone() });
     let request = Request { attributes: Some(Vec::new()), ..model.request.clone() };
-    Some(DetailTask { request, customers: Arc::clone(session.analysis.whole().measured().customers()), progress, cancel })
+    Some(DetailTask {
+        request,
+        customers: Arc::clone(session.analysis.whole().measured().customers()),
+        progress,
+        cancel,
+    })
 }
 
 /// Takes what became of a reading; one of another data set is of no interest.

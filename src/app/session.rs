@@ -427,9 +427,8 @@ impl Session {
     /// Gives up the work that could not be done; gives whether the user was waiting for it.
     pub fn give_up(&mut self) -> bool {
         let solving = self.goal.take().is_some();
-        let sorting = self.next_sort.take().is_some()
-            | self.next_measure.take().is_some()
-            | self.next_rows.take().is_some();
+        let sorting =
+            self.next_sort.take().is_some() | self.next_measure.take().is_some() | self.next_rows.take().is_some();
         self.without_profiles |= !sorting;
         sorting | solving
     }

@@ -33,8 +33,7 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
         let fitting = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
         return Err(PlanError::Bins { problem, fitting, option: "" });
     }
-    let (data_filter, filter, rules) =
-        (scenario.data_filter.clone(), scenario.filter.clone(), scenario.rules.clone());
+    let (data_filter, filter, rules) = (scenario.data_filter.clone(), scenario.filter.clone(), scenario.rules.clone());
     Ok(Recipe { scheme, measures: scenario.measures, axes, data_filter, filter, rules, notes: Vec::new() })
 }
 

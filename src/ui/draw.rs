@@ -102,7 +102,7 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
         [] => String::new(),
     };
-    let files = put(buffer, area, name, 0, &clean(&files), theme.strong);
+    let end = name + put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
         let scheme = session.analysis.scheme();
         // A star: changed since it was saved.
@@ -112,9 +112,9 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let text = format!("{scenario} {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
         put_right(buffer, area, area.width, 0, &text, theme.muted);
         // A filter must never be forgotten, nor taken for one of the other kind.
-        let room = usize::from(area.width).saturating_sub(width(&text) + usize::from(name + files) + 2);
+        let room = usize::from(area.width).saturating_sub(width(&text) + usize::from(end) + 2);
         let filters = filters::words(session.analysis.setting(), room);
-        put(buffer, area, name + files + 2, 0, &filters, theme.selected);
+        put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
 }
 

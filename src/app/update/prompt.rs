@@ -84,9 +84,7 @@ pub(super) fn complete_line(model: &mut Model) {
     let (Some(Overlay::Prompt(prompt)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
     let (text, cursor) = (prompt.input.value().to_owned(), prompt.input.cursor());
     let completion = match prompt.asked {
-        Asked::Filter => {
-            complete(&text, cursor, &session.analysis.fields().vocabulary(session.analysis.scheme()))
-        }
+        Asked::Filter => complete(&text, cursor, &session.analysis.fields().vocabulary(session.analysis.scheme())),
         Asked::DataFilter => complete(&text, cursor, &session.analysis.row_names()),
         _ => return,
     };

@@ -28,8 +28,7 @@ pub(super) enum RowField {
 }
 
 /// The days of the week in the order of ISO 8601; the first has code 1.
-pub(super) const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub(super) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The names of what every row says, and of what its day tells.
 const OF_ROWS: [(&str, RowField); 3] =
