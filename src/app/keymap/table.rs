@@ -203,7 +203,7 @@ pub const BINDINGS: &[Binding] = &[
         &[Char('D')],
         Action::Ask(Asked::DataFilter),
         "data filter: make customers of some orders alone",
-        Some("data filter"),
+        Some("filter"),
     ),
     binding(
         Panels,

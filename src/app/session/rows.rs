@@ -54,10 +54,15 @@ impl RowsRequest {
     pub fn build(&self) -> RowsOutcome {
         let Self { from, parked, setting } = self;
         let mut analysis = parked.as_deref().unwrap_or(from).clone();
-        let applied = analysis.apply(setting.clone());
+        let applied = analysis.apply(setting.clone()).and_then(|()| Ok(analysis.compare(baseline(from))?));
         let result = applied.map(|()| analysis).map_err(|error| error.to_string());
         RowsOutcome { filter: Arc::clone(&setting.data_filter), result }
     }
+}
+
+/// What an analysis is compared with.
+fn baseline(analysis: &Analysis) -> Option<Arc<Setting>> {
+    analysis.baseline().map(|(setting, _)| Arc::clone(setting))
 }
 
 impl Session {
@@ -67,10 +72,10 @@ impl Session {
         self.next_rows = Some(Wish { setting, words: words.to_owned(), what });
     }
 
-    /// Wants nothing of the kind any more; gives what was wanted, in words, unless it was a step of the history.
+    /// Wants nothing of the kind any more, but for a step of the history; gives what was wanted, in words.
     pub fn forget_rows(&mut self) -> Option<String> {
-        let wish = self.next_rows.take()?;
-        (!matches!(wish.what, What::Walk(_))).then_some(wish.words)
+        let is_new = |wish: &mut Wish| !matches!(wish.what, What::Walk(_));
+        self.next_rows.take_if(is_new).map(|wish| wish.words)
     }
 
     /// Whether the customers of other rows are wanted.
@@ -95,12 +100,18 @@ impl Session {
 
     /// Wants the setting of a number of steps, which has other rows.
     pub(super) fn walk_rows(&mut self, held: usize, setting: Setting) {
-        let words = if held < self.history.held() { "undone" } else { "done again" };
-        self.next_rows = Some(Wish { setting, words: words.to_owned(), what: What::Walk(held) });
+        let (now, steps) = (self.history.held(), self.history.steps());
+        let step = |step: usize| steps.get(step).map_or("", |step| step.words.as_str());
+        let words = match held {
+            held if held + 1 == now => format!("undone: {}", step(held)),
+            held if held == now + 1 => format!("done again: {}", step(now)),
+            held => format!("step {held}"),
+        };
+        self.next_rows = Some(Wish { setting, words, what: What::Walk(held) });
     }
 
-    /// An edit is newer than a step that is still being gone to.
-    pub(super) fn stop_walking(&mut self) {
+    /// Stays where it is: whatever is done is newer than a step that is still being gone to.
+    pub fn stop_walking(&mut self) {
         if matches!(self.next_rows, Some(Wish { what: What::Walk(_), .. })) {
             self.next_rows = None;
         }
@@ -130,8 +141,10 @@ impl Session {
         if setting != *analysis.setting() {
             analysis.apply(setting.clone()).map_err(|error| format!("{}: {error}", wish.words))?;
         }
-        let baseline = self.analysis.baseline().map(|(setting, _)| Arc::clone(setting));
-        analysis.compare(baseline).map_err(|error| error.to_string())?;
+        // Another baseline may have been chosen meanwhile.
+        if baseline(&analysis) != baseline(&self.analysis) {
+            analysis.compare(baseline(&self.analysis)).map_err(|error| error.to_string())?;
+        }
         analysis.succeed(&self.analysis);
         let before = self.analysis.summary().clone();
         let left = std::mem::replace(&mut self.analysis, analysis);
@@ -148,7 +161,7 @@ impl Session {
             self.parked = Some(Arc::new(left));
         }
         let told = self.analysis.taken().map_or_else(
-            || format!("all {} make the customers", counted(self.analysis.customers().len() as i128, "customer")),
+            || format!("all orders count, of {}", counted(self.analysis.customers().len() as i128, "customer")),
             told,
         );
         Ok(Some(format!("{}: {told}", wish.words)))
@@ -172,7 +185,7 @@ impl Session {
     }
 }
 
-/// How much a data filter takes.
+/// What a data filter takes, in words.
 fn told(Taken { rows, customers, .. }: &Taken) -> String {
     format!(
         "{} of {} and {} of {}",

@@ -36,6 +36,7 @@ pub(in super::super) fn go_over_rows(
     let Some(session) = session(model) else { return Ok(()) };
     session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
     session.forget_rows();
+    session.stop_walking();
     if setting.data_filter == session.analysis.setting().data_filter {
         model.say(format!("{words}: that is so already"));
     } else {

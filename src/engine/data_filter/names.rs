@@ -1,5 +1,7 @@
 //! What a row can be asked for, by name.
 
+use std::borrow::Cow;
+
 use crate::engine::fields::Fields;
 use crate::model::day::Day;
 use crate::model::field::{FieldId, FieldKind, Vocabulary, key};
@@ -88,24 +90,25 @@ impl<'a> RowNames<'a> {
     }
 
     /// The texts of a field with their codes, rising.
-    fn all_texts(&self, field: FieldId) -> Vec<(u32, String)> {
+    fn all_texts(&self, field: FieldId) -> Box<dyn Iterator<Item = (u32, Cow<'_, str>)> + '_> {
         match self.of(field) {
-            RowField::Date | RowField::Amount | RowField::Year => Vec::new(),
-            RowField::Weekday => (1..).zip(WEEKDAYS.map(str::to_owned)).collect(),
+            RowField::Date | RowField::Amount | RowField::Year => Box::new(std::iter::empty()),
+            RowField::Weekday => Box::new((1..).zip(WEEKDAYS.map(Cow::Borrowed))),
             RowField::Month => {
-                let Some((first, last)) = self.rows.and_then(Transactions::period) else { return Vec::new() };
-                let (first, last) = (month_of(first), month_of(last));
-                let text = |month: i64| format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1);
-                (1..).zip((first..=last).map(text)).collect()
+                let Some((first, last)) = self.rows.and_then(Transactions::period) else {
+                    return Box::new(std::iter::empty());
+                };
+                let text = |month: i64| format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1).into();
+                Box::new((1..).zip((month_of(first)..=month_of(last)).map(text)))
             }
             RowField::Order => {
                 let numbers = self.rows.into_iter().flat_map(Transactions::order_numbers);
                 let written = numbers.filter(|(_, text)| !text.is_empty());
-                written.map(|(order, text)| (order + 1, text.to_owned())).collect()
+                Box::new(written.map(|(order, text)| (order + 1, text.into())))
             }
             RowField::Attribute(number) => {
-                let Some(attribute) = self.attribute(number) else { return Vec::new() };
-                (1..=attribute.values() as u32).map(|code| (code, attribute.text(code).to_owned())).collect()
+                let Some(attribute) = self.attribute(number) else { return Box::new(std::iter::empty()) };
+                Box::new((1..=attribute.values() as u32).map(|code| (code, attribute.text(code).into())))
             }
         }
     }
@@ -136,13 +139,13 @@ impl Vocabulary for RowNames<'_> {
     }
 
     fn codes(&self, field: FieldId, wanted: &mut dyn FnMut(&str) -> bool) -> Vec<u32> {
-        self.all_texts(field).into_iter().filter(|(_, text)| wanted(text)).map(|(code, _)| code).collect()
+        self.all_texts(field).filter(|(_, text)| wanted(text)).map(|(code, _)| code).collect()
     }
 
     fn texts(&self, field: FieldId, prefix: &str, most: usize) -> Vec<String> {
         let prefix = prefix.to_lowercase();
-        let texts = self.all_texts(field).into_iter().map(|(_, text)| text);
-        texts.filter(|text| text.to_lowercase().starts_with(&prefix)).take(most).collect()
+        let texts = self.all_texts(field).map(|(_, text)| text);
+        texts.filter(|text| text.to_lowercase().starts_with(&prefix)).take(most).map(Cow::into_owned).collect()
     }
 
     fn rules(&self) -> Vec<String> {
