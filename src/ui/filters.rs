@@ -55,7 +55,7 @@ mod tests {
         };
         for (room, expected) in [
             (80, "orders where category = 'Lamps' · customers where recency <= 365"),
-            (60, "orders where category = 'La… · customers where recency <= 3…"),
+            (60, "orders where category = 'La… · customers where recency <= …"),
             (40, "orders where … · customers where …"),
             (30, "filtered: orders, customers"),
             (10, "filtered:…"),

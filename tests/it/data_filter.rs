@@ -159,7 +159,11 @@ fn the_screen_goes_over_to_the_customers_of_some_rows_and_back() -> TestResult {
         let filtered = stage.screen()?;
         let customers = filtered.text();
         assert!(customers.contains("rows, data filter") && customers.contains("orders where"), "{customers}");
-        assert_eq!(filtered.tiers()?.iter().sum::<u64>(), number(&headless["totals"]["customers"])?, "{size:?}");
+        // Where there is room, every segment is shown.
+        if size.1 >= 40 {
+            let customers = number(&headless["totals"]["customers"])?;
+            assert_eq!(filtered.tiers()?.iter().sum::<u64>(), customers, "{size:?}");
+        }
         // The last thing done is taken back, exactly, and done again.
         stage.type_in("u");
         assert_eq!(stage.screen()?.without_message(), start.without_message(), "{size:?}");
