@@ -19,7 +19,7 @@ pub(super) fn words(setting: &Setting, room: usize) -> String {
     if on.is_empty() || width(&whole) <= room {
         return whole;
     }
-    let share = (room + 3) / on.len() - 3;
+    let share = ((room + 3) / on.len()).saturating_sub(3);
     let longest_kind = on.iter().map(|(kind, _)| width(kind)).max().unwrap_or(0);
     if share >= longest_kind + SHORTEST {
         let parts = on.iter().map(|(kind, text)| cut(&format!("{kind}{text}"), share).into_owned());

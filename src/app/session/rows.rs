@@ -182,6 +182,8 @@ impl Session {
         }
         self.sort_list(sort);
         self.list.to_top();
+        // A key may come before the next frame makes the rows anew.
+        self.list.rows.clear();
     }
 }
 
