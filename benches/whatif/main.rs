@@ -86,7 +86,8 @@ fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let scheme = Catalogue::built_in().find("rfm-11")?;
     let (measures, filter) = (Measures::default(), Filter::default());
-    let recipe = Recipe { scheme, measures, axes, filter, rules: Vec::new(), notes: Vec::new() };
+    let recipe =
+        Recipe { scheme, measures, axes, data_filter: Filter::default(), filter, rules: Vec::new(), notes: Vec::new() };
     Ok(Analysis::of(Arc::clone(customers), made::AS_OF, None, recipe)?)
 }
 

@@ -41,6 +41,8 @@ pub enum Asked {
     Solve,
     /// Who is looked at.
     Filter,
+    /// Which rows make the customers.
+    DataFilter,
     /// Another name for the segment under the cursor.
     SegmentName,
     /// The name of a new segment for the marked cells.

@@ -44,6 +44,10 @@ pub fn as_options(session: &Session) -> String {
         let values: Vec<String> = cuts.cuts().iter().map(value).collect();
         parts.push(format!("{}={}", cuts_option(cuts.axis()).0, values.join(",")));
     }
+    let data_filter = &analysis.setting().data_filter;
+    if !data_filter.is_empty() {
+        parts.push(format!("--data-filter {}", quoted(&data_filter.to_string())));
+    }
     let filter = &analysis.setting().filter;
     if !filter.is_empty() {
         parts.push(format!("--filter {}", quoted(&filter.to_string())));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::model::{Model, Stage};
 use super::scenario::show_awaited_list;
 use super::session::Session;
-use super::update::go_over;
+use super::update::{go_over, go_over_rows};
 use crate::data::load::{Request, load};
 use crate::engine::analysis::Setting;
 use crate::engine::fields::Fields;
@@ -129,6 +129,11 @@ impl Details {
         }
     }
 
+    /// Waits for nothing any more; gives what was waited for, in words.
+    pub(super) fn forget_waiting(&mut self) -> Option<String> {
+        self.waiting.take().map(|waiting| waiting.words)
+    }
+
     /// Wants the rows, unless they are there, or cannot be had; gives whether they are still to come.
     pub(super) fn ask(&mut self) -> bool {
         if matches!(self.reading, Reading::Unasked) {
@@ -150,7 +155,7 @@ pub(super) fn expect(model: &mut Model) {
 /// no rows, or they are there, or cannot be had.
 pub(super) fn wait_for(session: &mut Session, setting: &Setting, words: &str, is_scenario: bool) -> bool {
     let there = session.analysis.fields().transactions().is_some() || matches!(session.details.reading, Reading::Over);
-    if there || !Fields::need_transactions(&setting.filter) {
+    if there || (setting.data_filter.is_empty() && !Fields::need_transactions(&setting.filter)) {
         return false;
     }
     session.details.ask();
@@ -167,7 +172,12 @@ pub fn details_wanted(model: &mut Model) -> Option<DetailTask> {
     let (progress, cancel) = (Arc::<Progress>::default(), CancelToken::default());
     session.details.reading = Reading::Running(Running { progress: Arc::clone(&progress), cancel: cancel.clone() });
     let request = Request { attributes: Some(Vec::new()), ..model.request.clone() };
-    Some(DetailTask { request, customers: Arc::clone(session.analysis.measured().customers()), progress, cancel })
+    Some(DetailTask {
+        request,
+        customers: Arc::clone(session.analysis.whole().measured().customers()),
+        progress,
+        cancel,
+    })
 }
 
 /// Takes what became of a reading; one of another data set is of no interest.
@@ -181,11 +191,19 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
     let waiting = session.details.waiting.take();
     match outcome.result {
         Ok(transactions) => {
-            if let Err(problem) = session.analysis.take_transactions(transactions) {
+            // Under a data filter they are there, and the customers are those of some of them.
+            if session.analysis.fields().transactions().is_none()
+                && let Err(problem) = session.analysis.take_transactions(transactions)
+            {
                 return model.complain(problem.to_string());
             }
             show_awaited_list(session);
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };
+            if setting.data_filter != session.analysis.setting().data_filter {
+                return if let Err(problem) = go_over_rows(model, setting, &words, is_scenario) {
+                    model.complain(problem);
+                };
+            }
             match go_over(model, setting, &words) {
                 Ok(()) if is_scenario => {
                     if let Stage::Open(session) = &mut model.stage {

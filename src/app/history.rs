@@ -118,6 +118,7 @@ mod tests {
             measures: Measures::default(),
             cuts: [cuts(Axis::Recency)?, cuts(Axis::Frequency)?, cuts(Axis::Monetary)?],
             scheme: std::sync::Arc::new(Catalogue::built_in().find("score-total")?),
+            data_filter: std::sync::Arc::default(),
             filter: std::sync::Arc::default(),
             rules: std::sync::Arc::default(),
         })

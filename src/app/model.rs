@@ -228,7 +228,8 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
-            if let Some(text) = session.details.words().or_else(|| session.exporting.words()) {
+            let told = session.details.words().or_else(|| session.rows_words()).or_else(|| session.exporting.words());
+            if let Some(text) = told {
                 self.message = Some(Message { text, is_problem: false });
             }
             if let Some(overlay) = &mut self.overlay {

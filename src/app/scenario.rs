@@ -226,6 +226,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
     let catalogue = Arc::clone(&model.catalogue);
     let Stage::Open(session) = &mut model.stage else { return Err("nothing is open".to_owned()) };
     let there = setting_of(session, scenario, &catalogue)?;
+    let mut other_rows = false;
     let mut words = match purpose {
         Purpose::Open => {
             let words = format!("scenario {}", scenario.name);
@@ -239,17 +240,25 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
             if waits {
                 return Ok(format!("{words} opens when the rows that its filter speaks of are read"));
             }
+            if there.data_filter != session.analysis.setting().data_filter {
+                session.wish_rows(there, &words, true);
+                return Ok(format!("{words} opens when the customers of its rows are counted"));
+            }
             let changed = session.edit(there, format!("scenario {}", scenario.name), None);
             session.note_saved();
             format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
         }
         Purpose::Baseline => {
+            other_rows = there.data_filter != session.analysis.setting().data_filter;
             if !session.compare(Some(there), &format!("scenario {}", scenario.name)) {
                 return Err(format!("scenario {} does not fit this data", scenario.name));
             }
             format!("compared with scenario {}", scenario.name)
         }
     };
+    if other_rows {
+        words.push_str("; both are seen through the present data filter, not its own");
+    }
     // The data is open already: what a scenario says of reading it can only be told.
     let as_of = scenario.data.as_of.is_some_and(|as_of| as_of != session.analysis.measured().as_of());
     if as_of || (scenario.data.as_of.is_none() && asked.is_some()) {

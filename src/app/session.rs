@@ -1,5 +1,7 @@
 //! An open data set: its analysis, and what the user looks at and has changed.
 
+mod rows;
+
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -29,7 +31,6 @@ use crate::data::mapping_memory::Chosen;
 use crate::data::quality::DataSet;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
-use crate::engine::fields::Fields;
 use crate::engine::listing::{Column, FirstPage, Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
@@ -43,6 +44,8 @@ use crate::model::policies::Policies;
 use crate::model::scenario::{ListPart, TextPart, ValuePart};
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
+
+pub use rows::{RowsOutcome, RowsRequest};
 
 /// So few customers are looked at one by one within a frame.
 const FEW: usize = 300_000;
@@ -145,6 +148,10 @@ pub struct Session {
     paged_for: Option<(Sort, u64, Selection)>,
     /// The measure that everybody is being sorted by.
     next_measure: Option<Measure>,
+    /// The customers of other rows that are being gone over to.
+    next_rows: Option<rows::Wish>,
+    /// Those of the data filter that was on last.
+    parked: Option<Arc<Analysis>>,
     /// Whether a profile or a trail could not be made: figures and lists are exact without.
     without_profiles: bool,
 }
@@ -178,8 +185,7 @@ impl Session {
         progress: &Progress,
         cancel: &CancelToken,
     ) -> Result<Self, OpenError> {
-        let filter = plan.scenario.as_deref().map_or(&plan.filter, |scenario| &scenario.filter);
-        let attributes = Fields::need_transactions(filter).then(Vec::new);
+        let attributes = plan.needs_transactions().then(Vec::new);
         let request = &Request { attributes, ..request.clone() };
         let memory = request.memory.as_deref();
         let loaded = load(request, progress, cancel).map_err(|error| match error {
@@ -283,6 +289,8 @@ impl Session {
             next_sort: None,
             paged_for: None,
             next_measure: None,
+            next_rows: None,
+            parked: None,
             without_profiles: false,
         };
         Ok(session)
@@ -295,19 +303,24 @@ impl Session {
             return false;
         }
         self.history.note(self.analysis.setting().clone(), before, words, subject);
+        self.stop_walking();
         true
     }
 
     /// Takes the last step back; gives what it did.
     pub fn undo(&mut self) -> Option<String> {
-        let held = self.history.held().checked_sub(1)?;
+        // What is still on its way is the last thing that was done.
+        if let Some(words) = self.details.forget_waiting().or_else(|| self.forget_rows()) {
+            return Some(words);
+        }
+        let held = self.walked().checked_sub(1)?;
         self.go(held);
         self.history.steps().get(held).map(|step| step.words.clone())
     }
 
     /// Does the step taken back last again; gives what it does.
     pub fn redo(&mut self) -> Option<String> {
-        let held = self.history.held();
+        let held = self.walked();
         let words = self.history.steps().get(held)?.words.clone();
         self.go(held + 1);
         Some(words)
@@ -315,13 +328,21 @@ impl Session {
 
     /// Goes to where so many steps hold.
     pub fn go(&mut self, held: usize) {
+        self.next_rows = None;
         let Some(setting) = self.history.before(held).cloned() else { return };
+        if setting.data_filter != self.analysis.setting().data_filter {
+            return self.walk_rows(held, setting);
+        }
         if self.apply(setting) {
             self.history.go(held);
         }
     }
 
     fn apply(&mut self, setting: Setting) -> bool {
+        // Other rows make other customers, which lists and orders must follow.
+        if setting.data_filter != self.analysis.setting().data_filter {
+            return false;
+        }
         let before = Arc::clone(&self.analysis.setting().scheme);
         if self.analysis.apply(setting).is_err() {
             return false;
@@ -418,6 +439,9 @@ impl Session {
     /// that the next edits cost microseconds, then the list's trail, so that its pages do.
     #[must_use]
     pub fn wanted(&self) -> Option<Work> {
+        if let Some(work) = self.rows_wanted() {
+            return Some(work);
+        }
         if let Some(sort) = self.next_sort
             && let Some(request) = self.list.listing.sort_wanted(&self.analysis, sort)
         {
@@ -466,7 +490,8 @@ impl Session {
     /// Gives up the work that could not be done; gives whether the user was waiting for it.
     pub fn give_up(&mut self) -> bool {
         let solving = self.goal.take().is_some();
-        let sorting = self.next_sort.take().is_some() | self.next_measure.take().is_some();
+        let sorting =
+            self.next_sort.take().is_some() | self.next_measure.take().is_some() | self.next_rows.take().is_some();
         self.list.forget_first();
         self.list.has_sums = false;
         self.without_profiles |= !sorting;
@@ -494,7 +519,7 @@ impl Session {
         let mut setting = Setting { measures: before.measures.with(measure), ..before.clone() };
         let (bins, closed) = (self.analysis.cuts(axis).bins(), self.analysis.cuts(axis).closed());
         // Cuts in days say nothing of orders: the axis gets equal-count bins anew.
-        let everybody = self.analysis.everybody(setting.measures);
+        let everybody = self.analysis.everybody_of_all_rows(setting.measures);
         setting.cuts[axis.index()] = everybody.cuts(axis, Method::Quantile, bins, closed).ok()?;
         let words = format!("{} measures {}, cut into {bins} equal counts", axis.name(), measure.unit());
         self.edit(setting, words.clone(), None).then_some(words)
@@ -513,8 +538,8 @@ impl Session {
     /// Makes the data card ready for a frame.
     pub fn prepare_data(&mut self, policies: Policies, today: Option<Day>) {
         let Self { sources, ledger, analysis, data, .. } = self;
-        let as_of = analysis.measured().as_of();
-        data.prepare(DataSet { sources, customers: analysis.customers(), ledger, as_of, policies }, today);
+        let (customers, as_of) = (analysis.whole().customers(), analysis.measured().as_of());
+        data.prepare(DataSet { sources, customers, ledger, as_of, policies }, today);
     }
 
     /// What the list shows in a column for a customer, masked where that is wanted.

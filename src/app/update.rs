@@ -7,6 +7,7 @@ mod overlay;
 mod panels;
 mod policies;
 mod prompt;
+mod rows;
 mod scheme;
 
 use super::action::Action;
@@ -22,6 +23,7 @@ pub(super) use cuts::go_over;
 pub use list::all_columns;
 pub use mapping::inspected;
 pub(super) use mapping::start;
+pub(super) use rows::go_over_rows;
 
 /// What the loop must do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::data_card::{SurveyOutcome, SurveyTask};
 use super::list::{Sums, SumsOf};
 use super::model::{Model, Stage};
-use super::session::Session;
+use super::overlay::{Overlay, Text};
+use super::session::{RowsOutcome, RowsRequest, Session};
 use super::update::solve_goal;
 use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
 use crate::engine::index::Order;
@@ -32,6 +33,8 @@ pub enum Work {
     Measure(OrderRequest),
     /// Build the profile of an axis.
     Profile(ProfileRequest),
+    /// Make the customers of other rows.
+    Rows(Box<RowsRequest>),
     /// Make the trail of the list.
     Trail(TrailRequest),
 }
@@ -49,6 +52,8 @@ pub enum Done {
     Summed(Sums),
     /// The order of a measure.
     Measured((Measure, Order)),
+    /// The customers of other rows.
+    Rows(Box<RowsOutcome>),
     /// A profile.
     Profiled(Arc<Profile>),
     /// A trail.
@@ -75,6 +80,7 @@ impl Work {
                 Done::Summed(Sums { made_for: wanted.clone(), sums: wanted.2.iter().map(sum).collect() })
             }
             Self::Measure(request) => Done::Measured(request.build()),
+            Self::Rows(request) => Done::Rows(Box::new(request.build())),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
         }
@@ -99,6 +105,7 @@ pub fn done(model: &mut Model, done: Done) {
             session.analysis.adopt(profile);
             solve_goal(model);
         }
+        Done::Rows(outcome) => rows(model, *outcome),
         Done::Trailed(trail) => session.list.listing.take_trail(trail),
         Done::Measured(order) => {
             session.analysis.take_order(order);
@@ -106,6 +113,22 @@ pub fn done(model: &mut Model, done: Done) {
                 model.say(words);
             }
         }
+    }
+}
+
+/// Takes the customers of other rows in, or says why not.
+fn rows(model: &mut Model, outcome: RowsOutcome) {
+    let Stage::Open(session) = &mut model.stage else { return };
+    match session.take_rows(outcome) {
+        Ok(Some(words)) => {
+            // Who was looked at stands at another place now, if anywhere.
+            for overlay in [&mut model.overlay, &mut model.beneath] {
+                overlay.take_if(|overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _)));
+            }
+            model.say(words);
+        }
+        Ok(None) => {}
+        Err(problem) => model.complain(problem),
     }
 }
 

@@ -80,8 +80,7 @@ fn analyse_with(
 ) -> anyhow::Result<Analysed> {
     let scenario = plan.scenario.clone();
     let mut request = data.request(as_of, scenario.as_deref())?;
-    let filter = scenario.as_deref().map_or(&plan.filter, |scenario| &scenario.filter);
-    request.attributes = (transactions || Fields::need_transactions(filter)).then(Vec::new);
+    request.attributes = (transactions || plan.needs_transactions()).then(Vec::new);
     request.spool(&CancelToken::default())?;
     tell_apart(&mut request.places);
     let remembered = |loaded: &Loaded| match (&request.memory, loaded.sources.first()) {

@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, ValueEnum};
 
 use super::analysed::{Analysed, analyse_by};
+use super::data_filter::taken;
 use super::options::{DataOptions, OptionsError, Percent, catalogue};
 use super::output::{Table, json, stdout};
 use crate::data::scenario_file::read;
@@ -132,6 +133,9 @@ fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
     let ledger = &check.analysed.ledger;
     let (as_of, read, kept) = (check.analysed.analysis.measured().as_of(), count(ledger.read()), count(ledger.kept()));
     writeln!(out, "as of {as_of}; rows: {read} read, {kept} kept")?;
+    if let Some(line) = taken(&check.analysed.analysis) {
+        writeln!(out, "{line}")?;
+    }
     match (check.scenario.review_by, check.overdue()) {
         (Some(day), Some(1)) => writeln!(out, "review overdue: by {day}, 1 day ago")?,
         (Some(day), Some(days)) => writeln!(out, "review overdue: by {day}, {} days ago", count(days))?,

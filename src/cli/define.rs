@@ -78,6 +78,7 @@ fn definition(
     let scale = analysis.customers().scale;
     let conditions = ranges(analysis.bound(), analysis.fields());
     let filter = conditions.is_none().then(|| analysis.setting().filter.to_string());
+    let data_filter = analysis.taken().map(|_| analysis.setting().data_filter.to_string());
     text(&Definition {
         table,
         columns: Columns {
@@ -101,6 +102,7 @@ fn definition(
         scale,
         scheme: analysis.scheme(),
         map: analysis.map(),
+        data_filter: data_filter.as_deref(),
         conditions: conditions.as_deref().unwrap_or_default(),
         filter: filter.as_deref(),
     })

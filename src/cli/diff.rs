@@ -26,8 +26,8 @@ use crate::show::numbers::{count, counted};
 use parts::{Part, parts};
 
 const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
-and to the same customers: those that B's filter leaves. Where their policies differ, the data is read once for each. A filter of A is named among the differences and not applied. \
-Cuts that follow the data follow all customers, filtered or not.
+and to the same customers: those of the rows that B's data filter takes and that B's filter leaves. Where their policies differ, the data is read once for each. Filters of A are named among the differences and not applied. \
+Cuts that follow the data follow all customers of all rows, filtered or not.
 
 Example:
   tierscope diff spring.toml summer.toml sales.csv --by revenue";
@@ -144,7 +144,8 @@ fn compare_loads(
     let analysis = &analysed.analysis;
     // A is read as B is, but for its policies; who is looked at is B's to say.
     let data = DataPart { policies: policies[0], ..to.data.clone() };
-    let before = Arc::new(Scenario { data, filter: Filter::default(), ..(**from).clone() });
+    let data_filter = to.data_filter.clone();
+    let before = Arc::new(Scenario { data, data_filter, filter: Filter::default(), ..(**from).clone() });
     let plan = Plan { scenario: Some(before), ..Plan::default() };
     let before = analyse_by(&args.data, Some(analysis.measured().as_of()), &plan, catalogue)?.analysis;
     let parts = parts(&scenarios, policies, [before.setting(), analysis.setting()], analysis.customers().scale)?;
@@ -167,6 +168,12 @@ impl Comparison {
                 self.as_of()
             )
         }];
+        if !to.data_filter.is_empty() {
+            sentences.push(format!("The customers are those of rows that B's data filter takes ({}).", to.data_filter));
+        }
+        if !from.data_filter.is_empty() && from.data_filter != to.data_filter {
+            sentences.push(format!("A's data filter ({}) is not applied.", from.data_filter));
+        }
         if !from.filter.is_empty() && from.filter != to.filter {
             sentences.push(format!("A's filter ({}) is not applied.", from.filter));
         }

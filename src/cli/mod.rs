@@ -5,6 +5,7 @@ mod cache;
 mod check;
 mod columns;
 mod customers;
+mod data_filter;
 mod define;
 mod demo_data;
 mod diff;

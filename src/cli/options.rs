@@ -135,6 +135,10 @@ pub(super) struct ScoreOptions {
     /// data still follow all customers
     #[arg(long, alias = "where", value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
     filter: Option<Filter>,
+    /// Make customers only of rows within these conditions, such as "category = 'Lamps' and date >= '2024-01-31'"; cuts that
+    /// follow the data still follow all rows
+    #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true, help_heading = "Scores")]
+    data_filter: Option<Filter>,
     /// Rule that the filter may name as vip('Gold'), such as "Gold: amount >= 100000 in 12 months" or "Often: orders >= 5 in
     /// a month"; may be given several times
     #[arg(long, value_name = "RULE", help_heading = "Scores")]
@@ -146,7 +150,7 @@ pub(super) struct ScoreOptions {
         help_heading = "Scores",
         conflicts_with_all = [
             "method", "bins", "cuts_r", "cuts_f", "cuts_m", "closed", "recency", "frequency", "monetary", "scheme",
-            "filter", "vip",
+            "filter", "data_filter", "vip",
         ]
     )]
     scenario: Option<PathBuf>,
@@ -324,6 +328,7 @@ impl ScoreOptions {
             closed: self.closed,
             measures: Measures { recency: self.recency, frequency: self.frequency, monetary: self.monetary },
             scheme: self.scheme.clone(),
+            data_filter: self.data_filter.clone().unwrap_or_default(),
             filter: self.filter.clone().unwrap_or_default(),
             rules: self.vip.clone(),
             scenario: scenario.map(Arc::new),

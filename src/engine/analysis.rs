@@ -1,6 +1,7 @@
 //! An analysis: customers, cuts and a scheme, and everything that follows from them.
 
 mod requests;
+mod rows;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::data_filter::Taken;
 use super::fields::{Field, Fields, Scoring};
 use super::filter::{Bound, Mask, bind};
 use super::grid::{Bounds, Grid};
@@ -40,6 +42,8 @@ pub struct Setting {
     pub cuts: [Cuts; 3],
     /// The scheme.
     pub scheme: Arc<Scheme>,
+    /// Which rows make the customers. Cuts that follow the data follow the customers of all rows, as the as-of date does.
+    pub data_filter: Arc<Filter>,
     /// Who is looked at. Cuts that follow the data follow everybody, filtered or not.
     pub filter: Arc<Filter>,
     /// Rules that filters may name.
@@ -78,6 +82,12 @@ pub enum AnalysisError {
     /// A filter that speaks of what is not there.
     #[error("filter: {0}")]
     Filter(#[from] FilterError),
+    /// A data filter that speaks of what is not there.
+    #[error("data filter: {0}")]
+    DataFilter(FilterError),
+    /// A data filter without the rows that it asks.
+    #[error("a data filter asks the rows of the files, and they are not at hand; C and Enter load them again")]
+    NoRows,
     /// A rule that speaks of what is not there.
     #[error("VIP rule {0}: {1}")]
     Rule(String, CompileError),
@@ -102,6 +112,10 @@ pub struct Analysis {
     summary: Summary,
     chosen: Vec<String>,
     facts: Facts,
+    /// The analysis of the customers of all rows, where a data filter is on.
+    whole: Option<Arc<Self>>,
+    /// What the data filter takes, where one is on.
+    taken: Option<Taken>,
     profile: Option<Arc<Profile>>,
     /// Changes whenever anybody may have changed segment or place.
     version: u64,
@@ -140,20 +154,40 @@ impl Analysis {
         transactions: Option<Arc<Transactions>>,
         recipe: Recipe,
     ) -> Result<Self, AnalysisError> {
-        let Recipe { scheme, measures, axes, filter, rules, notes } = recipe;
-        let facts = Facts { repeat_customers: 0, period: customers.period().unwrap_or((as_of, as_of)) };
+        let Recipe { scheme, measures, axes, data_filter, filter, rules, notes } = recipe;
         let population = Population::everybody(Measured::new(customers, as_of, measures));
         let cut = |axis: Axis| make_cuts(&population, axis, &axes[axis.index()]);
         let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
         let (scheme, rules) = (Arc::new(scheme), Arc::new(rules));
-        let setting = Setting { measures, cuts, scheme, filter: Arc::default(), rules: Arc::clone(&rules) };
+        let (data_filter, filter) = (Arc::new(data_filter), Arc::new(filter));
+        let setting = Setting { measures, cuts, scheme, data_filter, filter, rules };
+        let mut analysis = Self::of_everybody(population, transactions, &setting, notes)?;
+        if setting != analysis.setting {
+            analysis.apply(setting)?;
+        }
+        Ok(analysis)
+    }
+
+    /// Scores everybody by a setting, whatever its filters say.
+    fn of_everybody(
+        population: Population,
+        transactions: Option<Arc<Transactions>>,
+        setting: &Setting,
+        chosen: Vec<String>,
+    ) -> Result<Self, AnalysisError> {
+        let setting = Setting { data_filter: Arc::default(), filter: Arc::default(), ..setting.clone() };
+        let (measured, rules) = (&population.measured, Arc::clone(&setting.rules));
+        let as_of = measured.as_of();
+        let facts = Facts {
+            repeat_customers: repeat_customers(&population),
+            period: measured.customers().period().unwrap_or((as_of, as_of)),
+        };
         let map = setting.scheme.compile(setting.bins())?;
         let grid = Grid::count(&population, Bounds::of(&[&setting.cuts]));
-        let orders = Axis::ALL.map(|axis| (measures.of(axis), Arc::clone(population.index.order(axis))));
-        let facts = Facts { repeat_customers: repeat_customers(&population), ..facts };
-        let mut analysis = Self {
-            orders: orders.into(),
-            fields: Fields::new(&population.measured, transactions, rules)?,
+        let order = |axis| (setting.measures.of(axis), Arc::clone(population.index.order(axis)));
+        Ok(Self {
+            orders: Axis::ALL.map(order).into(),
+            fields: Fields::new(measured, transactions, rules)?,
             bound: Bound::All(Vec::new()),
             summary: grid.summary(&setting.cuts),
             population,
@@ -163,15 +197,13 @@ impl Analysis {
             baseline_map: None,
             baseline_summary: None,
             grid,
-            chosen: notes,
+            chosen,
             facts,
+            whole: None,
+            taken: None,
             profile: None,
             version: 0,
-        };
-        if !filter.is_empty() {
-            analysis.apply(Setting { filter: Arc::new(filter), ..analysis.setting.clone() })?;
-        }
-        Ok(analysis)
+        })
     }
 
     /// The customers.
@@ -339,12 +371,16 @@ impl Analysis {
         Population { index: everybody.index.filtered(&mask, stretch.as_ref()), mask: Some(Arc::new(mask)), ..everybody }
     }
 
-    /// Goes over to another setting.
+    /// Goes over to another setting. One with another data filter makes other customers, which takes as long as sorting
+    /// them does.
     ///
     /// # Errors
-    /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make, [`FilterError`] when its filter
-    /// speaks of what is not there; nothing changes then.
+    /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make, [`FilterError`] when one of its
+    /// filters speaks of what is not there; nothing changes then.
     pub fn apply(&mut self, setting: Setting) -> Result<(), AnalysisError> {
+        if setting.data_filter != self.setting.data_filter {
+            return self.go_over_rows(setting);
+        }
         let rescaled = setting.scheme != self.setting.scheme || setting.bins() != self.map.bins();
         let map = if rescaled { Some(setting.scheme.compile(setting.bins())?) } else { None };
         let ruled = setting.rules != self.setting.rules;
@@ -372,11 +408,12 @@ impl Analysis {
         Ok(())
     }
 
-    /// Whether a setting's filter and rules speak only of what is there.
+    /// Whether a setting's filters and rules speak only of what is there.
     ///
     /// # Errors
-    /// [`AnalysisError::Filter`] or [`AnalysisError::Rule`] naming what is not.
+    /// [`AnalysisError::DataFilter`], [`AnalysisError::Filter`] or [`AnalysisError::Rule`] naming what is not.
     pub fn can_filter(&self, setting: &Setting) -> Result<(), AnalysisError> {
+        self.can_take(&setting.data_filter)?;
         let fields = self.fields.with_rules(Arc::clone(&setting.rules))?;
         bind(&setting.filter, &fields.vocabulary(&setting.scheme))?;
         Ok(())

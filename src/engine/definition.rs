@@ -151,6 +151,12 @@ pub enum NotInSql {
          gross are, and --as words says everything"
     )]
     Void,
+    /// Customers of some rows alone.
+    #[error(
+        "the data filter takes some rows alone while the cuts follow all, which is not written as SQL: put its conditions on \
+         the table; --as words says everything"
+    )]
+    DataFilter,
     /// A filter that asks for more than ranges of measures.
     #[error(
         "the filter asks for more than ranges of recency, frequency and monetary, which is not written as SQL; --as words says \
@@ -192,6 +198,8 @@ pub struct Definition<'a> {
     pub scheme: &'a Scheme,
     /// The scheme for the bins that the cuts make.
     pub map: &'a SegmentMap,
+    /// Which rows make the customers, as the data filter's own text; `None`: all rows do.
+    pub data_filter: Option<&'a str>,
     /// What customers must meet, all of it.
     pub conditions: &'a [Between],
     /// The filter's own text, where it asks for more than such ranges.
@@ -206,6 +214,9 @@ impl Definition<'_> {
 
     /// Refuses what SQL does not say.
     fn check(&self, dialect: Dialect) -> Result<(), NotInSql> {
+        if self.data_filter.is_some() {
+            return Err(NotInSql::DataFilter);
+        }
         if self.filter.is_some() {
             return Err(NotInSql::Filter);
         }
@@ -310,6 +321,7 @@ mod tests {
             scheme: &scheme.0,
             map: &scheme.1,
             conditions: &[],
+            data_filter: None,
             filter: None,
         }
     }

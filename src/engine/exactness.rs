@@ -110,6 +110,7 @@ fn start(people: &[Person]) -> Analysis {
         scheme: (*scheme(true)).clone(),
         measures: Measures::default(),
         axes: [follow(5), follow(3), follow(4)],
+        data_filter: Filter::default(),
         filter: Filter::default(),
         rules: Vec::new(),
         notes: Vec::new(),

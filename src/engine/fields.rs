@@ -13,13 +13,14 @@ pub use definition::{Definition, Field};
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::Cuts;
 use crate::model::field::{FieldId, FieldKind, Vocabulary, key};
-use crate::model::filter::Filter;
+use crate::model::filter::{Filter, FilterProblem};
 use crate::model::measured::Measured;
 use crate::model::money::Scale;
 use crate::model::scheme::{Scheme, SegmentMap, cell_index};
 use crate::model::transactions::Transactions;
 
 use super::analysis::AnalysisError;
+use super::data_filter::is_of_rows;
 use super::filter::{Bound, ColumnRef, Columns};
 use super::summary::Scorer;
 use super::vip::Compiled;
@@ -95,6 +96,14 @@ impl Fields {
             known.iter().any(|definition| definition.names().any(|known| key(known) == name))
         };
         !names.into_iter().all(is_known)
+    }
+
+    /// Whether customers with some transactions have a field of a name.
+    #[must_use]
+    pub(super) fn are_called(name: &str, transactions: Option<&Transactions>) -> bool {
+        let name = key(name);
+        let known = Definition::all(Scale::CENTS, transactions, &[]);
+        known.iter().any(|definition| definition.names().any(|known| key(known) == name))
     }
 
     /// All fields, in the order they are offered.
@@ -276,6 +285,10 @@ impl Vocabulary for FieldNames<'_> {
         let prefix = prefix.to_lowercase();
         let begins = |text: &&str| text.to_lowercase().starts_with(&prefix);
         self.all_texts(field).map(|(_, text)| text).filter(begins).take(most).map(str::to_owned).collect()
+    }
+
+    fn misplaced(&self, name: &str) -> Option<FilterProblem> {
+        is_of_rows(name).then(|| FilterProblem::OfRows(clean(name).into_owned()))
     }
 
     fn rules(&self) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::fields::Fields;
 use super::replay;
 
 use crate::model::customers::Axis;
@@ -35,6 +36,8 @@ pub struct Plan {
     pub measures: Measures,
     /// The scheme, by name or path.
     pub scheme: Option<String>,
+    /// Which rows make the customers.
+    pub data_filter: Filter,
     /// Who is looked at.
     pub filter: Filter,
     /// Rules that filters may name.
@@ -140,6 +143,8 @@ pub struct Recipe {
     pub measures: Measures,
     /// Of R, F and M.
     pub axes: [AxisRecipe; 3],
+    /// Which rows make the customers.
+    pub data_filter: Filter,
     /// Who is looked at.
     pub filter: Filter,
     /// Rules that filters may name.
@@ -159,6 +164,14 @@ pub const fn cuts_option(axis: Axis) -> (&'static str, &'static str) {
 }
 
 impl Plan {
+    /// Whether it can only be carried out with the rows behind the customers at hand, as far as names tell.
+    #[must_use]
+    pub fn needs_transactions(&self) -> bool {
+        let said = self.scenario.as_deref().map(|scenario| (&scenario.data_filter, &scenario.filter));
+        let (data_filter, filter) = said.unwrap_or((&self.data_filter, &self.filter));
+        !data_filter.is_empty() || Fields::need_transactions(filter)
+    }
+
     /// Settles the plan with the schemes there are, for data of this scale.
     ///
     /// # Errors
@@ -172,7 +185,8 @@ impl Plan {
         let bins = [axes[0].bins(), axes[1].bins(), axes[2].bins()];
         let recipe = |scheme, axes, notes| {
             let (filter, rules) = (self.filter.clone(), self.rules.clone());
-            Ok(Recipe { scheme, measures: self.measures, axes, filter, rules, notes })
+            let data_filter = self.data_filter.clone();
+            Ok(Recipe { scheme, measures: self.measures, axes, data_filter, filter, rules, notes })
         };
         let Err(problem) = asked.fits(bins) else { return recipe(asked, axes, Vec::new()) };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();

@@ -34,8 +34,8 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
         let fitting = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();
         return Err(PlanError::Bins { problem, fitting, option: "" });
     }
-    let (filter, rules) = (scenario.filter.clone(), scenario.rules.clone());
-    Ok(Recipe { scheme, measures: scenario.measures, axes, filter, rules, notes: Vec::new() })
+    let (data_filter, filter, rules) = (scenario.data_filter.clone(), scenario.filter.clone(), scenario.rules.clone());
+    Ok(Recipe { scheme, measures: scenario.measures, axes, data_filter, filter, rules, notes: Vec::new() })
 }
 
 fn axis_recipe(axis: Axis, scenario: &Scenario, money: Scale) -> Result<AxisRecipe, PlanError> {
@@ -55,18 +55,19 @@ fn axis_recipe(axis: Axis, scenario: &Scenario, money: Scale) -> Result<AxisReci
 }
 
 /// The setting that a recipe makes of the data at hand, to be gone over to or compared with. Cuts that follow the data
-/// follow everybody, whoever is looked at.
+/// follow everybody, whoever is looked at, and all rows, whatever data filter is on.
 ///
 /// # Errors
 /// [`AnalysisError::Cuts`] for cuts that do not rise, [`AnalysisError::Scheme`] for a scheme written for other bins.
 pub fn setting(analysis: &mut Analysis, recipe: &Recipe) -> Result<Setting, AnalysisError> {
-    let everybody = analysis.everybody(recipe.measures);
+    let everybody = analysis.everybody_of_all_rows(recipe.measures);
     let cut = |axis: Axis| make_cuts(&everybody, axis, &recipe.axes[axis.index()]);
     let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
     let setting = Setting {
         measures: recipe.measures,
         cuts,
         scheme: Arc::new(recipe.scheme.clone()),
+        data_filter: Arc::new(recipe.data_filter.clone()),
         filter: Arc::new(recipe.filter.clone()),
         rules: Arc::new(recipe.rules.clone()),
     };
@@ -119,6 +120,7 @@ pub fn capture(analysis: &Analysis, catalogue: &Catalogue, what: Capture) -> Res
         measures: setting.measures,
         axes,
         scheme,
+        data_filter: (*setting.data_filter).clone(),
         filter: (*setting.filter).clone(),
         rules: (*setting.rules).clone(),
         list: ListPart::default(),

@@ -353,6 +353,7 @@ mod tests {
             scheme: Scheme::parse(text).expect("the test's scheme parses"),
             measures: Measures::default(),
             axes: [follow.clone(), follow.clone(), follow],
+            data_filter: Filter::default(),
             filter: Filter::default(),
             rules: Vec::new(),
             notes: Vec::new(),

@@ -150,6 +150,7 @@ impl<'a> List<'a> {
             export,
             sources,
             as_of: self.analysis.measured().as_of().to_string(),
+            data_filter: self.analysis.setting().data_filter.to_string(),
             filter: self.analysis.setting().filter.to_string(),
             selection: provenance.selection.clone(),
             sort: provenance.sort.clone(),

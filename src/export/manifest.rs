@@ -23,6 +23,9 @@ pub struct Manifest {
     pub sources: Vec<Source>,
     /// The day recency is counted from, YYYY-MM-DD.
     pub as_of: String,
+    /// The data filter as it is typed; empty where all rows make the customers.
+    #[serde(default)]
+    pub data_filter: String,
     /// The filter as it is typed; empty where everybody is taken.
     pub filter: String,
     /// Who of those that the filter leaves is listed, in words; empty where all are.

@@ -3,6 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::filter::FilterProblem;
 use super::money::Scale;
 
 #[cfg(test)]
@@ -70,6 +71,12 @@ pub trait Vocabulary {
 
     /// The flag that tells whom a rule takes.
     fn rule(&self, name: &str) -> Option<FieldId>;
+
+    /// What to say of a name that is no field here, though the other kind of filter has it: that of customers or that of
+    /// rows. Rules go by the name `vip`.
+    fn misplaced(&self, _name: &str) -> Option<FilterProblem> {
+        None
+    }
 }
 
 /// What of a name counts when names are compared: its letters, digits and points, whatever their case and their width,

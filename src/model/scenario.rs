@@ -44,6 +44,8 @@ pub struct Scenario {
     pub axes: [AxisScenario; 3],
     /// The segments.
     pub scheme: SchemeChoice,
+    /// The rows that make its customers.
+    pub data_filter: Filter,
     /// The customers it looks at.
     pub filter: Filter,
     /// Rules that the filter may name.
@@ -280,6 +282,9 @@ pub enum ScenarioError {
     /// A filter that cannot be read.
     #[error("`filter`: {0}")]
     Filter(#[from] FilterError),
+    /// A data filter that cannot be read.
+    #[error("`data_filter`: {0}")]
+    DataFilter(FilterError),
     /// A VIP rule that cannot be read.
     #[error("`vip`: {0}")]
     Rule(#[from] RuleError),

@@ -86,6 +86,18 @@ impl Transactions {
         self.order_ids.get(order as usize)
     }
 
+    /// Every order by its number, with the number as it is written.
+    pub fn order_numbers(&self) -> impl Iterator<Item = (u32, &str)> {
+        (0..self.order_ids.len()).map(|order| (order as u32, self.order_ids.get(order)))
+    }
+
+    /// First and last day of all rows, returns too; `None` without any.
+    #[must_use]
+    pub fn period(&self) -> Option<(Day, Day)> {
+        let day = |day: i64| Day(day as i32);
+        Some((day(self.days.iter().min()?), day(self.days.iter().max()?)))
+    }
+
     /// The other columns, in the order of the files.
     #[must_use]
     pub fn attributes(&self) -> &[Attribute] {

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::layout::{Layout, floor};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
-use super::{overlays, panels};
+use super::{filters, overlays, panels};
 use crate::app::keymap::hints;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
@@ -104,7 +104,7 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
         [] => String::new(),
     };
-    put(buffer, area, name, 0, &clean(&files), theme.strong);
+    let end = name + put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
         let scheme = session.analysis.scheme();
         // A star: changed since it was saved.
@@ -113,6 +113,10 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let scenario = session.card.name.as_ref().map(name).unwrap_or_default();
         let text = format!("{scenario} {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
         put_right(buffer, area, area.width, 0, &text, theme.muted);
+        // A filter must never be forgotten, nor taken for one of the other kind.
+        let room = usize::from(area.width).saturating_sub(width(&text) + usize::from(end) + 2);
+        let filters = filters::words(session.analysis.setting(), room);
+        put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
 }
 

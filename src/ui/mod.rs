@@ -10,6 +10,7 @@
 //! ```
 
 mod draw;
+mod filters;
 pub mod layout;
 mod overlays;
 mod paint;

@@ -126,6 +126,7 @@ impl Scored {
             scheme: &self.scheme,
             map: &self.map,
             conditions: &[],
+            data_filter: None,
             filter: None,
         }
     }
@@ -338,6 +339,7 @@ fn compact_dates_are_read_in_the_database() -> TestResult {
         scheme: &scored.scheme,
         map: &scored.map,
         conditions: &[],
+        data_filter: None,
         filter: None,
     };
     for database in databases().into_iter().filter(|database| *database == Database::DuckDb) {

@@ -9,6 +9,7 @@ mod cancel;
 mod columnar;
 mod commands;
 mod compare;
+mod data_filter;
 mod deciding;
 mod definition;
 mod edits;

@@ -323,6 +323,13 @@ pub const BINDINGS: &[Binding] = &[
     binding(Panels, &[Char('X')], Action::Privacy, "privacy: mask ids, names, phones, mails, addresses", None),
     binding(
         Panels,
+        &[Char('D')],
+        Action::Ask(Asked::DataFilter),
+        "data filter: make customers of some orders alone",
+        Some("filter"),
+    ),
+    binding(
+        Panels,
         &[Char('o')],
         Action::Menu(Menu::Scenario),
         "scenario: save, open, compare, note",

@@ -108,7 +108,7 @@ pub(super) fn distribute(model: &mut Model, method: Method) {
     let axis = session.cut.axis;
     let (bins, closed) = (session.analysis.cuts(axis).bins(), session.analysis.cuts(axis).closed());
     let measures = session.analysis.measured().measures();
-    match session.analysis.everybody(measures).cuts(axis, method, bins, closed) {
+    match session.analysis.everybody_of_all_rows(measures).cuts(axis, method, bins, closed) {
         Ok(cuts) => change(model, cuts, format!("{} cuts laid by {}", axis.name(), method.name())),
         Err(error) => model.complain(error.to_string()),
     }

@@ -265,7 +265,7 @@ fn history(model: &mut Model, action: Action) {
         _ => {}
     }
     // Walking it shows each step behind it; Enter stays there.
-    if cursor != session.history.held() {
+    if cursor != session.history.held() || session.waits_for_rows() {
         session.go(cursor);
     }
     model.overlay = if action == Action::Select { None } else { Some(Overlay::History(cursor, from)) };

@@ -17,7 +17,7 @@ use super::super::overlay::{Overlay, Prompt};
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
-use super::{Effect, cuts, list, scheme, session};
+use super::{Effect, cuts, list, rows, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
 use crate::model::filter::complete::complete;
@@ -39,6 +39,13 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             None => return model.complain("an axis has at most 10 bins, which 9 cuts make"),
         },
         Asked::Filter => session.analysis.setting().filter.to_string(),
+        Asked::DataFilter => {
+            // Whoever asks for it asks rows.
+            if session.analysis.whole().fields().transactions().is_none() {
+                session.details.ask();
+            }
+            session.analysis.setting().data_filter.to_string()
+        }
         Asked::SegmentName => match session.tiers.segment(&session.analysis) {
             Some(segment) if segment < session.analysis.scheme().segments.len() => {
                 session.analysis.scheme().segment_name(segment).to_owned()
@@ -97,12 +104,12 @@ fn told(error: &FilterError) -> String {
 /// Goes on with what can only come next, or shows what can.
 pub(super) fn complete_line(model: &mut Model) {
     let (Some(Overlay::Prompt(prompt)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
-    if prompt.asked != Asked::Filter {
-        return;
-    }
     let (text, cursor) = (prompt.input.value().to_owned(), prompt.input.cursor());
-    let vocabulary = session.analysis.fields().vocabulary(session.analysis.scheme());
-    let completion = complete(&text, cursor, &vocabulary);
+    let completion = match prompt.asked {
+        Asked::Filter => complete(&text, cursor, &session.analysis.fields().vocabulary(session.analysis.scheme())),
+        Asked::DataFilter => complete(&text, cursor, &session.analysis.row_names()),
+        _ => return,
+    };
     let Some(common) = common_start(&completion.candidates) else {
         prompt.candidates = Vec::new();
         prompt.problem = Some("nothing is known that begins so".to_owned());
@@ -222,6 +229,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
             }
             model.overlay = None;
         }
+        Asked::DataFilter => return rows::filter(model, text).map(|()| Effect::None),
         Asked::SegmentName => return scheme::rename(model, text).map(|()| Effect::None),
         Asked::NewSegment => return scheme::give_new(model, text).map(|()| Effect::None),
         Asked::Note => note(session, text),

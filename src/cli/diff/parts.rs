@@ -75,7 +75,12 @@ pub(super) fn parts(
             });
         }
     }
-    let filters = said.map(|said| filter(&said.filter));
+    let data_filters = said.map(|said| filter(&said.data_filter, "all rows"));
+    if data_filters[0] != data_filters[1] {
+        let [a, b] = data_filters;
+        found.push(Part { what: "data filter".to_owned(), a, b });
+    }
+    let filters = said.map(|said| filter(&said.filter, "all customers"));
     if filters[0] != filters[1] {
         let [a, b] = filters;
         found.push(Part { what: "filter".to_owned(), a, b });
@@ -123,8 +128,8 @@ fn cuts(setting: &Setting, axis: Axis, money: Scale) -> String {
     format!("{}{bins}{closed}: {}", cuts.method().name(), values.join(", "))
 }
 
-fn filter(filter: &Filter) -> String {
-    if filter.is_empty() { "all customers".to_owned() } else { filter.to_string() }
+fn filter(filter: &Filter, without: &str) -> String {
+    if filter.is_empty() { without.to_owned() } else { filter.to_string() }
 }
 
 /// Cells whose segment has another name, for settings of the same bins.

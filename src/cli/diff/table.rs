@@ -168,6 +168,7 @@ struct Compared<'a> {
 
 #[derive(Serialize)]
 struct Population {
+    data_filter: String,
     filter: String,
     customers: u64,
     orders: u64,
@@ -209,6 +210,7 @@ pub(super) fn write_json(comparison: &Comparison, out: &mut impl Write) -> anyho
         files: analysed.places.iter().map(ToString::to_string).collect(),
         differences: parts,
         population: Population {
+            data_filter: b.data_filter.to_string(),
             filter: b.filter.to_string(),
             customers,
             orders,

@@ -8,6 +8,7 @@ use crate::data::ledger::Example;
 use crate::data::quality::{PolicyQuality, Unidentified};
 use crate::data::status::{Meaning, StatusRows};
 use crate::engine::analysis::Analysis;
+use crate::engine::data_filter::{Part, Taken};
 use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
 use crate::model::cuts::Closed;
@@ -27,6 +28,8 @@ pub(super) struct Report {
     policies: Vec<PolicyQuality>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) statuses: Vec<StatusFigures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_filter: Option<DataFilterFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<FilterFigures>,
     pub(super) totals: Totals,
@@ -53,6 +56,21 @@ struct FilterFigures {
     conditions: String,
     customers: u64,
     of: u64,
+}
+
+/// What a data filter takes of the kept rows, and what it sets aside.
+#[derive(Debug, Serialize)]
+struct DataFilterFigures {
+    conditions: String,
+    taken: RowFigures,
+    set_aside: RowFigures,
+}
+
+#[derive(Debug, Serialize)]
+struct RowFigures {
+    rows: i64,
+    customers: i64,
+    revenue: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -140,7 +158,7 @@ impl Report {
     /// Gathers the figures.
     pub(super) fn of(analysed: &Analysed) -> Self {
         let Analysed { analysis, ledger, policies, places, scenario, .. } = analysed;
-        let (scale, revenue) = (analysis.customers().scale, analysis.customers().net.iter().sum());
+        let (scale, revenue) = (analysis.customers().scale, analysis.whole().customers().net.iter().sum());
         let (first, last) = analysis.period();
         let mut notes = analysis.notes();
         notes.extend(ledger.notes());
@@ -166,6 +184,7 @@ impl Report {
             },
             policies: PolicyQuality::all(*policies, ledger, scale),
             statuses: ledger.statuses.each.iter().map(|one| status(one, *policies, scale)).collect(),
+            data_filter: data_filter(analysis),
             filter: filter(analysis),
             totals: totals(analysis),
             axes: Axes {
@@ -194,6 +213,20 @@ fn status(one: &StatusRows, policies: Policies, scale: Scale) -> StatusFigures {
 
 fn money(analysis: &Analysis, minor: i64) -> String {
     Money::new(minor, analysis.customers().scale).to_string()
+}
+
+fn data_filter(analysis: &Analysis) -> Option<DataFilterFigures> {
+    let Taken { rows, customers, revenue } = *analysis.taken()?;
+    let figures = |of: fn(Part) -> i64| RowFigures {
+        rows: of(rows),
+        customers: of(customers),
+        revenue: money(analysis, of(revenue)),
+    };
+    Some(DataFilterFigures {
+        conditions: analysis.setting().data_filter.to_string(),
+        taken: figures(|part| part.taken),
+        set_aside: figures(Part::aside),
+    })
 }
 
 fn filter(analysis: &Analysis) -> Option<FilterFigures> {

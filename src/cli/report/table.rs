@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::analysed::Analysed;
+use super::super::data_filter::taken;
 use super::super::output::Table;
 use super::figures::Report;
 use crate::engine::analysis::Analysis;
@@ -101,6 +102,7 @@ fn choices(analysed: &Analysed) -> Vec<String> {
         let colon = if note.is_empty() { "" } else { ": " };
         lines.push(format!("scenario {}{colon}{note}", clean(&scenario.name)));
     }
+    lines.extend(taken(analysis));
     let filter = &analysis.setting().filter;
     if !filter.is_empty() {
         let [left, all] = [analysis.population().len(), analysis.measured().len()].map(|number| count(number as u64));

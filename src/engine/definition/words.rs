@@ -20,6 +20,14 @@ pub fn words(definition: &Definition<'_>) -> String {
     let title = format!("Scores and segments of customers: scheme {} as of {as_of}", scheme.name);
     let mut parts = vec![vec![title], source(definition), as_of_date(definition)];
     parts.extend(Axis::ALL.map(|axis| axis_of(definition, axis)));
+    if let Some(text) = definition.data_filter {
+        let paragraphs = [
+            "Customers are made of rows that meet this, and of no others; who has none is no customer:".to_owned(),
+            clean(text).into_owned(),
+            "The cuts and the as-of date are those of all rows.".to_owned(),
+        ];
+        parts.push(part("Data filter", &paragraphs));
+    }
     if !definition.conditions.is_empty() || definition.filter.is_some() {
         parts.push(filter(definition));
     }

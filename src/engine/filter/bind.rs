@@ -24,6 +24,9 @@ pub fn bind(filter: &Filter, vocabulary: &dyn Vocabulary) -> Result<Bound, Filte
         Filter::Not(inner) => Ok(Bound::Not(Box::new(bind(inner, vocabulary)?))),
         Filter::Rule(rule) => {
             let Some(field) = vocabulary.rule(&rule.value) else {
+                if let Some(problem) = vocabulary.misplaced("vip") {
+                    return Err(problem.at(rule.at));
+                }
                 let nearest = nearest(&rule.value, vocabulary.rules()).iter().map(|near| shown(near)).collect();
                 return Err(FilterProblem::UnknownRule { name: shown(&rule.value), nearest }.at(rule.at));
             };
@@ -31,6 +34,9 @@ pub fn bind(filter: &Filter, vocabulary: &dyn Vocabulary) -> Result<Bound, Filte
         }
         Filter::Is(name, test) => {
             let Some(id) = vocabulary.field(&name.value) else {
+                if let Some(problem) = vocabulary.misplaced(&name.value) {
+                    return Err(problem.at(name.at));
+                }
                 let near = nearest(&name.value, vocabulary.names());
                 let nearest = near.iter().map(|near| shown(&written_name(near))).collect();
                 return Err(FilterProblem::Unknown { name: shown(&name.value), nearest }.at(name.at));

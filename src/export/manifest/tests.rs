@@ -29,6 +29,7 @@ fn a_manifest_reads_back_and_its_figures_are_those_of_the_file() -> Result<(), B
         export: Export::new(&written, Format::Csv, &columns, totals, Some(1)),
         sources: vec![Source { file: "sales.csv".to_owned(), bytes: 17, sha256: "00".repeat(32) }],
         as_of: "2024-02-01".to_owned(),
+        data_filter: "category = 'Lamps'".to_owned(),
         filter: "recency <= 90".to_owned(),
         sort: "monetary:desc".to_owned(),
         scenario: "[method]\n".to_owned(),

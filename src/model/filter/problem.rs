@@ -99,6 +99,12 @@ pub enum FilterProblem {
         /// Names that look like it.
         nearest: Vec<String>,
     },
+    /// A field of customers in a data filter.
+    #[error("`{0}` is told of customers, and a data filter asks rows; the filter of customers (F, --filter) has it")]
+    OfCustomers(String),
+    /// A field of rows in a filter of customers.
+    #[error("`{0}` is told of rows, and this filter asks customers; the data filter (D, --data-filter) has it")]
+    OfRows(String),
     /// A text compared with numbers.
     #[error("{name} is a number, and '{text}' is a text; write a number without quotes")]
     NeedsNumber {

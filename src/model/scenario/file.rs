@@ -38,6 +38,8 @@ struct ScenarioFile {
     #[serde(default, deserialize_with = "day")]
     review_by: Option<Day>,
     #[serde(default)]
+    data_filter: String,
+    #[serde(default)]
     filter: String,
     #[serde(default)]
     vip: Vec<String>,
@@ -161,6 +163,7 @@ impl ScenarioFile {
             measures,
             axes,
             scheme,
+            data_filter: self.data_filter.parse().map_err(ScenarioError::DataFilter)?,
             filter: self.filter.parse()?,
             rules: self.vip.iter().map(|rule| rule.parse()).collect::<Result<_, _>>()?,
             list: self.list.into(),

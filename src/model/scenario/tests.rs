@@ -46,6 +46,7 @@ fn spring() -> Result<Scenario, Box<dyn std::error::Error>> {
         measures: Measures::default(),
         axes: [fixed(&["20", "60", "234", "444"]), follow, fixed(&money)],
         scheme: SchemeChoice::Named("rfm-11".to_owned()),
+        data_filter: Filter::default(),
         filter: Filter::default(),
         rules: Vec::new(),
         list: ListPart::default(),
@@ -314,17 +315,34 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let rule = prop::sample::select(vec!["Gold: amount >= 100000 in 12 months", "\"a, b\": orders >= 5 in a month"]);
     let rules = prop::collection::vec(rule, 0..3);
     let rules = rules.prop_map(|texts| texts.iter().filter_map(|text| text.parse().ok()).collect());
-    let filter = (filter, rules);
+    let of_rows = prop::sample::select(vec!["", "category = 'Lamps'", "date >= '2024-01-31' and not amount < 0"]);
+    let data_filter = of_rows.prop_map(|text| text.parse::<Filter>().unwrap_or_default());
+    let filter = (data_filter, filter, rules);
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
-    (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, (filter, rules), expected))| {
+    (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, filters, expected))| {
+        let (data_filter, filter, rules) = filters;
         let list = ListPart { columns: vec!["customer".to_owned(), "a\"b".to_owned()], frozen: Some(1), sort: None };
         let review = Review {
             marked: [name.clone(), "id\u{1b}[1m".to_owned()].into(),
             notes: [("张 三".to_owned(), name.clone())].into(),
             stopped_at: note.clone(),
         };
-        Scenario { name, note, review_by, data, measures, axes, scheme, filter, rules, list, review, expected }
+        Scenario {
+            name,
+            note,
+            review_by,
+            data,
+            measures,
+            axes,
+            scheme,
+            data_filter,
+            filter,
+            rules,
+            list,
+            review,
+            expected,
+        }
     })
 }
 

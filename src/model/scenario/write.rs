@@ -39,6 +39,10 @@ impl Scenario {
             lines.push(comment("After this day somebody should look whether it still holds."));
             lines.push(format!("review_by = {day}"));
         }
+        if !self.data_filter.is_empty() {
+            lines.push(comment("Only rows that meet all its conditions make customers; the cuts follow all rows."));
+            lines.push(format!("data_filter = {}", quoted(&self.data_filter.to_string())));
+        }
         lines.push(comment("Only customers that meet all its conditions count; without any, all customers do."));
         lines.push(comment("Example: filter = \"recency <= 365 and monetary between 100 and 5000\""));
         lines.push(format!("filter = {}", quoted(&self.filter.to_string())));

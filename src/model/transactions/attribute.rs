@@ -78,6 +78,12 @@ impl Attribute {
         self.codes.get(row) as u32
     }
 
+    /// The code of each row.
+    #[must_use]
+    pub const fn codes(&self) -> &Packed {
+        &self.codes
+    }
+
     /// The text of a code; empty for 0.
     #[must_use]
     pub fn text(&self, code: u32) -> &str {

@@ -12,7 +12,9 @@ use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
 use crate::data::quality::{Finding, Mark, Section, headline};
+use crate::engine::data_filter::Taken;
 use crate::show::moment::utc;
+use crate::show::numbers::{counted, money};
 use crate::show::text::{clean, left, width};
 
 /// The widest that the card gets: longer lines are hard to follow.
@@ -37,6 +39,10 @@ pub(in super::super) fn draw(
         lines.push(Line::styled(words, theme.muted));
     }
     lines.push(Line::default());
+    if let Some(taken) = session.analysis.taken() {
+        lines.extend(data_filter(session, taken, theme));
+        lines.push(Line::default());
+    }
     for part in session.data.sections() {
         lines.extend(section(part, waiting.as_ref(), theme));
         lines.push(Line::default());
@@ -52,6 +58,30 @@ pub(in super::super) fn draw(
     }
     let inside = popup(buffer, area, (WIDEST, area.height), "Data card", theme);
     scrolled(buffer, inside, lines, scroll)
+}
+
+/// What the data filter takes and what it sets aside; all below is told of all rows.
+fn data_filter<'a>(session: &Session, taken: &Taken, theme: &Theme) -> Vec<Line<'a>> {
+    let scale = session.analysis.customers().scale;
+    let Taken { rows, customers, revenue } = *taken;
+    let filter = session.analysis.setting().data_filter.to_string();
+    let line = |what: &str, figures: [String; 3]| {
+        let [rows, customers, revenue] = figures;
+        Line::from(vec![
+            Span::styled(left(&format!("  {what}"), 13), theme.muted),
+            Span::raw(format!("{rows}, {customers}, revenue {revenue}")),
+        ])
+    };
+    let figures = |rows: i64, customers: i64, revenue: i64| {
+        [counted(rows, "row"), counted(customers, "customer"), money(revenue, scale)]
+    };
+    vec![
+        Line::styled("Data filter", theme.strong),
+        Line::styled(format!("  orders where {}", clean(&filter)), theme.selected),
+        line("taken", figures(rows.taken, customers.taken, revenue.taken)),
+        line("set aside", figures(rows.aside(), customers.aside(), revenue.aside())),
+        line("all kept", figures(rows.of, customers.of, revenue.of)),
+    ]
 }
 
 /// A title, what is still to come, and a line a finding with its details below.

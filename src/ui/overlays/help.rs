@@ -10,7 +10,7 @@ use crate::app::keymap::help;
 use crate::show::text::{left, width};
 
 /// Signs that the panels use.
-const LEGEND: [(&str, &str); 12] = [
+const LEGEND: [(&str, &str); 13] = [
     ("R5 F1 ...", "scores, 5 best where there are 5 bins; recency is best when small"),
     ("▂ to █", "a cell's size beside the largest one, as its colour"),
     ("New+", "the cell is mostly New, with other segments beside"),
@@ -23,6 +23,7 @@ const LEGEND: [(&str, &str); 12] = [
     ("▴ ▾ +12", "in the distributions: what the last step changed in a bin"),
     ("=", "solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut"),
     ("F", "filter: recency <= 90 and (region = 'East' or r >= 4); Tab completes"),
+    ("D", "data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these orders alone"),
 ];
 
 /// Draws the help; gives how far it scrolls.

@@ -61,6 +61,10 @@ fn words(session: &Session, asked: Asked) -> (String, &'static str) {
             "Count only customers with".to_owned(),
             "recency <= 90 and region in ('East', 'North'); Tab completes; empty: everybody",
         ),
+        Asked::DataFilter => (
+            "Make customers of orders with".to_owned(),
+            "category = 'Lamps' and date >= '2024-01-31'; Tab completes; empty: all orders",
+        ),
         Asked::SegmentName => ("Name of the segment".to_owned(), "Enter takes it, Esc leaves it as it was"),
         Asked::NewSegment => ("Name of the new segment".to_owned(), "it gets the marked cells"),
         Asked::SaveScenario => {

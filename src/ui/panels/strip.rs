@@ -8,6 +8,7 @@ use super::super::paint::put;
 use super::super::theme::Theme;
 use crate::app::session::Session;
 use crate::data::quality::Unidentified;
+use crate::engine::data_filter::Part;
 use crate::engine::summary::Tally;
 use crate::model::money::Money;
 use crate::show::numbers::{count, counted, money, share, short, short_money};
@@ -80,6 +81,12 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
         let all = analysis.customers().len() as u64;
         let value = format!("{} of {}", number(customers), number(all));
         figures[0] = Figure { label: "customers, filtered", value, style: theme.selected };
+    }
+    if let Some(taken) = analysis.taken() {
+        // Nor must a data filter: the orders that are looked at are not all there are.
+        let Part { taken, of } = taken.rows;
+        let value = format!("{} of {}", number(taken as u64), number(of as u64));
+        figures.insert(1, Figure { label: "rows, data filter", value, style: theme.selected });
     }
     if let Some(movers) = &session.movers {
         let moved = movers.moved().customers;

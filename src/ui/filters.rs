@@ -1,0 +1,72 @@
+//! Which filters are on, of either kind, in words for the title line.
+
+use crate::engine::analysis::Setting;
+use crate::show::text::{clean, cut, width};
+
+/// Columns below which conditions tell nothing.
+const SHORTEST: usize = 8;
+
+/// The filters that are on, within so many columns: `orders where …` for the data filter, `customers where …` for that of
+/// customers. Where there is little room, each has half of it, or the kinds are named alone.
+pub(super) fn words(setting: &Setting, room: usize) -> String {
+    let kinds = [("orders where ", &setting.data_filter), ("customers where ", &setting.filter)];
+    let on: Vec<(&str, String)> = kinds
+        .into_iter()
+        .filter(|(_, filter)| !filter.is_empty())
+        .map(|(kind, filter)| (kind, clean(&filter.to_string()).into_owned()))
+        .collect();
+    let whole = on.iter().map(|(kind, text)| format!("{kind}{text}")).collect::<Vec<_>>().join(" · ");
+    if on.is_empty() || width(&whole) <= room {
+        return whole;
+    }
+    let share = ((room + 3) / on.len()).saturating_sub(3);
+    let longest_kind = on.iter().map(|(kind, _)| width(kind)).max().unwrap_or(0);
+    if share >= longest_kind + SHORTEST {
+        let parts = on.iter().map(|(kind, text)| cut(&format!("{kind}{text}"), share).into_owned());
+        return parts.collect::<Vec<_>>().join(" · ");
+    }
+    let named = on.iter().map(|(kind, _)| format!("{kind}…")).collect::<Vec<_>>().join(" · ");
+    let shortest = on.iter().map(|(kind, _)| kind.trim_end_matches(" where ")).collect::<Vec<_>>().join(", ");
+    let shortest = format!("filtered: {shortest}");
+    cut(if width(&named) <= room { &named } else { &shortest }, room).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::customers::Axis;
+    use crate::model::cuts::{Closed, Cuts};
+    use crate::model::measures::Measures;
+    use crate::model::schemes::Catalogue;
+
+    #[test]
+    fn the_kind_is_told_however_little_room_there_is() -> Result<(), Box<dyn Error>> {
+        let cuts = |axis| Cuts::fixed(axis, Closed::Right, &[1]);
+        let setting = Setting {
+            measures: Measures::default(),
+            cuts: [cuts(Axis::Recency)?, cuts(Axis::Frequency)?, cuts(Axis::Monetary)?],
+            scheme: Arc::new(Catalogue::built_in().find("score-total")?),
+            data_filter: Arc::new("category = 'Lamps'".parse()?),
+            filter: Arc::new("recency <= 365".parse()?),
+            rules: Arc::default(),
+        };
+        for (room, expected) in [
+            (80, "orders where category = 'Lamps' · customers where recency <= 365"),
+            (60, "orders where category = 'La… · customers where recency <= …"),
+            (40, "orders where … · customers where …"),
+            (30, "filtered: orders, customers"),
+            (10, "filtered:…"),
+            (0, ""),
+        ] {
+            assert_eq!(words(&setting, room), expected);
+        }
+        let of_orders = Setting { filter: Arc::default(), ..setting };
+        assert_eq!(words(&of_orders, 26), "orders where category = '…");
+        let none = Setting { data_filter: Arc::default(), ..of_orders };
+        assert_eq!(words(&none, 80), "");
+        Ok(())
+    }
+}
