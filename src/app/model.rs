@@ -52,6 +52,8 @@ pub enum Context {
     Sensitivity,
     /// A line to type.
     Prompt,
+    /// A segment by the values of a field.
+    Breakdown,
 }
 
 impl Context {
@@ -79,6 +81,7 @@ impl Context {
             Self::History => "History",
             Self::Sensitivity => "Sensitivity of a cut",
             Self::Prompt => "Typing a value",
+            Self::Breakdown => "Breakdown",
         }
     }
 }
@@ -232,7 +235,7 @@ impl Model {
     #[must_use]
     pub fn shows_counting(&self) -> bool {
         let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
-        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _)));
+        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _) | Overlay::Breakdown(_)));
         let counts =
             |session: &Session| (is_shown && session.data.is_counting()) || (is_person && session.details.is_reading());
         self.session().is_some_and(|session| counts(session) || session.details.words().is_some())

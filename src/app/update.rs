@@ -1,5 +1,6 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
+mod breakdown;
 mod cuts;
 mod mapping;
 mod overlay;
@@ -100,7 +101,8 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Pick
         | Context::Movers
         | Context::History
-        | Context::Sensitivity => overlay::update(model, action),
+        | Context::Sensitivity
+        | Context::Breakdown => overlay::update(model, action),
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,

@@ -1,6 +1,7 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
+pub mod breakdown;
 pub mod definition;
 pub mod distribution;
 #[cfg(test)]

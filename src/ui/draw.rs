@@ -71,6 +71,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
             overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
         }
         Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
+        Overlay::Breakdown(screen) => overlays::breakdown::draw(buffer, body, session, screen, theme),
         Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);

@@ -1,5 +1,6 @@
 //! What lies over the panels or in their place, one a file.
 
+pub(super) mod breakdown;
 pub(super) mod data;
 pub(super) mod explain;
 pub(super) mod help;
