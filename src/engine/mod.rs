@@ -14,6 +14,7 @@ pub mod index;
 pub mod lines;
 pub mod listing;
 pub mod migration;
+pub mod past;
 pub mod plan;
 pub mod population;
 pub mod profile;

@@ -10,6 +10,7 @@ pub(super) mod mapping;
 pub(super) mod menu;
 pub(super) mod movers;
 mod orders;
+mod past;
 pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;
