@@ -32,8 +32,9 @@ pub struct BreakdownScreen {
     pub cursor: usize,
     /// What was counted last, and what it is of.
     counted: Option<(Wish, Counted)>,
-    /// The lines in the order they are shown, and what that is made for.
-    lines: (Option<(Wish, SortBy, Option<usize>)>, Vec<usize>),
+    /// The lines in the order they are shown, and what that is made for: what was counted, by what, of which segment.
+    lines: Vec<usize>,
+    sorted_for: Option<(Wish, SortBy, Option<usize>)>,
     /// Whether counting failed by a fault of the program.
     pub failed: bool,
 }
@@ -90,7 +91,7 @@ impl BreakdownScreen {
     #[must_use]
     pub fn table(&self, session: &Session) -> Option<(&Breakdown, &[usize])> {
         let table = self.counted(session)?.as_ref().ok()?;
-        Some((table, &self.lines.1))
+        Some((table, &self.lines))
     }
 
     /// What the lines of a table are sorted by.
@@ -109,10 +110,10 @@ impl BreakdownScreen {
         let Some(Ok(table)) = self.counted(session).cloned() else { return };
         let sort = self.sort(&table);
         let wanted = self.counted.as_ref().map(|(wish, _)| (*wish, sort, self.segment));
-        if self.lines.0 != wanted {
-            self.lines = (wanted, table.sorted(sort, self.segment));
+        if self.sorted_for != wanted {
+            (self.sorted_for, self.lines) = (wanted, table.sorted(sort, self.segment));
         }
-        self.cursor = self.cursor.min(self.lines.1.len().saturating_sub(1));
+        self.cursor = self.cursor.min(self.lines.len().saturating_sub(1));
     }
 
     /// Goes on to another field, round and round.

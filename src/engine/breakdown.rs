@@ -148,6 +148,15 @@ impl AddAssign for Figures {
     }
 }
 
+impl std::iter::Sum for Figures {
+    fn sum<I: Iterator<Item = Self>>(figures: I) -> Self {
+        figures.fold(Self::default(), |mut sum, more| {
+            sum += more;
+            sum
+        })
+    }
+}
+
 /// A field that cannot be broken down by.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum BreakdownError {
@@ -249,13 +258,11 @@ impl BreakdownRequest {
             values: Vec::new(),
             cells: Vec::new(),
             lines: Vec::new(),
+            whole: counted.segments.iter().copied().sum(),
             segments: counted.segments,
-            whole: Figures::default(),
         };
-        breakdown.segments.iter().for_each(|segment| breakdown.whole += *segment);
         for (value, cells) in counted.values.iter().zip(counted.cells.chunks(segments)) {
-            let mut line = Figures::default();
-            cells.iter().for_each(|cell| line += *cell);
+            let line: Figures = cells.iter().copied().sum();
             // A band without anybody tells something; a text that nobody has, or that nothing is missing, does not.
             if line.rows > 0 || line.customers > 0 || matches!(value, Value::Number(_) | Value::Range(..)) {
                 breakdown.values.push(*value);

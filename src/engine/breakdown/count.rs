@@ -97,13 +97,12 @@ fn customers(request: &BreakdownRequest, attribute: Option<&Attribute>) -> Tally
 
 /// Each row under its value.
 fn purchases(request: &BreakdownRequest, transactions: &Transactions, attribute: &Attribute) -> Tally {
-    let grouping = match attribute.scale() {
-        None => Grouping::Texts(attribute.values()),
-        Some(_) => {
-            let step = transactions.len().div_ceil(SAMPLE).max(1);
-            let rows = (0..transactions.len()).step_by(step);
-            numbers(attribute, rows.filter_map(|row| attribute.number(attribute.code(row))).collect())
-        }
+    let grouping = if attribute.scale().is_none() {
+        Grouping::Texts(attribute.values())
+    } else {
+        let step = transactions.len().div_ceil(SAMPLE).max(1);
+        let rows = (0..transactions.len()).step_by(step);
+        numbers(attribute, rows.filter_map(|row| attribute.number(attribute.code(row))).collect())
     };
     let line_of = |code: u32| {
         let number = || attribute.number(code).or(Some(code.into()));

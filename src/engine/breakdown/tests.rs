@@ -91,15 +91,13 @@ fn nobody_and_no_money_is_lost() -> Outcome {
             let whole = breakdown.total(None);
             assert_eq!((whole.customers, whole.orders, whole.revenue), (all.customers, all.orders, all.revenue));
             for segment in (0..breakdown.segments()).map(Some).chain([None]) {
-                let mut sum = Figures::default();
-                (0..breakdown.len()).for_each(|line| sum += breakdown.figures(line, segment));
+                let sum: Figures = (0..breakdown.len()).map(|line| breakdown.figures(line, segment)).sum();
                 assert_eq!(sum, breakdown.total(segment), "{} {filter}", breakdown.name());
             }
         }
         let bought = BreakdownRequest::named(&analysis, "channel", Basis::Purchases)?.build()?;
         for segment in (0..bought.segments()).map(Some).chain([None]) {
-            let mut sum = Figures::default();
-            (0..bought.len()).for_each(|line| sum += bought.figures(line, segment));
+            let sum: Figures = (0..bought.len()).map(|line| bought.figures(line, segment)).sum();
             let total = bought.total(segment);
             assert_eq!((sum.rows, sum.revenue), (total.rows, total.revenue), "{filter}");
         }
