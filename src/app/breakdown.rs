@@ -58,7 +58,8 @@ impl BreakdownScreen {
     /// The field that is looked at; `None` while the rows that have the first ones are still read.
     #[must_use]
     pub fn field(&self, session: &Session) -> Option<FieldId> {
-        let first = || if session.details.is_reading() { None } else { self.fields().first().copied() };
+        let is_waiting = session.details.is_reading() && session.analysis.fields().transactions().is_none();
+        let first = || if is_waiting { None } else { self.fields().first().copied() };
         self.chosen.or_else(first)
     }
 

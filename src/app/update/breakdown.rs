@@ -18,7 +18,9 @@ const PAGE: usize = 10;
 
 /// Opens a breakdown of the segment under the tiers' cursor. What only rows tell is read once more for it.
 pub(super) fn open(session: &mut Session) -> Overlay {
-    session.details.ask();
+    if session.analysis.fields().transactions().is_none() {
+        session.details.ask();
+    }
     Overlay::Breakdown(Box::new(BreakdownScreen::of(session.tiers.segment(&session.analysis))))
 }
 

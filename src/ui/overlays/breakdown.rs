@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! by channel                       3 of 34 · ← gender · region →
-//! Champions: 592 customers, 15,102 orders, revenue 1.52M
+//! 592 customers (19.7%), 15,102 orders, revenue 1,523,310.20 (70.0%)
 //! value      customers  share  whole index            revenue …
 //! app              454  76.7%  19.8%   387     │++++    1.21M …
 //! …
@@ -10,6 +10,8 @@
 //! ```
 
 mod matrix;
+#[cfg(test)]
+mod tests;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -71,10 +73,10 @@ pub(in super::super) fn draw(
     let first = (screen.cursor + 1).saturating_sub(fit);
     let shown: Vec<usize> = lines.iter().skip(first).take(fit).copied().collect();
     let head = Rect { y: inside.y + HEAD - 1, height: 1, ..inside };
+    put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment), theme.strong);
     if screen.matrix {
         matrix::draw(buffer, [head, rows], table, screen, &shown, theme);
     } else {
-        put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment), theme.strong);
         one(buffer, [head, rows], (table, analysis), screen, &shown, theme);
     }
     if !shown.is_empty() {
@@ -107,13 +109,12 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
 /// What the segment amounts to.
 fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>) -> String {
     let (total, whole) = (table.total(segment), table.total(None));
-    let name = segment.map_or_else(|| "everybody".into(), |segment| clean(table.segment_name(segment)));
     let scale = analysis.customers().scale;
     let of =
         |part: u64, whole: u64| if segment.is_some() { format!(" ({})", share(part, whole)) } else { String::new() };
     let part = if segment.is_some() { format!(" ({})", share(total.revenue, whole.revenue)) } else { String::new() };
     format!(
-        "{name}: {}{}, {}, revenue {}{part}",
+        "{}{}, {}, revenue {}{part}",
         counted(total.customers, "customer"),
         of(total.customers, whole.customers),
         counted(total.orders, "order"),
@@ -123,6 +124,9 @@ fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>) -> St
 
 /// What the figures mean, and how to see others.
 fn note(table: &Breakdown, screen: &BreakdownScreen, session: &Session) -> String {
+    if session.analysis.fields().transactions().is_none() && !session.details.is_reading() {
+        return "the rows could not be read once more: fields of customers alone".to_owned();
+    }
     let sort = screen.sort(table).name();
     let other = if table.basis() == Basis::Purchases {
         "c customers"
@@ -223,27 +227,4 @@ fn marks(index: Option<i64>) -> String {
     let more = MARKED.iter().filter(|mark| index >= **mark).count();
     let less = MARKED.iter().filter(|mark| index * **mark <= 10_000).count();
     format!("{:>MARKS$}│{:<MARKS$}", "-".repeat(less), "+".repeat(more))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_index_is_marked_alike_on_both_sides() {
-        for (index, expected) in [
-            (100, "    │    "),
-            (124, "    │    "),
-            (125, "    │+   "),
-            (80, "   -│    "),
-            (81, "    │    "),
-            (50, " ---│    "),
-            (200, "    │+++ "),
-            (999, "    │++++"),
-            (0, "----│    "),
-        ] {
-            assert_eq!(marks(Some(index)), expected, "{index}");
-        }
-        assert_eq!(marks(None), "");
-    }
 }
