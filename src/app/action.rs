@@ -247,4 +247,12 @@ pub enum Action {
     FirstInDates(DateOrder),
     /// Load the data again.
     Reload,
+    /// Break a segment down by any field.
+    Breakdown,
+    /// Look at the segment before or after.
+    Watch(Direction),
+    /// Show all segments beside each other, or one.
+    Matrix,
+    /// Show them by index, or by share.
+    IndexOrShare,
 }

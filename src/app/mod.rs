@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod as_options;
+pub mod breakdown;
 pub mod card;
 pub mod chips;
 pub mod cut_edit;

@@ -58,6 +58,8 @@ pub enum Context {
     Columns,
     /// The conditions of the filter.
     Chips,
+    /// A segment by the values of a field.
+    Breakdown,
 }
 
 impl Context {
@@ -88,6 +90,7 @@ impl Context {
             Self::Customer => "A customer",
             Self::Columns => "Columns of the list",
             Self::Chips => "Conditions of the filter",
+            Self::Breakdown => "Breakdown",
         }
     }
 }
@@ -245,7 +248,7 @@ impl Model {
     #[must_use]
     pub fn shows_counting(&self) -> bool {
         let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
-        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _)));
+        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _) | Overlay::Breakdown(_)));
         let counts =
             |session: &Session| (is_shown && session.data.is_counting()) || (is_person && session.details.is_reading());
         self.session().is_some_and(|session| counts(session) || session.details.words().is_some())

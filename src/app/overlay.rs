@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::action::{Asked, Direction};
+use super::breakdown::BreakdownScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
@@ -36,6 +37,8 @@ pub enum Overlay {
     Columns(usize),
     /// The conditions of the filter, and the one under the cursor.
     Chips(usize),
+    /// A segment by the values of a field.
+    Breakdown(Box<BreakdownScreen>),
 }
 
 /// Policies as they are proposed, and a cursor.
@@ -152,6 +155,7 @@ impl Overlay {
             Self::Policies(_) => Context::Policies,
             Self::Mapping(_) => Context::Mapping,
             Self::Prompt(_) => Context::Prompt,
+            Self::Breakdown(_) => Context::Breakdown,
         }
     }
 
@@ -160,6 +164,7 @@ impl Overlay {
         match self {
             Self::Movers(movers) => movers.prepare(session),
             Self::Sensitivity(sensitivity) => sensitivity.prepare(session, columns),
+            Self::Breakdown(screen) => screen.prepare(session),
             _ => {}
         }
     }

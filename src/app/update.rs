@@ -1,5 +1,6 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
+mod breakdown;
 mod cuts;
 mod list;
 mod mapping;
@@ -114,6 +115,7 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Customer
         | Context::Columns
         | Context::Chips
+        | Context::Breakdown
         | Context::Sensitivity => overlay::update(model, action),
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use super::breakdown::{Counted, Wish};
 use super::data_card::{SurveyOutcome, SurveyTask};
 use super::list::{Sums, SumsOf};
 use super::model::{Model, Stage};
 use super::overlay::{Overlay, Text};
-use super::session::{RowsOutcome, RowsRequest, Session};
+use super::session::{RowsOutcome, RowsRequest};
 use super::update::solve_goal;
 use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
+use crate::engine::breakdown::BreakdownRequest;
 use crate::engine::index::Order;
 use crate::engine::listing::{Column, FirstPage, Listing, Sort, SortRequest, Sorted, Trail, TrailRequest};
 use crate::engine::profile::Profile;
@@ -37,6 +39,8 @@ pub enum Work {
     Rows(Box<RowsRequest>),
     /// Make the trail of the list.
     Trail(TrailRequest),
+    /// Count a breakdown.
+    Breakdown(Wish, Box<BreakdownRequest>),
 }
 
 /// What a piece of work brought.
@@ -58,6 +62,8 @@ pub enum Done {
     Profiled(Arc<Profile>),
     /// A trail.
     Trailed(Arc<Trail>),
+    /// A breakdown, or why there is none.
+    BrokenDown(Wish, Counted),
 }
 
 impl Work {
@@ -83,6 +89,7 @@ impl Work {
             Self::Rows(request) => Done::Rows(Box::new(request.build())),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
+            Self::Breakdown(wish, request) => Done::BrokenDown(*wish, request.build().map(Arc::new)),
         }
     }
 }
@@ -90,7 +97,12 @@ impl Work {
 /// What the model wants done; what the user waits for comes first.
 #[must_use]
 pub fn wanted(model: &Model) -> Option<Work> {
-    model.session().and_then(Session::wanted)
+    let session = model.session()?;
+    let breakdown = match &model.overlay {
+        Some(Overlay::Breakdown(screen)) => screen.wanted(session),
+        _ => None,
+    };
+    breakdown.map(|(wish, request)| Work::Breakdown(wish, Box::new(request))).or_else(|| session.wanted())
 }
 
 /// Takes what a piece of work brought.
@@ -107,6 +119,11 @@ pub fn done(model: &mut Model, done: Done) {
         }
         Done::Rows(outcome) => rows(model, *outcome),
         Done::Trailed(trail) => session.list.listing.take_trail(trail),
+        Done::BrokenDown(wish, counted) => {
+            if let Some(Overlay::Breakdown(screen)) = &mut model.overlay {
+                screen.take(wish, counted);
+            }
+        }
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
@@ -149,6 +166,13 @@ pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
 /// Gives up what could not be done, so that it is not tried again for ever.
 pub fn failed(model: &mut Model) {
     let Stage::Open(session) = &mut model.stage else { return };
+    // What is waited for comes first, so that it was this.
+    if let Some(Overlay::Breakdown(screen)) = &mut model.overlay
+        && screen.wanted(session).is_some()
+    {
+        screen.failed = true;
+        return;
+    }
     if session.give_up() {
         model.complain("that could not be done: a fault of the program, not of your data");
     }

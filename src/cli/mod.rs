@@ -1,6 +1,7 @@
 //! The command line: one file a command. All commands stand on the same loading and the same analysis.
 
 mod analysed;
+mod breakdown;
 mod cache;
 mod check;
 mod columns;
@@ -35,6 +36,7 @@ use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
+use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
 use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
@@ -61,6 +63,7 @@ const AFTER_HELP: &str = "Examples:
   tierscope sales.csv                         columns are found by name and value
   tierscope 'sales/2024-*.parquet' --method mean --scheme cn-8
   tierscope report sales.csv --format json    the same figures without a screen
+  tierscope breakdown sales.csv --by channel  who buys where, segment by segment
   tierscope scenario sales.csv --save spring.toml
   tierscope check spring.toml sales.csv       does it still hold? Exit status 3 when not
   tierscope quality sales.csv                 what the data is worth, before any figure is believed
@@ -83,6 +86,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Print or save the list of customers with their scores and segments
     Customers(customers::CustomersArgs),
+    /// Print segments by the values of any field: counts, revenue, shares, and the index against everybody
+    Breakdown(breakdown::BreakdownArgs),
     /// Write the view that the options make as a scenario file, with the figures it shows
     Scenario(scenario::ScenarioArgs),
     /// Recompute a scenario and name what has drifted, and whether its review is overdue
@@ -168,6 +173,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         None => explore::run(&cli.explore),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Customers(args)) => customers::run(&args),
+        Some(Command::Breakdown(args)) => breakdown::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Check(args)) => return check::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
@@ -202,6 +208,7 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
+        || error.downcast_ref::<BreakdownError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));

@@ -35,6 +35,9 @@ pub(super) enum OptionsError {
     /// A direction that sorting does not have.
     #[error("--sort: `{0}` is no direction; write :asc or :desc behind the column")]
     Direction(String),
+    /// A segment that the scheme does not have.
+    #[error("--segment: there is no segment `{0}`; there is {1}")]
+    Segment(String, String),
     /// Amount twice.
     #[error("give either --amount, or --quantity and --unit-price")]
     AmountTwice,

@@ -1,6 +1,7 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
+pub mod breakdown;
 pub mod data_filter;
 pub mod definition;
 pub mod distribution;
@@ -14,6 +15,7 @@ pub mod index;
 pub mod lines;
 pub mod listing;
 pub mod migration;
+pub mod past;
 pub mod plan;
 pub mod population;
 pub mod profile;

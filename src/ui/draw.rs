@@ -73,6 +73,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
         Overlay::Columns(cursor) => overlays::columns::draw(buffer, body, session, *cursor, theme),
         Overlay::Chips(cursor) => overlays::chips::draw(buffer, body, session, *cursor, theme),
+        Overlay::Breakdown(screen) => overlays::breakdown::draw(buffer, body, session, screen, theme),
         Overlay::Prompt(prompt) => {
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);

@@ -4,6 +4,7 @@
 //! Tests on real public data read the folder that the environment variable `TIERSCOPE_DATA` names, and are skipped,
 //! saying so on stderr, where it is unset.
 
+mod breakdown;
 mod cache;
 mod cancel;
 mod columnar;

@@ -3,7 +3,7 @@
 use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
-use super::{Effect, cuts, list, load, prompt, scheme, session, update as act};
+use super::{Effect, breakdown, cuts, list, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
 
@@ -21,7 +21,7 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         model.overlay = model.beneath.take();
     } else {
         // What was chosen but not taken yet must survive a look at the keys.
-        if matches!(model.overlay, Some(Overlay::Mapping(_) | Overlay::Policies(_))) {
+        if matches!(model.overlay, Some(Overlay::Mapping(_) | Overlay::Policies(_) | Overlay::Breakdown(_))) {
             model.beneath = model.overlay.take();
         }
         model.overlay = Some(Overlay::Text(text, 0));
@@ -67,6 +67,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             Overlay::Chips(0)
         }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
+        Action::Breakdown => breakdown::open(session),
         Action::Give => {
             let mut names: Vec<String> =
                 session.analysis.scheme().segments.iter().map(|segment| segment.name.clone()).collect();
@@ -147,6 +148,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Movers(_)) => movers(model, action),
         Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
+        Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
         Some(Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_)) | None => {}
     }
     Effect::None

@@ -21,6 +21,22 @@ struct Figures {
     gap: u32,
 }
 
+impl Figures {
+    /// Appends them to columns.
+    fn push(self, id: &str, columns: &mut Columns) {
+        columns.ids.push(id);
+        columns.first_order.push(self.first);
+        columns.last_order.push(self.last);
+        columns.orders.push(self.orders);
+        columns.days.push(self.days);
+        columns.rows.push(self.rows);
+        columns.net.push(self.net);
+        columns.gross.push(self.gross);
+        columns.largest_order.push(self.largest);
+        columns.gap.push(self.gap);
+    }
+}
+
 /// Room that counting one customer after the other needs.
 #[derive(Default)]
 struct Room {
@@ -43,20 +59,22 @@ impl Transactions {
         let (mut rows, mut ends) = (Vec::new(), Vec::new());
         for (customer, figures) in figures.into_iter().enumerate() {
             let Some(figures) = figures else { continue };
-            columns.ids.push(from.ids.get(customer));
-            columns.first_order.push(figures.first);
-            columns.last_order.push(figures.last);
-            columns.orders.push(figures.orders);
-            columns.days.push(figures.days);
-            columns.rows.push(figures.rows);
-            columns.net.push(figures.net);
-            columns.gross.push(figures.gross);
-            columns.largest_order.push(figures.largest);
-            columns.gap.push(figures.gap);
+            figures.push(from.ids.get(customer), &mut columns);
             rows.extend(self.of(customer).filter(|row| is_wanted(*row)).map(|row| row as u32));
             ends.push(rows.len() as u32);
         }
         (columns.pack(), self.select(&rows, ends))
+    }
+
+    /// A customer alone as they would have been loaded had their rows ended with a day; `None` where they had none yet.
+    /// Panics beyond the customers, like a slice.
+    #[must_use]
+    pub fn until(&self, from: &Customers, customer: usize, last: Day) -> Option<Customers> {
+        let rows = self.of(customer).map(|row| self.get(row)).take_while(|row| row.day <= last);
+        let figures = figures(rows, &mut Room::default())?;
+        let mut columns = Columns { scale: from.scale, ..Columns::default() };
+        figures.push(from.ids.get(customer), &mut columns);
+        Some(columns.pack())
     }
 
     /// Some rows, rising, which end for each customer where `ends` says.

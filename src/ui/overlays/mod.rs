@@ -1,5 +1,6 @@
 //! What lies over the panels or in their place, one a file.
 
+pub(super) mod breakdown;
 pub(super) mod chips;
 pub(super) mod columns;
 pub(super) mod data;
@@ -12,6 +13,7 @@ pub(super) mod mapping;
 pub(super) mod menu;
 pub(super) mod movers;
 mod orders;
+mod past;
 pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
+use super::past;
 use crate::app::session::Session;
 use crate::engine::purchases::{OrderOf, months, often, orders};
 use crate::model::transactions::Transactions;
@@ -32,6 +33,7 @@ pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Ve
     lines.extend(values(session, transactions, customer, theme));
     lines.push(Line::default());
     lines.extend(timeline(session, transactions, customer, theme));
+    lines.extend(past::lines(session, transactions, customer, theme));
     lines.push(Line::default());
     lines.extend(table(session, transactions, customer, theme));
     lines

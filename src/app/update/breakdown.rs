@@ -1,0 +1,79 @@
+//! Keys in a breakdown, and filtering by one of its lines.
+
+use std::sync::Arc;
+
+use super::super::action::{Action, Direction};
+use super::super::breakdown::BreakdownScreen;
+use super::super::model::{Model, Stage};
+use super::super::overlay::Overlay;
+use super::super::session::{Panel, Session};
+use super::{cuts, session};
+use crate::engine::analysis::Setting;
+use crate::engine::breakdown::Basis;
+use crate::engine::listing::Selection;
+use crate::model::filter::Filter;
+
+/// Lines that a page scrolls.
+const PAGE: usize = 10;
+
+/// Opens a breakdown of the segment under the tiers' cursor. What only rows tell is read once more for it.
+pub(super) fn open(session: &mut Session) -> Overlay {
+    if session.analysis.fields().transactions().is_none() {
+        session.details.ask();
+    }
+    Overlay::Breakdown(Box::new(BreakdownScreen::of(session.tiers.segment(&session.analysis))))
+}
+
+pub(super) fn update(model: &mut Model, action: Action) {
+    let (Some(Overlay::Breakdown(screen)), Stage::Open(session)) = (&mut model.overlay, &mut model.stage) else {
+        return;
+    };
+    let last = screen.table(session).map_or(0, |(_, lines)| lines.len().saturating_sub(1));
+    match action {
+        Action::Move(Direction::Down) => screen.cursor = (screen.cursor + 1).min(last),
+        Action::Move(Direction::Up) => screen.cursor = screen.cursor.saturating_sub(1),
+        Action::Page(Direction::Down) => screen.cursor = (screen.cursor + PAGE).min(last),
+        Action::Page(_) => screen.cursor = screen.cursor.saturating_sub(PAGE),
+        Action::End(Direction::Up) => screen.cursor = 0,
+        Action::End(_) => screen.cursor = last,
+        Action::Move(direction) => screen.turn(session, direction),
+        Action::Watch(direction) => screen.watch(session, direction),
+        Action::Sort => screen.sort_by_next(session),
+        Action::Matrix => screen.matrix = !screen.matrix,
+        Action::IndexOrShare => screen.by_share = !screen.by_share,
+        Action::NextMetric => match screen.basis {
+            Basis::Customers if !screen.has_purchases(session) => {
+                model.complain("no row has it: purchases are told by the columns of the rows alone");
+            }
+            Basis::Customers => (screen.basis, screen.cursor) = (Basis::Purchases, 0),
+            Basis::Purchases => (screen.basis, screen.cursor) = (Basis::Customers, 0),
+        },
+        Action::Back => model.overlay = None,
+        Action::Select => select(model),
+        _ => {}
+    }
+}
+
+/// Counts only the customers of the line under the cursor from now on, and lists those of the segment.
+fn select(model: &mut Model) {
+    let (Some(Overlay::Breakdown(screen)), Stage::Open(open)) = (&model.overlay, &model.stage) else { return };
+    let Some((table, lines)) = screen.table(open) else { return };
+    let Some(line) = lines.get(screen.cursor) else { return };
+    if table.basis() == Basis::Purchases {
+        return model.complain("a filter asks for the value that stands for a customer: c counts customers");
+    }
+    let Some(condition) = table.condition(*line) else {
+        return model.complain("another field goes by the same name, so that a filter cannot ask for this one");
+    };
+    let (segment, before) = (screen.segment, open.analysis.setting());
+    let filter = Filter::all_of([(*before.filter).clone(), condition.clone()]);
+    let setting = Setting { filter: Arc::new(filter), ..before.clone() };
+    let words = format!("filter {}", setting.filter);
+    model.overlay = None;
+    if let Err(problem) = cuts::go_over(model, setting, &words) {
+        return model.complain(problem);
+    }
+    let Some(session) = session(model) else { return };
+    session.panel = Panel::Customers;
+    session.select(segment.map_or(Selection::All, Selection::Segment));
+}

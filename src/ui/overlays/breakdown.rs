@@ -1,0 +1,230 @@
+//! A segment by the values of a field, against everybody; or all segments beside each other.
+//!
+//! ```text
+//! by channel                       3 of 34 · ← gender · region →
+//! 592 customers (19.7%), 15,102 orders, revenue 1,523,310.20 (70.0%)
+//! value      customers  share  whole index            revenue …
+//! app              454  76.7%  19.8%   387     │++++    1.21M …
+//! …
+//! 100 = as among everybody · by revenue
+//! ```
+
+mod matrix;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::paint::{put, put_right};
+use super::super::theme::Theme;
+use super::popup::popup;
+use crate::app::breakdown::BreakdownScreen;
+use crate::app::session::Session;
+use crate::engine::analysis::Analysis;
+use crate::engine::breakdown::{Basis, Breakdown, Figures};
+use crate::model::money::Money;
+use crate::show::numbers::{count, counted, money, share, short, short_money};
+use crate::show::text::{clean, cut};
+
+/// Lines above the values, and below them.
+const HEAD: u16 = 3;
+const FOOT: u16 = 1;
+
+/// Indexes from which a value is marked, the reciprocals of which count below 100: 1.25, 1.5, 2 and 3 times.
+const MARKED: [i64; 4] = [125, 150, 200, 300];
+
+/// Columns of the marks: as many at each side of a stroke.
+const MARKS: usize = MARKED.len();
+
+/// Columns of the values at least, and at most.
+const NAMES: (u16, u16) = (12, 34);
+
+/// Draws it.
+pub(in super::super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    session: &Session,
+    screen: &BreakdownScreen,
+    theme: &Theme,
+) {
+    let analysis = &session.analysis;
+    let whose = screen.segment.map_or("everybody", |segment| analysis.scheme().segment_name(segment));
+    let whose = if screen.matrix { "all segments" } else { whose };
+    let title = format!("Breakdown of {} · {}", cut(&clean(whose), 30), screen.basis.name());
+    let inside = popup(buffer, area, (area.width.min(130), area.height), &title, theme);
+    if inside.height <= HEAD + FOOT {
+        return;
+    }
+    fields(buffer, inside, session, screen, theme);
+    let Some((table, lines)) = screen.table(session) else {
+        let (words, style) = match (screen.counted(session), session.details.reading_words()) {
+            (Some(Err(problem)), _) => (problem.to_string(), theme.problem),
+            (_, Some(words)) if screen.field(session).is_none() => (words, theme.strong),
+            _ if screen.failed => ("that could not be counted: a fault of the program".to_owned(), theme.problem),
+            _ => ("counting ...".to_owned(), theme.strong),
+        };
+        put(buffer, inside, 0, HEAD, &words, style);
+        return;
+    };
+    let rows = Rect { y: inside.y + HEAD, height: inside.height - HEAD - FOOT, ..inside };
+    let fit = usize::from(rows.height).max(1);
+    let first = (screen.cursor + 1).saturating_sub(fit);
+    let shown: Vec<usize> = lines.iter().skip(first).take(fit).copied().collect();
+    let head = Rect { y: inside.y + HEAD - 1, height: 1, ..inside };
+    put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment), theme.strong);
+    if screen.matrix {
+        matrix::draw(buffer, [head, rows], table, screen, &shown, theme);
+    } else {
+        one(buffer, [head, rows], (table, analysis), screen, &shown, theme);
+    }
+    if !shown.is_empty() {
+        let place = Rect { y: rows.y + (screen.cursor - first) as u16, height: 1, ..rows };
+        buffer.set_style(place, Style::reset().patch(theme.cursor));
+    }
+    put(buffer, inside, 0, inside.height - 1, &note(table, screen, session), theme.muted);
+    let place = format!("{} of {}", count((screen.cursor + 1).min(lines.len()) as u64), count(lines.len() as u64));
+    put_right(buffer, inside, inside.width, inside.height - 1, &place, theme.muted);
+}
+
+/// The field, and those beside it.
+fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &BreakdownScreen, theme: &Theme) {
+    let all = screen.fields();
+    let Some(place) = screen.field(session).and_then(|field| all.iter().position(|one| *one == field)) else { return };
+    let name = |place: usize| {
+        let definition = session.analysis.fields().definition(all[place % all.len()]);
+        cut(&clean(&definition.name), 16).into_owned()
+    };
+    let words = clean(&session.analysis.fields().definition(all[place]).words).into_owned();
+    let others = format!("{} of {} · ← {} · {} →", place + 1, all.len(), name(place + all.len() - 1), name(place + 1));
+    let used = put(buffer, area, 0, 0, &format!("by {}", name(place)), theme.accent);
+    let room = area.width.saturating_sub(used + 2 + crate::show::text::width(&others) as u16 + 2);
+    if room > 10 {
+        put(buffer, area, used + 2, 0, &cut(&words, room.into()), theme.muted);
+    }
+    put_right(buffer, area, area.width, 0, &others, theme.muted);
+}
+
+/// What the segment amounts to.
+fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>) -> String {
+    let (total, whole) = (table.total(segment), table.total(None));
+    let scale = analysis.customers().scale;
+    let of =
+        |part: u64, whole: u64| if segment.is_some() { format!(" ({})", share(part, whole)) } else { String::new() };
+    let part = if segment.is_some() { format!(" ({})", share(total.revenue, whole.revenue)) } else { String::new() };
+    format!(
+        "{}{}, {}, revenue {}{part}",
+        counted(total.customers, "customer"),
+        of(total.customers, whole.customers),
+        counted(total.orders, "order"),
+        money(total.revenue, scale),
+    )
+}
+
+/// What the figures mean, and how to see others.
+fn note(table: &Breakdown, screen: &BreakdownScreen, session: &Session) -> String {
+    if session.analysis.fields().transactions().is_none() && !session.details.is_reading() {
+        return "the rows could not be read once more: fields of customers alone".to_owned();
+    }
+    let sort = screen.sort(table).name();
+    let other = if table.basis() == Basis::Purchases {
+        "c customers"
+    } else if screen.has_purchases(session) {
+        "c purchases"
+    } else {
+        ""
+    };
+    let figure = if screen.matrix && screen.by_share {
+        "share within each segment · i index"
+    } else if screen.matrix {
+        "index: 100 as among everybody · i share"
+    } else {
+        "index: 100 as among everybody"
+    };
+    [figure, &format!("by {sort}"), other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A column: its head, its columns on the screen, and how a line shows in it.
+struct Column<'a> {
+    head: &'a str,
+    width: u16,
+    text: Box<dyn Fn(usize, Figures) -> String + 'a>,
+}
+
+fn column<'a>(head: &'a str, width: u16, text: impl Fn(usize, Figures) -> String + 'a) -> Column<'a> {
+    Column { head, width, text: Box::new(text) }
+}
+
+/// One segment with all its figures.
+fn one(
+    buffer: &mut Buffer,
+    [head, rows]: [Rect; 2],
+    (table, analysis): (&Breakdown, &Analysis),
+    screen: &BreakdownScreen,
+    shown: &[usize],
+    theme: &Theme,
+) {
+    let (segment, basis, scale) = (screen.segment, table.basis(), analysis.customers().scale);
+    let total = table.total(segment);
+    let part = |(part, whole): (u64, u64)| share(part, whole);
+    let mut columns = vec![
+        column(basis.unit(), 10, |_, figures: Figures| count(figures.count(basis))),
+        column("share", 7, |line, _| part(table.share(line, segment))),
+        column("whole", 7, |line, _| part(table.share(line, None))),
+        column("index", 6, |line, _| table.index(line, segment).map_or_else(|| "–".to_owned(), count)),
+        column("", MARKS as u16 * 2 + 2, |line, _| marks(table.index(line, segment))),
+        column("revenue", 8, |_, figures| short_money(figures.revenue, scale)),
+        column("rev.%", 7, |_, figures| share(figures.revenue, total.revenue)),
+        column("mean", 8, |_, figures| {
+            let mean = Money::mean(figures.revenue.into(), figures.orders, scale);
+            if figures.orders == 0 { "–".to_owned() } else { short_money(mean.minor, mean.scale) }
+        }),
+    ];
+    let more = [
+        (basis == Basis::Purchases).then(|| column("buyers", 8, |_, figures| short(figures.customers))),
+        Some(column("orders", 8, |_, figures| short(figures.orders))),
+    ];
+    for column in more.into_iter().flatten() {
+        let used: u16 = columns.iter().map(|column| column.width).sum();
+        if used + column.width + NAMES.0 * 2 <= head.width {
+            columns.push(column);
+        }
+    }
+    let used: u16 = columns.iter().map(|column| column.width).sum();
+    let names = head.width.saturating_sub(used).min(NAMES.1);
+    put(buffer, head, 0, 0, "value", theme.muted);
+    let mut end = names;
+    for Column { head: text, width, .. } in &columns {
+        end += width;
+        put_right(buffer, head, end, 0, text, theme.muted);
+    }
+    for (line, y) in shown.iter().zip(0..) {
+        let figures = table.figures(*line, segment);
+        let style = weight(table.index(*line, segment), theme);
+        put(buffer, rows, 0, y, &cut(&clean(&table.label(*line)), usize::from(names)), Style::new());
+        let mut end = names;
+        for Column { head, width, text } in &columns {
+            end += width;
+            let style = if matches!(*head, "index" | "") { style } else { Style::new() };
+            put_right(buffer, rows, end, y, &text(*line, figures), style);
+        }
+    }
+}
+
+/// How an index shows: what is more than elsewhere is picked out, what is less recedes.
+fn weight(index: Option<i64>, theme: &Theme) -> Style {
+    match index {
+        Some(index) if index >= MARKED[0] => theme.picked,
+        Some(index) if index * MARKED[0] > 10_000 => Style::new(),
+        _ => theme.muted,
+    }
+}
+
+/// Marks at the side of a stroke: `  --│    ` for half as often, `    │+++ ` for twice.
+fn marks(index: Option<i64>) -> String {
+    let Some(index) = index else { return String::new() };
+    let more = MARKED.iter().filter(|mark| index >= **mark).count();
+    let less = MARKED.iter().filter(|mark| index * **mark <= 10_000).count();
+    format!("{:>MARKS$}│{:<MARKS$}", "-".repeat(less), "+".repeat(more))
+}

@@ -1,0 +1,152 @@
+//! A customer's past: what brought in most, the rhythm of the orders, the years, and the segment at the end of each quarter.
+
+use ratatui::text::{Line, Span};
+
+use super::super::theme::Theme;
+use crate::app::session::Session;
+use crate::engine::past::{Stood, Then, YearOf, change, gaps, goods, last_two_years, quarters, top, years};
+use crate::model::scheme::code;
+use crate::model::transactions::Transactions;
+use crate::show::numbers::{count, counted, money, share, signed};
+use crate::show::text::{clean, cut, left, right};
+
+/// Values of a column that are told.
+const TOP: usize = 3;
+
+/// Columns of goods that are told.
+const GOODS: usize = 3;
+
+/// Years that are told.
+const YEARS: usize = 6;
+
+/// Quarters that are told: two years.
+const QUARTERS: usize = 8;
+
+/// The lines of a customer.
+pub(super) fn lines<'a>(
+    session: &Session,
+    transactions: &Transactions,
+    customer: usize,
+    theme: &Theme,
+) -> Vec<Line<'a>> {
+    let mut lines = goods_lines(session, transactions, customer, theme);
+    lines.push(labelled("rhythm", rhythm(session, transactions, customer), theme));
+    lines.push(Line::default());
+    lines.extend(year_lines(session, transactions, customer, theme));
+    lines.push(Line::default());
+    lines.extend(quarter_lines(session, transactions, customer, theme));
+    lines
+}
+
+fn labelled<'a>(label: &str, words: String, theme: &Theme) -> Line<'a> {
+    Line::from(vec![Span::styled(format!("  {}", left(label, 15)), theme.muted), Span::raw(words)])
+}
+
+/// What brought in most, for each column that tells what was bought.
+fn goods_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let customers = session.analysis.customers();
+    let (scale, all) = (customers.scale, customers.net.get(customer));
+    let line = |attribute: usize| {
+        let best = top(transactions, customer, attribute, TOP);
+        let told = best.iter().map(|top| {
+            let value = cut(&clean(&top.value), 24).into_owned();
+            format!("{value} {} ({})", money(top.revenue, scale), share(top.revenue, all.max(0)))
+        });
+        let label = format!("top {}", clean(&transactions.attributes()[attribute].name));
+        labelled(&cut(&label, 14), told.collect::<Vec<_>>().join("  "), theme)
+    };
+    let has_any = |attribute: &usize| !top(transactions, customer, *attribute, 1).is_empty();
+    goods(transactions).into_iter().filter(has_any).take(GOODS).map(line).collect()
+}
+
+/// The gaps between orders, against the days since the last one.
+fn rhythm(session: &Session, transactions: &Transactions, customer: usize) -> String {
+    let Some(gaps) = gaps(transactions, customer, session.analysis.measured().as_of()) else {
+        return "a single day with an order".to_owned();
+    };
+    let half = if gaps.median_twice.is_multiple_of(2) { "" } else { ".5" };
+    let usual = format!(
+        "an order every {}{half} days ({} to {}), {} since the last: ",
+        count(gaps.median_twice / 2),
+        count(gaps.least),
+        count(gaps.most),
+        counted(gaps.since, "day"),
+    );
+    let against = match gaps.shorter {
+        0 => "no gap was shorter".to_owned(),
+        all if all == gaps.count => format!("longer than all {}", counted(gaps.count as u64, "gap")),
+        some => format!("longer than {} of {}", count(some as u64), counted(gaps.count as u64, "gap")),
+    };
+    usual + &against
+}
+
+/// The years with their change; one that is not over is compared with nothing.
+fn year_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let scale = session.analysis.customers().scale;
+    let as_of = session.analysis.measured().as_of();
+    let all = years(transactions, customer, as_of);
+    let cells = |cells: [String; 6]| {
+        let [year, orders, revenue, of_revenue, mean, of_mean] = cells;
+        let [year, orders, revenue] = [left(&year, 15), right(&orders, 7), right(&revenue, 15)];
+        format!("  {year}{orders}{revenue}{}{}{}", right(&of_revenue, 9), right(&mean, 13), right(&of_mean, 9))
+    };
+    let head = ["by year", "orders", "revenue", "change", "mean order", "change"].map(str::to_owned);
+    let mut lines = vec![Line::styled(cells(head), theme.muted)];
+    let first = all.len().saturating_sub(YEARS);
+    for (place, year) in all.iter().enumerate().skip(first) {
+        let before = place.checked_sub(1).map(|before| &all[before]).filter(|_| year.is_over);
+        let mean = |year: &YearOf| year.mean(scale);
+        let of_revenue = before.and_then(|before| change(before.revenue.into(), year.revenue.into()));
+        let of_mean = before.and_then(mean).zip(mean(year)).and_then(|(before, now)| change(before.minor, now.minor));
+        lines.push(Line::raw(cells([
+            if year.is_over { year.year.to_string() } else { format!("{} so far", year.year) },
+            count(year.orders),
+            money(year.revenue, scale),
+            percent(of_revenue),
+            mean(year).map_or_else(|| "–".to_owned(), |mean| money(mean.minor, mean.scale)),
+            percent(of_mean),
+        ])));
+    }
+    let [now, before] = last_two_years(transactions, customer, as_of);
+    let changed =
+        change(before.into(), now.into()).map_or_else(String::new, |change| format!(": {}", percent(Some(change))));
+    let words =
+        format!("{} in the last 365 days, {} in those before{changed}", money(now, scale), money(before, scale));
+    lines.push(labelled("year on year", words, theme));
+    lines
+}
+
+/// A change in hundredths of a percent, with one decimal; empty where there is none.
+fn percent(change: Option<i64>) -> String {
+    let Some(change) = change else { return String::new() };
+    signed(change, share(change, 10_000))
+}
+
+/// The segment at the end of each of the last quarters, by the cuts of today.
+fn quarter_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let analysis = &session.analysis;
+    let words = format!("  {}by the rows up to then, and the cuts and scheme of today", left("at the end of", 15));
+    let mut lines = vec![Line::styled(words, theme.muted)];
+    let mut before = None;
+    for Then { day, stood } in quarters(analysis, transactions, customer, QUARTERS) {
+        let (year, month, _) = day.ymd();
+        let words = match stood {
+            Stood::NotYet => "not yet".to_owned(),
+            Stood::NoGap => "a single day with an order: no gap of their own".to_owned(),
+            Stood::In(cell, segment) => format!("{}  {}", code(cell), clean(analysis.scheme().segment_name(segment))),
+        };
+        let segment = if let Stood::In(_, segment) = stood { Some(segment) } else { None };
+        // Where the segment is another than the quarter before.
+        let style = if segment.is_some() && before.is_some_and(|before| before != segment) {
+            theme.strong
+        } else {
+            theme.muted
+        };
+        before = Some(segment);
+        lines.push(Line::from(vec![
+            Span::styled(format!("  {}", left(&format!("{year:04} Q{}", month.div_ceil(3)), 15)), theme.muted),
+            Span::styled(words, style),
+        ]));
+    }
+    lines
+}
