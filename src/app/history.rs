@@ -120,6 +120,8 @@ mod tests {
             scheme: std::sync::Arc::new(Catalogue::built_in().find("score-total")?),
             filter: std::sync::Arc::default(),
             rules: std::sync::Arc::default(),
+            budget: std::sync::Arc::default(),
+            clv: crate::model::value::ClvTerms::default(),
         })
     }
 

@@ -11,6 +11,7 @@ mod diff;
 mod explore;
 mod options;
 mod output;
+mod plans;
 mod policies;
 mod quality;
 mod reading;

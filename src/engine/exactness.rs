@@ -11,6 +11,7 @@ use super::listing::{Column, Listing, Selection, Sort, Trail};
 use super::migration::Migration;
 use super::plan::{AxisRecipe, Recipe};
 use super::summary::Tally;
+use crate::model::budget::Budget;
 use crate::model::customers::{Axis, Columns, Customers};
 use crate::model::cuts::{Closed, Cuts, Method};
 use crate::model::day::Day;
@@ -18,6 +19,7 @@ use crate::model::filter::{Comparison, Filter, Literal, Placed, Test};
 use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, Scale};
 use crate::model::scheme::Scheme;
+use crate::model::value::ClvTerms;
 
 const AS_OF: Day = Day(1_000);
 
@@ -110,6 +112,8 @@ fn start(people: &[Person]) -> Analysis {
         axes: [follow(5), follow(3), follow(4)],
         filter: Filter::default(),
         rules: Vec::new(),
+        budget: Budget::default(),
+        clv: ClvTerms::default(),
         notes: Vec::new(),
     };
     Analysis::of(Arc::new(customers(people)), AS_OF, None, recipe).expect("any bins fit the scheme")

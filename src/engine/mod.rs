@@ -1,6 +1,7 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
+pub mod bill;
 pub mod definition;
 pub mod distribution;
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub mod rhythm;
 pub mod summary;
 pub mod sweep;
 pub mod table;
+pub mod tiers;
 pub mod vip;

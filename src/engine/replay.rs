@@ -34,7 +34,8 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
         return Err(PlanError::Bins { problem, fitting, option: "" });
     }
     let (filter, rules) = (scenario.filter.clone(), scenario.rules.clone());
-    Ok(Recipe { scheme, measures: scenario.measures, axes, filter, rules, notes: Vec::new() })
+    let (budget, clv) = (scenario.budget.clone(), scenario.clv);
+    Ok(Recipe { scheme, measures: scenario.measures, axes, filter, rules, budget, clv, notes: Vec::new() })
 }
 
 fn axis_recipe(axis: Axis, scenario: &Scenario, money: Scale) -> Result<AxisRecipe, PlanError> {
@@ -68,6 +69,8 @@ pub fn setting(analysis: &mut Analysis, recipe: &Recipe) -> Result<Setting, Anal
         scheme: Arc::new(recipe.scheme.clone()),
         filter: Arc::new(recipe.filter.clone()),
         rules: Arc::new(recipe.rules.clone()),
+        budget: Arc::new(recipe.budget.clone()),
+        clv: recipe.clv,
     };
     setting.scheme.fits(setting.bins())?;
     Ok(setting)
@@ -120,6 +123,8 @@ pub fn capture(analysis: &Analysis, catalogue: &Catalogue, what: Capture) -> Res
         scheme,
         filter: (*setting.filter).clone(),
         rules: (*setting.rules).clone(),
+        budget: (*setting.budget).clone(),
+        clv: setting.clv,
         expected: Some(Expected { figures: figures(analysis), tolerance: TOLERANCE }),
     })
 }

@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::budget::{Budget, BudgetError};
 use super::customers::Axis;
 use super::cuts::{Closed, Method};
 use super::day::Day;
@@ -11,6 +12,7 @@ use super::measures::Measures;
 use super::money::Decimal;
 use super::policies::Policies;
 use super::scheme::{Scheme, SchemeError};
+use super::value::ClvTerms;
 use super::vip::{Rule, RuleError};
 
 pub mod check;
@@ -45,6 +47,10 @@ pub struct Scenario {
     pub filter: Filter,
     /// Rules that the filter may name.
     pub rules: Vec<Rule>,
+    /// What each segment costs.
+    pub budget: Budget,
+    /// What lifetime values are computed with.
+    pub clv: ClvTerms,
     /// What it showed when it was saved.
     pub expected: Option<Expected>,
 }
@@ -276,6 +282,9 @@ pub enum ScenarioError {
     /// A VIP rule that cannot be read.
     #[error("`vip`: {0}")]
     Rule(#[from] RuleError),
+    /// A budget that cannot be read.
+    #[error("`budget`: {0}")]
+    Budget(#[from] BudgetError),
     /// Its own scheme is none, or is written for other bins.
     #[error("`scheme`: {0}")]
     Scheme(#[from] SchemeError),

@@ -48,7 +48,7 @@ pub struct ClvError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ClvProblem {
     /// Neither of the two terms.
-    #[error("`{0}` is not expected here; write margin 30 %, lifespan 5 years, or one of them")]
+    #[error("`{0}` is not expected here; write 5 years, 30 %, or lifespan 5 years, margin 30 %, or one of them")]
     Term(String),
     /// A term for the second time.
     #[error("the {0} is given twice; keep one")]
@@ -135,7 +135,7 @@ impl fmt::Display for ClvTerms {
 impl FromStr for ClvTerms {
     type Err = ClvError;
 
-    /// Reads `margin 30 %, lifespan 5 years`, in any order; a term that lacks has its default.
+    /// Reads `margin 30 %, lifespan 5 years` or `5 years, 30 %`, in any order; a term that lacks has its default.
     fn from_str(text: &str) -> Result<Self, ClvError> {
         let mut scanner = Scanner::new(text);
         if let Some(column) = first_unsafe(text) {
@@ -148,6 +148,16 @@ impl FromStr for ClvTerms {
             let (term, place) = match scanner.word().to_ascii_lowercase().as_str() {
                 "margin" => ("margin", &mut margin),
                 "lifespan" => ("lifespan", &mut lifespan),
+                // A number tells by what stands behind it which term it is.
+                word if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')) => {
+                    let rest = scanner.rest().trim_start();
+                    scanner.at = start;
+                    match rest {
+                        _ if rest.starts_with('%') => ("margin", &mut margin),
+                        _ if rest.starts_with("year") => ("lifespan", &mut lifespan),
+                        _ => return unexpected(text, start),
+                    }
+                }
                 _ if text.trim().is_empty() => return Ok(Self::default()),
                 _ => return unexpected(text, start),
             };
