@@ -57,6 +57,14 @@ pub enum Asked {
     Note,
     /// The scenario's review date.
     ReviewBy,
+    /// What lifetime values are computed with.
+    ClvTerms,
+    /// What the segment under the cursor costs.
+    Cost,
+    /// The VIP rule under the cursor.
+    Rule,
+    /// A VIP rule more.
+    NewRule,
 }
 
 /// One thing that a user can do.
@@ -162,4 +170,12 @@ pub enum Action {
     FirstInDates(DateOrder),
     /// Load the data again.
     Reload,
+    /// Show what tiers cost.
+    Budget,
+    /// Show the VIP rules.
+    Rules,
+    /// Take what the cursor is on away.
+    TakeAway,
+    /// Look at those alone who meet the rule under the cursor.
+    FilterByRule,
 }

@@ -22,6 +22,8 @@ pub struct Details {
     reading: Reading,
     /// The setting that waits for them.
     waiting: Option<Waiting>,
+    /// Rows that were read and could not be taken: a rule speaks of what they do not have.
+    refused: Option<Arc<Transactions>>,
 }
 
 /// A setting whose filter speaks of what only rows tell.
@@ -144,6 +146,17 @@ pub(super) fn expect(model: &mut Model) {
     }
 }
 
+/// Takes rows that could not be taken before, now that the rules are others.
+///
+/// # Errors
+/// A sentence where a rule still speaks of what they do not have.
+pub(super) fn take_refused(session: &mut Session) -> Result<(), String> {
+    let Some(transactions) = session.details.refused.clone() else { return Ok(()) };
+    session.analysis.take_transactions(transactions).map_err(|problem| problem.to_string())?;
+    session.details.refused = None;
+    Ok(())
+}
+
 /// Keeps a setting until the rows that its filter speaks of are there; `false` where nothing is to be waited for: it asks for
 /// no rows, or they are there, or cannot be had.
 pub(super) fn wait_for(session: &mut Session, setting: &Setting, words: &str, is_scenario: bool) -> bool {
@@ -179,7 +192,8 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
     let waiting = session.details.waiting.take();
     match outcome.result {
         Ok(transactions) => {
-            if let Err(problem) = session.analysis.take_transactions(transactions) {
+            if let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions)) {
+                session.details.refused = Some(transactions);
                 return model.complain(problem.to_string());
             }
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };

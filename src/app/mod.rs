@@ -15,6 +15,7 @@ pub mod mapping;
 pub mod menu;
 pub mod model;
 pub mod overlay;
+pub mod plans;
 pub mod reopen;
 pub mod scenario;
 pub mod session;

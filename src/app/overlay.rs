@@ -6,6 +6,7 @@ use super::action::{Asked, Direction};
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::sweep::{Position, Sweep};
@@ -30,6 +31,10 @@ pub enum Overlay {
     Policies(PolicyScreen),
     /// Roles for columns.
     Mapping(Box<MappingScreen>),
+    /// What tiers cost.
+    Budget(BudgetScreen),
+    /// The VIP rules.
+    Rules(RulesScreen),
     /// A line to type.
     Prompt(Prompt),
 }
@@ -119,6 +124,8 @@ pub struct Sensitivity {
 pub struct Prompt {
     /// What for.
     pub asked: Asked,
+    /// The name of what it is about, where the screen beneath tells it; else empty.
+    pub about: String,
     /// The line.
     pub input: Input,
     /// What is wrong with it.
@@ -142,6 +149,8 @@ impl Overlay {
             Self::Sensitivity(_) => Context::Sensitivity,
             Self::Policies(_) => Context::Policies,
             Self::Mapping(_) => Context::Mapping,
+            Self::Budget(_) => Context::Budget,
+            Self::Rules(_) => Context::Rules,
             Self::Prompt(_) => Context::Prompt,
         }
     }
@@ -151,6 +160,8 @@ impl Overlay {
         match self {
             Self::Movers(movers) => movers.prepare(session),
             Self::Sensitivity(sensitivity) => sensitivity.prepare(session, columns),
+            Self::Budget(screen) => screen.prepare(session),
+            Self::Rules(screen) => screen.prepare(session),
             _ => {}
         }
     }

@@ -13,6 +13,7 @@ use super::heat::Heat;
 use super::history::{History, Subject};
 use super::list::List;
 use super::mapping::remembered;
+use super::plans::TierCount;
 use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
@@ -116,6 +117,8 @@ pub struct Session {
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
     saved: Option<(Setting, ScenarioCard, Policies)>,
+    /// Whom the VIP rules take.
+    pub vip: TierCount,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
@@ -241,6 +244,7 @@ impl Session {
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
+            vip: TierCount::default(),
             goal: None,
             next_sort: None,
             next_measure: None,
@@ -351,7 +355,12 @@ impl Session {
             Some((setting, card, policies)) => {
                 setting == self.analysis.setting() && *card == self.card && *policies == self.policies
             }
-            None => self.card == ScenarioCard::default(),
+            // What was typed is noted for a scenario; cuts and the like can be had again by keys.
+            None => {
+                let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
+                let (now, start) = (typed(self.analysis.setting()), typed(self.history.start()));
+                self.card == ScenarioCard::default() && now == start
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
+mod budget;
 mod cuts;
 mod mapping;
 mod overlay;
 mod panels;
 mod policies;
 mod prompt;
+mod rules;
 mod scheme;
 
 use super::action::Action;
@@ -103,6 +105,8 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Sensitivity => overlay::update(model, action),
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
+        Context::Budget => budget::update(model, action),
+        Context::Rules => rules::update(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,
         Context::Stopped if action == Action::Columns => mapping::ask(model),
         Context::Loading | Context::Stopped => Effect::None,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::data_card::{SurveyOutcome, SurveyTask};
 use super::model::{Model, Stage};
+use super::overlay::Overlay;
+use super::plans::{TierOutcome, TierTask};
 use super::session::Session;
 use super::update::solve_goal;
 use crate::engine::analysis::{OrderRequest, ProfileRequest};
@@ -24,6 +26,8 @@ pub enum Work {
     Profile(ProfileRequest),
     /// Make the trail of the list.
     Trail(TrailRequest),
+    /// Count whom the VIP rules take.
+    Tiers(TierTask),
 }
 
 /// What a piece of work brought.
@@ -37,6 +41,8 @@ pub enum Done {
     Profiled(Arc<Profile>),
     /// A trail.
     Trailed(Arc<Trail>),
+    /// Whom the VIP rules take.
+    Tiers(TierOutcome),
 }
 
 impl Work {
@@ -48,6 +54,7 @@ impl Work {
             Self::Measure(request) => Done::Measured(request.build()),
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
+            Self::Tiers(task) => Done::Tiers(task.run()),
         }
     }
 }
@@ -55,7 +62,13 @@ impl Work {
 /// What the model wants done; what the user waits for comes first.
 #[must_use]
 pub fn wanted(model: &Model) -> Option<Work> {
-    model.session().and_then(Session::wanted)
+    tiers_wanted(model).map(Work::Tiers).or_else(|| model.session().and_then(Session::wanted))
+}
+
+/// What is to be counted of the VIP rules for somebody who looks at them.
+fn tiers_wanted(model: &Model) -> Option<TierTask> {
+    let session = model.session().filter(|_| matches!(model.overlay, Some(Overlay::Rules(_))))?;
+    session.vip.wanted(session)
 }
 
 /// Takes what a piece of work brought.
@@ -68,6 +81,7 @@ pub fn done(model: &mut Model, done: Done) {
             solve_goal(model);
         }
         Done::Trailed(trail) => session.list.listing.take_trail(trail),
+        Done::Tiers(outcome) => session.vip.take(outcome),
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
@@ -93,8 +107,12 @@ pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
 
 /// Gives up what could not be done, so that it is not tried again for ever.
 pub fn failed(model: &mut Model) {
+    let counted_tiers = tiers_wanted(model).is_some();
     let Stage::Open(session) = &mut model.stage else { return };
-    if session.give_up() {
+    if counted_tiers {
+        session.vip.give_up();
+    }
+    if counted_tiers || session.give_up() {
         model.complain("that could not be done: a fault of the program, not of your data");
     }
 }

@@ -71,7 +71,15 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
             overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
         }
         Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
+        Overlay::Budget(screen) => overlays::budget::draw(buffer, body, session, screen, theme),
+        Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
+            // What a line is typed for stays in sight.
+            match &model.beneath {
+                Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
+                Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),
+                _ => {}
+            }
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);
         }

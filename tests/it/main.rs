@@ -22,6 +22,7 @@ mod list;
 mod lists;
 mod mapping;
 mod options;
+mod plans;
 mod policies;
 mod published;
 mod quality;

@@ -3,6 +3,7 @@
 use super::super::action::{Action, Asked, BaselineTo, Direction};
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
+use super::super::plans::{BudgetScreen, RulesScreen};
 use super::{Effect, cuts, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
@@ -21,7 +22,10 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         model.overlay = model.beneath.take();
     } else {
         // What was chosen but not taken yet must survive a look at the keys.
-        if matches!(model.overlay, Some(Overlay::Mapping(_) | Overlay::Policies(_))) {
+        if matches!(
+            model.overlay,
+            Some(Overlay::Mapping(_) | Overlay::Policies(_) | Overlay::Budget(_) | Overlay::Rules(_))
+        ) {
             model.beneath = model.overlay.take();
         }
         model.overlay = Some(Overlay::Text(text, 0));
@@ -59,6 +63,12 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             None => return true,
         },
+        Action::Budget => Overlay::Budget(BudgetScreen::default()),
+        Action::Rules => {
+            // Only rows tell who meets a rule.
+            session.details.ask();
+            Overlay::Rules(RulesScreen::default())
+        }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
         Action::Give => {
             let mut names: Vec<String> =
@@ -109,7 +119,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         },
         Some(Overlay::Prompt(_)) => match action {
             Action::Select => return prompt::confirm(model),
-            Action::Back => model.overlay = None,
+            Action::Back => model.overlay = model.beneath.take(),
             _ => {}
         },
         Some(Overlay::Pick(pick)) => match action {
@@ -130,7 +140,10 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Movers(_)) => movers(model, action),
         Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
-        Some(Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_)) | None => {}
+        Some(
+            Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_) | Overlay::Budget(_) | Overlay::Rules(_),
+        )
+        | None => {}
     }
     Effect::None
 }

@@ -24,6 +24,9 @@ fn a_value_is_mean_order_times_orders_a_year_times_years() {
         ("", 600_000, 8, 0, 1_800_000),
         ("", 600_000, 8, -5, 1_800_000),
         ("margin 30 %, lifespan 5 years", 700_000, 20, 365, 1_050_000),
+        // FeverBee's example: three orders of 70 a year for 36 months are 630, of which 30 % are 189.
+        ("3 years", 21_000, 3, 365, 63_000),
+        ("3 years, 30 %", 21_000, 3, 365, 18_900),
         // 300.00 in 3 orders over two years (730 days): 100.00 an order, 1.5 a year, three years: 450.00; of that 40 %.
         ("", 30_000, 3, 730, 45_000),
         ("3 years, 40 %", 30_000, 3, 730, 18_000),

@@ -1,5 +1,6 @@
 //! What lies over the panels or in their place, one a file.
 
+pub(super) mod budget;
 pub(super) mod data;
 pub(super) mod explain;
 pub(super) mod help;
@@ -12,5 +13,6 @@ mod orders;
 pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;
+pub(super) mod rules;
 pub(super) mod scheme;
 pub(super) mod sensitivity;
