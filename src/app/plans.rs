@@ -12,15 +12,17 @@ pub struct BudgetScreen {
     pub cursor: usize,
     /// What they cost now.
     pub bill: Option<Bill>,
-    /// What they cost by the baseline, where differences from it are shown.
+    /// What they cost by the baseline, where that is something else and differences are shown.
     pub before: Option<Bill>,
 }
 
 impl BudgetScreen {
     pub(super) fn prepare(&mut self, session: &Session) {
         let analysis = &session.analysis;
-        self.bill = Some(bill(analysis));
-        self.before = if session.differences { baseline_bill(analysis) } else { None };
+        let now = bill(analysis);
+        let before = if session.differences { baseline_bill(analysis) } else { None };
+        self.before = before.filter(|before| *before != now);
+        self.bill = Some(now);
         self.cursor = self.cursor.min(lines(session));
     }
 

@@ -351,17 +351,12 @@ impl Session {
     /// Whether nothing of a scenario, or of what was noted for one, would be lost.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        match &self.saved {
-            Some((setting, card, policies)) => {
-                setting == self.analysis.setting() && *card == self.card && *policies == self.policies
-            }
-            // What was typed is noted for a scenario; cuts and the like can be had again by keys.
-            None => {
-                let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
-                let (now, start) = (typed(self.analysis.setting()), typed(self.history.start()));
-                self.card == ScenarioCard::default() && now == start
-            }
+        if let Some((setting, card, policies)) = &self.saved {
+            return setting == self.analysis.setting() && *card == self.card && *policies == self.policies;
         }
+        // What was typed is noted for a scenario; cuts and the like can be had again by keys.
+        let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
+        self.card == ScenarioCard::default() && typed(self.analysis.setting()) == typed(self.history.start())
     }
 
     /// Whether there is anything to show a difference from.

@@ -231,10 +231,11 @@ impl Budget {
     pub fn renamed(&self, before: &str, now: &str) -> Self {
         match self.own(Some(before)) {
             Some(cost) if self.own(Some(now)).is_none() => {
-                let mut parts = self.parts.clone();
-                let place = parts.iter_mut().find(|part| part.segment.as_deref() == Some(before));
-                place.into_iter().for_each(|part| *part = Part { segment: Some(now.to_owned()), cost });
-                Self { parts }
+                let named = |part: &Part| match part.segment.as_deref() {
+                    Some(name) if name == before => Part { segment: Some(now.to_owned()), cost },
+                    _ => part.clone(),
+                };
+                Self { parts: self.parts.iter().map(named).collect() }
             }
             _ => self.clone(),
         }

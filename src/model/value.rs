@@ -1,7 +1,7 @@
 //! Simple customer lifetime value: mean order value times orders a year times lifespan in years, and of that the margin.
 //!
 //! This is the plain textbook formula, average order value x purchase frequency x customer lifespan, without retention and
-//! discounting: it carries the past forward and predicts nothing. So computed by FeverBee, "Calculating customer lifetime
+//! discounting: it carries the past forward and predicts nothing. So computed by `FeverBee`, "Calculating customer lifetime
 //! value" (<https://www.feverbee.com/roi/calculating-customer-lifetime-value/>), whose example stands among the tests.
 
 use std::fmt;

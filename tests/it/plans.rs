@@ -250,8 +250,9 @@ fn rules_are_written_ordered_and_filtered_by_on_the_screen() -> TestResult {
         read_rows(&mut stage);
         let row = |stage: &Stage, name: &str| -> Result<Vec<String>, Failure> {
             let lines = stage.screen()?.lines();
-            let line = lines.into_iter().find(|line| line.contains(name)).ok_or("no such line")?;
-            let figures = line.split(name).nth(1).unwrap_or_default().trim_end_matches('│').split_whitespace();
+            let name = format!("│ {name}");
+            let line = lines.into_iter().find(|line| line.contains(&name)).ok_or("no such line")?;
+            let figures = line.split(&name).nth(1).unwrap_or_default().trim_end_matches('│').split_whitespace();
             Ok(figures.map(str::to_owned).collect())
         };
         // Customers who meet it, their revenue, and of the tier customers and share.

@@ -68,15 +68,16 @@ fn cost_of(bill: &Bill, name: &str) -> i128 {
 /// What the sums are made of, and what the user should know.
 fn below(session: &Session, screen: &BudgetScreen, bill: &Bill) -> Vec<String> {
     let all = |minor| money(minor, bill.scale);
-    let mut words = vec![format!(
+    let sums = format!(
         "by head {} + by revenue {} = {}",
         all(bill.total.heads),
         all(bill.total.share),
         all(bill.total.cost())
-    )];
-    if let Some(before) = &screen.before {
-        words[0].push_str(&format!("; compared with {}: {}", clean(&session.baseline_name), all(before.total.cost())));
-    }
+    );
+    let compared = screen.before.as_ref().map_or_else(String::new, |before| {
+        format!("; compared with {}: {}", clean(&session.baseline_name), all(before.total.cost()))
+    });
+    let mut words = vec![sums + &compared];
     words.push(if !bill.absent.is_empty() {
         format!("not in this scheme: {}", clean(&bill.absent.join(", ")))
     } else if session.analysis.setting().budget.is_empty() {
