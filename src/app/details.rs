@@ -22,8 +22,8 @@ pub struct Details {
     reading: Reading,
     /// The setting that waits for them.
     waiting: Option<Waiting>,
-    /// Rows that were read and could not be taken: a rule speaks of what they do not have.
-    refused: Option<Arc<Transactions>>,
+    /// Rows that were read and could not be taken, and why: a rule speaks of what they do not have.
+    refused: Option<(Arc<Transactions>, String)>,
 }
 
 /// A setting whose filter speaks of what only rows tell.
@@ -130,6 +130,12 @@ impl Details {
         }
     }
 
+    /// Why the rows that were read could not be taken; `None` where they were, or were not read.
+    #[must_use]
+    pub fn refused_words(&self) -> Option<&str> {
+        self.refused.as_ref().map(|(_, problem)| problem.as_str())
+    }
+
     /// Wants the rows, unless they are there, or cannot be had.
     pub(super) fn ask(&mut self) {
         if matches!(self.reading, Reading::Unasked) {
@@ -146,15 +152,12 @@ pub(super) fn expect(model: &mut Model) {
     }
 }
 
-/// Takes rows that could not be taken before, now that the rules are others.
-///
-/// # Errors
-/// A sentence where a rule still speaks of what they do not have.
-pub(super) fn take_refused(session: &mut Session) -> Result<(), String> {
-    let Some(transactions) = session.details.refused.clone() else { return Ok(()) };
-    session.analysis.take_transactions(transactions).map_err(|problem| problem.to_string())?;
-    session.details.refused = None;
-    Ok(())
+/// Takes rows that could not be taken before, where the rules allow it by now.
+pub(super) fn take_refused(session: &mut Session) {
+    let Some((transactions, _)) = session.details.refused.take() else { return };
+    if let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions)) {
+        session.details.refused = Some((transactions, problem.to_string()));
+    }
 }
 
 /// Keeps a setting until the rows that its filter speaks of are there; `false` where nothing is to be waited for: it asks for
@@ -193,7 +196,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
     match outcome.result {
         Ok(transactions) => {
             if let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions)) {
-                session.details.refused = Some(transactions);
+                session.details.refused = Some((transactions, problem.to_string()));
                 return model.complain(problem.to_string());
             }
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };

@@ -267,7 +267,8 @@ impl Session {
     pub fn undo(&mut self) -> Option<String> {
         let held = self.history.held().checked_sub(1)?;
         self.go(held);
-        self.history.steps().get(held).map(|step| step.words.clone())
+        // Rules that the rows cannot be judged by are not gone back to.
+        self.history.steps().get(held).filter(|_| self.history.held() == held).map(|step| step.words.clone())
     }
 
     /// Does the step taken back last again; gives what it does.

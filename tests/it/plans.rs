@@ -164,6 +164,11 @@ fn each_customer_is_in_one_vip_tier_and_the_tiers_add_up() -> TestResult {
         let told = report([&[&*file, "--bins", "2", "--where", filter][..], &RULES].concat())?;
         assert_eq!(number(&told["totals"]["customers"])?, expected, "{filter}");
     }
+    // A definition says what the rules are that its filter names.
+    let words =
+        succeed([&["define", &*file, "--bins", "2", "--where", "vip_tier = 'Gold' and clv > 5"][..], &RULES].concat())?;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Gold: amount >= 1000;") && words.contains("lifespan 3 years"), "{words}");
     // Those who meet none stand in CSV without a name.
     let csv = succeed([&["report", &*file, "--bins", "2", "--by", "vip", "--format", "csv"][..], &RULES].concat())?;
     assert!(

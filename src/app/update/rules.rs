@@ -22,8 +22,9 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Action::TakeAway => take_away(model),
         Action::Reorder(direction) => reorder(model, direction),
         Action::FilterByRule => filter(model),
-        Action::Undo => cuts::undo(model),
-        Action::Redo => cuts::redo(model),
+        // The rows may have been refused for a rule that this takes back.
+        Action::Undo => step_back(model, cuts::undo),
+        Action::Redo => step_back(model, cuts::redo),
         Action::Back => model.overlay = None,
         Action::Move(Direction::Down) => step(model, 1),
         Action::Move(Direction::Up) => step(model, -1),
@@ -32,6 +33,14 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         _ => {}
     }
     Effect::None
+}
+
+/// Undoes or does again, which may lead to rules that the rows can be judged by.
+fn step_back(model: &mut Model, step: impl FnOnce(&mut Model)) {
+    step(model);
+    if let Stage::Open(session) = &mut model.stage {
+        details::take_refused(session);
+    }
 }
 
 fn step(model: &mut Model, by: isize) {
@@ -96,8 +105,7 @@ fn change(session: &mut Session, rules: Vec<Rule>, words: String) -> Result<Stri
     if !session.edit(setting, words.clone(), None) {
         return Ok("nothing changes".to_owned());
     }
-    // Rows that were read while a rule spoke of what they do not have are taken with the rules as they are now.
-    details::take_refused(session)?;
+    details::take_refused(session);
     Ok(words)
 }
 

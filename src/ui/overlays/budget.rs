@@ -18,8 +18,8 @@ use crate::show::text::{clean, cut};
 /// Columns of the box at most.
 const WIDTH: u16 = 116;
 
-/// Columns of what somebody typed.
-const COSTS: u16 = 12;
+/// With fewer columns it is not shown what was typed.
+const NARROW: u16 = 70;
 
 /// Lines beside those of the segments: the head, all others, the total, a blank, and two that tell more.
 const BESIDE: u16 = 6;
@@ -48,8 +48,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         y += 1;
     }
     let others = budget.own(None).map_or_else(|| "·".to_owned(), |cost| cost.to_string());
-    put(buffer, inside, 0, y, "*  all others, each", Style::new());
-    put_right(buffer, inside, table.costs, y, &others, Style::new());
+    put(buffer, inside, 0, y, "*  all others", Style::new());
+    let end = if table.costs > 0 { table.costs } else { table.customers };
+    put_right(buffer, inside, end, y, &others, Style::new());
     if screen.cursor == bill.lines.len() {
         table.mark(buffer, y, theme);
     }
@@ -95,6 +96,8 @@ struct Columns {
     /// Whether there is room for revenue to the last minor unit.
     is_wide: bool,
     names: u16,
+    /// Columns of what somebody typed, and where they end; 0 where there is no room.
+    typed: u16,
     costs: u16,
     customers: u16,
     revenue: u16,
@@ -107,19 +110,26 @@ struct Columns {
 impl Columns {
     fn of(area: Rect, bill: &Bill, is_compared: bool) -> Self {
         let is_wide = area.width >= 96;
-        let (revenue, cost) = if is_wide { (16, 16) } else { (7, 13) };
+        let (revenue, cost) = if is_wide { (16, 16) } else { (8, 13) };
         let difference = if is_compared { if is_wide { 15 } else { 12 } } else { 0 };
-        let share = area.width - difference;
-        let cost_end = share - if is_wide { 9 } else { 7 };
-        let revenue_end = cost_end - cost;
-        let customers = revenue_end - revenue;
-        let costs = customers - if is_wide { 12 } else { 9 };
+        let share = area.width.saturating_sub(difference);
+        let cost_end = share.saturating_sub(if is_wide { 9 } else { 7 });
+        let revenue_end = cost_end.saturating_sub(cost);
+        let customers = revenue_end.saturating_sub(revenue);
+        let costs = customers.saturating_sub(if is_wide { 12 } else { 10 });
+        // What somebody typed, as far as there is room.
+        let typed = match area.width {
+            96.. => 14,
+            NARROW.. => 9,
+            _ => 0,
+        };
         Self {
             area,
             scale: bill.scale,
             is_wide,
-            names: costs - COSTS - 1,
-            costs,
+            names: costs.saturating_sub(typed + 1),
+            typed,
+            costs: if typed > 0 { costs } else { 0 },
             customers,
             revenue: revenue_end,
             cost: cost_end,
@@ -137,7 +147,8 @@ impl Columns {
             (self.cost, "cost"),
             (self.share, "of it"),
         ];
-        for (end, word) in words.into_iter().chain(self.difference.map(|end| (end, "vs baseline"))) {
+        let words = words.into_iter().filter(|(end, _)| *end > 0);
+        for (end, word) in words.chain(self.difference.map(|end| (end, "vs baseline"))) {
             put_right(buffer, self.area, end, 0, word, theme.muted);
         }
     }
@@ -153,7 +164,9 @@ impl Columns {
     ) {
         let names = cut(&clean(name), usize::from(self.names)).into_owned();
         put(buffer, self.area, 0, y, &names, theme.strong);
-        put_right(buffer, self.area, self.costs, y, &cut(costs, COSTS.into()), Style::new());
+        if self.costs > 0 {
+            put_right(buffer, self.area, self.costs, y, &cut(costs, self.typed.into()), Style::new());
+        }
         put_right(buffer, self.area, self.customers, y, &count(line.customers), Style::new());
         let revenue =
             if self.is_wide { money(line.revenue, self.scale) } else { short_money(line.revenue, self.scale) };

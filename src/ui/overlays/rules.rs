@@ -19,6 +19,9 @@ use crate::show::text::{clean, cut};
 /// Columns of the box at most.
 const WIDTH: u16 = 108;
 
+/// With fewer columns a figure is left out.
+const NARROW: u16 = 70;
+
 /// Lines beside those of the rules: two of the head, no tier, the total, a blank, two of the rule's text, one that tells more.
 const BESIDE: u16 = 8;
 
@@ -69,6 +72,9 @@ fn state(session: &Session, tiers: Option<&Tiers>) -> String {
     if let Some(words) = session.details.reading_words() {
         return words;
     }
+    if let Some(problem) = session.details.refused_words() {
+        return clean(problem).into_owned();
+    }
     if session.analysis.fields().transactions().is_none() {
         return "the orders could not be read, so that nobody knows who meets a rule".to_owned();
     }
@@ -85,6 +91,7 @@ struct Columns<'a> {
     is_wide: bool,
     names: u16,
     met: u16,
+    /// 0 where there is no room.
     met_revenue: u16,
     customers: u16,
     customer_share: u16,
@@ -96,12 +103,17 @@ impl<'a> Columns<'a> {
     fn of(area: Rect, session: &'a Session) -> Self {
         let is_wide = area.width >= 92;
         let revenue_share = area.width;
-        let revenue = revenue_share - 8;
-        let customer_share = revenue - if is_wide { 16 } else { 9 };
-        let customers = customer_share - 8;
-        let met_revenue = customers - 11;
-        let met = met_revenue - if is_wide { 16 } else { 9 };
-        let names = met - 11;
+        let revenue = revenue_share.saturating_sub(8);
+        let customer_share = revenue.saturating_sub(if is_wide { 16 } else { 9 });
+        let customers = customer_share.saturating_sub(8);
+        let left = customers.saturating_sub(11);
+        // Where there is no room for both, how many meet a rule matters more than for how much.
+        let (met, met_revenue) = match area.width {
+            92.. => (left.saturating_sub(16), left),
+            NARROW.. => (left.saturating_sub(9), left),
+            _ => (left, 0),
+        };
+        let names = met.saturating_sub(11);
         Self { area, session, is_wide, names, met, met_revenue, customers, customer_share, revenue, revenue_share }
     }
 
@@ -120,7 +132,9 @@ impl<'a> Columns<'a> {
             (self.revenue, "revenue"),
             (self.revenue_share, "share"),
         ] {
-            put_right(buffer, self.area, end, 1, word, theme.muted);
+            if end > 0 {
+                put_right(buffer, self.area, end, 1, word, theme.muted);
+            }
         }
     }
 
@@ -131,7 +145,9 @@ impl<'a> Columns<'a> {
         let tally = figures.and_then(|(tiers, number)| tiers.tiers.get(number)).copied();
         if let Some(met) = met.filter(|_| figures.is_some_and(|(_, number)| is_rule(number))) {
             put_right(buffer, self.area, self.met, y, &count(met.customers), Style::new());
-            put_right(buffer, self.area, self.met_revenue, y, &self.money(met.revenue), Style::new());
+            if self.met_revenue > 0 {
+                put_right(buffer, self.area, self.met_revenue, y, &self.money(met.revenue), Style::new());
+            }
         }
         self.tier(buffer, y, (name, tally), figures.map(|(tiers, _)| tiers.total()), theme);
     }
