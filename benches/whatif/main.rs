@@ -26,11 +26,13 @@ use tierscope::engine::analysis::Analysis;
 use tierscope::engine::index::Index;
 use tierscope::engine::listing::{Listing, Selection, Sort};
 use tierscope::engine::plan::{AxisRecipe, Recipe};
+use tierscope::model::budget::Budget;
 use tierscope::model::customers::{Axis, Customers};
 use tierscope::model::cuts::Closed;
 use tierscope::model::filter::Filter;
 use tierscope::model::measures::Measures;
 use tierscope::model::schemes::Catalogue;
+use tierscope::model::value::ClvTerms;
 
 use times::{Short, Times, timed};
 
@@ -86,8 +88,18 @@ fn analysis(customers: &Arc<Customers>) -> anyhow::Result<Analysis> {
     let axes = cuts.map(|values| AxisRecipe::Fixed { values, closed: Closed::Right });
     let scheme = Catalogue::built_in().find("rfm-11")?;
     let (measures, filter) = (Measures::default(), Filter::default());
-    let recipe =
-        Recipe { scheme, measures, axes, data_filter: Filter::default(), filter, rules: Vec::new(), notes: Vec::new() };
+    let (budget, clv) = (Budget::default(), ClvTerms::default());
+    let recipe = Recipe {
+        scheme,
+        measures,
+        axes,
+        data_filter: Filter::default(),
+        filter,
+        rules: Vec::new(),
+        budget,
+        clv,
+        notes: Vec::new(),
+    };
     Ok(Analysis::of(Arc::clone(customers), made::AS_OF, None, recipe)?)
 }
 

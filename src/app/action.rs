@@ -59,6 +59,14 @@ pub enum Asked {
     Note,
     /// The scenario's review date.
     ReviewBy,
+    /// What lifetime values are computed with.
+    ClvTerms,
+    /// What the segment under the cursor costs.
+    Cost,
+    /// The VIP rule under the cursor.
+    Rule,
+    /// A VIP rule more.
+    NewRule,
     /// Whom to find.
     Find,
     /// Where in the list to go.
@@ -255,4 +263,12 @@ pub enum Action {
     Matrix,
     /// Show them by index, or by share.
     IndexOrShare,
+    /// Show what tiers cost.
+    Budget,
+    /// Show the VIP rules.
+    Rules,
+    /// Take what the cursor is on away.
+    TakeAway,
+    /// Look at those alone who meet the rule under the cursor.
+    FilterByRule,
 }

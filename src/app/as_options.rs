@@ -1,12 +1,14 @@
 //! Scheme, cuts, policies and ways to read as they are now, as the options that give them again.
 
 use super::session::Session;
+use crate::engine::analysis::Setting;
 use crate::engine::plan::cuts_option;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::money::Money;
 use crate::model::scenario::{TextPart, ValuePart};
 use crate::model::scheme::EDITED;
+use crate::model::value::ClvTerms;
 
 /// The options, or a word on why there are none: cuts that coincide cannot be typed, and an edited scheme has no name yet.
 #[must_use]
@@ -52,7 +54,25 @@ pub fn as_options(session: &Session) -> String {
     if !filter.is_empty() {
         parts.push(format!("--filter {}", quoted(&filter.to_string())));
     }
+    parts.extend(plans(analysis.setting()));
     parts.join(" ")
+}
+
+/// Rules, costs and terms, where there are any beside the usual ones.
+fn plans(setting: &Setting) -> Vec<String> {
+    let mut parts: Vec<String> =
+        setting.rules.iter().map(|rule| format!("--vip {}", quoted(&rule.to_string()))).collect();
+    if !setting.budget.is_empty() {
+        parts.push(format!("--budget {}", quoted(&setting.budget.to_string())));
+    }
+    let usual = ClvTerms::default();
+    if setting.clv.lifespan() != usual.lifespan() {
+        parts.push(format!("--clv-years {}", setting.clv.lifespan()));
+    }
+    if setting.clv.margin() != usual.margin() {
+        parts.push(format!("--clv-margin {}", setting.clv.margin()));
+    }
+    parts
 }
 
 /// How files and values were said to be written.

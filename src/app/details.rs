@@ -23,6 +23,8 @@ pub struct Details {
     reading: Reading,
     /// The setting that waits for them.
     waiting: Option<Waiting>,
+    /// Rows that were read and could not be taken, and why: a rule speaks of what they do not have.
+    refused: Option<(Arc<Transactions>, String)>,
 }
 
 /// A setting whose filter speaks of what only rows tell.
@@ -129,6 +131,12 @@ impl Details {
         }
     }
 
+    /// Why the rows that were read could not be taken; `None` where they were, or were not read.
+    #[must_use]
+    pub fn refused_words(&self) -> Option<&str> {
+        self.refused.as_ref().map(|(_, problem)| problem.as_str())
+    }
+
     /// Waits for nothing any more; gives what was waited for, in words.
     pub(super) fn forget_waiting(&mut self) -> Option<String> {
         self.waiting.take().map(|waiting| waiting.words)
@@ -148,6 +156,14 @@ pub(super) fn expect(model: &mut Model) {
     let Stage::Open(session) = &mut model.stage else { return };
     if session.analysis.fields().transactions().is_none() && session.ledger.read() <= FEW {
         session.details.ask();
+    }
+}
+
+/// Takes rows that could not be taken before, where the rules allow it by now.
+pub(super) fn take_refused(session: &mut Session) {
+    let Some((transactions, _)) = session.details.refused.take() else { return };
+    if let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions)) {
+        session.details.refused = Some((transactions, problem.to_string()));
     }
 }
 
@@ -193,8 +209,9 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
         Ok(transactions) => {
             // Under a data filter they are there, and the customers are those of some of them.
             if session.analysis.fields().transactions().is_none()
-                && let Err(problem) = session.analysis.take_transactions(transactions)
+                && let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions))
             {
+                session.details.refused = Some((transactions, problem.to_string()));
                 return model.complain(problem.to_string());
             }
             show_awaited_list(session);

@@ -121,6 +121,8 @@ mod tests {
             data_filter: std::sync::Arc::default(),
             filter: std::sync::Arc::default(),
             rules: std::sync::Arc::default(),
+            budget: std::sync::Arc::default(),
+            clv: crate::model::value::ClvTerms::default(),
         })
     }
 

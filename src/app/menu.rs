@@ -62,6 +62,7 @@ const SCHEME: &[Entry] = &[
     entry('o', "another scheme ...", Action::PickScheme),
     entry('n', "rename the segment under the cursor of the tiers ...", Action::Ask(Asked::SegmentName)),
     entry('w', "write it as a scheme of your own ...", Action::Ask(Asked::SaveScheme)),
+    entry('c', "terms of CLV: years of lifespan and margin ...", Action::Ask(Asked::ClvTerms)),
 ];
 
 const MARKS: &[Entry] = &[

@@ -50,6 +50,10 @@ pub enum Context {
     History,
     /// A cut's positions.
     Sensitivity,
+    /// What tiers cost.
+    Budget,
+    /// The VIP rules.
+    Rules,
     /// A line to type.
     Prompt,
     /// A customer.
@@ -86,6 +90,8 @@ impl Context {
             Self::Movers => "Movers",
             Self::History => "History",
             Self::Sensitivity => "Sensitivity of a cut",
+            Self::Budget => "Budget",
+            Self::Rules => "VIP rules",
             Self::Prompt => "Typing a value",
             Self::Customer => "A customer",
             Self::Columns => "Columns of the list",
@@ -248,9 +254,11 @@ impl Model {
     #[must_use]
     pub fn shows_counting(&self) -> bool {
         let is_shown = matches!(self.overlay, Some(Overlay::Text(Text::Data, _)));
-        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _) | Overlay::Breakdown(_)));
-        let counts =
-            |session: &Session| (is_shown && session.data.is_counting()) || (is_person && session.details.is_reading());
+        let is_person = matches!(self.overlay, Some(Overlay::Text(Text::Customer(_), _)));
+        let needs_rows = is_person || matches!(self.overlay, Some(Overlay::Rules(_) | Overlay::Breakdown(_)));
+        let counts = |session: &Session| {
+            (is_shown && session.data.is_counting()) || (needs_rows && session.details.is_reading())
+        };
         self.session().is_some_and(|session| counts(session) || session.details.words().is_some())
     }
 

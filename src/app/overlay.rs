@@ -7,6 +7,7 @@ use super::breakdown::BreakdownScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::sweep::{Position, Sweep};
@@ -31,6 +32,10 @@ pub enum Overlay {
     Policies(PolicyScreen),
     /// Roles for columns.
     Mapping(Box<MappingScreen>),
+    /// What tiers cost.
+    Budget(BudgetScreen),
+    /// The VIP rules.
+    Rules(RulesScreen),
     /// A line to type.
     Prompt(Prompt),
     /// The columns of the list, and the one under the cursor.
@@ -128,6 +133,8 @@ pub struct Sensitivity {
 pub struct Prompt {
     /// What for.
     pub asked: Asked,
+    /// The name of what it is about, where the screen beneath tells it; else empty.
+    pub about: String,
     /// The line.
     pub input: Input,
     /// What is wrong with it.
@@ -154,6 +161,8 @@ impl Overlay {
             Self::Sensitivity(_) => Context::Sensitivity,
             Self::Policies(_) => Context::Policies,
             Self::Mapping(_) => Context::Mapping,
+            Self::Budget(_) => Context::Budget,
+            Self::Rules(_) => Context::Rules,
             Self::Prompt(_) => Context::Prompt,
             Self::Breakdown(_) => Context::Breakdown,
         }
@@ -165,6 +174,8 @@ impl Overlay {
             Self::Movers(movers) => movers.prepare(session),
             Self::Sensitivity(sensitivity) => sensitivity.prepare(session, columns),
             Self::Breakdown(screen) => screen.prepare(session),
+            Self::Budget(screen) => screen.prepare(session),
+            Self::Rules(screen) => screen.prepare(session),
             _ => {}
         }
     }

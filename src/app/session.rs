@@ -18,9 +18,9 @@ use super::history::{History, Subject};
 use super::list::{CellText, List, cell, is_pending};
 use super::mapping::remembered;
 use super::marks::Marks;
+use super::plans::TierCount;
 use super::privacy::PrivacySwitch;
 use super::scenario::{list_part, show_list};
-
 use super::solve::Goal;
 use super::tiers::Tiers;
 use super::work::Work;
@@ -140,6 +140,8 @@ pub struct Session {
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
     saved: Option<(Setting, ScenarioCard, Policies, Marks)>,
+    /// Whom the VIP rules take.
+    pub vip: TierCount,
     /// What is to be solved.
     pub goal: Option<Goal>,
     /// The order of the list that is being sorted for.
@@ -285,6 +287,7 @@ impl Session {
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
+            vip: TierCount::default(),
             goal: None,
             next_sort: None,
             paged_for: None,
@@ -315,7 +318,8 @@ impl Session {
         }
         let held = self.walked().checked_sub(1)?;
         self.go(held);
-        self.history.steps().get(held).map(|step| step.words.clone())
+        // Rules that the rows cannot be judged by are not gone back to.
+        self.history.steps().get(held).filter(|_| self.history.held() == held).map(|step| step.words.clone())
     }
 
     /// Does the step taken back last again; gives what it does.
@@ -415,13 +419,13 @@ impl Session {
     /// Whether nothing of a scenario, or of what was noted for one, would be lost.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        match &self.saved {
-            Some((setting, card, policies, marks)) => {
-                let same_view = setting == self.analysis.setting() && *policies == self.policies;
-                same_view && *card == self.card && *marks == self.marks
-            }
-            None => self.card == ScenarioCard::default() && self.marks == Marks::default(),
+        if let Some((setting, card, policies, marks)) = &self.saved {
+            let same_view = setting == self.analysis.setting() && *policies == self.policies;
+            return same_view && *card == self.card && *marks == self.marks;
         }
+        // What was typed is noted for a scenario; cuts and the like can be had again by keys.
+        let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
+        self.card == ScenarioCard::default() && typed(self.analysis.setting()) == typed(self.history.start())
     }
 
     /// Whether there is anything to show a difference from.

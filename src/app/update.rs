@@ -1,6 +1,7 @@
 //! What each action does to the model. Nothing here draws, reads a file or waits.
 
 mod breakdown;
+mod budget;
 mod cuts;
 mod list;
 mod mapping;
@@ -9,6 +10,7 @@ mod panels;
 mod policies;
 mod prompt;
 mod rows;
+mod rules;
 mod scheme;
 
 use super::action::Action;
@@ -119,6 +121,8 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Sensitivity => overlay::update(model, action),
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
+        Context::Budget => budget::update(model, action),
+        Context::Rules => rules::update(model, action),
         Context::Loading if action == Action::Back => Effect::Cancel,
         Context::Stopped if action == Action::Mapping => mapping::ask(model),
         Context::Loading | Context::Stopped => Effect::None,

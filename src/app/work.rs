@@ -8,6 +8,7 @@ use super::data_card::{SurveyOutcome, SurveyTask};
 use super::list::{Sums, SumsOf};
 use super::model::{Model, Stage};
 use super::overlay::{Overlay, Text};
+use super::plans::{TierOutcome, TierTask};
 use super::session::{RowsOutcome, RowsRequest};
 use super::update::solve_goal;
 use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
@@ -41,6 +42,8 @@ pub enum Work {
     Trail(TrailRequest),
     /// Count a breakdown.
     Breakdown(Wish, Box<BreakdownRequest>),
+    /// Count whom the VIP rules take.
+    Tiers(TierTask),
 }
 
 /// What a piece of work brought.
@@ -64,6 +67,8 @@ pub enum Done {
     Trailed(Arc<Trail>),
     /// A breakdown, or why there is none.
     BrokenDown(Wish, Counted),
+    /// Whom the VIP rules take.
+    Tiers(TierOutcome),
 }
 
 impl Work {
@@ -90,6 +95,7 @@ impl Work {
             Self::Profile(request) => Done::Profiled(Arc::new(request.build())),
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
             Self::Breakdown(wish, request) => Done::BrokenDown(*wish, request.build().map(Arc::new)),
+            Self::Tiers(task) => Done::Tiers(task.run()),
         }
     }
 }
@@ -102,7 +108,14 @@ pub fn wanted(model: &Model) -> Option<Work> {
         Some(Overlay::Breakdown(screen)) => screen.wanted(session),
         _ => None,
     };
-    breakdown.map(|(wish, request)| Work::Breakdown(wish, Box::new(request))).or_else(|| session.wanted())
+    let breakdown = breakdown.map(|(wish, request)| Work::Breakdown(wish, Box::new(request)));
+    breakdown.or_else(|| tiers_wanted(model).map(Work::Tiers)).or_else(|| session.wanted())
+}
+
+/// What is to be counted of the VIP rules for somebody who looks at them.
+fn tiers_wanted(model: &Model) -> Option<TierTask> {
+    let session = model.session().filter(|_| matches!(model.overlay, Some(Overlay::Rules(_))))?;
+    session.vip.wanted(session)
 }
 
 /// Takes what a piece of work brought.
@@ -124,6 +137,7 @@ pub fn done(model: &mut Model, done: Done) {
                 screen.take(wish, counted);
             }
         }
+        Done::Tiers(outcome) => session.vip.take(outcome),
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
@@ -165,6 +179,7 @@ pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
 
 /// Gives up what could not be done, so that it is not tried again for ever.
 pub fn failed(model: &mut Model) {
+    let counted_tiers = tiers_wanted(model).is_some();
     let Stage::Open(session) = &mut model.stage else { return };
     // What is waited for comes first, so that it was this.
     if let Some(Overlay::Breakdown(screen)) = &mut model.overlay
@@ -173,7 +188,10 @@ pub fn failed(model: &mut Model) {
         screen.failed = true;
         return;
     }
-    if session.give_up() {
+    if counted_tiers {
+        session.vip.give_up();
+    }
+    if counted_tiers || session.give_up() {
         model.complain("that could not be done: a fault of the program, not of your data");
     }
 }

@@ -12,7 +12,9 @@ use super::output::stdout;
 use crate::data::load::MappedSource;
 use crate::data::mapping::AmountFrom;
 use crate::data::place::Place;
+use crate::engine::analysis::Analysis;
 use crate::engine::definition::{Amount, Columns, Definition, Dialect, NotInSql, Output, ranges, sql, words};
+use crate::engine::fields::{Definition as FieldDefinition, Field};
 
 /// Forms of a definition.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -77,7 +79,7 @@ fn definition(
     };
     let scale = analysis.customers().scale;
     let conditions = ranges(analysis.bound(), analysis.fields());
-    let filter = conditions.is_none().then(|| analysis.setting().filter.to_string());
+    let filter = conditions.is_none().then(|| told_filter(analysis));
     let data_filter = analysis.taken().map(|_| analysis.setting().data_filter.to_string());
     text(&Definition {
         table,
@@ -106,6 +108,22 @@ fn definition(
         conditions: conditions.as_deref().unwrap_or_default(),
         filter: filter.as_deref(),
     })
+}
+
+/// The filter with what the rules and the lifetime values mean that it speaks of.
+fn told_filter(analysis: &Analysis) -> String {
+    let setting = analysis.setting();
+    let asked: Vec<&FieldDefinition> =
+        analysis.bound().fields().into_iter().map(|field| analysis.fields().definition(field)).collect();
+    let mut text = setting.filter.to_string();
+    if let Some(clv) = asked.iter().find(|definition| definition.field == Field::Clv) {
+        text = format!("{text}; clv: {}", clv.words);
+    }
+    if asked.iter().any(|definition| matches!(definition.field, Field::Vip(_) | Field::VipTier)) {
+        let rules: Vec<String> = setting.rules.iter().map(ToString::to_string).collect();
+        text = format!("{text}; VIP rules, in their order: {}", rules.join("; "));
+    }
+    text
 }
 
 /// The name of a file up to its first dot.

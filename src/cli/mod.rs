@@ -13,6 +13,7 @@ mod diff;
 mod explore;
 mod options;
 mod output;
+mod plans;
 mod policies;
 mod quality;
 mod reading;

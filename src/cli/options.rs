@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use thiserror::Error;
 
+use super::plans::PlanOptions;
 use super::policies::PolicyOptions;
 use super::reading::ReadOptions;
 use crate::data::expand::{ExpandError, expand};
@@ -47,6 +48,9 @@ pub(super) enum OptionsError {
     /// Data on standard input that nobody asked for.
     #[error("no file is named, but standard input holds data; `-` reads it")]
     UnreadInput,
+    /// Tiers of rules that there are not.
+    #[error("--by vip needs rules; give them with --vip, such as --vip 'Gold: amount >= 1000 in 12 months'")]
+    NoRules,
     /// A scenario that expects nothing cannot be checked.
     #[error(
         "scenario {0} expects no figures, so there is nothing to check; `tierscope scenario FILE... --scenario {0}` \
@@ -146,6 +150,8 @@ pub(super) struct ScoreOptions {
     /// a month"; may be given several times
     #[arg(long, value_name = "RULE", help_heading = "Scores")]
     vip: Vec<Rule>,
+    #[command(flatten)]
+    plans: PlanOptions,
     /// Scenario to follow, instead of the options above; --as-of and the column options come before what it says
     #[arg(
         long,
@@ -153,7 +159,7 @@ pub(super) struct ScoreOptions {
         help_heading = "Scores",
         conflicts_with_all = [
             "method", "bins", "cuts_r", "cuts_f", "cuts_m", "closed", "recency", "frequency", "monetary", "scheme",
-            "filter", "data_filter", "vip",
+            "filter", "data_filter", "vip", "budget", "clv_years", "clv_margin",
         ]
     )]
     scenario: Option<PathBuf>,
@@ -334,6 +340,8 @@ impl ScoreOptions {
             data_filter: self.data_filter.clone().unwrap_or_default(),
             filter: self.filter.clone().unwrap_or_default(),
             rules: self.vip.clone(),
+            budget: self.plans.budget(),
+            clv: self.plans.clv(),
             scenario: scenario.map(Arc::new),
         })
     }

@@ -18,10 +18,13 @@ use super::plan::{AxisRecipe, Plan, PlanError, Recipe};
 use super::population::Population;
 use super::profile::Profile;
 use super::summary::{Scorer, Summary, Tally};
+use super::tiers::TierRequest;
 use super::vip::CompileError;
+use crate::model::budget::Budget;
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::{Cuts, CutsError};
 use crate::model::day::Day;
+use crate::model::field::FieldId;
 use crate::model::filter::{Filter, FilterError};
 use crate::model::measured::Measured;
 use crate::model::measures::{Measure, Measures};
@@ -29,6 +32,7 @@ use crate::model::money::{Money, Scale};
 use crate::model::scheme::{Scheme, SchemeError, SegmentMap, cell_index};
 use crate::model::schemes::Catalogue;
 use crate::model::transactions::Transactions;
+use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
 
 pub use requests::{OrderRequest, ProfileRequest};
@@ -48,6 +52,10 @@ pub struct Setting {
     pub filter: Arc<Filter>,
     /// Rules that filters may name.
     pub rules: Arc<Vec<Rule>>,
+    /// What each segment costs.
+    pub budget: Arc<Budget>,
+    /// What lifetime values are computed with.
+    pub clv: ClvTerms,
 }
 
 impl Setting {
@@ -154,13 +162,13 @@ impl Analysis {
         transactions: Option<Arc<Transactions>>,
         recipe: Recipe,
     ) -> Result<Self, AnalysisError> {
-        let Recipe { scheme, measures, axes, data_filter, filter, rules, notes } = recipe;
+        let Recipe { scheme, measures, axes, data_filter, filter, rules, budget, clv, notes } = recipe;
         let population = Population::everybody(Measured::new(customers, as_of, measures));
         let cut = |axis: Axis| make_cuts(&population, axis, &axes[axis.index()]);
         let cuts = [cut(Axis::Recency)?, cut(Axis::Frequency)?, cut(Axis::Monetary)?];
         let (scheme, rules) = (Arc::new(scheme), Arc::new(rules));
-        let (data_filter, filter) = (Arc::new(data_filter), Arc::new(filter));
-        let setting = Setting { measures, cuts, scheme, data_filter, filter, rules };
+        let (data_filter, filter, budget) = (Arc::new(data_filter), Arc::new(filter), Arc::new(budget));
+        let setting = Setting { measures, cuts, scheme, data_filter, filter, rules, budget, clv };
         let mut analysis = Self::of_everybody(population, transactions, &setting, notes)?;
         if setting != analysis.setting {
             analysis.apply(setting)?;
@@ -187,7 +195,7 @@ impl Analysis {
         let order = |axis| (setting.measures.of(axis), Arc::clone(population.index.order(axis)));
         Ok(Self {
             orders: Axis::ALL.map(order).into(),
-            fields: Fields::new(measured, transactions, rules)?,
+            fields: Fields::new(measured, transactions, rules, setting.clv)?,
             bound: Bound::All(Vec::new()),
             summary: grid.summary(&setting.cuts),
             population,
@@ -383,16 +391,19 @@ impl Analysis {
         }
         let rescaled = setting.scheme != self.setting.scheme || setting.bins() != self.map.bins();
         let map = if rescaled { Some(setting.scheme.compile(setting.bins())?) } else { None };
-        let ruled = setting.rules != self.setting.rules;
-        let fields = if ruled { Some(self.fields.with_rules(Arc::clone(&setting.rules))?) } else { None };
+        let ruled = setting.rules != self.setting.rules || setting.clv != self.setting.clv;
+        let fields = if ruled { Some(self.fields.with(Arc::clone(&setting.rules), setting.clv)?) } else { None };
         // Segments are told by the names that the scheme gives them.
         let rebound = ruled || setting.filter != self.setting.filter || setting.scheme != self.setting.scheme;
         let vocabulary = fields.as_ref().unwrap_or(&self.fields).vocabulary(&setting.scheme);
         let bound = if rebound { Some(bind(&setting.filter, &vocabulary)?) } else { None };
         self.fields = fields.unwrap_or_else(|| self.fields.clone());
         self.map = map.unwrap_or_else(|| self.map.clone());
-        // The same place among the fields may be another rule's.
-        let refiltered = ruled || bound.as_ref().is_some_and(|bound| *bound != self.bound);
+        // The same place among the fields may be another rule's, and lifetime values follow their terms.
+        let refiltered = bound.as_ref().is_some_and(|bound| {
+            let follows = |field: &FieldId| self.fields.definition(*field).field.follows_rules();
+            *bound != self.bound || (ruled && bound.fields().iter().any(follows))
+        });
         self.bound = bound.unwrap_or_else(|| self.bound.clone());
         let rescored = rescaled || setting.cuts != self.setting.cuts;
         let moved = setting.measures != self.setting.measures
@@ -414,9 +425,15 @@ impl Analysis {
     /// [`AnalysisError::DataFilter`], [`AnalysisError::Filter`] or [`AnalysisError::Rule`] naming what is not.
     pub fn can_filter(&self, setting: &Setting) -> Result<(), AnalysisError> {
         self.can_take(&setting.data_filter)?;
-        let fields = self.fields.with_rules(Arc::clone(&setting.rules))?;
+        let fields = self.fields.with(Arc::clone(&setting.rules), setting.clv)?;
         bind(&setting.filter, &fields.vocabulary(&setting.scheme))?;
         Ok(())
+    }
+
+    /// What to count of the VIP rules, among those that are looked at.
+    #[must_use]
+    pub fn tiers_wanted(&self) -> TierRequest {
+        TierRequest { fields: self.fields.clone(), mask: self.population.mask.clone() }
     }
 
     /// The fields of the customers.
@@ -437,7 +454,7 @@ impl Analysis {
     /// [`AnalysisError::Rule`] where a rule speaks of what they do not have; nothing changes then.
     pub fn take_transactions(&mut self, transactions: Arc<Transactions>) -> Result<(), AnalysisError> {
         let rules = Arc::clone(&self.setting.rules);
-        self.fields = Fields::new(&self.population.measured, Some(transactions), rules)?;
+        self.fields = Fields::new(&self.population.measured, Some(transactions), rules, self.setting.clv)?;
         Ok(())
     }
 

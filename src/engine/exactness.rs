@@ -13,6 +13,7 @@ use super::listing::{Column, Key, Listing, Selection, Sort, Trail};
 use super::migration::Migration;
 use super::plan::{AxisRecipe, Recipe};
 use super::summary::Tally;
+use crate::model::budget::Budget;
 use crate::model::customers::{Axis, Columns, Customers};
 use crate::model::cuts::{Closed, Cuts, Method};
 use crate::model::day::Day;
@@ -20,6 +21,7 @@ use crate::model::filter::{Comparison, Filter, Literal, Placed, Test};
 use crate::model::measures::{Measure, Measures, Recency};
 use crate::model::money::{Decimal, Scale};
 use crate::model::scheme::Scheme;
+use crate::model::value::ClvTerms;
 
 const AS_OF: Day = Day(1_000);
 
@@ -113,6 +115,8 @@ fn start(people: &[Person]) -> Analysis {
         data_filter: Filter::default(),
         filter: Filter::default(),
         rules: Vec::new(),
+        budget: Budget::default(),
+        clv: ClvTerms::default(),
         notes: Vec::new(),
     };
     Analysis::of(Arc::new(customers(people)), AS_OF, None, recipe).expect("any bins fit the scheme")

@@ -24,6 +24,7 @@ use super::data_filter::is_of_rows;
 use super::filter::{Bound, ColumnRef, Columns};
 use super::summary::Scorer;
 use super::vip::Compiled;
+use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
 use crate::show::text::clean;
 
@@ -35,9 +36,14 @@ pub struct Fields {
     rules: Arc<Vec<Rule>>,
     /// The rules made ready, where there are transactions to judge by.
     compiled: Arc<Vec<Compiled>>,
+    /// What lifetime values are computed with.
+    clv: ClvTerms,
     definitions: Arc<Vec<Definition>>,
-    made: Arc<Mutex<HashMap<FieldId, Arc<FieldColumn>>>>,
+    made: Arc<Mutex<Made>>,
 }
+
+/// The columns that are made.
+type Made = HashMap<Field, Arc<FieldColumn>>;
 
 /// What scores and segments come from.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +65,10 @@ impl Fields {
         measured: &Measured,
         transactions: Option<Arc<Transactions>>,
         rules: Arc<Vec<Rule>>,
+        clv: ClvTerms,
     ) -> Result<Self, AnalysisError> {
         let (scale, as_of) = (measured.customers().scale, measured.as_of());
-        let definitions = Arc::new(Definition::all(scale, transactions.as_deref(), &rules));
+        let definitions = Arc::new(Definition::all(scale, transactions.as_deref(), &rules, clv));
         let mut compiled = Vec::new();
         if let Some(transactions) = &transactions {
             for rule in rules.iter() {
@@ -70,15 +77,29 @@ impl Fields {
             }
         }
         let (compiled, made) = (Arc::new(compiled), Arc::default());
-        Ok(Self { measured: measured.clone(), transactions, rules, compiled, definitions, made })
+        Ok(Self { measured: measured.clone(), transactions, rules, compiled, clv, definitions, made })
     }
 
-    /// The same with other rules.
+    /// The same with other rules and other terms of lifetime values. What they do not change is not made again.
     ///
     /// # Errors
     /// [`AnalysisError::Rule`] where a rule speaks of what the transactions do not have.
-    pub fn with_rules(&self, rules: Arc<Vec<Rule>>) -> Result<Self, AnalysisError> {
-        Self::new(&self.measured, self.transactions.clone(), rules)
+    pub fn with(&self, rules: Arc<Vec<Rule>>, clv: ClvTerms) -> Result<Self, AnalysisError> {
+        let other = Self::new(&self.measured, self.transactions.clone(), rules, clv)?;
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = made.iter().filter(|(field, _)| !field.follows_rules());
+        let mut kept: Made = kept.map(|(field, column)| (*field, Arc::clone(column))).collect();
+        if let Some(column) = made.get(&Field::Clv).filter(|_| clv == self.clv) {
+            kept.insert(Field::Clv, Arc::clone(column));
+        }
+        // A rule that has moved, or has another name, takes the same customers.
+        for (number, rule) in (0..).zip(other.rules.iter()) {
+            let before = self.rules.iter().position(|known| known.condition == rule.condition);
+            let column = before.and_then(|before| made.get(&Field::Vip(before as u16)));
+            kept.extend(column.map(|column| (Field::Vip(number), Arc::clone(column))));
+        }
+        drop(made);
+        Ok(Self { made: Arc::new(Mutex::new(kept)), ..other })
     }
 
     /// Whether a filter speaks of what only transactions tell, as far as names tell.
@@ -90,7 +111,7 @@ impl Fields {
     /// Whether any of some names is none that customers alone have.
     #[must_use]
     pub fn any_needs_transactions(names: impl IntoIterator<Item = String>) -> bool {
-        let known = Definition::all(Scale::CENTS, None, &[]);
+        let known = Definition::all(Scale::CENTS, None, &[], ClvTerms::default());
         let is_known = |name: String| {
             let name = key(&name);
             known.iter().any(|definition| definition.names().any(|known| key(known) == name))
@@ -102,7 +123,7 @@ impl Fields {
     #[must_use]
     pub(super) fn are_called(name: &str, transactions: Option<&Transactions>) -> bool {
         let name = key(name);
-        let known = Definition::all(Scale::CENTS, transactions, &[]);
+        let known = Definition::all(Scale::CENTS, transactions, &[], ClvTerms::default());
         known.iter().any(|definition| definition.names().any(|known| key(known) == name))
     }
 
@@ -128,6 +149,7 @@ impl Fields {
     /// The column of a field that no cut changes, where it was made before.
     #[must_use]
     pub fn known(&self, field: FieldId) -> Option<Arc<FieldColumn>> {
+        let field = self.definition(field).field;
         self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&field).map(Arc::clone)
     }
 
@@ -156,24 +178,47 @@ impl Fields {
         match definition.field {
             Field::Score(axis) => Arc::new(scores(scoring, axis)),
             Field::Segment => Arc::new(segments(scoring)),
-            _ => self.made(field),
+            other => self.made(other),
         }
     }
 
     /// The column of a field that no cut changes, made when it is first asked for.
-    fn made(&self, field: FieldId) -> Arc<FieldColumn> {
-        self.known(field).unwrap_or_else(|| {
+    fn made(&self, field: Field) -> Arc<FieldColumn> {
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&field).map(Arc::clone);
+        known.unwrap_or_else(|| {
             // Made without the lock: what two make at once is the same.
-            let definition = self.definition(field);
-            let rule = match definition.field {
-                Field::Vip(number) => self.compiled.get(usize::from(number)),
-                _ => None,
-            };
             let transactions = self.transactions.as_deref();
-            let column = Arc::new(column::make(definition.field, &self.measured, transactions, rule));
+            let column = match field {
+                Field::VipTier => column::first_met(self.measured.len(), &self.rule_columns().unwrap_or_default()),
+                Field::Vip(number) => {
+                    let rule = self.compiled.get(usize::from(number));
+                    column::make(field, &self.measured, transactions, rule, self.clv)
+                }
+                _ => column::make(field, &self.measured, transactions, None, self.clv),
+            };
+            let column = Arc::new(column);
             self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(field, Arc::clone(&column));
             column
         })
+    }
+
+    /// Whom each rule takes, in the order of the rules; `None` where there are no transactions to judge by.
+    #[must_use]
+    pub fn rule_columns(&self) -> Option<Vec<Arc<FieldColumn>>> {
+        self.transactions.as_ref()?;
+        Some((0..self.compiled.len()).map(|number| self.made(Field::Vip(number as u16))).collect())
+    }
+
+    /// The first rule, from 1, that each customer meets; `None` where there are no transactions to judge by.
+    #[must_use]
+    pub fn tier_column(&self) -> Option<Arc<FieldColumn>> {
+        self.transactions.as_ref().map(|_| self.made(Field::VipTier))
+    }
+
+    /// The rules, in their order.
+    #[must_use]
+    pub const fn rules(&self) -> &Arc<Vec<Rule>> {
+        &self.rules
     }
 
     /// The columns that a filter asks for.
@@ -189,6 +234,7 @@ impl Fields {
         match self.definition(field).field {
             Field::Customer => self.customers().ids.get(place),
             Field::Segment => scheme.segment_name(place),
+            Field::VipTier => self.rules.get(place).map_or("", |rule| rule.name.as_str()),
             Field::Attribute(number, _) => {
                 let attribute = self.transactions.as_deref().and_then(|all| all.attributes().get(usize::from(number)));
                 attribute.map_or("", |attribute| attribute.text(code as u32))
@@ -248,6 +294,10 @@ impl FieldNames<'_> {
                 // One more than the scheme's own stands for the cells without any.
                 let shown = 0..=self.scheme.segments.len();
                 Box::new(shown.map(|segment| (segment as u32 + 1, self.scheme.segment_name(segment))))
+            }
+            Field::VipTier => {
+                let names = self.fields.rules.iter().map(|rule| rule.name.as_str());
+                Box::new((1..).zip(names))
             }
             Field::Attribute(number, _) => {
                 let attributes = self.fields.transactions.as_deref().map_or(&[][..], Transactions::attributes);

@@ -1,6 +1,7 @@
 //! Scores, cells, segments and lists computed from customers and cuts: pure functions and plain tables.
 
 pub mod analysis;
+pub mod bill;
 pub mod breakdown;
 pub mod data_filter;
 pub mod definition;
@@ -26,4 +27,5 @@ pub mod rhythm;
 pub mod summary;
 pub mod sweep;
 pub mod table;
+pub mod tiers;
 pub mod vip;

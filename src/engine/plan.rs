@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::fields::Fields;
 use super::replay;
 
+use crate::model::budget::Budget;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
 use crate::model::filter::Filter;
@@ -16,6 +17,7 @@ use crate::model::scenario::Scenario;
 use crate::model::scheme::axes::{AxisPlan, CutValue};
 use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
+use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
 
 /// The bins of an axis of which nobody says anything.
@@ -42,6 +44,10 @@ pub struct Plan {
     pub filter: Filter,
     /// Rules that filters may name.
     pub rules: Vec<Rule>,
+    /// What each segment costs.
+    pub budget: Budget,
+    /// What lifetime values are computed with.
+    pub clv: ClvTerms,
     /// A scenario to follow; all the rest is left unsaid then.
     pub scenario: Option<Arc<Scenario>>,
 }
@@ -149,6 +155,10 @@ pub struct Recipe {
     pub filter: Filter,
     /// Rules that filters may name.
     pub rules: Vec<Rule>,
+    /// What each segment costs.
+    pub budget: Budget,
+    /// What lifetime values are computed with.
+    pub clv: ClvTerms,
     /// What was chosen on the user's behalf, in words.
     pub notes: Vec<String>,
 }
@@ -186,7 +196,8 @@ impl Plan {
         let recipe = |scheme, axes, notes| {
             let (filter, rules) = (self.filter.clone(), self.rules.clone());
             let data_filter = self.data_filter.clone();
-            Ok(Recipe { scheme, measures: self.measures, axes, data_filter, filter, rules, notes })
+            let (budget, clv) = (self.budget.clone(), self.clv);
+            Ok(Recipe { scheme, measures: self.measures, axes, data_filter, filter, rules, budget, clv, notes })
         };
         let Err(problem) = asked.fits(bins) else { return recipe(asked, axes, Vec::new()) };
         let fitting: Vec<String> = catalogue.fitting(bins).into_iter().map(str::to_owned).collect();

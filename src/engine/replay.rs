@@ -35,7 +35,8 @@ pub fn recipe(scenario: &Scenario, catalogue: &Catalogue, money: Scale) -> Resul
         return Err(PlanError::Bins { problem, fitting, option: "" });
     }
     let (data_filter, filter, rules) = (scenario.data_filter.clone(), scenario.filter.clone(), scenario.rules.clone());
-    Ok(Recipe { scheme, measures: scenario.measures, axes, data_filter, filter, rules, notes: Vec::new() })
+    let (budget, clv) = (scenario.budget.clone(), scenario.clv);
+    Ok(Recipe { scheme, measures: scenario.measures, axes, data_filter, filter, rules, budget, clv, notes: Vec::new() })
 }
 
 fn axis_recipe(axis: Axis, scenario: &Scenario, money: Scale) -> Result<AxisRecipe, PlanError> {
@@ -70,6 +71,8 @@ pub fn setting(analysis: &mut Analysis, recipe: &Recipe) -> Result<Setting, Anal
         data_filter: Arc::new(recipe.data_filter.clone()),
         filter: Arc::new(recipe.filter.clone()),
         rules: Arc::new(recipe.rules.clone()),
+        budget: Arc::new(recipe.budget.clone()),
+        clv: recipe.clv,
     };
     setting.scheme.fits(setting.bins())?;
     Ok(setting)
@@ -123,6 +126,8 @@ pub fn capture(analysis: &Analysis, catalogue: &Catalogue, what: Capture) -> Res
         data_filter: (*setting.data_filter).clone(),
         filter: (*setting.filter).clone(),
         rules: (*setting.rules).clone(),
+        budget: (*setting.budget).clone(),
+        clv: setting.clv,
         list: ListPart::default(),
         review: Review::default(),
         expected: Some(Expected { figures: figures(analysis), tolerance: TOLERANCE }),

@@ -328,6 +328,7 @@ mod tests {
     use super::*;
     use crate::engine::analysis::Setting;
     use crate::engine::plan::{AxisRecipe, Recipe};
+    use crate::model::budget::Budget;
     use crate::model::customers::Columns;
     use crate::model::cuts::{Closed, Method};
     use crate::model::day::Day;
@@ -335,6 +336,7 @@ mod tests {
     use crate::model::measures::Measures;
     use crate::model::money::Scale;
     use crate::model::scheme::Scheme;
+    use crate::model::value::ClvTerms;
 
     fn analysis(people: &[(i32, u32, i64)], closed: Closed) -> Analysis {
         let mut columns = Columns { scale: Scale::CENTS, ..Columns::default() };
@@ -356,6 +358,8 @@ mod tests {
             data_filter: Filter::default(),
             filter: Filter::default(),
             rules: Vec::new(),
+            budget: Budget::default(),
+            clv: ClvTerms::default(),
             notes: Vec::new(),
         };
         Analysis::of(Arc::new(columns.pack()), Day(1_000), None, recipe).expect("3 bins fit")

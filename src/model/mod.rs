@@ -1,6 +1,7 @@
 //! The things the program is about: days, money, customers, cuts and scores, schemes, filters, scenarios. No terminal, no file library.
 
 pub mod bin_range;
+pub mod budget;
 pub mod calendar;
 pub mod customers;
 pub mod cuts;

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 pub use review::{ListPart, Review};
 
+use super::budget::{Budget, BudgetError};
 use super::customers::Axis;
 use super::cuts::{Closed, Method};
 use super::day::Day;
@@ -13,6 +14,7 @@ use super::measures::Measures;
 use super::money::Decimal;
 use super::policies::Policies;
 use super::scheme::{Scheme, SchemeError};
+use super::value::ClvTerms;
 use super::vip::{Rule, RuleError};
 
 pub mod check;
@@ -50,6 +52,10 @@ pub struct Scenario {
     pub filter: Filter,
     /// Rules that the filter may name.
     pub rules: Vec<Rule>,
+    /// What each segment costs.
+    pub budget: Budget,
+    /// What lifetime values are computed with.
+    pub clv: ClvTerms,
     /// How the list is shown.
     pub list: ListPart,
     /// Who was marked and noted.
@@ -288,6 +294,9 @@ pub enum ScenarioError {
     /// A VIP rule that cannot be read.
     #[error("`vip`: {0}")]
     Rule(#[from] RuleError),
+    /// A budget that cannot be read.
+    #[error("`budget`: {0}")]
+    Budget(#[from] BudgetError),
     /// Its own scheme is none, or is written for other bins.
     #[error("`scheme`: {0}")]
     Scheme(#[from] SchemeError),

@@ -1,7 +1,8 @@
 //! Simple customer lifetime value: mean order value times orders a year times lifespan in years, and of that the margin.
 //!
 //! This is the plain textbook formula, average order value x purchase frequency x customer lifespan, without retention and
-//! discounting: it carries the past forward and predicts nothing.
+//! discounting: it carries the past forward and predicts nothing. So computed by `FeverBee`, "Calculating customer lifetime
+//! value" (<https://www.feverbee.com/roi/calculating-customer-lifetime-value/>), whose example stands among the tests.
 
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +49,7 @@ pub struct ClvError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ClvProblem {
     /// Neither of the two terms.
-    #[error("`{0}` is not expected here; write margin 30 %, lifespan 5 years, or one of them")]
+    #[error("`{0}` is not expected here; write 5 years, 30 %, or lifespan 5 years, margin 30 %, or one of them")]
     Term(String),
     /// A term for the second time.
     #[error("the {0} is given twice; keep one")]
@@ -135,7 +136,7 @@ impl fmt::Display for ClvTerms {
 impl FromStr for ClvTerms {
     type Err = ClvError;
 
-    /// Reads `margin 30 %, lifespan 5 years`, in any order; a term that lacks has its default.
+    /// Reads `margin 30 %, lifespan 5 years` or `5 years, 30 %`, in any order; a term that lacks has its default.
     fn from_str(text: &str) -> Result<Self, ClvError> {
         let mut scanner = Scanner::new(text);
         if let Some(column) = first_unsafe(text) {
@@ -148,6 +149,16 @@ impl FromStr for ClvTerms {
             let (term, place) = match scanner.word().to_ascii_lowercase().as_str() {
                 "margin" => ("margin", &mut margin),
                 "lifespan" => ("lifespan", &mut lifespan),
+                // A number tells by what stands behind it which term it is.
+                word if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')) => {
+                    let rest = scanner.rest().trim_start();
+                    scanner.at = start;
+                    match rest {
+                        _ if rest.starts_with('%') => ("margin", &mut margin),
+                        _ if rest.starts_with("year") => ("lifespan", &mut lifespan),
+                        _ => return unexpected(text, start),
+                    }
+                }
                 _ if text.trim().is_empty() => return Ok(Self::default()),
                 _ => return unexpected(text, start),
             };

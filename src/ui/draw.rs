@@ -74,7 +74,15 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Columns(cursor) => overlays::columns::draw(buffer, body, session, *cursor, theme),
         Overlay::Chips(cursor) => overlays::chips::draw(buffer, body, session, *cursor, theme),
         Overlay::Breakdown(screen) => overlays::breakdown::draw(buffer, body, session, screen, theme),
+        Overlay::Budget(screen) => overlays::budget::draw(buffer, body, session, screen, theme),
+        Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
+            // What a line is typed for stays in sight.
+            match &model.beneath {
+                Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
+                Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),
+                _ => {}
+            }
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
             frame.set_cursor_position(cursor);
         }

@@ -52,6 +52,8 @@ mod tests {
             data_filter: Arc::new("category = 'Lamps'".parse()?),
             filter: Arc::new("recency <= 365".parse()?),
             rules: Arc::default(),
+            budget: Arc::default(),
+            clv: crate::model::value::ClvTerms::default(),
         };
         for (room, expected) in [
             (80, "orders where category = 'Lamps' · customers where recency <= 365"),

@@ -24,6 +24,7 @@ mod list;
 mod lists;
 mod mapping;
 mod options;
+mod plans;
 mod policies;
 mod published;
 mod quality;

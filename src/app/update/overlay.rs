@@ -3,6 +3,7 @@
 use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
+use super::super::plans::{BudgetScreen, RulesScreen};
 use super::{Effect, breakdown, cuts, list, load, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
@@ -21,7 +22,17 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         model.overlay = model.beneath.take();
     } else {
         // What was chosen but not taken yet must survive a look at the keys.
-        if matches!(model.overlay, Some(Overlay::Mapping(_) | Overlay::Policies(_) | Overlay::Breakdown(_))) {
+        let is_kept = |overlay: &Overlay| {
+            matches!(
+                overlay,
+                Overlay::Mapping(_)
+                    | Overlay::Policies(_)
+                    | Overlay::Breakdown(_)
+                    | Overlay::Budget(_)
+                    | Overlay::Rules(_)
+            )
+        };
+        if model.overlay.as_ref().is_some_and(is_kept) {
             model.beneath = model.overlay.take();
         }
         model.overlay = Some(Overlay::Text(text, 0));
@@ -65,6 +76,12 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
                 return true;
             }
             Overlay::Chips(0)
+        }
+        Action::Budget => Overlay::Budget(BudgetScreen::default()),
+        Action::Rules => {
+            // Only rows tell who meets a rule.
+            session.details.ask();
+            Overlay::Rules(RulesScreen::default())
         }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
         Action::Breakdown => breakdown::open(session),
@@ -149,7 +166,10 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
-        Some(Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_)) | None => {}
+        Some(
+            Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_) | Overlay::Budget(_) | Overlay::Rules(_),
+        )
+        | None => {}
     }
     Effect::None
 }

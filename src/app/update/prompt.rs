@@ -17,7 +17,7 @@ use super::super::overlay::{Overlay, Prompt};
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
-use super::{Effect, cuts, list, rows, scheme, session};
+use super::{Effect, budget, cuts, list, rows, rules, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
 use crate::model::filter::complete::complete;
@@ -25,6 +25,7 @@ use crate::model::filter::{Filter, FilterError};
 use crate::model::money::Money;
 use crate::model::scheme::EDITED;
 use crate::model::schemes::Catalogue;
+use crate::model::value::{ClvError, ClvTerms};
 
 /// Asks for a line, with what it is now.
 pub(super) fn ask(model: &mut Model, asked: Asked) {
@@ -82,18 +83,31 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             }
             "marked.xlsx".to_owned()
         }
+        Asked::ClvTerms => session.analysis.setting().clv.to_string(),
+        // Their screens know what they begin with.
+        Asked::Cost | Asked::Rule | Asked::NewRule => return,
     };
+    // A note is typed over the customer that it is on.
+    if asked != Asked::CustomerNote {
+        model.beneath = None;
+    }
+    open(model, asked, text, String::new());
+    // Filters and names may speak of what only rows tell.
+    if matches!(asked, Asked::Filter | Asked::Find) {
+        details::expect(model);
+    }
+}
+
+/// Opens a line that begins with a text, about something of the screen that it is gone back to.
+pub(super) fn open(model: &mut Model, asked: Asked, text: String, about: String) {
     model.overlay = Some(Overlay::Prompt(Prompt {
         asked,
+        about,
         input: text.into(),
         problem: None,
         candidates: Vec::new(),
         replace: false,
     }));
-    // Filters and names may speak of what only rows tell.
-    if matches!(asked, Asked::Filter | Asked::Find) {
-        details::expect(model);
-    }
 }
 
 /// A problem as the prompt tells it.
@@ -165,6 +179,9 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
             return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Baseline }));
         }
         Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
+        Asked::Filter => return filter(model, text).map(|()| Effect::None),
+        Asked::Cost => return budget::take(model, text).map(|()| Effect::None),
+        Asked::Rule | Asked::NewRule => return rules::take(model, asked, text).map(|()| Effect::None),
         Asked::ExportListed | Asked::ExportMarked => {
             return export(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
         }
@@ -219,14 +236,10 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
                 model.say("solving ...");
             }
         }
-        Asked::Filter => {
-            let filter: Filter = text.parse().map_err(|error: FilterError| told(&error))?;
-            let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
-            let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
-            // What is no field of customers may be one of their rows.
-            if !details::wait_for(session, &setting, &words, false) {
-                cuts::go_over(model, setting, &words)?;
-            }
+        Asked::ClvTerms => {
+            let clv: ClvTerms = text.parse().map_err(|error: ClvError| error.to_string())?;
+            let setting = Setting { clv, ..session.analysis.setting().clone() };
+            cuts::go_over(model, setting, &format!("clv: {clv}"))?;
             model.overlay = None;
         }
         Asked::DataFilter => return rows::filter(model, text).map(|()| Effect::None),
@@ -246,6 +259,23 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
         model.say("kept; it is written when the scenario is saved");
     }
     Ok(Effect::None)
+}
+
+/// Looks at those alone whom a typed filter leaves.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let filter: Filter = text.parse().map_err(|error: FilterError| told(&error))?;
+    let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
+    let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
+    // What is no field of customers may be one of their rows.
+    if !details::wait_for(session, &setting, &words, false) {
+        cuts::go_over(model, setting, &words)?;
+    }
+    model.overlay = None;
+    Ok(())
 }
 
 fn note(session: &mut Session, text: &str) {

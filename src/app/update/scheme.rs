@@ -8,6 +8,7 @@ use super::super::files::FileTask;
 use super::super::model::Model;
 use super::session;
 use crate::engine::analysis::Setting;
+use crate::model::budget::Budget;
 use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::Catalogue;
 use crate::show::numbers::counted;
@@ -15,8 +16,16 @@ use crate::show::text::clean;
 
 /// Goes over to a scheme as a step that can be undone.
 fn change(model: &mut Model, scheme: Scheme, words: String) {
+    change_with(model, scheme, None, words);
+}
+
+/// The same with another budget.
+fn change_with(model: &mut Model, scheme: Scheme, budget: Option<Budget>, words: String) {
     let Some(session) = session(model) else { return };
-    let setting = Setting { scheme: Arc::new(scheme), ..session.analysis.setting().clone() };
+    let mut setting = Setting { scheme: Arc::new(scheme), ..session.analysis.setting().clone() };
+    if let Some(budget) = budget {
+        setting.budget = Arc::new(budget);
+    }
     if session.edit(setting, words.clone(), None) {
         model.say(words);
     } else {
@@ -62,9 +71,11 @@ pub(super) fn rename(model: &mut Model, name: &str) -> Result<(), String> {
     let before = session.analysis.scheme().segment_name(segment).to_owned();
     let bins = session.analysis.map().bins();
     let edited = session.analysis.scheme().with_name(segment, name, bins).map_err(|error| error.to_string())?;
+    // What the segment costs goes with it.
+    let budget = session.analysis.setting().budget.renamed(&before, edited.segment_name(segment));
     model.overlay = None;
     let words = format!("{before} is called {}", edited.segment_name(segment));
-    change(model, edited, words);
+    change_with(model, edited, Some(budget), words);
     Ok(())
 }
 

@@ -61,6 +61,11 @@ pub(super) fn parts(
         note(&format!("{name} measures"), settings.map(|setting| setting.measures.of(axis).unit().to_owned()));
         note(&format!("{name} cuts"), settings.map(|setting| cuts(setting, axis, money)));
     }
+    let rules = said.map(|said| said.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
+    note("VIP rules", rules.map(|rules| if rules.is_empty() { "none".to_owned() } else { rules }));
+    let budgets = said.map(|said| said.budget.to_string());
+    note("budget", budgets.map(|budget| if budget.is_empty() { "none".to_owned() } else { budget }));
+    note("terms of clv", said.map(|said| said.clv.to_string()));
     let [before, after] = settings;
     if before.scheme != after.scheme {
         let title = |setting: &Setting| format!("{} ({})", setting.scheme.name, setting.scheme.title);

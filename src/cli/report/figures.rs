@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use super::super::analysed::Analysed;
+use super::plans::{BudgetFigures, TierFigures};
 use crate::data::ledger::Example;
 use crate::data::quality::{PolicyQuality, Unidentified};
 use crate::data::status::{Meaning, StatusRows};
@@ -36,6 +37,10 @@ pub(super) struct Report {
     axes: Axes,
     pub(super) scheme: String,
     pub(super) segments: Vec<SegmentFigures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) vip_tiers: Option<Vec<TierFigures>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) budget: Option<BudgetFigures>,
     cells: Vec<CellFigures>,
     pub(super) notes: Vec<String>,
 }
@@ -162,6 +167,8 @@ impl Report {
         let (first, last) = analysis.period();
         let mut notes = analysis.notes();
         notes.extend(ledger.notes());
+        let budget = BudgetFigures::of(analysis);
+        notes.extend(budget.as_ref().and_then(BudgetFigures::notes));
         let rejected = ledger.reasons().into_iter().map(|(reason, rows, examples)| RejectedFigures {
             reason: reason.text(),
             rows,
@@ -194,6 +201,8 @@ impl Report {
             },
             scheme: analysis.scheme().name.clone(),
             segments: segments(analysis),
+            vip_tiers: None,
+            budget,
             cells: cells(analysis),
             notes,
         }

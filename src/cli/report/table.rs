@@ -6,6 +6,7 @@ use super::super::analysed::Analysed;
 use super::super::data_filter::taken;
 use super::super::output::Table;
 use super::figures::Report;
+use super::plans::tier_table;
 use crate::engine::analysis::Analysis;
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, counted, money, share};
@@ -20,6 +21,14 @@ pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) 
     bins(&analysed.analysis).write(out)?;
     writeln!(out, "\nScheme {}: {}", report.scheme, analysed.analysis.scheme().title)?;
     segments(&analysed.analysis).write(out)?;
+    if let Some(tiers) = &report.vip_tiers {
+        writeln!(out, "\nVIP tiers: each customer in the first rule that is met")?;
+        tier_table(&analysed.analysis, tiers).write(out)?;
+    }
+    if let Some(budget) = &report.budget {
+        writeln!(out, "\n{}", clean(&budget.title()))?;
+        budget.table(&analysed.analysis).write(out)?;
+    }
     if let Some(statuses) = statuses(report, analysed) {
         writeln!(out, "\nStatuses of rows without fault")?;
         statuses.write(out)?;
@@ -43,6 +52,14 @@ pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut imp
     bins(&analysed.analysis).write_markdown(out)?;
     writeln!(out, "\n## Segments ({})\n", report.scheme)?;
     segments(&analysed.analysis).write_markdown(out)?;
+    if let Some(tiers) = &report.vip_tiers {
+        writeln!(out, "\n## VIP tiers\n")?;
+        tier_table(&analysed.analysis, tiers).write_markdown(out)?;
+    }
+    if let Some(budget) = &report.budget {
+        writeln!(out, "\n## {}\n", clean(&budget.title()))?;
+        budget.table(&analysed.analysis).write_markdown(out)?;
+    }
     if let Some(statuses) = statuses(report, analysed) {
         writeln!(out, "\n## Statuses of rows without fault\n")?;
         statuses.write_markdown(out)?;

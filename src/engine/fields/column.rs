@@ -75,6 +75,7 @@ pub(super) fn make(
     measured: &Measured,
     transactions: Option<&Transactions>,
     rule: Option<&Compiled>,
+    clv: ClvTerms,
 ) -> FieldColumn {
     let customers = measured.customers();
     let count = customers.len();
@@ -98,7 +99,7 @@ pub(super) fn make(
         Field::Clv => by_customer(count, |customer| {
             let orders = customers.orders.get(customer).unsigned_abs();
             let tenure = as_of - customers.first_order.get(customer);
-            ClvTerms::default().value(customers.net.get(customer), orders, tenure)
+            clv.value(customers.net.get(customer), orders, tenure)
         }),
         Field::Share => share(customers),
         Field::Rank => ranks(customers),
@@ -108,6 +109,15 @@ pub(super) fn make(
             None => of_some(&vec![None; count]),
         },
     }
+}
+
+/// The number, from 1, of the first rule that each of so many customers meets; missing where none is met.
+pub(super) fn first_met(customers: usize, rules: &[Arc<FieldColumn>]) -> FieldColumn {
+    let first = |customer: usize| {
+        let met = rules.iter().position(|rule| rule.get(customer) == Some(1));
+        met.map(|number| number as i64 + 1)
+    };
+    of_some(&(0..customers).into_par_iter().map(first).collect::<Vec<_>>())
 }
 
 fn share(customers: &Customers) -> FieldColumn {

@@ -5,6 +5,7 @@ use crate::model::field::FieldKind;
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::money::Scale;
 use crate::model::transactions::{Attribute, Rule as Standing, Transactions};
+use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
 
 /// A field of customers.
@@ -28,7 +29,7 @@ pub enum Field {
     Returned,
     /// The share of everybody's net sum, in hundredths of a percent.
     Share,
-    /// Simple customer lifetime value, by the usual terms.
+    /// Simple customer lifetime value, by the terms in force.
     Clv,
     /// The place by net sum, the largest first; equal sums have the same place.
     Rank,
@@ -50,6 +51,8 @@ pub enum Field {
     Attribute(u16, Standing),
     /// How many values of an attribute a customer has in purchases.
     Breadth(u16),
+    /// The first VIP rule that is met; missing where none is.
+    VipTier,
     /// Whether a VIP rule is met, by its number.
     Vip(u16),
 }
@@ -61,10 +64,10 @@ impl Field {
         matches!(self, Self::Score(_) | Self::Segment)
     }
 
-    /// Whether a user can change what its values are, while the data stays.
+    /// Whether it changes with the rules, or with the terms of lifetime values.
     #[must_use]
-    pub const fn is_settable(self) -> bool {
-        matches!(self, Self::Vip(_) | Self::Clv)
+    pub const fn follows_rules(self) -> bool {
+        matches!(self, Self::Clv | Self::VipTier | Self::Vip(_))
     }
 }
 
@@ -85,7 +88,9 @@ pub struct Definition {
 
 impl Definition {
     /// All fields of a data set whose money has a scale, with those of its transactions where they are at hand.
-    pub(super) fn all(money: Scale, transactions: Option<&Transactions>, rules: &[Rule]) -> Vec<Self> {
+    ///
+    /// Those of the rules stand last: the others keep their numbers when rules come and go.
+    pub(super) fn all(money: Scale, transactions: Option<&Transactions>, rules: &[Rule], clv: ClvTerms) -> Vec<Self> {
         let mut all = vec![of(Field::Customer, "customer", &["id", "customer_id", "客户"], FieldKind::Text, "the id")];
         all.extend(Measure::ALL.into_iter().map(|measure| of_measure(measure, money)));
         let day = |field, name, aliases, words| of(field, name, aliases, FieldKind::Date, words);
@@ -97,8 +102,9 @@ impl Definition {
         all.push(of(Field::Gap, "gap", &["median_gap"], halves, "median days between days with an order"));
         all.push(of(Field::Repeat, "repeat", &[], FieldKind::Flag, "two orders or more"));
         all.push(of(Field::Returned, "returned", &["returns"], FieldKind::Money(money), "what was returned"));
-        let clv = "mean order x orders a year x 3 years of lifespan; of who is younger than a year, orders are those of a year";
-        all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), clv));
+        let clv =
+            format!("mean order x orders a year, {clv}; of who is younger than a year, orders are those of a year");
+        all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), &clv));
         all.push(of(Field::Share, "share", &[], FieldKind::Share, "percent of everybody's net revenue"));
         all.push(of(Field::Rank, "rank", &[], FieldKind::Count, "place by net revenue, 1 the largest"));
         for (axis, name) in Axis::ALL.into_iter().zip(["r", "f", "m"]) {
@@ -107,14 +113,16 @@ impl Definition {
         all.push(of(Field::Segment, "segment", &["tier", "客户分层"], FieldKind::Text, "the segment"));
         if let Some(transactions) = transactions {
             all.extend(of_transactions());
+            let tier = "the first VIP rule that is met, in their order; missing where none is";
+            all.push(of(Field::VipTier, "vip_tier", &[], FieldKind::Text, tier));
             let of_rule = |(number, rule): (u16, &Rule)| {
                 let words = format!("VIP rule: {}", rule.condition);
                 of(Field::Vip(number), &format!("vip.{}", rule.name), &[], FieldKind::Flag, &words)
             };
-            all.extend((0..).zip(rules).map(of_rule));
             all.extend(
                 (0..).zip(transactions.attributes()).flat_map(|(number, attribute)| of_attribute(number, attribute)),
             );
+            all.extend((0..).zip(rules).map(of_rule));
         }
         all
     }

@@ -260,7 +260,7 @@ impl KeyValues {
         let of = |key: &Key| {
             let field = key.column.field(analysis)?;
             let values = analysis.fields().column(field, analysis.scoring());
-            let settable = analysis.fields().definition(field).field.is_settable().then_some(field);
+            let settable = analysis.fields().definition(field).field.follows_rules().then_some(field);
             Some(Self { values, is_id: key.column == Column::CUSTOMER, descending: key.descending, settable })
         };
         keys.iter().filter_map(of).collect()

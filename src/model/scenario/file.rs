@@ -20,6 +20,7 @@ use crate::model::policies::{Policies, Policy};
 use crate::model::scheme::axes::CutValue as Number;
 use crate::model::scheme::file::SchemeFile;
 use crate::model::toml_text::without_last_break;
+use crate::model::value::ClvTerms;
 use crate::show::text::clean;
 
 /// What is read before all else: a newer file may have keys that this program does not know.
@@ -43,6 +44,10 @@ struct ScenarioFile {
     filter: String,
     #[serde(default)]
     vip: Vec<String>,
+    #[serde(default)]
+    budget: String,
+    #[serde(default)]
+    clv: ClvTable,
     #[serde(default)]
     data: DataTable,
     #[serde(default)]
@@ -84,6 +89,13 @@ struct DataTable {
     tz: Option<String>,
     decimal: Option<String>,
     only_currency: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClvTable {
+    years: Option<Number>,
+    margin_percent: Option<Number>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +178,8 @@ impl ScenarioFile {
             data_filter: self.data_filter.parse().map_err(ScenarioError::DataFilter)?,
             filter: self.filter.parse()?,
             rules: self.vip.iter().map(|rule| rule.parse()).collect::<Result<_, _>>()?,
+            budget: self.budget.parse()?,
+            clv: self.clv.checked()?,
             list: self.list.into(),
             review: self.review.into(),
             expected: self.expected.map(ExpectedTable::checked).transpose()?,
@@ -192,6 +206,16 @@ impl DataTable {
         let values = [self.date_format, self.date_order, self.tz, self.decimal, self.only_currency].map(word);
         let values = ValuePart::from_array(values);
         Ok(DataPart { as_of, columns: columns.map(|typed| cleaned(&typed)), text, values, policies })
+    }
+}
+
+impl ClvTable {
+    fn checked(self) -> Result<ClvTerms, ScenarioError> {
+        let default = ClvTerms::default();
+        let of = |key: &str, number: Option<Number>| number.map(|number| decimal(key, &number)).transpose();
+        let years = of("clv.years", self.years)?.unwrap_or(default.lifespan());
+        let margin = of("clv.margin_percent", self.margin_percent)?.unwrap_or(default.margin());
+        ClvTerms::new(margin, years).or_else(|problem| wrong("clv", format!("cannot be: {problem}")))
     }
 }
 

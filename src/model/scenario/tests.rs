@@ -49,6 +49,8 @@ fn spring() -> Result<Scenario, Box<dyn std::error::Error>> {
         data_filter: Filter::default(),
         filter: Filter::default(),
         rules: Vec::new(),
+        budget: Budget::default(),
+        clv: ClvTerms::default(),
         list: ListPart::default(),
         review: Review::default(),
         expected: Some(Expected {
@@ -315,13 +317,19 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let rule = prop::sample::select(vec!["Gold: amount >= 100000 in 12 months", "\"a, b\": orders >= 5 in a month"]);
     let rules = prop::collection::vec(rule, 0..3);
     let rules = rules.prop_map(|texts| texts.iter().filter_map(|text| text.parse().ok()).collect());
+    let budget = prop::sample::select(vec!["", "Champions: 5 + 2 %; 'a: \"b\"': 0.125; *: 1"]);
+    let budget = budget.prop_map(|text| text.parse::<Budget>().unwrap_or_default());
+    let clv = (1i128..1_000, 1i128..1_000).prop_map(|(margin, years)| {
+        let tenths = |mantissa| Decimal { mantissa, decimals: 1 };
+        ClvTerms::new(tenths(margin), tenths(years)).unwrap_or_default()
+    });
     let of_rows = prop::sample::select(vec!["", "category = 'Lamps'", "date >= '2024-01-31' and not amount < 0"]);
     let data_filter = of_rows.prop_map(|text| text.parse::<Filter>().unwrap_or_default());
-    let filter = (data_filter, filter, rules);
+    let filter = (data_filter, filter, rules, budget, clv);
     let head = (line(), prop::option::of(lines()), prop::option::of(day()));
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
     (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, filters, expected))| {
-        let (data_filter, filter, rules) = filters;
+        let (data_filter, filter, rules, budget, clv) = filters;
         let list = ListPart { columns: vec!["customer".to_owned(), "a\"b".to_owned()], frozen: Some(1), sort: None };
         let review = Review {
             marked: [name.clone(), "id\u{1b}[1m".to_owned()].into(),
@@ -339,6 +347,8 @@ fn scenario() -> impl Strategy<Value = Scenario> {
             data_filter,
             filter,
             rules,
+            budget,
+            clv,
             list,
             review,
             expected,
@@ -394,6 +404,31 @@ fn policies_are_written_with_their_choices_and_read_strictly() -> Result<(), Box
             "\"ab\"",
             "`data.delimiter` cannot be: give one character that is no letter and no digit, or `tab`",
         ),
+    ] {
+        let error = Scenario::parse(&text.replace(from, to)).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.starts_with(problem), "{error}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_budget_and_terms_are_kept_where_they_are_not_the_usual_ones() -> Result<(), Box<dyn std::error::Error>> {
+    let mut scenario = spring()?;
+    let usual = scenario.to_toml();
+    assert!(!usual.contains("budget") && !usual.contains("[clv]"), "{usual}");
+    scenario.budget = "Champions: 5 + 2 %; *: 1".parse()?;
+    scenario.clv = "3.5 years, 40 %".parse()?;
+    let text = scenario.to_toml();
+    for part in ["\nbudget = \"Champions: 5 + 2 %; *: 1\"\n", "\n[clv]\nyears = \"3.5\"\nmargin_percent = 40\n"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert_eq!(Scenario::parse(&text)?, scenario);
+    // A term that is left out is the usual one.
+    assert_eq!(Scenario::parse(&text.replace("years = \"3.5\"\n", ""))?.clv, "40 %".parse()?);
+    for (from, to, problem) in [
+        ("5 + 2 %;", "5 + 2;", "`budget`: a segment has one cost for each customer"),
+        ("margin_percent = 40", "margin_percent = 140", "`clv` cannot be: a margin is above 0 and at most 100"),
+        ("years = \"3.5\"", "years = \"x\"", "`clv.years` has \"x\""),
     ] {
         let error = Scenario::parse(&text.replace(from, to)).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.starts_with(problem), "{error}");

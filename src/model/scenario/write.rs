@@ -10,6 +10,7 @@ use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::policies::Policies;
 use crate::model::scheme::file;
 use crate::model::toml_text::{comment, list_of_lines, number, numbers, paragraph, quoted};
+use crate::model::value::ClvTerms;
 
 impl Scenario {
     /// The scenario as a TOML file, which [`Scenario::parse`] reads back as an equal scenario. What does not change keeps
@@ -18,6 +19,7 @@ impl Scenario {
     pub fn to_toml(&self) -> String {
         let mut lines = self.head();
         lines.extend(data(&self.data));
+        lines.extend(clv(self.clv));
         for axis in Axis::ALL {
             lines.extend(axis_lines(axis, self.measures.of(axis), self.axis(axis)));
         }
@@ -52,8 +54,27 @@ impl Scenario {
             lines.extend(self.rules.iter().map(|rule| format!("    {},", quoted(&rule.to_string()))));
             lines.push("]".to_owned());
         }
+        if !self.budget.is_empty() {
+            lines
+                .push(comment("What a segment costs: units of money a head, percent of its revenue; * is all others."));
+            lines.push(format!("budget = {}", quoted(&self.budget.to_string())));
+        }
         lines
     }
+}
+
+/// The terms of lifetime values, where they are not the usual ones.
+fn clv(terms: ClvTerms) -> Vec<String> {
+    if terms == ClvTerms::default() {
+        return Vec::new();
+    }
+    vec![
+        String::new(),
+        comment("The field clv: mean order x orders a year x years of lifespan, and of that the margin in percent."),
+        "[clv]".to_owned(),
+        format!("years = {}", number(terms.lifespan())),
+        format!("margin_percent = {}", number(terms.margin())),
+    ]
 }
 
 fn data(data: &DataPart) -> Vec<String> {

@@ -24,6 +24,13 @@ fn a_value_is_mean_order_times_orders_a_year_times_years() {
         ("", 600_000, 8, 0, 1_800_000),
         ("", 600_000, 8, -5, 1_800_000),
         ("margin 30 %, lifespan 5 years", 700_000, 20, 365, 1_050_000),
+        // FeverBee's example: three orders of 70 a year for 36 months are 630, of which 30 % are 189.
+        ("3 years", 21_000, 3, 365, 63_000),
+        ("3 years, 30 %", 21_000, 3, 365, 18_900),
+        // 300.00 in 3 orders over two years (730 days): 100.00 an order, 1.5 a year, three years: 450.00; of that 40 %.
+        ("", 30_000, 3, 730, 45_000),
+        ("3 years, 40 %", 30_000, 3, 730, 18_000),
+        ("5 years", 30_000, 3, 730, 75_000),
         ("lifespan 1 year", 100, 1, 366, 100),
         ("lifespan 1 year", 1_000, 1, 366, 997),
         ("margin 0.5 %, lifespan 1 year", 100, 1, 1, 1),
@@ -55,6 +62,10 @@ fn terms_are_read_and_written_in_one_form() {
         ("", "margin 100 %, lifespan 3 years"),
         ("margin 30", "margin 30 %, lifespan 3 years"),
         ("Lifespan 1.50 years and MARGIN 12.5%", "margin 12.5 %, lifespan 1.5 years"),
+        ("3 years, 40 %", "margin 40 %, lifespan 3 years"),
+        ("12.5% and 1 year", "margin 12.5 %, lifespan 1 year"),
+        (".5 years", "margin 100 %, lifespan 0.5 years"),
+        ("40 %, lifespan 2", "margin 40 %, lifespan 2 years"),
         (" lifespan 1.0 year ", "margin 100 %, lifespan 1 year"),
     ] {
         assert_eq!(terms(text).to_string(), canonical, "{text}");
@@ -64,7 +75,11 @@ fn terms_are_read_and_written_in_one_form() {
 #[test]
 fn a_problem_is_told_with_its_place() {
     for (text, column, part) in [
-        ("30 %", 0, "`30` is not expected"),
+        ("30", 0, "`30` is not expected"),
+        ("3 years, 4 years", 9, "lifespan is given twice"),
+        ("-1 years", 0, "above 0 and at most 100"),
+        ("0 %", 0, "above 0 and at most 100"),
+        ("3years", 0, "`3years` is not expected"),
         ("margin", 6, "`` is not expected"),
         ("margin 30 %,", 12, "`` is not expected"),
         ("margin 30 % lifespan 5", 12, "`lifespan` is not expected"),

@@ -1,6 +1,7 @@
 //! What lies over the panels or in their place, one a file.
 
 pub(super) mod breakdown;
+pub(super) mod budget;
 pub(super) mod chips;
 pub(super) mod columns;
 pub(super) mod data;
@@ -17,5 +18,6 @@ mod past;
 pub(super) mod policies;
 mod popup;
 pub(super) mod prompt;
+pub(super) mod rules;
 pub(super) mod scheme;
 pub(super) mod sensitivity;

@@ -29,7 +29,7 @@ pub(in super::super) fn draw(
     if prompt.asked == Asked::Find {
         return find::draw(buffer, area, session, prompt, theme);
     }
-    let (title, how) = words(session, prompt.asked);
+    let (title, how) = words(session, prompt);
     let candidates = prompt.candidates.join("   ");
     let how = if candidates.is_empty() { how } else { &candidates };
     let note = prompt.problem.as_deref().unwrap_or(how);
@@ -49,9 +49,9 @@ pub(in super::super) fn draw(
 }
 
 /// What is asked for, and how it is written.
-fn words(session: &Session, asked: Asked) -> (String, &'static str) {
+fn words(session: &Session, prompt: &Prompt) -> (String, &'static str) {
     let (axis, cut) = (session.cut.axis.name(), session.cut.cut + 1);
-    match asked {
+    match prompt.asked {
         Asked::CutValue => (format!("{axis} cut {cut}"), "Enter takes it, Esc leaves it as it was"),
         Asked::NewCut => (format!("A {axis} cut more, at"), "this one halves the largest bin; type another value"),
         Asked::Solve => {
@@ -77,7 +77,7 @@ fn words(session: &Session, asked: Asked) -> (String, &'static str) {
         Asked::Jump => ("Jump to".to_owned(), HOW),
         Asked::CustomerNote => ("Note on the customer".to_owned(), "empty takes it away; written with the scenario"),
         Asked::ExportListed | Asked::ExportMarked => {
-            let what = if asked == Asked::ExportListed { "what is listed" } else { "the marked customers" };
+            let what = if prompt.asked == Asked::ExportListed { "what is listed" } else { "the marked customers" };
             (
                 format!("Write {what} to"),
                 "a .csv, .xlsx, .parquet, .ndjson, .json or .md file; a manifest is put beside",
@@ -85,5 +85,21 @@ fn words(session: &Session, asked: Asked) -> (String, &'static str) {
         }
         Asked::Note => ("Note on the scenario".to_owned(), "what it is for; written when it is saved"),
         Asked::ReviewBy => ("Review the scenario by".to_owned(), "a day such as 2026-12-31; empty: never"),
+        Asked::ClvTerms => (
+            "Terms of CLV".to_owned(),
+            "clv = mean order value x orders a year x years, and of that the margin; such as 3 years, 40 %",
+        ),
+        Asked::Cost => (
+            format!("What {} costs", prompt.about),
+            "5 a head, 2 % of the revenue, or 5 + 2 %; empty: no cost of its own",
+        ),
+        Asked::Rule => (
+            format!("VIP rule {}", prompt.about),
+            "NAME: amount >= 1000 in 12 months and orders >= 3, or tenure >= 2 years",
+        ),
+        Asked::NewRule => (
+            "A VIP rule more".to_owned(),
+            "Gold: amount >= 1000 in 12 months; Often: orders >= 5 in a month; Old: tenure >= 5 years",
+        ),
     }
 }

@@ -1,0 +1,94 @@
+//! The screen on which tiers get their costs.
+
+use std::sync::Arc;
+
+use super::super::action::{Action, Asked, Direction};
+use super::super::model::{Model, Stage};
+use super::super::overlay::Overlay;
+use super::super::plans::BudgetScreen;
+use super::super::session::Session;
+use super::{Effect, cuts, prompt};
+use crate::engine::analysis::Setting;
+use crate::model::budget::{Budget, BudgetError, Cost};
+use crate::show::text::clean;
+
+/// Lines that a page scrolls.
+const PAGE: isize = 10;
+
+pub(super) fn update(model: &mut Model, action: Action) -> Effect {
+    // A message stays until the next key.
+    model.message = None;
+    match action {
+        Action::Ask(Asked::Cost) => ask(model),
+        Action::TakeAway => take_away(model),
+        Action::Undo => cuts::undo(model),
+        Action::Redo => cuts::redo(model),
+        Action::Back => model.overlay = None,
+        Action::Move(Direction::Down) => step(model, 1),
+        Action::Move(Direction::Up) => step(model, -1),
+        Action::Page(Direction::Down) => step(model, PAGE),
+        Action::Page(Direction::Up) => step(model, -PAGE),
+        Action::End(Direction::Up) => step(model, isize::MIN),
+        Action::End(Direction::Down) => step(model, isize::MAX),
+        _ => {}
+    }
+    Effect::None
+}
+
+fn step(model: &mut Model, by: isize) {
+    let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
+    screen.step(by, session);
+}
+
+/// What the line under the cursor is about: the segment's name, made safe.
+fn about(screen: &BudgetScreen, session: &Session) -> String {
+    screen.segment(session).map_or_else(|| "all others".to_owned(), |name| clean(name).into_owned())
+}
+
+/// Asks for the cost of the line under the cursor.
+fn ask(model: &mut Model) {
+    let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&model.overlay, &model.stage) else { return };
+    let text = screen.cost(session).map(|cost| cost.to_string()).unwrap_or_default();
+    let about = about(screen, session);
+    model.beneath = model.overlay.take();
+    prompt::open(model, Asked::Cost, text, about);
+}
+
+/// Takes a typed cost: of the segment that was under the cursor; without any text, its cost is taken away.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub(super) fn take(model: &mut Model, text: &str) -> Result<(), String> {
+    let cost: Option<Cost> = match text {
+        "" => None,
+        text => Some(text.parse().map_err(|error: BudgetError| error.to_string())?),
+    };
+    // The screen lies beneath the line that was typed.
+    model.overlay = model.beneath.take();
+    set(model, cost);
+    Ok(())
+}
+
+/// Takes the cost of the line under the cursor away.
+fn take_away(model: &mut Model) {
+    let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&model.overlay, &model.stage) else { return };
+    if screen.cost(session).is_none() {
+        let about = about(screen, session);
+        return model.complain(format!("{about} has no cost of its own"));
+    }
+    set(model, None);
+}
+
+/// Sets the cost of the line under the cursor as a step that can be undone.
+fn set(model: &mut Model, cost: Option<Cost>) {
+    let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&model.overlay, &mut model.stage) else { return };
+    let about = about(screen, session);
+    let budget: Budget = session.analysis.setting().budget.with(screen.segment(session), cost);
+    let setting = Setting { budget: Arc::new(budget), ..session.analysis.setting().clone() };
+    let words = match cost {
+        Some(cost) => format!("{about} costs {cost}"),
+        None => format!("{about} has no cost of its own"),
+    };
+    let changed = session.edit(setting, words.clone(), None);
+    model.say(if changed { words } else { format!("{words}: that is so already") });
+}
