@@ -21,7 +21,6 @@ use super::summary::matches;
 use crate::engine::fields::Field;
 use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::measured::mean_order;
-use crate::model::measures::Recency;
 use crate::model::money::Money;
 use crate::model::scheme::{Cell, cell_index};
 pub use column::{Column, Key, Sort, SortError, UnknownColumn};
@@ -297,13 +296,9 @@ fn axis_way(analysis: &Analysis, sort: Sort) -> Option<Way> {
     if sort.keys().count() > 1 {
         return None;
     }
-    let (Key { column, descending }, measures) = (sort.first(), analysis.measured().measures());
+    let Key { column, descending } = sort.first();
     match column {
         Column::Axis(axis) => Some(Way::axis(axis, descending)),
-        // The later the last order, the fewer the days.
-        Column::Field(Field::LastOrder) if measures.recency == Recency::Days => {
-            Some(Way::axis(Axis::Recency, !descending))
-        }
         Column::Field(Field::Measure(measure)) if analysis.measured().measure(measure.axis()) == measure => {
             Some(Way::axis(measure.axis(), descending))
         }

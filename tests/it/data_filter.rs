@@ -102,10 +102,10 @@ fn a_name_that_rows_do_not_have_is_told_with_its_place() -> TestResult {
         ("date >= 2025", "date is a date; write it as '2024-01-31' instead of 2025 (at character 9)"),
     ] {
         let answer = run(["report", DEMO, "--data-filter", filter])?;
-        assert!(answer.status == Some(1) && answer.stderr.contains(told), "{answer:?}");
+        assert!(answer.status == Some(2) && answer.stderr.contains(told), "{answer:?}");
     }
     let answer = run(["report", DEMO, "--filter", "amount > 5"])?;
-    assert!(answer.status == Some(1) && answer.stderr.contains("--data-filter"), "{answer:?}");
+    assert!(answer.status == Some(2) && answer.stderr.contains("--data-filter"), "{answer:?}");
     assert_eq!(run(["report", DEMO, "--data-filter", "category = "])?.status, Some(2));
     Ok(())
 }

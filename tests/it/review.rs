@@ -16,11 +16,12 @@ use super::support::{Failure, Scratch, TestResult, customers, micros, number, st
 use super::terminal::Terminal;
 use tierscope::engine::plan::Plan;
 
-const DEMO: &str = "demo-data/sales.csv";
+const DEMO: &str = "demo-data/shop.csv";
 
 /// The list of the demo shop with the keys.
 fn list(size: (u16, u16)) -> Stage {
     let mut stage = Stage::demo(size);
+    stage.reads_rows = true;
     stage.press([Key::Tab, Key::Tab, Key::Tab]);
     stage
 }
@@ -267,7 +268,8 @@ fn the_privacy_switch_masks_the_screen_and_what_is_written_from_it() -> TestResu
     let scratch = Scratch::new()?;
     let sales = "customer,date,amount,phone,name\nzhang-san-77,2024-01-01,10.00,13800138000,张三丰\nli-si-88,2024-01-02,20.00,13900139000,Li Si\n";
     let file = scratch.file("sales.csv", sales)?;
-    let mut stage = Stage::file(&file, Plan::default(), (120, 40));
+    let mut stage = Stage::file(&file, Plan { bins: Some([2; 3]), ..Plan::default() }, (120, 40));
+    stage.reads_rows = true;
     stage.press([Key::Tab, Key::Tab, Key::Tab]);
     show(&mut stage, "phone")?;
     show(&mut stage, "name")?;
@@ -343,7 +345,7 @@ fn ugly_ids_are_shown_and_written_safely_and_aligned() -> TestResult {
         }
     }
     for format in ["csv", "xlsx", "parquet", "ndjson", "md"] {
-        let out = scratch.path(&format!("ugly.{format}"));
+        let out = scratch.path(&format!("list.{format}"));
         let mut stage = Stage::file(&file, Plan { bins: Some([2; 3]), ..Plan::default() }, (120, 40));
         stage.press([Key::Tab, Key::Tab, Key::Tab]);
         stage.type_in("Ee");
@@ -355,13 +357,13 @@ fn ugly_ids_are_shown_and_written_safely_and_aligned() -> TestResult {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(format!("{}.manifest.json", text(&out)?))?)?;
         assert_eq!(string(&manifest["export"]["control_total"]["sum"])?, "66.00", "{format}");
     }
-    let csv = fs::read_to_string(scratch.path("ugly.csv"))?;
+    let csv = fs::read_to_string(scratch.path("list.csv"))?;
     for formula in ["=1+1", "@SUM(A1)", "+cmd"] {
         let raw = csv.lines().any(|line| line.trim_start_matches('"').starts_with(formula));
         assert!(!raw && csv.contains(formula), "{formula}");
     }
     assert!(!csv.contains('\u{1b}') && !csv.contains('\u{7}') && !csv.contains('\u{202e}') && csv.contains(&long));
-    let mut book: Xlsx<_> = open_workbook(scratch.path("ugly.xlsx"))?;
+    let mut book: Xlsx<_> = open_workbook(scratch.path("list.xlsx"))?;
     let sheet = book.worksheet_range(&book.sheet_names()[0])?;
     let texts: Vec<String> = sheet.rows().skip(1).map(|row| row[0].to_string()).collect();
     assert!(texts.contains(&"=1+1".to_owned()) && texts.contains(&long), "{}", texts.len());

@@ -225,7 +225,7 @@ fn the_list_is_sorted_by_a_column_without_an_index() -> TestResult {
     let demo = Recount::demo()?;
     let mut stage = Stage::demo((200, 50));
     stage.press([Key::Tab, Key::Tab, Key::Tab]);
-    stage.press(std::iter::repeat_n(super::stage::RIGHT, 2));
+    stage.press(std::iter::repeat_n(super::stage::RIGHT, 4));
     stage.type_in("s");
     let mut first: Vec<i128> = demo.people.iter().map(|person| person.first).collect();
     first.sort_unstable();

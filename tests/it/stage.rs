@@ -44,6 +44,8 @@ pub(crate) struct Stage {
     size: (u16, u16),
     /// Whether loads behind the screen end at once.
     behind: bool,
+    /// Whether rows are read as soon as something asks for them.
+    pub(crate) reads_rows: bool,
 }
 
 impl Stage {
@@ -62,7 +64,7 @@ impl Stage {
     pub(crate) fn by(request: Request, plan: Plan, size: (u16, u16)) -> Self {
         let mut model = Model::new(request, plan, Catalogue::built_in());
         let effect = load(&mut model);
-        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true };
+        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true, reads_rows: false };
         stage.carry_out(effect);
         stage.settle();
         stage
@@ -90,7 +92,9 @@ impl Stage {
         if let Some(task) = survey_wanted(&mut self.model) {
             surveyed(&mut self.model, task.run());
         }
-        if let Some(task) = details_wanted(&mut self.model) {
+        if self.reads_rows
+            && let Some(task) = details_wanted(&mut self.model)
+        {
             detailed(&mut self.model, task.run());
         }
         if let Some(task) = find_wanted(&mut self.model) {
