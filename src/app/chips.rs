@@ -100,8 +100,18 @@ fn of_value(session: &Session, column: Column, customer: usize) -> Vec<Filter> {
         return Vec::new();
     };
     let name = definition.name.as_str();
-    let values = analysis.fields().column(field, analysis.scoring());
-    let Some(value) = values.get(customer) else {
+    let value = match column {
+        Column::CUSTOMER => Some(customer as i64 + 1),
+        Column::Axis(axis) => Some(analysis.measured().value(axis, customer)),
+        Column::Field(Field::Segment) => return of_segment(session, row(analysis, customer).segment),
+        Column::Field(Field::Score(axis)) => return of_scores(&[(axis, row(analysis, customer).scores[axis.index()])]),
+        // One that is still being made has nothing to offer yet.
+        _ => match analysis.fields().known(field) {
+            Some(values) => values.get(customer),
+            None => return Vec::new(),
+        },
+    };
+    let Some(value) = value else {
         let missing = Filter::Is(name.into(), Test::Missing);
         return vec![missing.clone(), missing.negated()];
     };

@@ -33,7 +33,8 @@ struct Waiting {
     setting: Setting,
     /// What it does, for the history.
     words: String,
-    /// Whether it is that of a scenario's file.
+    /// Whether it is that of a scenario's file; else only its filters are waited for, and whatever else is changed meanwhile
+    /// stays.
     is_scenario: bool,
 }
 
@@ -216,26 +217,42 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
             }
             show_awaited_list(session);
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };
+            let present = session.analysis.setting();
+            let setting = if is_scenario {
+                setting
+            } else {
+                let (filter, data_filter) = (setting.filter, setting.data_filter);
+                Setting { filter, data_filter, ..present.clone() }
+            };
             if setting.data_filter != session.analysis.setting().data_filter {
                 return if let Err(problem) = go_over_rows(model, setting, &words, is_scenario) {
-                    model.complain(problem);
+                    refused(model, problem);
                 };
             }
             match go_over(model, setting, &words) {
                 Ok(()) if is_scenario => {
                     if let Stage::Open(session) = &mut model.stage {
-                        session.note_saved();
+                        session.take_opening();
                     }
                 }
                 Ok(()) => {}
-                Err(problem) => model.complain(problem),
+                Err(problem) => refused(model, problem),
             }
         }
         Err(problem) => {
             show_awaited_list(session);
             if waiting.is_some() {
-                model.complain(format!("the rows could not be read once more: {problem}"));
+                refused(model, format!("the rows could not be read once more: {problem}"));
             }
         }
     }
+}
+
+/// What was waited for cannot be: everything stays as it is, and the conditions say so.
+fn refused(model: &mut Model, problem: String) {
+    if let Stage::Open(session) = &mut model.stage {
+        session.forget_opening();
+        session.follow_chips();
+    }
+    model.complain(problem);
 }

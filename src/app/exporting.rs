@@ -153,7 +153,7 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
     let listing = session.list.listing.clone();
     let provenance = Provenance {
         sources,
-        sort: listing.sort().text(&session.analysis),
+        sort: listing.sort().texts(&session.analysis).join(","),
         selection: selection(session, marked_only),
         scenario,
     };

@@ -35,14 +35,14 @@ pub(super) fn jump(session: &mut Session, text: &str, page: usize) -> Result<Str
     let (place, words) = match &target {
         Target::Place(place) => ((*place).min(listing.len()) - 1, String::new()),
         Target::Percentile(hundredths) => {
-            let place = listing.place_of_percentile(*hundredths).unwrap_or_default();
+            let place = listing.place_of_percentile(analysis, *hundredths);
+            let place = place.ok_or_else(|| "nobody who is listed has a value of that column".to_owned())?;
             (place, format!("percentile {}: ", percent(*hundredths)))
         }
         Target::Value(value) => {
             let sought = sought(session, value)?;
             let place = listing.place_of_value(analysis, &sought);
-            let none = "a list sorted by the three scores has no such value; s sorts by the column under the cursor";
-            (place.ok_or_else(|| none.to_owned())?, String::new())
+            (place.ok_or_else(|| format!("the column has no value {value}"))?, String::new())
         }
     };
     session.list.jump(place, page);

@@ -9,7 +9,9 @@ pub use cells::{CellText, cell, figure, head, is_pending};
 pub use columns::{Columns, Shown};
 
 use crate::engine::analysis::Analysis;
-use crate::engine::listing::{Column, FirstPage, Listing, Selection, Sort, Sorted};
+use crate::engine::fields::Field;
+use crate::engine::listing::{Column, FirstPage, Key, Listing, Selection, Sort, Sorted};
+use crate::model::vip::Rule;
 
 /// The list with its cursor.
 #[derive(Clone, Debug)]
@@ -28,7 +30,7 @@ pub struct List {
     pub sums: Option<Arc<Sums>>,
     /// The customers of the page, found after each update.
     pub rows: Vec<usize>,
-    /// The place of the one that was marked last: a range begins there.
+    /// The customer that was marked last: a range begins there.
     pub anchor: Option<usize>,
     /// The first rows of the order that is being sorted for.
     preview: Option<FirstPage>,
@@ -98,6 +100,12 @@ impl List {
     #[must_use]
     pub fn customer(&self) -> Option<usize> {
         self.rows.get(self.cursor.checked_sub(self.offset)?).copied()
+    }
+
+    /// The customer under the cursor, whose row is made now if keys came quicker than frames.
+    pub fn customer_now(&mut self, analysis: &Analysis, page: usize) -> Option<usize> {
+        self.make_rows(analysis, page);
+        self.customer()
     }
 
     /// Shows the first rows of an order that is being sorted for, from the top.
@@ -172,11 +180,40 @@ impl List {
         }
     }
 
+    /// Follows VIP rules that changed: their columns and keys stay those of the same rules, and those of fields that are not
+    /// there any more go.
+    pub fn follow_rules(&mut self, before: &[Rule], analysis: &Analysis) {
+        let now = &analysis.setting().rules;
+        let renamed = |column: Column| match column {
+            Column::Field(Field::Vip(number)) => {
+                let name = &before.get(usize::from(number))?.name;
+                let place = now.iter().position(|rule| rule.name == *name)?;
+                Some(Column::Field(Field::Vip(u16::try_from(place).ok()?)))
+            }
+            column => Some(column),
+        };
+        let is_there = |column: &Column| *column == Column::Scores || column.field(analysis).is_some();
+        self.columns.map(|column| renamed(column).filter(is_there));
+        let keys: Vec<Key> = self
+            .listing
+            .sort()
+            .keys()
+            .filter_map(|key| Some(Key { column: renamed(key.column).filter(is_there)?, ..key }))
+            .collect();
+        let sort = Sort::of(&keys).unwrap_or_default();
+        if sort != self.listing.sort() {
+            self.listing.resort(sort);
+        }
+    }
+
     /// What its sums are to be made of, where they are shown and not there yet.
     #[must_use]
     pub fn sums_wanted(&self, analysis: &Analysis) -> Option<SumsOf> {
+        if !self.has_sums {
+            return None;
+        }
         let wanted = (analysis.version(), self.listing.selection(), self.columns.all().collect());
         let is_there = self.sums.as_ref().is_some_and(|sums| sums.made_for == wanted);
-        (self.has_sums && !is_there).then_some(wanted)
+        (!is_there).then_some(wanted)
     }
 }

@@ -1,13 +1,18 @@
 //! Customers that were marked or noted, and where a review of them stopped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use rayon::prelude::*;
 
 use crate::model::customers::{CustomerIndex, Customers};
 use crate::model::scenario::Review;
 
+/// Customers that are marked at most: more than anybody looks at one by one, and a scenario still holds them.
+pub const MOST: usize = 100_000;
+
 /// Marks and notes. They stay with their customers when the data is read otherwise; those of customers that it lacks are
 /// kept by their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Marks {
     marked: BTreeSet<CustomerIndex>,
     notes: BTreeMap<CustomerIndex, String>,
@@ -15,32 +20,62 @@ pub struct Marks {
     stopped_at: Option<CustomerIndex>,
     /// Those of customers that are not there.
     absent: Review,
+    /// Changes with every change: what was saved is told from what was not without looking at all of them.
+    revision: u64,
 }
 
 impl Marks {
     /// The marks of customers by their ids.
     #[must_use]
     pub fn of(by_id: Review, customers: &Customers) -> Self {
-        let Review { mut marked, mut notes, mut stopped_at } = by_id;
+        let mut absent = by_id;
         let mut marks = Self::default();
-        let wanted = marked.len() + notes.len() + usize::from(stopped_at.is_some());
-        if wanted > 0 {
-            for customer in 0..customers.len() {
-                let (id, place) = (customers.ids.get(customer), customer as CustomerIndex);
-                if marked.remove(id) {
-                    marks.marked.insert(place);
-                }
-                if let Some(note) = notes.remove(id) {
-                    marks.notes.insert(place, note);
-                }
-                if stopped_at.as_deref() == Some(id) {
-                    stopped_at = None;
-                    marks.stopped_at = Some(place);
-                }
+        let wanted: HashSet<&str> =
+            absent.marked.iter().chain(absent.notes.keys()).chain(&absent.stopped_at).map(String::as_str).collect();
+        if wanted.is_empty() {
+            return marks;
+        }
+        let everybody = (0..customers.len()).into_par_iter();
+        let found: Vec<usize> = everybody.filter(|customer| wanted.contains(customers.ids.get(*customer))).collect();
+        for customer in found {
+            let (id, place) = (customers.ids.get(customer), customer as CustomerIndex);
+            if absent.marked.remove(id) {
+                marks.marked.insert(place);
+            }
+            if let Some(note) = absent.notes.remove(id) {
+                marks.notes.insert(place, note);
+            }
+            if absent.stopped_at.as_deref() == Some(id) {
+                absent.stopped_at = None;
+                marks.stopped_at = Some(place);
             }
         }
-        marks.absent = Review { marked, notes, stopped_at };
+        marks.absent = absent;
         marks
+    }
+
+    /// The same for customers that took the place of others.
+    #[must_use]
+    pub fn moved(&self, from: &Customers, to: &Customers) -> Self {
+        Self { revision: self.revision, ..Self::of(self.by_id(from), to) }
+    }
+
+    /// The same with another revision.
+    #[must_use]
+    pub fn since(self, revision: u64) -> Self {
+        Self { revision, ..self }
+    }
+
+    /// A number that is another one after every change.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether there is nothing to be lost.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.is_empty() && self.absent == Review::default()
     }
 
     /// The marks by the customers' ids, also those of customers that are not there.
@@ -92,6 +127,7 @@ impl Marks {
 
     /// Marks a customer, or takes the mark away; gives whether they are marked now.
     pub fn toggle(&mut self, customer: usize) -> bool {
+        self.revision += 1;
         let customer = customer as CustomerIndex;
         if self.marked.remove(&customer) {
             return false;
@@ -101,6 +137,7 @@ impl Marks {
 
     /// Marks customers.
     pub fn add(&mut self, customers: impl IntoIterator<Item = CustomerIndex>) {
+        self.revision += 1;
         self.marked.extend(customers);
     }
 
@@ -111,14 +148,18 @@ impl Marks {
         }
     }
 
-    /// Takes all marks away, and no notes.
-    pub fn clear(&mut self) {
+    /// Takes all marks away, also of customers that are not there, and no notes; gives how many there were.
+    pub fn clear(&mut self) -> usize {
+        self.revision += 1;
+        let taken = self.marked.len() + self.absent.marked.len();
         self.marked.clear();
         self.absent.marked.clear();
+        taken
     }
 
     /// Notes something on a customer; an empty text takes the note away.
     pub fn set_note(&mut self, customer: usize, note: &str) {
+        self.revision += 1;
         let customer = customer as CustomerIndex;
         if note.is_empty() {
             self.notes.remove(&customer);
@@ -135,6 +176,7 @@ impl Marks {
 
     /// Remembers at whom a review is.
     pub fn stop_at(&mut self, customer: usize) {
+        self.revision += 1;
         self.stopped_at = Some(customer as CustomerIndex);
         self.absent.stopped_at = None;
     }
@@ -176,7 +218,7 @@ mod tests {
         assert_eq!((moved.note(0), moved.stopped_at()), (Some("call"), Some(0)));
         assert_eq!(moved.absent(), 2, "bob's mark and note");
         // Bob comes back with his mark and his note.
-        assert_eq!(Marks::of(moved.by_id(&after), &before), marks);
+        assert_eq!(moved.moved(&after, &before).by_id(&before), marks.by_id(&before));
     }
 
     #[test]
@@ -187,7 +229,7 @@ mod tests {
         assert_eq!(marks.marked().collect::<Vec<_>>(), [2, 4]);
         assert!(!marks.toggle(2));
         marks.set_note(4, "a");
-        marks.clear();
+        assert_eq!(marks.clear(), 1);
         assert_eq!((marks.len(), marks.note(4)), (0, Some("a")));
         marks.set_note(4, "");
         assert!(marks.is_empty());

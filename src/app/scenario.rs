@@ -7,9 +7,8 @@ use super::card::ScenarioCard;
 use super::details::wait_for;
 use super::files::{FileDone, FileTask, Purpose};
 use super::list::Columns;
-use super::marks::Marks;
 use super::model::{Model, Stage};
-use super::session::Session;
+use super::session::{Opening, Session};
 use super::update::{Effect, start};
 use crate::data::mapping::WantedColumns;
 use crate::data::mapping_memory::as_typed;
@@ -109,7 +108,7 @@ pub(super) fn list_part(session: &Session) -> ListPart {
     ListPart {
         columns: if usual { Vec::new() } else { list.columns.all().map(|column| column.name(analysis)).collect() },
         frozen: (!usual).then(|| list.columns.frozen()),
-        sort: (sort != Sort::default()).then(|| sort.text(analysis)),
+        sort: if sort == Sort::default() { Vec::new() } else { sort.texts(analysis) },
     }
 }
 
@@ -124,17 +123,14 @@ pub(super) fn show_list(session: &mut Session, part: &ListPart) {
     }
     session.awaited_list = None;
     let columns: Vec<Column> = part.columns.iter().filter_map(|name| Column::named(analysis, name).ok()).collect();
-    if let Some(columns) = Columns::of(&columns, part.frozen.unwrap_or(1)) {
-        session.list.columns = columns;
-    }
-    let key = |part: &str| {
+    let columns = Columns::of(&columns, part.frozen.unwrap_or(1));
+    session.list.columns = columns.unwrap_or_else(|| Columns::on(Column::CUSTOMER));
+    let key = |part: &String| {
         let (name, way) = part.rsplit_once(':')?;
         Some(Key { column: Column::named(analysis, name).ok()?, descending: way == "desc" })
     };
-    let keys: Option<Vec<Key>> = part.sort.as_ref().and_then(|sort| sort.split(',').map(key).collect());
-    if let Some(sort) = keys.and_then(|keys| Sort::of(&keys)) {
-        session.sort_list(sort);
-    }
+    let keys: Vec<Key> = part.sort.iter().filter_map(key).collect();
+    session.sort_list(Sort::of(&keys).unwrap_or_default());
 }
 
 /// Shows the list as it is to be shown once the rows are read, or cannot be.
@@ -234,9 +230,12 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
             if !waits {
                 session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
             }
-            session.card = ScenarioCard::of(scenario, Some(path.to_owned()));
-            session.marks = Marks::of(scenario.review.clone(), session.analysis.customers());
-            show_list(session, &scenario.list);
+            // They take the place of what is there together with the setting, when that takes hold.
+            session.open_with(Opening {
+                card: ScenarioCard::of(scenario, Some(path.to_owned())),
+                review: scenario.review.clone(),
+                list: scenario.list.clone(),
+            });
             if waits {
                 return Ok(format!("{words} opens when the rows that its filter speaks of are read"));
             }
@@ -245,7 +244,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
                 return Ok(format!("{words} opens when the customers of its rows are counted"));
             }
             let changed = session.edit(there, format!("scenario {}", scenario.name), None);
-            session.note_saved();
+            session.take_opening();
             format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
         }
         Purpose::Baseline => {

@@ -23,7 +23,7 @@ use super::privacy::PrivacySwitch;
 use super::scenario::{list_part, show_list};
 use super::solve::Goal;
 use super::tiers::Tiers;
-use super::work::Work;
+use super::work::{Work, WorkKind};
 use crate::data::cache::Unsaved;
 use crate::data::ledger::Ledger;
 use crate::data::load::{LoadError, Loaded, MappedSource, Request, Unmapped, load};
@@ -41,7 +41,7 @@ use crate::model::day::Day;
 use crate::model::filter::Chips;
 use crate::model::measures::Measure;
 use crate::model::policies::Policies;
-use crate::model::scenario::{ListPart, TextPart, ValuePart};
+use crate::model::scenario::{ListPart, Review, TextPart, ValuePart};
 use crate::model::scheme::Scheme;
 use crate::model::schemes::Catalogue;
 
@@ -139,7 +139,11 @@ pub struct Session {
     /// The scenario that was opened or saved last.
     pub card: ScenarioCard,
     /// The setting and the card as they stand in the scenario's file.
-    saved: Option<(Setting, ScenarioCard, Policies, Marks)>,
+    saved: Option<(Setting, ScenarioCard, Policies, u64)>,
+    /// What a scenario brings that is to be opened, beside its setting.
+    opening: Option<Opening>,
+    /// Tells the customers that are open from those that were before them: work for others is of no use.
+    stamp: Arc<()>,
     /// Whom the VIP rules take.
     pub vip: TierCount,
     /// What is to be solved.
@@ -156,6 +160,17 @@ pub struct Session {
     parked: Option<Arc<Analysis>>,
     /// Whether a profile or a trail could not be made: figures and lists are exact without.
     without_profiles: bool,
+}
+
+/// What a scenario brings beside its setting.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    /// What it says of itself.
+    pub(super) card: ScenarioCard,
+    /// Who is marked and noted in it.
+    pub(super) review: Review,
+    /// How its list is shown.
+    pub(super) list: ListPart,
 }
 
 /// A data set that cannot be opened.
@@ -226,7 +241,7 @@ impl Session {
         self.cut.clamp(&self.analysis);
         let shown = list_part(open);
         self.list.has_sums = open.list.has_sums;
-        self.marks = Marks::of(open.marks.by_id(open.analysis.customers()), self.analysis.customers());
+        self.marks = open.marks.moved(open.analysis.customers(), self.analysis.customers());
         if open.privacy.is_on() {
             self.privacy.toggle(&self.analysis);
         }
@@ -254,7 +269,8 @@ impl Session {
         heat.cursor = heat.plane.axes().map(best);
         let chips = Chips::of(&analysis.setting().filter);
         let review = plan.scenario.as_deref().map(|scenario| scenario.review.clone()).unwrap_or_default();
-        let marks = Marks::of(review, &customers);
+        // Under a data filter they are those of some rows alone.
+        let marks = Marks::of(review, analysis.customers());
         let session = Self {
             sources,
             ledger,
@@ -287,6 +303,8 @@ impl Session {
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
+            opening: None,
+            stamp: Arc::default(),
             vip: TierCount::default(),
             goal: None,
             next_sort: None,
@@ -314,6 +332,8 @@ impl Session {
     pub fn undo(&mut self) -> Option<String> {
         // What is still on its way is the last thing that was done.
         if let Some(words) = self.details.forget_waiting().or_else(|| self.forget_rows()) {
+            self.forget_opening();
+            self.follow_chips();
             return Some(words);
         }
         let held = self.walked().checked_sub(1)?;
@@ -348,12 +368,12 @@ impl Session {
             return false;
         }
         let before = Arc::clone(&self.analysis.setting().scheme);
+        let rules = Arc::clone(&self.analysis.setting().rules);
         if self.analysis.apply(setting).is_err() {
             return false;
         }
-        if self.chips.filter() != *self.analysis.setting().filter {
-            self.chips = Chips::of(&self.analysis.setting().filter);
-        }
+        self.list.follow_rules(&rules, &self.analysis);
+        self.follow_chips();
         // A goal was set for what was there.
         self.goal = None;
         self.heat.clamp(&self.analysis);
@@ -368,6 +388,11 @@ impl Session {
         if self.list.listing.sort() != sort {
             // What it was sorted by has other values now.
             self.next_sort.get_or_insert(sort);
+        }
+        // What was waited for may be there by now.
+        if let Some(next) = self.next_sort.filter(|next| self.list.listing.sort_wanted(&self.analysis, *next).is_none())
+        {
+            self.sort_list(next);
         }
         true
     }
@@ -413,7 +438,48 @@ impl Session {
 
     /// Notes that the scenario's file has the view as it is.
     pub fn note_saved(&mut self) {
-        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.clone()));
+        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.revision()));
+    }
+
+    /// Keeps what a scenario brings beside its setting until that takes hold.
+    pub(super) fn open_with(&mut self, opening: Opening) {
+        self.opening = Some(opening);
+    }
+
+    /// Opens no scenario any more.
+    pub(super) fn forget_opening(&mut self) {
+        self.opening = None;
+    }
+
+    /// Takes what a scenario brings, now that its setting holds, and notes that its file has the view as it is.
+    pub(super) fn take_opening(&mut self) {
+        if let Some(Opening { card, review, list }) = self.opening.take() {
+            self.card = card;
+            let revision = self.marks.revision() + 1;
+            self.marks = Marks::of(review, self.analysis.customers()).since(revision);
+            show_list(self, &list);
+        }
+        self.note_saved();
+    }
+
+    /// Whether marks or notes would be lost if others took their place.
+    #[must_use]
+    pub fn has_unsaved_marks(&self) -> bool {
+        let saved = self.saved.as_ref().map(|(.., revision)| *revision);
+        !self.marks.is_nothing() && saved != Some(self.marks.revision())
+    }
+
+    /// What tells the customers that are open from others.
+    #[must_use]
+    pub const fn stamp(&self) -> &Arc<()> {
+        &self.stamp
+    }
+
+    /// The conditions as the filter in force has them, where something else was wished for that did not come.
+    pub(super) fn follow_chips(&mut self) {
+        if self.chips.filter() != *self.analysis.setting().filter {
+            self.chips = Chips::of(&self.analysis.setting().filter);
+        }
     }
 
     /// Whether nothing of a scenario, or of what was noted for one, would be lost.
@@ -421,11 +487,12 @@ impl Session {
     pub fn is_saved(&self) -> bool {
         if let Some((setting, card, policies, marks)) = &self.saved {
             let same_view = setting == self.analysis.setting() && *policies == self.policies;
-            return same_view && *card == self.card && *marks == self.marks;
+            return same_view && *card == self.card && *marks == self.marks.revision();
         }
         // What was typed is noted for a scenario; cuts and the like can be had again by keys.
         let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
-        self.card == ScenarioCard::default() && typed(self.analysis.setting()) == typed(self.history.start())
+        let notes = self.card == ScenarioCard::default() && self.marks.is_nothing();
+        notes && typed(self.analysis.setting()) == typed(self.history.start())
     }
 
     /// Whether there is anything to show a difference from.
@@ -458,11 +525,12 @@ impl Session {
         if let Some(column) = self.list.columns.all().find(|column| is_pending(&self.analysis, *column)) {
             return Some(Work::Column(Box::new(self.analysis.clone()), column));
         }
-        if let Some(wanted) = self.list.sums_wanted(&self.analysis) {
-            return Some(Work::Sums(Box::new((self.analysis.clone(), self.list.listing.clone())), wanted));
-        }
+        let sums = || {
+            let wanted = self.list.sums_wanted(&self.analysis)?;
+            Some(Work::Sums(Box::new((self.analysis.clone(), self.list.listing.clone())), wanted))
+        };
         if self.without_profiles {
-            return None;
+            return sums();
         }
         let wants_profile = self.panel == Panel::Cuts || self.goal.is_some();
         let profile = || {
@@ -471,7 +539,8 @@ impl Session {
                 .filter(|_| wants_profile)
         };
         let trail = || self.list.listing.trail_wanted(&self.analysis).map(Work::Trail);
-        profile().map(Work::Profile).or_else(trail)
+        // What makes the next edits quick comes before sums, which every edit makes anew.
+        profile().map(Work::Profile).or_else(trail).or_else(sums)
     }
 
     /// Shows the first rows of the order that is being sorted for, unless another one is wanted by now.
@@ -491,15 +560,29 @@ impl Session {
         }
     }
 
-    /// Gives up the work that could not be done; gives whether the user was waiting for it.
-    pub fn give_up(&mut self) -> bool {
-        let solving = self.goal.take().is_some();
-        let sorting =
-            self.next_sort.take().is_some() | self.next_measure.take().is_some() | self.next_rows.take().is_some();
-        self.list.forget_first();
-        self.list.has_sums = false;
-        self.without_profiles |= !sorting;
-        sorting | solving
+    /// Gives up work that could not be done; gives whether the user was waiting for it.
+    pub fn give_up(&mut self, kind: WorkKind) -> bool {
+        match kind {
+            WorkKind::Sort => {
+                (self.next_sort, self.paged_for) = (None, None);
+                self.list.forget_first();
+            }
+            WorkKind::Column(column) => self.list.columns.drop_column(column),
+            WorkKind::Sums => self.list.has_sums = false,
+            WorkKind::Measure => self.next_measure = None,
+            WorkKind::Rows => self.next_rows = None,
+            WorkKind::Tiers => self.vip.give_up(),
+            WorkKind::Profile => {
+                self.without_profiles = true;
+                return self.goal.take().is_some();
+            }
+            WorkKind::Trail => {
+                self.without_profiles = true;
+                return false;
+            }
+            WorkKind::Breakdown => {}
+        }
+        true
     }
 
     /// What an axis measures, or is about to.

@@ -71,7 +71,46 @@ pub enum Done {
     Tiers(TierOutcome),
 }
 
+/// What kind of work it is, for when it cannot be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// An order of the list, or its first page.
+    Sort,
+    /// A column of the list.
+    Column(Column),
+    /// Sums.
+    Sums,
+    /// Another measure.
+    Measure,
+    /// A profile.
+    Profile,
+    /// The customers of other rows.
+    Rows,
+    /// A trail.
+    Trail,
+    /// A breakdown.
+    Breakdown,
+    /// Whom VIP rules take.
+    Tiers,
+}
+
 impl Work {
+    /// What kind it is.
+    #[must_use]
+    pub const fn kind(&self) -> WorkKind {
+        match self {
+            Self::FirstPage(_) | Self::Sort(_) => WorkKind::Sort,
+            Self::Column(_, column) => WorkKind::Column(*column),
+            Self::Sums(..) => WorkKind::Sums,
+            Self::Measure(_) => WorkKind::Measure,
+            Self::Profile(_) => WorkKind::Profile,
+            Self::Rows(_) => WorkKind::Rows,
+            Self::Trail(_) => WorkKind::Trail,
+            Self::Breakdown(..) => WorkKind::Breakdown,
+            Self::Tiers(_) => WorkKind::Tiers,
+        }
+    }
+
     /// Does it; meant for a thread of its own.
     #[must_use]
     pub fn run(&self) -> Done {
@@ -118,7 +157,7 @@ fn tiers_wanted(model: &Model) -> Option<TierTask> {
     session.vip.wanted(session)
 }
 
-/// Takes what a piece of work brought.
+/// Takes what a piece of work brought. It is of the customers that are open: the loop passes over what was made for others.
 pub fn done(model: &mut Model, done: Done) {
     let Stage::Open(session) = &mut model.stage else { return };
     match done {
@@ -159,7 +198,11 @@ fn rows(model: &mut Model, outcome: RowsOutcome) {
             model.say(words);
         }
         Ok(None) => {}
-        Err(problem) => model.complain(problem),
+        Err(problem) => {
+            session.forget_opening();
+            session.follow_chips();
+            model.complain(problem);
+        }
     }
 }
 
@@ -178,20 +221,13 @@ pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
 }
 
 /// Gives up what could not be done, so that it is not tried again for ever.
-pub fn failed(model: &mut Model) {
-    let counted_tiers = tiers_wanted(model).is_some();
+pub fn failed(model: &mut Model, kind: WorkKind) {
     let Stage::Open(session) = &mut model.stage else { return };
-    // What is waited for comes first, so that it was this.
-    if let Some(Overlay::Breakdown(screen)) = &mut model.overlay
-        && screen.wanted(session).is_some()
-    {
+    if let (WorkKind::Breakdown, Some(Overlay::Breakdown(screen))) = (kind, &mut model.overlay) {
         screen.failed = true;
         return;
     }
-    if counted_tiers {
-        session.vip.give_up();
-    }
-    if counted_tiers || session.give_up() {
+    if session.give_up(kind) {
         model.complain("that could not be done: a fault of the program, not of your data");
     }
 }

@@ -72,8 +72,13 @@ pub struct Listing {
     trail: Option<Arc<Trail>>,
     /// The customers of a selection that names them, rising.
     these: Arc<Vec<CustomerIndex>>,
+    /// How many such selections there were.
+    named: u64,
     /// The parts, one after the other.
     parts: Vec<Part>,
+    /// What puts customers into each part first, where the list is sorted by what cells tell: rising, so that it is negative
+    /// where the list falls.
+    groups: Vec<i64>,
     len: usize,
 }
 
@@ -92,7 +97,17 @@ impl Listing {
 
     fn empty(selection: Selection) -> Self {
         let (parts, these) = (Vec::new(), Arc::default());
-        Self { sort: Sort::default(), selection, sorted: None, trail: None, these, parts, len: 0 }
+        Self {
+            sort: Sort::default(),
+            selection,
+            sorted: None,
+            trail: None,
+            these,
+            named: 0,
+            parts,
+            groups: Vec::new(),
+            len: 0,
+        }
     }
 
     /// How it is sorted.
@@ -115,10 +130,10 @@ impl Listing {
 
     /// Shows these customers alone, as far as a filter leaves them.
     pub fn list_these(&mut self, analysis: &Analysis, mut these: Vec<CustomerIndex>) {
-        let number = if let Selection::These(number) = self.selection { number + 1 } else { 0 };
         these.sort_unstable();
         self.these = Arc::new(these);
-        self.select(analysis, Selection::These(number));
+        self.named += 1;
+        self.select(analysis, Selection::These(self.named));
     }
 
     /// What must be sorted before the list can be sorted so; `None` when it can be at once.
@@ -141,6 +156,11 @@ impl Listing {
             self.sort = sort;
             self.follow(analysis);
         }
+    }
+
+    /// Is to be sorted otherwise when it follows the next time; what is not sorted by then falls back to the default.
+    pub const fn resort(&mut self, sort: Sort) {
+        self.sort = sort;
     }
 
     /// Takes what was sorted meanwhile, and lists by it.
@@ -179,7 +199,7 @@ impl Listing {
         if self.sort_wanted(analysis, self.sort).is_some() {
             self.sort = Sort::default();
         }
-        self.parts = self.parts_of(analysis);
+        (self.groups, self.parts) = self.parts_of(analysis);
         self.len = self.parts.iter().map(Part::len).sum();
     }
 
@@ -221,14 +241,14 @@ impl Listing {
     }
 
     /// The list's parts: one, or one a group where it is sorted by what cells tell first.
-    fn parts_of(&self, analysis: &Analysis) -> Vec<Part> {
+    fn parts_of(&self, analysis: &Analysis) -> (Vec<i64>, Vec<Part>) {
         let way = self.way(analysis);
         let Some(chosen) = chosen_cells(analysis, self.selection) else {
-            return vec![Part::listed(way, self.named(analysis))];
+            return (Vec::new(), vec![Part::listed(way, self.named(analysis))]);
         };
         let keys = sorted::groups(self.sort);
         if keys.is_empty() {
-            return vec![Part::of(analysis, way, chosen)];
+            return (Vec::new(), vec![Part::of(analysis, way, chosen)]);
         }
         let groups: Vec<Vec<i64>> = cells(analysis).map(|cell| group(analysis, &keys, cell)).collect();
         let mut numbers = groups.clone();
@@ -236,9 +256,13 @@ impl Listing {
         numbers.dedup();
         let part = |number: Vec<i64>| {
             let chosen = chosen.iter().zip(&groups).map(|(chosen, group)| *chosen && *group == number).collect();
-            Part::of(analysis, way.clone(), chosen)
+            (number.first().copied().unwrap_or_default(), Part::of(analysis, way.clone(), chosen))
         };
-        numbers.into_iter().map(part).filter(|part| part.len() > 0).collect()
+        numbers.into_iter().map(part).filter(|(_, part)| part.len() > 0).unzip()
+    }
+
+    fn groups(&self) -> &[i64] {
+        &self.groups
     }
 
     /// The order that the parts are read in: by money, where nothing else is said.

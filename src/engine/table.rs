@@ -55,7 +55,11 @@ impl Column {
     #[must_use]
     pub fn value<'a>(&self, analysis: &'a Analysis, customer: usize) -> Value<'a> {
         let Some((field, values)) = &self.values else {
-            return Value::Text(Cow::Owned(code(row(analysis, customer).scores)));
+            return match self.column {
+                super::listing::Column::Scores => Value::Text(Cow::Owned(code(row(analysis, customer).scores))),
+                // A field that is not there any more.
+                _ => Value::Missing,
+            };
         };
         match (values.get(customer), self.kind) {
             (None, _) => Value::Missing,

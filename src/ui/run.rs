@@ -33,7 +33,7 @@ use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
-use crate::app::work::{Done, done, failed, survey_wanted, surveyed, wanted};
+use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
 use crate::engine::plan::Plan;
@@ -56,8 +56,8 @@ enum Incoming {
     Reopened(u64, Box<Result<Session, OpenError>>, Vec<Place>),
     /// A file was looked at for its columns.
     Inspected(Box<Result<Inspected, String>>),
-    /// A piece of work is done, or could not be.
-    Worked(Option<Box<Done>>),
+    /// A piece of work is done, or what kind of it could not be; for the customers that this tells from others.
+    Worked(Result<Box<Done>, WorkKind>, Arc<()>),
     /// The survey of the files is over.
     Surveyed(Box<SurveyOutcome>),
     /// The rows behind the customers were read, or could not be.
@@ -176,12 +176,13 @@ impl Explorer<'_> {
             return;
         }
         let Some(work) = wanted(&self.model) else { return };
+        let Some(stamp) = self.model.session().map(|session| Arc::clone(session.stamp())) else { return };
         self.working = true;
         let sender = self.sender.clone();
         thread::spawn(move || {
-            let done = catch_unwind(AssertUnwindSafe(|| work.run())).ok().map(Box::new);
+            let done = catch_unwind(AssertUnwindSafe(|| work.run())).map(Box::new).map_err(|_| work.kind());
             // Nobody listens any more once the user has left.
-            let _ = sender.send(Incoming::Worked(done));
+            let _ = sender.send(Incoming::Worked(done, stamp));
         });
     }
 
@@ -244,11 +245,14 @@ impl Explorer<'_> {
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
             Incoming::KeysLost(error) => return Err(error),
-            Incoming::Worked(outcome) => {
+            Incoming::Worked(outcome, stamp) => {
                 self.working = false;
+                let is_of_these = |session: &Session| Arc::ptr_eq(session.stamp(), &stamp);
                 match outcome {
-                    Some(outcome) => done(&mut self.model, *outcome),
-                    None => failed(&mut self.model),
+                    // Other data may be open by now.
+                    _ if !self.model.session().is_some_and(is_of_these) => {}
+                    Ok(outcome) => done(&mut self.model, *outcome),
+                    Err(kind) => failed(&mut self.model, kind),
                 }
                 Effect::None
             }

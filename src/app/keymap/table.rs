@@ -327,7 +327,7 @@ pub const BINDINGS: &[Binding] = &[
         &[Char('D')],
         Action::Ask(Asked::DataFilter),
         "data filter: make customers of some orders alone",
-        Some("filter"),
+        Some("data filter"),
     ),
     binding(
         Panels,

@@ -113,6 +113,25 @@ impl Columns {
         true
     }
 
+    /// Puts other columns in the places of these, or takes them away; as usual where none is left.
+    pub fn map(&mut self, to: impl Fn(Column) -> Option<Column>) {
+        let mut number = 0;
+        while let Some(shown) = self.shown.get_mut(number) {
+            if let Some(column) = to(shown.column) {
+                shown.column = column;
+                number += 1;
+            } else if !self.hide(number) {
+                *self = Self::on(Column::CUSTOMER);
+                return;
+            }
+        }
+    }
+
+    /// Takes a column away that cannot be made.
+    pub fn drop_column(&mut self, column: Column) {
+        self.map(|shown| (shown != column).then_some(shown));
+    }
+
     /// Moves the column of a number to the left or the right by one, and the cursor with it where it stands on it.
     pub fn shift(&mut self, number: usize, to_right: bool) -> usize {
         let other = if to_right { number + 1 } else { number.wrapping_sub(1) };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Finding, Marks, Selection, Session};
+use super::{Finding, Selection, Session};
 use crate::app::work::Work;
 use crate::engine::analysis::{Analysis, Setting};
 use crate::engine::data_filter::Taken;
@@ -152,10 +152,10 @@ impl Session {
             What::Walk(held) => self.history.go(held),
             What::Filter | What::Scenario => self.history.note(setting, before, wish.words.clone(), None),
         }
-        if wish.what == What::Scenario {
-            self.note_saved();
-        }
         self.look_anew(&left);
+        if wish.what == What::Scenario {
+            self.take_opening();
+        }
         // The customers of all rows are kept by every other analysis; of the others one, for the way back.
         if left.taken().is_some() {
             self.parked = Some(Arc::new(left));
@@ -177,12 +177,10 @@ impl Session {
         let (sort, selection) = (self.list.listing.sort(), self.list.listing.selection());
         let selection = self.renumbered(selection, left.scheme());
         // Marks stay with their customers, also those that are not among them now.
-        let moved = |marks: &Marks| Marks::of(marks.by_id(left.customers()), self.analysis.customers());
-        self.marks = moved(&self.marks);
-        let saved = self.saved.as_ref().map(|(.., marks)| moved(marks));
-        if let (Some((.., known)), Some(marks)) = (&mut self.saved, saved) {
-            *known = marks;
-        }
+        self.marks = self.marks.moved(left.customers(), self.analysis.customers());
+        self.stamp = Arc::default();
+        self.follow_chips();
+        self.list.follow_rules(&left.setting().rules, &self.analysis);
         self.finding = Finding::default();
         self.list.listing = Listing::new(&self.analysis, Sort::default(), selection);
         self.list.forget_first();

@@ -58,11 +58,17 @@ fn ask(model: &mut Model) {
 ///
 /// # Errors
 /// What is wrong with it, and where.
-pub(super) fn take(model: &mut Model, text: &str) -> Result<(), String> {
+pub(super) fn take(model: &mut Model, text: &str, asked_about: &str) -> Result<(), String> {
     let cost: Option<Cost> = match text {
         "" => None,
         text => Some(text.parse().map_err(|error: BudgetError| error.to_string())?),
     };
+    // Something else may stand under the cursor by now.
+    let is_same = |screen: &BudgetScreen, session: &Session| about(screen, session) == asked_about;
+    match (&model.beneath, &model.stage) {
+        (Some(Overlay::Budget(screen)), Stage::Open(session)) if is_same(screen, session) => {}
+        _ => return Err(format!("{asked_about} is not there any more; Esc goes back")),
+    }
     // The screen lies beneath the line that was typed.
     model.overlay = model.beneath.take();
     set(model, cost);

@@ -1,22 +1,23 @@
 //! What is done with the list: marks, columns, conditions offered, the privacy switch, copying.
 
-use super::super::action::{ColumnAction, Copied, Direction, MarkAction};
+use super::super::action::{Asked, ColumnAction, Copied, Direction, MarkAction};
 use super::super::chips::{add, offers};
 use super::super::details;
 use super::super::list::{CellText, head};
+use super::super::marks::MOST;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Pick, Picking, Text};
 use super::super::session::{Panel, Session};
-use super::{Effect, session};
+use super::{Effect, prompt, session};
+use rayon::prelude::*;
+
 use crate::engine::listing::Column;
 use crate::export::safe::spreadsheet_text;
 use crate::model::customers::CustomerIndex;
+use crate::model::filter::FilterError;
 use crate::show::clipboard::MOST_BYTES;
 use crate::show::numbers::{count, counted};
 use crate::show::text::clean;
-
-/// Customers that are marked at once at most: more than anybody looks at one by one, and a scenario still holds them.
-const MOST_MARKED: usize = 100_000;
 
 /// Does something with marks.
 pub(super) fn marks(model: &mut Model, what: MarkAction) {
@@ -24,21 +25,25 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
     let Some(session) = session(model) else { return };
     match what {
         MarkAction::One => {
-            let Some(customer) = session.list.customer() else { return };
+            let Some(customer) = session.list.customer_now(&session.analysis, page) else { return };
+            if !session.marks.has(customer) && session.marks.len() >= MOST {
+                return model.complain(too_many());
+            }
             session.marks.toggle(customer);
-            let place = session.list.cursor;
-            session.list.anchor = Some(place);
-            session.list.go(place + 1, page);
+            session.list.anchor = Some(customer);
+            session.list.go(session.list.cursor + 1, page);
         }
         MarkAction::Range => range(model),
         MarkAction::Listed | MarkAction::Invert => {
-            let listed = session.list.listing.len();
-            if listed + session.marks.len() > MOST_MARKED {
-                let most = count(MOST_MARKED as i128);
-                return model
-                    .complain(format!("at most {most} customers are marked; a filter or a selection lists fewer"));
+            if session.list.listing.len() > 2 * MOST {
+                return model.complain(too_many());
             }
             let everybody: Vec<CustomerIndex> = session.list.listing.everybody(&session.analysis);
+            let news = everybody.iter().filter(|customer| !session.marks.has(**customer as usize)).count();
+            let gone = if what == MarkAction::Invert { everybody.len() - news } else { 0 };
+            if session.marks.len() + news - gone > MOST {
+                return model.complain(too_many());
+            }
             if what == MarkAction::Listed {
                 session.marks.add(everybody);
             } else {
@@ -48,8 +53,7 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
             model.say(words);
         }
         MarkAction::Clear => {
-            let taken = session.marks.len();
-            session.marks.clear();
+            let taken = session.marks.clear();
             model.say(format!("{} no longer marked; notes stay", counted(taken as i128, "customer")));
         }
         MarkAction::Show => {
@@ -66,21 +70,37 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
     }
 }
 
+/// What to say while the rows that are not on the screen have no places yet.
+const SORTING: &str = "the list is still being sorted; again in a moment";
+
+fn too_many() -> String {
+    format!("at most {} customers are marked; a filter or a selection lists fewer", count(MOST as i128))
+}
+
 /// Marks all from the one that was marked last to the one under the cursor.
 fn range(model: &mut Model) {
+    let page = model.page;
     let Some(session) = session(model) else { return };
-    let (cursor, anchor) = (session.list.cursor, session.list.anchor);
-    let Some(anchor) = anchor else {
+    if session.list.is_sorting() {
+        return model.complain(SORTING);
+    }
+    let here = session.list.customer_now(&session.analysis, page);
+    let cursor = session.list.cursor;
+    let anchor = session
+        .list
+        .anchor
+        .and_then(|customer| session.list.listing.place_of(&session.analysis, CustomerIndex::try_from(customer).ok()?));
+    let (Some(anchor), Some(here)) = (anchor, here) else {
         return model.complain("Space marks the first one; V marks all from there to the cursor");
     };
     let (first, last) = (anchor.min(cursor), anchor.max(cursor).min(session.list.listing.len().saturating_sub(1)));
     let many = last + 1 - first;
-    if many + session.marks.len() > MOST_MARKED {
-        return model.complain(format!("at most {} customers are marked", count(MOST_MARKED as i128)));
+    if many + session.marks.len() > MOST {
+        return model.complain(too_many());
     }
     let customers = session.list.listing.customers(&session.analysis, first, many);
     session.marks.add(customers);
-    session.list.anchor = Some(cursor);
+    session.list.anchor = Some(here);
     model.say(format!("{} marked from place {} on", counted(many as i128, "customer"), count(first as i128 + 1)));
 }
 
@@ -114,12 +134,35 @@ pub(super) fn end_review(model: &mut Model) {
     }
 }
 
-/// Notes on the customer that is looked at, or under the cursor.
-pub(super) fn noted_customer(model: &Model) -> Option<usize> {
-    match &model.beneath {
+/// Asks for a note on the customer that is looked at, or under the cursor.
+pub(super) fn ask_note(model: &mut Model) {
+    let page = model.page;
+    let Stage::Open(session) = &mut model.stage else { return };
+    let customer = match &model.overlay {
         Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
-        _ => model.session().and_then(|session| session.list.customer()),
-    }
+        _ => session.list.customer_now(&session.analysis, page),
+    };
+    let Some(customer) = customer else { return model.complain("nobody is listed") };
+    let id = session.analysis.customers().ids.get(customer).to_owned();
+    let note = session.marks.note(customer).unwrap_or_default().to_owned();
+    // It is typed over the customer that it is on.
+    model.beneath = model.overlay.take();
+    prompt::open(model, Asked::CustomerNote, note, id);
+}
+
+/// Notes what was typed on the customer that was asked about, wherever they stand by now.
+///
+/// # Errors
+/// A sentence where they are not there any more.
+pub(super) fn take_note(model: &mut Model, text: &str, id: &str) -> Result<(), String> {
+    let Stage::Open(session) = &mut model.stage else { return Ok(()) };
+    let ids = &session.analysis.customers().ids;
+    let customer = (0..ids.len()).into_par_iter().find_any(|customer| ids.get(*customer) == id);
+    let gone = || "the customer is not among those of the data filter any more; Esc leaves".to_owned();
+    session.marks.set_note(customer.ok_or_else(gone)?, text);
+    model.overlay = model.beneath.take();
+    model.say("kept; it is written when the scenario is saved");
+    Ok(())
 }
 
 /// Does something with the columns of the list.
@@ -229,19 +272,24 @@ pub(super) fn privacy(model: &mut Model) {
 
 /// Offers conditions that what is under the cursor meets.
 pub(super) fn quick(model: &mut Model) {
+    let page = model.page;
     let Some(session) = session(model) else { return };
+    session.list.make_rows(&session.analysis, page);
     let names: Vec<String> = offers(session).iter().map(ToString::to_string).collect();
     if names.is_empty() {
-        return model.complain("nothing is under the cursor to filter by");
+        return model.complain("nothing is under the cursor to filter by, or its column is still being made");
     }
     let pick = Pick { what: Picking::Condition, why: String::new(), names, cursor: 0 };
     model.overlay = Some(Overlay::Pick(pick));
 }
 
-/// Adds a condition that was offered.
-pub(super) fn take_offer(model: &mut Model, place: usize) {
-    let Some(condition) = model.session().and_then(|session| offers(session).into_iter().nth(place)) else { return };
-    add(model, &condition);
+/// Adds a condition that was offered, as it was written.
+pub(super) fn take_offer(model: &mut Model, condition: &str) {
+    match condition.parse() {
+        Ok(condition) => add(model, &condition),
+        // It was written by this program, which reads what it writes.
+        Err(error) => model.complain(FilterError::to_string(&error)),
+    }
 }
 
 /// What a key does among the conditions of the filter.
@@ -278,7 +326,13 @@ pub(super) fn choose_chips(model: &mut Model, action: super::Action) -> Effect {
 
 /// What is copied, as text that a spreadsheet takes: cells apart by tabs, rows by line breaks.
 pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
+    let page = model.page;
     let Some(session) = session(model) else { return Effect::None };
+    if what == Copied::List && session.list.is_sorting() {
+        model.complain(SORTING);
+        return Effect::None;
+    }
+    session.list.make_rows(&session.analysis, page);
     let columns: Vec<Column> = session.list.columns.all().collect();
     let missing: Vec<Column> =
         columns.iter().copied().filter(|column| super::super::list::is_pending(&session.analysis, *column)).collect();

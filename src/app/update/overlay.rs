@@ -46,6 +46,7 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
 
 /// Opens what an action asks for; `false` where it asks for nothing of the kind.
 pub(super) fn open(model: &mut Model, action: Action) -> bool {
+    let page = model.page;
     let Some(session) = session(model) else { return false };
     let overlay = match action {
         Action::Menu(menu) => Overlay::Menu(menu, 0),
@@ -62,7 +63,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
             Overlay::Sensitivity(Box::new(Sensitivity::of(segment)))
         }
-        Action::Explain => match session.list.customer() {
+        Action::Explain => match session.list.customer_now(&session.analysis, page) {
             Some(customer) => {
                 // The orders come once they are read.
                 session.details.ask();
@@ -133,10 +134,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
                 list::end_review(model);
             }
             Action::Marks(MarkAction::One) => mark(model),
-            Action::Ask(Asked::CustomerNote) => {
-                model.beneath = model.overlay.take();
-                prompt::ask(model, Asked::CustomerNote);
-            }
+            Action::Ask(Asked::CustomerNote) => list::ask_note(model),
             Action::Move(direction @ (Direction::Left | Direction::Right)) => walk(model, direction),
             _ => {}
         },
@@ -220,7 +218,11 @@ fn picked(model: &mut Model) -> Effect {
                 scheme::go_over(model, name);
             }
         }
-        Picking::Condition => list::take_offer(model, pick.cursor),
+        Picking::Condition => {
+            if let Some(condition) = pick.names.get(pick.cursor) {
+                list::take_offer(model, condition);
+            }
+        }
         Picking::Sheet | Picking::Currency => {
             let Some(name) = pick.names.into_iter().nth(pick.cursor) else { return Effect::None };
             if pick.what == Picking::Sheet {

@@ -70,12 +70,8 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             String::new()
         }
         Asked::Jump => String::new(),
-        Asked::CustomerNote => match list::noted_customer(model) {
-            Some(customer) => {
-                model.session().and_then(|session| session.marks.note(customer)).unwrap_or_default().to_owned()
-            }
-            None => return model.complain("nobody is listed"),
-        },
+        // The list knows on whom.
+        Asked::CustomerNote => return list::ask_note(model),
         Asked::ExportListed => "customers.xlsx".to_owned(),
         Asked::ExportMarked => {
             if session.marks.len() == 0 {
@@ -87,10 +83,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         // Their screens know what they begin with.
         Asked::Cost | Asked::Rule | Asked::NewRule => return,
     };
-    // A note is typed over the customer that it is on.
-    if asked != Asked::CustomerNote {
-        model.beneath = None;
-    }
+    model.beneath = None;
     open(model, asked, text, String::new());
     // Filters and names may speak of what only rows tell.
     if matches!(asked, Asked::Filter | Asked::Find) {
@@ -155,9 +148,9 @@ fn common_start(texts: &[String]) -> Option<String> {
 /// Takes the line, or says what is wrong with it.
 pub(super) fn confirm(model: &mut Model) -> Effect {
     let Some(Overlay::Prompt(prompt)) = &model.overlay else { return Effect::None };
-    let (asked, replace) = (prompt.asked, prompt.replace);
+    let (asked, replace, about) = (prompt.asked, prompt.replace, prompt.about.clone());
     let text = prompt.input.value().trim().to_owned();
-    match take(model, asked, &text, replace) {
+    match take(model, asked, &text, replace, &about) {
         Ok(effect) => effect,
         Err(problem) => {
             if let Some(prompt) = model.prompt() {
@@ -168,11 +161,20 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
     }
 }
 
-fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Effect, String> {
+fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str) -> Result<Effect, String> {
     // Files are told apart from the rest: the line stays until they are there.
     match asked {
         Asked::SaveScenario => return save(model, path_of(text)?, replace).map(Effect::File),
         Asked::OpenScenario => {
+            let loses = model.session().is_some_and(Session::has_unsaved_marks);
+            if loses && !replace {
+                if let Some(prompt) = model.prompt() {
+                    prompt.replace = true;
+                }
+                return Err("marks and notes here are not saved (o s saves them); Enter again puts the scenario's in \
+                            their place"
+                    .to_owned());
+            }
             return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Open }));
         }
         Asked::CompareScenario => {
@@ -180,20 +182,12 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool) -> Result<Ef
         }
         Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
         Asked::Filter => return filter(model, text).map(|()| Effect::None),
-        Asked::Cost => return budget::take(model, text).map(|()| Effect::None),
-        Asked::Rule | Asked::NewRule => return rules::take(model, asked, text).map(|()| Effect::None),
+        Asked::Cost => return budget::take(model, text, about).map(|()| Effect::None),
+        Asked::Rule | Asked::NewRule => return rules::take(model, asked, text, about).map(|()| Effect::None),
         Asked::ExportListed | Asked::ExportMarked => {
             return export(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
         }
-        Asked::CustomerNote => {
-            let customer = list::noted_customer(model);
-            if let (Some(customer), Stage::Open(session)) = (customer, &mut model.stage) {
-                session.marks.set_note(customer, text);
-            }
-            model.overlay = model.beneath.take();
-            model.say("kept; it is written when the scenario is saved");
-            return Ok(Effect::None);
-        }
+        Asked::CustomerNote => return list::take_note(model, text, about).map(|()| Effect::None),
         Asked::Jump => {
             let page = model.page;
             let Some(session) = session(model) else { return Ok(Effect::None) };

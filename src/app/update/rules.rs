@@ -73,13 +73,17 @@ fn ask(model: &mut Model, asked: Asked) {
 ///
 /// # Errors
 /// What is wrong with it, and where; another rule of its name; a filter that names the rule as it was called.
-pub(super) fn take(model: &mut Model, asked: Asked, text: &str) -> Result<(), String> {
+pub(super) fn take(model: &mut Model, asked: Asked, text: &str, about: &str) -> Result<(), String> {
     let (Some(Overlay::Rules(screen)), Stage::Open(session)) = (&mut model.beneath, &mut model.stage) else {
         return Err("the rules are not there any more".to_owned());
     };
     let rule: Rule = text.parse().map_err(|error: RuleError| error.to_string())?;
     let mut rules = (*session.analysis.setting().rules).clone();
     let place = if asked == Asked::Rule { screen.cursor.min(rules.len()) } else { rules.len() };
+    // Another rule may stand under the cursor by now.
+    if asked == Asked::Rule && rules.get(place).is_none_or(|known| clean(&known.name) != about) {
+        return Err(format!("the rule {about} is not there any more; Esc goes back"));
+    }
     let name = clean(&rule.name).into_owned();
     let is_namesake = |(number, known): (usize, &Rule)| number != place && key(&known.name) == key(&rule.name);
     if rules.iter().enumerate().any(is_namesake) {

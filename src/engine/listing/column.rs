@@ -184,11 +184,11 @@ impl Sort {
         self.first
     }
 
-    /// What it sorts by as it is typed: `segment:asc,monetary:desc`.
+    /// What it sorts by as it is typed: `segment:asc`, then `monetary:desc`.
     #[must_use]
-    pub fn text(self, analysis: &Analysis) -> String {
+    pub fn texts(self, analysis: &Analysis) -> Vec<String> {
         let text = |key: Key| format!("{}:{}", key.column.name(analysis), if key.descending { "desc" } else { "asc" });
-        self.keys().map(text).collect::<Vec<_>>().join(",")
+        self.keys().map(text).collect()
     }
 
     /// All that it sorts by, the first one first.
@@ -201,27 +201,28 @@ impl Sort {
     /// # Errors
     /// [`SortError`] saying what to do instead.
     pub fn then(self, key: Key) -> Result<Self, SortError> {
-        let mut keys: Vec<Key> = self.keys().collect();
-        match keys.iter().position(|known| known.column == key.column) {
-            Some(known) => keys[known].descending = !keys[known].descending,
-            None if keys.len() == Self::MOST => return Err(SortError::TooMany),
-            None if key.column.follows_cuts() && !keys.iter().all(|known| known.column.follows_cuts()) => {
-                return Err(SortError::FollowsCuts);
-            }
-            None => keys.push(key),
+        let Self { mut first, mut others } = self;
+        if let Some(known) =
+            std::iter::once(&mut first).chain(others.iter_mut().flatten()).find(|k| k.column == key.column)
+        {
+            known.descending = !known.descending;
+        } else if key.column.follows_cuts() && !self.keys().all(|known| known.column.follows_cuts()) {
+            return Err(SortError::FollowsCuts);
+        } else {
+            let free = others.iter_mut().find(|other| other.is_none());
+            *free.ok_or(SortError::TooMany)? = Some(key);
         }
-        Ok(Self::of(&keys).unwrap_or(self))
+        Ok(Self { first, others })
     }
 
-    /// By some keys, the first one first; `None` without any. Those beyond [`Self::MOST`] decide nothing.
+    /// By some keys, the first one first; `None` without any. Those that cannot be sorted by, after the ones before, are left
+    /// out.
     #[must_use]
     pub fn of(keys: &[Key]) -> Option<Self> {
         let (first, rest) = keys.split_first()?;
-        let mut others = [None; Self::MOST - 1];
-        for (place, key) in others.iter_mut().zip(rest) {
-            *place = Some(*key);
-        }
-        Some(Self { first: *first, others })
+        let first = Self::new(first.column, first.descending);
+        let known = |sort: Self, key: &Key| sort.place(key.column).is_some();
+        Some(rest.iter().fold(first, |sort, key| if known(sort, key) { sort } else { sort.then(*key).unwrap_or(sort) }))
     }
 
     /// The other way round, in all columns.
@@ -279,7 +280,7 @@ pub(in crate::engine) fn compare(analysis: &Analysis, keys: &[KeyValues], [one, 
     for key in keys {
         let order = match (key.values.get(one), key.values.get(other)) {
             (Some(a), Some(b)) => {
-                // The codes of other texts are in the order of the texts.
+                // The codes of other texts are in the order of the texts, but for segments and tiers, which have their own.
                 let rising = if key.is_id { ids.get(one).cmp(ids.get(other)) } else { a.cmp(&b) };
                 if key.descending { rising.reverse() } else { rising }
             }

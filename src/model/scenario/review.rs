@@ -14,8 +14,8 @@ pub struct ListPart {
     pub columns: Vec<String>,
     /// How many at the left stay in sight.
     pub frozen: Option<usize>,
-    /// What it is sorted by, such as `segment:asc,monetary:desc`; `None`: as usual.
-    pub sort: Option<String>,
+    /// What it is sorted by, such as `segment:asc`, then `monetary:desc`; none: as usual.
+    pub sort: Vec<String>,
 }
 
 /// Customers that were marked or noted, by their ids as the data has them.
@@ -34,7 +34,7 @@ pub struct Review {
 pub(super) struct ListTable {
     columns: Vec<String>,
     frozen: Option<usize>,
-    sort: Option<String>,
+    sort: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -48,7 +48,8 @@ pub(super) struct ReviewTable {
 impl From<ListTable> for ListPart {
     fn from(ListTable { columns, frozen, sort }: ListTable) -> Self {
         let cleaned = |text: String| clean(&text).into_owned();
-        Self { columns: columns.into_iter().map(cleaned).collect(), frozen, sort: sort.map(cleaned) }
+        let all = |texts: Vec<String>| texts.into_iter().map(cleaned).collect();
+        Self { columns: all(columns), frozen, sort: all(sort) }
     }
 }
 
@@ -67,11 +68,10 @@ impl ListPart {
         }
         let Self { columns, frozen, sort } = self;
         let mut lines = vec![String::new(), comment("How the list of customers is shown."), "[list]".to_owned()];
-        if !columns.is_empty() {
-            lines.push(list("columns", &columns.iter().map(|column| quoted(column)).collect::<Vec<_>>()));
-        }
+        let texts = |key: &str, texts: &[String]| list(key, &texts.iter().map(|text| quoted(text)).collect::<Vec<_>>());
+        lines.extend((!columns.is_empty()).then(|| texts("columns", columns)));
         lines.extend(frozen.map(|frozen| format!("frozen = {frozen}")));
-        lines.extend(sort.as_ref().map(|sort| format!("sort = {}", quoted(sort))));
+        lines.extend((!sort.is_empty()).then(|| texts("sort", sort)));
         lines
     }
 }

@@ -330,7 +330,11 @@ fn scenario() -> impl Strategy<Value = Scenario> {
     let body = (data, measures(), [axis(), axis(), axis()], scheme(), filter, prop::option::of(expected()));
     (head, body).prop_map(|((name, note, review_by), (data, measures, axes, scheme, filters, expected))| {
         let (data_filter, filter, rules, budget, clv) = filters;
-        let list = ListPart { columns: vec!["customer".to_owned(), "a\"b".to_owned()], frozen: Some(1), sort: None };
+        let list = ListPart {
+            columns: vec!["customer".to_owned(), "a\"b".to_owned()],
+            frozen: Some(1),
+            sort: vec!["a, \"b\":asc".to_owned()],
+        };
         let review = Review {
             marked: [name.clone(), "id\u{1b}[1m".to_owned()].into(),
             notes: [("张 三".to_owned(), name.clone())].into(),

@@ -13,6 +13,7 @@ use crate::app::action::Asked;
 use crate::app::jump::HOW;
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
+use crate::engine::listing::Column;
 use crate::show::text::{clean, width};
 
 /// Columns of the prompt.
@@ -48,6 +49,11 @@ pub(in super::super) fn draw(
     Position { x: inside.x + x, y: inside.y }
 }
 
+/// The customer that a note is on, as the screen may show them.
+fn note_on(session: &Session, id: &str) -> String {
+    clean(&session.privacy.shown(Column::CUSTOMER, id.to_owned())).into_owned()
+}
+
 /// What is asked for, and how it is written.
 fn words(session: &Session, prompt: &Prompt) -> (String, &'static str) {
     let (axis, cut) = (session.cut.axis.name(), session.cut.cut + 1);
@@ -70,12 +76,14 @@ fn words(session: &Session, prompt: &Prompt) -> (String, &'static str) {
         Asked::SaveScenario => {
             ("Save this view as".to_owned(), "a TOML file; a name alone is put beside where you started")
         }
-        Asked::OpenScenario => ("Open a scenario".to_owned(), "the path of its TOML file; u takes it back"),
+        Asked::OpenScenario => ("Open a scenario".to_owned(), "the path of its TOML file; u takes the view back"),
         Asked::CompareScenario => ("Compare with a scenario".to_owned(), "the path of its TOML file"),
         Asked::SaveScheme => ("Write the scheme as your own, named".to_owned(), "it is put in your scheme folder"),
         Asked::Find => ("Find a customer".to_owned(), ""),
         Asked::Jump => ("Jump to".to_owned(), HOW),
-        Asked::CustomerNote => ("Note on the customer".to_owned(), "empty takes it away; written with the scenario"),
+        Asked::CustomerNote => {
+            (format!("Note on {}", note_on(session, &prompt.about)), "empty takes it away; written with the scenario")
+        }
         Asked::ExportListed | Asked::ExportMarked => {
             let what = if prompt.asked == Asked::ExportListed { "what is listed" } else { "the marked customers" };
             (

@@ -67,7 +67,7 @@ fn note(session: &Session) -> String {
     if list.is_sorting() {
         note.insert_str(0, "sorting … ");
     }
-    if !session.marks.is_empty() {
+    if session.marks.len() > 0 {
         note.insert_str(0, &format!("{} marked · ", count(session.marks.len() as i128)));
     }
     if session.privacy.is_on() {
@@ -125,11 +125,16 @@ impl Table {
     /// The frozen columns, and of the others as many as fit, from the first on as long as the one under the cursor fits too.
     fn of(session: &Session, room: u16, focused: bool) -> Self {
         let columns = &session.list.columns;
-        let (all, frozen) = (columns.shown().len(), columns.frozen());
+        let (all, mut frozen) = (columns.shown().len(), columns.frozen());
         let cursor = if focused { columns.cursor() } else { 0 };
         let mut drawn: Vec<Drawn> = Vec::new();
         let mut left = frozen;
         loop {
+            // Where the frozen ones alone fill the room, fewer of them stay.
+            if left > cursor.max(frozen) && frozen > 0 {
+                frozen -= 1;
+                left = frozen;
+            }
             let numbers = (0..frozen).chain(left..all);
             let mut x = 0;
             let mut shown: Vec<Drawn> = Vec::new();
@@ -147,8 +152,8 @@ impl Table {
                 shown.push(Drawn { x, width, ..column });
                 x += width + GAP;
             }
-            let reaches = shown.iter().any(|drawn| drawn.number == cursor) || left >= cursor;
-            if reaches {
+            let reaches = shown.iter().any(|drawn| drawn.number == cursor);
+            if reaches || (frozen == 0 && left >= cursor) {
                 return Self { columns: spread(shown, room) };
             }
             drawn.extend(shown);
