@@ -181,7 +181,7 @@ pub enum Action {
     Select,
     /// Go on with what can only come next on the line that is typed, or show what can.
     Complete,
-    /// Close what is open, clear the selection, cancel loading.
+    /// Close what is open, call off what is being written, clear the selection, cancel loading.
     Back,
     /// Show the next two axes on the heatmap.
     NextPlane,

@@ -117,7 +117,7 @@ impl Details {
             Reading::Running(running) => running.progress.look().percent(),
             _ => 0,
         };
-        Some(format!("{}: reading the rows once more, {percent} %", waiting.words))
+        Some(format!("reading the rows once more, {percent} %: {}", waiting.words))
     }
 
     /// How far a reading is, in words; `None` where none runs.

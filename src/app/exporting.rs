@@ -1,22 +1,23 @@
 //! Lists that are written from the screen: what is listed, or what is marked, as it is shown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::action::Asked;
+use super::files::is_folder;
 use super::list::head;
-use super::model::{Model, Stage};
+use super::model::Model;
+use super::overlay::Prompt;
 use super::scenario::{data_part, path_as_typed};
 use super::session::Session;
-use crate::data::place::Place;
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Listing, Selection};
 use crate::engine::replay::{Capture, capture};
 use crate::engine::table::Column;
-use crate::export::file::Format;
-use crate::export::list::{List, Provenance, Target};
-use crate::export::manifest::Manifest;
+use crate::export::file::{FileError, Format};
+use crate::export::list::{List, ListError, Provenance, ReadFile, Target};
 use crate::export::veil::Veil;
-use crate::job::CancelToken;
+use crate::job::{CancelGuard, CancelToken};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{counted, money};
 use crate::show::text::clean;
@@ -35,10 +36,25 @@ pub struct ExportTask {
     cancel: CancelToken,
 }
 
-/// What became of it, in words.
-pub type ExportOutcome = Result<String, String>;
+/// What became of a list.
+#[derive(Debug)]
+pub struct ExportOutcome {
+    /// What calls it off: it tells which list it was.
+    of: CancelToken,
+    /// What was written, in words.
+    result: Result<String, ExportProblem>,
+}
 
-/// How far a list is that is being written.
+/// Why a list is not written.
+#[derive(Debug)]
+pub enum ExportProblem {
+    /// There is a file already.
+    Exists(PathBuf),
+    /// Something else, in words.
+    Words(String),
+}
+
+/// How far a list is that is being written. It is no part of the open data set: another one may be opened meanwhile.
 #[derive(Debug, Default)]
 pub enum Exporting {
     /// None is.
@@ -46,18 +62,18 @@ pub enum Exporting {
     Nothing,
     /// One is to be written.
     Wanted(Box<ExportTask>),
-    /// One is being written to a file of this name; dropped, it is called off.
-    Running(String, CancelGuard),
+    /// One is being written; dropped, it is called off.
+    Running(Running),
 }
 
-/// Calls what runs off when nobody waits for it any more.
+/// A list that is being written.
 #[derive(Debug)]
-pub struct CancelGuard(CancelToken);
-
-impl Drop for CancelGuard {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
+pub struct Running {
+    /// The file as it is told.
+    name: String,
+    /// Whether nothing is in its way; until that is known, the line that names it stays.
+    has_begun: bool,
+    guard: CancelGuard,
 }
 
 impl Exporting {
@@ -67,8 +83,32 @@ impl Exporting {
         match self {
             Self::Nothing => None,
             Self::Wanted(task) => Some(format!("writing {} ...", task.name())),
-            Self::Running(name, _) => Some(format!("writing {name} ...")),
+            Self::Running(running) => Some(format!("writing {} ...", running.name)),
         }
+    }
+
+    /// Whether one is being written, or is to be.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    /// Calls off what is being written; gives its name.
+    pub fn call_off(&mut self) -> Option<String> {
+        match std::mem::take(self) {
+            Self::Nothing => None,
+            Self::Wanted(task) => Some(task.name()),
+            Self::Running(running) => Some(running.name),
+        }
+    }
+
+    /// Whether it is still being looked at what is in its way.
+    const fn is_looking(&self) -> bool {
+        matches!(self, Self::Wanted(_) | Self::Running(Running { has_begun: false, .. }))
+    }
+
+    fn is_of(&self, token: &CancelToken) -> bool {
+        matches!(self, Self::Running(running) if running.guard.is_of(token))
     }
 }
 
@@ -78,13 +118,45 @@ impl ExportTask {
         self.target.path.as_ref().map(|path| clean(&path.display().to_string()).into_owned()).unwrap_or_default()
     }
 
-    /// Writes it.
-    ///
-    /// # Errors
-    /// A sentence on what is in the way.
-    pub fn run(&self) -> ExportOutcome {
+    /// Looks whether something is in the way, says that it begins where nothing is, and writes it.
+    #[must_use]
+    pub fn run(&self, begins: impl FnOnce(CancelToken)) -> ExportOutcome {
+        let result = self.look().and_then(|()| {
+            begins(self.cancel.clone());
+            self.write()
+        });
+        ExportOutcome { of: self.cancel.clone(), result }
+    }
+
+    /// What to say where it could not even be ended.
+    #[must_use]
+    pub fn fault(&self, words: &str) -> ExportOutcome {
+        let problem = format!("a fault of the program, not of your data: {words}");
+        ExportOutcome { of: self.cancel.clone(), result: Err(ExportProblem::Words(problem)) }
+    }
+
+    fn look(&self) -> Result<(), ExportProblem> {
+        let Some(path) = &self.target.path else { return Ok(()) };
+        if path.is_dir() {
+            return Err(ExportProblem::Words(is_folder(path)));
+        }
+        let is_source = |read: &ReadFile| read.place.path().is_some_and(|source| same_file(source, path));
+        if self.provenance.sources.iter().any(is_source) {
+            let problem = "that is the file the data comes from; choose another name";
+            return Err(ExportProblem::Words(problem.to_owned()));
+        }
+        Ok(self.target.check()?)
+    }
+
+    fn write(&self) -> Result<String, ExportProblem> {
         let Self { analysis, listing, .. } = self;
-        let columns = self.columns.iter().map(|column| Column::of(analysis, *column, &column.name(analysis))).collect();
+        let mut columns = Vec::new();
+        for column in &self.columns {
+            if self.cancel.is_cancelled() {
+                return Err(ListError::Cancelled.into());
+            }
+            columns.push(Column::of(analysis, *column, &column.name(analysis)));
+        }
         let customers = match &self.only {
             // In the order of the list, also those that it does not show.
             Some(only) => {
@@ -95,15 +167,34 @@ impl ExportTask {
             None => listing.customers(analysis, 0, usize::MAX),
         };
         let list = List { analysis, columns, veil: self.veil.clone(), key: None };
-        let totals = list
-            .write(&customers, &self.target, &|| self.provenance.clone(), &self.cancel)
-            .map_err(|error| chain(&error))?;
+        let totals = list.write(&customers, &self.target, &|| self.provenance.clone(), &self.cancel)?;
         let rows = counted(totals.rows as i128, "customer");
         let total = list.control().map(|place| &list.columns[place]).and_then(|column| {
             let scale = column.kind.scale()?;
             Some(format!(", {} {}", head(analysis, column.column), money(totals.sum, scale)))
         });
         Ok(format!("{rows} written to {}{}, with a manifest beside", self.name(), total.unwrap_or_default()))
+    }
+}
+
+impl From<FileError> for ExportProblem {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Exists(path) => Self::Exists(path),
+            error => Self::Words(chain(&error)),
+        }
+    }
+}
+
+impl From<ListError> for ExportProblem {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::File(error) => error.into(),
+            ListError::Changed { place } => {
+                Self::Words(format!("{place} has changed since it was opened; C and Enter load it again"))
+            }
+            error => Self::Words(chain(&error)),
+        }
     }
 }
 
@@ -118,46 +209,38 @@ fn chain(error: &dyn std::error::Error) -> String {
     words
 }
 
-/// Wants what is listed written to a file, or what is marked.
+/// Wants what is listed written to a file, or what is marked. Whether the file can be written is looked at in another
+/// thread; the line that names it stays until then.
 ///
 /// # Errors
-/// A sentence on what to type instead; [`None`] in it: the file is there already.
-pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bool) -> Result<(), ExportProblem> {
-    let path: PathBuf = path_as_typed(text).map_err(ExportProblem::Words)?;
-    let format = Format::of(&path).map_err(|error| ExportProblem::Words(error.to_string()))?;
-    let in_the_way = [path.clone(), Manifest::path(&path)].into_iter().find(|path| path.exists());
-    if let Some(path) = in_the_way.filter(|_| !replace) {
-        return Err(ExportProblem::Exists(path));
+/// A sentence on what to type or do instead.
+pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bool) -> Result<(), String> {
+    let path = path_as_typed(text)?;
+    let format = Format::of(&path).map_err(|error| error.to_string())?;
+    if model.exporting.is_looking() {
+        // Enter again, before it is known what is in the way.
+        return Ok(());
     }
-    let nothing = || ExportProblem::Words("nothing is open".to_owned());
-    let scenario = {
-        let session = model.session().ok_or_else(nothing)?;
-        let is_source = |place: &Place| place.path().is_some_and(|source| same_file(source, &path));
-        if session.sources.iter().any(|mapped| is_source(&mapped.source.place)) {
-            return Err(ExportProblem::Words("that is the file the data comes from; choose another name".to_owned()));
-        }
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let what = Capture { name, note: None, review_by: None, data: data_part(model, session) };
-        capture(&session.analysis, &model.catalogue, what)
-            .map_err(|error| ExportProblem::Words(error.to_string()))?
-            .to_toml()
-    };
-    let Stage::Open(session) = &mut model.stage else { return Err(nothing()) };
-    if !matches!(session.exporting, Exporting::Nothing) {
-        return Err(ExportProblem::Words("a list is being written already; wait for it".to_owned()));
+    if model.exporting.is_running() {
+        return Err(
+            "a list is being written already: wait for it, or leave this line and call it off with Esc".to_owned()
+        );
     }
+    let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
     if marked_only && session.marks.len() == 0 {
-        return Err(ExportProblem::Words("nobody is marked: Space marks the customer under the cursor".to_owned()));
+        return Err("nobody is marked: Space marks the customer under the cursor".to_owned());
     }
-    let sources = session.sources.iter().map(|mapped| (mapped.source.place.clone(), mapped.source.bytes)).collect();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let what = Capture { name, note: None, review_by: None, data: data_part(model, session) };
+    let scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?.to_toml();
     let listing = session.list.listing.clone();
     let provenance = Provenance {
-        sources,
+        sources: session.sources.iter().map(|mapped| ReadFile::from(&mapped.source)).collect(),
         sort: listing.sort().texts(&session.analysis).join(","),
         selection: selection(session, marked_only),
         scenario,
     };
-    session.exporting = Exporting::Wanted(Box::new(ExportTask {
+    let task = ExportTask {
         analysis: session.analysis.clone(),
         listing,
         only: marked_only.then(|| session.marks.marked().collect()),
@@ -166,21 +249,13 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
         target: Target { path: Some(path), force: replace, format },
         provenance,
         cancel: CancelToken::default(),
-    }));
+    };
+    model.exporting = Exporting::Wanted(Box::new(task));
     Ok(())
 }
 
-/// Why a list is not written.
-#[derive(Debug)]
-pub enum ExportProblem {
-    /// There is a file already.
-    Exists(PathBuf),
-    /// Something else, in words.
-    Words(String),
-}
-
-fn same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
-    let real = |path: &std::path::Path| std::fs::canonicalize(path).ok();
+fn same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|one| real(other) == Some(one))
 }
 
@@ -207,25 +282,71 @@ fn selection(session: &Session, marked_only: bool) -> String {
 
 /// The list that is to be written, once.
 pub fn export_wanted(model: &mut Model) -> Option<Arc<ExportTask>> {
-    let Stage::Open(session) = &mut model.stage else { return None };
-    match std::mem::take(&mut session.exporting) {
+    match std::mem::take(&mut model.exporting) {
         Exporting::Wanted(task) => {
-            session.exporting = Exporting::Running(task.name(), CancelGuard(task.cancel.clone()));
+            let guard = CancelGuard::of(task.cancel.clone());
+            model.exporting = Exporting::Running(Running { name: task.name(), has_begun: false, guard });
             Some(Arc::from(task))
         }
         other => {
-            session.exporting = other;
+            model.exporting = other;
             None
         }
     }
 }
 
-/// Takes what became of a list.
-pub fn exported(model: &mut Model, outcome: ExportOutcome) {
-    let Stage::Open(session) = &mut model.stage else { return };
-    session.exporting = Exporting::Nothing;
-    match outcome {
-        Ok(words) => model.say(words),
-        Err(problem) => model.complain(problem),
+/// The line that names the list, while it is looked at what is in its way.
+fn line_of(model: &mut Model) -> Option<&mut Prompt> {
+    let is_looking = model.exporting.is_looking();
+    let is_export = |prompt: &&mut Prompt| matches!(prompt.asked, Asked::ExportListed | Asked::ExportMarked);
+    model.prompt().filter(|_| is_looking).filter(is_export)
+}
+
+/// Nothing is in the way of a list: the line that names it is done with.
+pub fn export_begun(model: &mut Model, token: &CancelToken) {
+    if !model.exporting.is_of(token) {
+        return;
     }
+    if line_of(model).is_some() {
+        model.overlay = None;
+    }
+    if let Exporting::Running(running) = &mut model.exporting {
+        running.has_begun = true;
+    }
+}
+
+/// Forgets a list whose line is changed or left before it is known what is in its way.
+pub(super) fn forget_line(model: &mut Model) {
+    if line_of(model).is_some() {
+        model.exporting.call_off();
+    }
+}
+
+/// Takes what became of a list. Of one that was called off only that is told that it was there before.
+pub fn exported(model: &mut Model, outcome: ExportOutcome) {
+    let ExportOutcome { of, result } = outcome;
+    if !model.exporting.is_of(&of) {
+        if let Ok(words) = result {
+            model.say(words);
+        }
+        return;
+    }
+    match result {
+        Ok(words) => {
+            export_begun(model, &of);
+            model.say(words);
+        }
+        Err(problem) => match (line_of(model), problem) {
+            (Some(line), ExportProblem::Exists(path)) => {
+                line.problem = Some(format!("{} is there already; Enter again replaces it", path.display()));
+                line.replace = true;
+            }
+            (Some(line), ExportProblem::Words(problem)) => line.problem = Some(problem),
+            (None, ExportProblem::Exists(path)) => {
+                model.complain(format!("{} is there already; the list was not written", path.display()));
+            }
+            (None, ExportProblem::Words(problem)) => model.complain(problem),
+        },
+    }
+    model.exporting = Exporting::Nothing;
 }

@@ -93,6 +93,11 @@ pub enum FileDone {
 /// Does it; a scenario may name a scheme of the catalogue, or one beside it.
 #[must_use]
 pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
+    if let FileTask::Write { path, .. } | FileTask::Read { path, .. } = &task
+        && path.is_dir()
+    {
+        return FileDone::Failed(is_folder(path));
+    }
     match task {
         FileTask::Write { path, text, replace, what } => match write(&path, &text, replace, what == "scheme") {
             Ok(()) => FileDone::Written { path, what },
@@ -111,6 +116,11 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
             Err(error) => FileDone::Failed(error.to_string()),
         },
     }
+}
+
+/// What to say of a folder that was typed for a file.
+pub(super) fn is_folder(path: &Path) -> String {
+    format!("{} is a folder; type the name of a file in it", path.display())
 }
 
 /// Writes a file, and makes its folder where that is ours to make.
@@ -145,6 +155,8 @@ mod tests {
         assert_eq!(fs::read_to_string(&path)?, "two");
         let missing = FileTask::Read { path: folder.path().join("none"), purpose: Purpose::Open };
         assert!(matches!(carry_out(missing), FileDone::Failed(problem) if problem.contains("none")));
+        let inside = FileTask::Read { path: folder.path().to_owned(), purpose: Purpose::Open };
+        assert!(matches!(carry_out(inside), FileDone::Failed(problem) if problem.contains("is a folder")));
         Ok(())
     }
 }

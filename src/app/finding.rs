@@ -1,171 +1,95 @@
-//! Looking for customers while a part of an id or a name is typed: what is looked for, and where it was found.
+//! Looking for customers while a part of an id or a name is typed: what is looked for, and who was found.
 
-use std::sync::Arc;
+mod search;
 
-use super::find::{Finder, Found, Mode, Texts};
 use super::model::{Model, Stage};
 use super::session::{Panel, Session};
-use crate::engine::analysis::Analysis;
-use crate::engine::fields::Field;
-use crate::engine::filter::Mask;
-use crate::engine::listing::Column;
-use crate::export::privacy::Attribute;
-use crate::job::CancelToken;
-use crate::model::customers::{CustomerIndex, Customers};
-use crate::model::transactions::{Rule, Transactions};
+use crate::job::{CancelGuard, CancelToken};
+use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{count, counted};
 
-/// Customers that are kept of those found.
-const MOST: usize = 200;
+pub use search::{FindOutcome, FindTask};
 
-/// What is looked for, and what was found of it.
-#[derive(Clone, Debug, Default)]
+/// What is looked for, and who was found.
+#[derive(Debug, Default)]
 pub struct Finding {
-    /// What was found last, the best first.
-    pub found: Vec<CustomerIndex>,
+    /// Who was found last.
+    pub hits: Hits,
+    /// What was typed.
+    typed: String,
+    /// Whether it is still to be looked for.
+    is_wanted: bool,
+    /// The search that runs. There is one at a time: one that was called off is waited for before the next one begins.
+    running: Option<CancelGuard>,
+    /// What Esc goes back to, while the line is typed.
+    from: Option<From>,
+}
+
+/// Customers that were found.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// The first of them, the best first.
+    pub customers: Vec<CustomerIndex>,
     /// How many there are in all.
     pub matches: u64,
     /// Whether letters may stand between those that were typed.
     pub is_fuzzy: bool,
     /// The one under the cursor, from 0.
     pub cursor: usize,
-    /// What was typed.
-    typed: String,
-    /// Whether it is still to be looked for.
-    is_wanted: bool,
-    /// The search that runs.
-    running: Option<CancelToken>,
-    /// Where the list was, to be gone back to.
-    from: Option<(usize, usize)>,
 }
 
-/// A search; meant for a thread of its own.
+/// What was there before somebody was looked for.
 #[derive(Debug)]
-pub struct FindTask {
-    typed: String,
-    customers: Arc<Customers>,
-    names: Option<Names>,
-    mask: Option<Arc<Mask>>,
-    cancel: CancelToken,
-}
-
-/// The names that stand for customers.
-#[derive(Debug)]
-struct Names {
-    transactions: Arc<Transactions>,
-    number: u16,
-}
-
-/// What became of a search.
-#[derive(Debug)]
-pub struct FindOutcome {
-    typed: String,
-    is_fuzzy: bool,
-    /// `None`: called off.
-    found: Option<Found>,
-}
-
-/// The names of an attribute's values.
-struct Values<'a>(&'a crate::model::transactions::Attribute);
-
-impl Texts for Values<'_> {
-    fn count(&self) -> usize {
-        self.0.values()
-    }
-
-    fn text(&self, place: usize) -> &str {
-        self.0.text(place as u32 + 1)
-    }
-}
-
-impl FindTask {
-    /// Looks for what was typed: as it is, and where nobody has that, with letters between.
-    #[must_use]
-    pub fn run(&self) -> FindOutcome {
-        let literal = self.find(Mode::Literal);
-        let none = literal.as_ref().is_some_and(|found| found.matches == 0);
-        let (found, is_fuzzy) = if none { (self.find(Mode::Fuzzy), true) } else { (literal, false) };
-        FindOutcome { typed: self.typed.clone(), is_fuzzy, found }
-    }
-
-    fn find(&self, mode: Mode) -> Option<Found> {
-        let Some(finder) = Finder::new(&self.typed, mode) else { return Some(Found::default()) };
-        let left = |customer: usize| self.mask.as_ref().is_none_or(|mask| mask.has(customer));
-        let rank = |customer: usize| left(customer).then_some(customer as u32);
-        let mut found = finder.find(&self.customers.ids, rank, MOST, &self.cancel)?;
-        let Some(Names { transactions, number }) = &self.names else { return Some(found) };
-        let attribute = &transactions.attributes()[usize::from(*number)];
-        let values = Values(attribute);
-        // All names that fit, for as many customers as there are.
-        let names = finder.find(&values, |place| Some(place as u32), values.count(), &self.cancel)?;
-        if names.places.is_empty() {
-            return Some(found);
-        }
-        let mut fits = vec![false; values.count() + 1];
-        for place in names.places {
-            fits[place + 1] = true;
-        }
-        for customer in (0..self.customers.len()).filter(|customer| left(*customer)) {
-            if transactions.of(customer).any(|row| fits[attribute.code(row) as usize]) {
-                // Whose id fits was counted already.
-                if finder.finds(self.customers.ids.get(customer)) {
-                    continue;
-                }
-                found.matches += 1;
-                if found.places.len() < MOST {
-                    found.places.push(customer);
-                }
-            }
-        }
-        Some(found)
-    }
-
-    /// What to say where it could not even be ended.
-    #[must_use]
-    pub fn fault(&self) -> FindOutcome {
-        FindOutcome { typed: self.typed.clone(), is_fuzzy: false, found: Some(Found::default()) }
-    }
-}
-
-/// The attribute of the rows that names customers.
-fn names(analysis: &Analysis) -> Option<Names> {
-    let transactions = analysis.fields().transactions()?;
-    let is_name = |attribute: &crate::model::transactions::Attribute| {
-        attribute.scale().is_none() && Attribute::of(&attribute.name, std::iter::empty()) == Attribute::Name
-    };
-    let number = transactions.attributes().iter().position(is_name)?;
-    Some(Names { transactions: Arc::clone(transactions), number: u16::try_from(number).ok()? })
-}
-
-/// The column of the names, where there is one.
-#[must_use]
-pub fn name_column(analysis: &Analysis) -> Option<Column> {
-    names(analysis).map(|names| Column::Field(Field::Attribute(names.number, Rule::Most)))
+struct From {
+    panel: Panel,
+    cursor: usize,
+    offset: usize,
+    hits: Hits,
 }
 
 impl Finding {
     /// Begins to look for somebody from a place of the list.
     pub(super) fn begin(session: &mut Session) {
-        let from = Some((session.list.cursor, session.list.offset));
-        session.finding = Self { from, ..Self::default() };
+        let (panel, cursor, offset) = (session.panel, session.list.cursor, session.list.offset);
+        let finding = &mut session.finding;
+        finding.stop();
+        let hits = std::mem::take(&mut finding.hits);
+        finding.from = Some(From { panel, cursor, offset, hits });
+    }
+
+    /// Looks for nobody any more.
+    fn stop(&mut self) {
+        if let Some(running) = &self.running {
+            running.cancel();
+        }
+        self.is_wanted = false;
+        self.typed.clear();
     }
 
     /// Looks for what is typed now.
     pub(super) fn want(&mut self, typed: &str) {
-        if let Some(running) = self.running.take() {
-            running.cancel();
-        }
+        self.stop();
         typed.clone_into(&mut self.typed);
         self.is_wanted = !typed.trim().is_empty();
         if !self.is_wanted {
-            (self.found, self.matches, self.cursor) = (Vec::new(), 0, 0);
+            self.hits = Hits::default();
         }
     }
 
-    /// Whether a search is still on its way.
+    /// Forgets who was found, since others are open now; what is typed is looked for among them.
+    pub(super) fn anew(&mut self) {
+        let typed = std::mem::take(&mut self.typed);
+        let from = self.from.take().map(|from| From { hits: Hits::default(), ..from });
+        *self = Self { from, ..Self::default() };
+        if self.from.is_some() {
+            self.want(&typed);
+        }
+    }
+
+    /// Whether a search is still on its way whose outcome counts.
     #[must_use]
-    pub const fn is_running(&self) -> bool {
-        self.is_wanted || self.running.is_some()
+    pub fn is_running(&self) -> bool {
+        self.is_wanted || self.running.as_ref().is_some_and(|running| !running.is_cancelled())
     }
 
     /// What was typed.
@@ -178,12 +102,12 @@ impl Finding {
 /// Goes to the next of those found, or the one before, round and round.
 pub(super) fn step(model: &mut Model, back: bool) {
     let Stage::Open(session) = &mut model.stage else { return };
-    let finding = &mut session.finding;
-    let found = finding.found.len();
+    let hits = &mut session.finding.hits;
+    let found = hits.customers.len();
     if found == 0 {
         return model.complain("nobody was looked for yet: / finds a customer");
     }
-    finding.cursor = (finding.cursor + if back { found - 1 } else { 1 }) % found;
+    hits.cursor = (hits.cursor + if back { found - 1 } else { 1 }) % found;
     go(model, true);
 }
 
@@ -191,10 +115,18 @@ pub(super) fn step(model: &mut Model, back: bool) {
 pub(super) fn go(model: &mut Model, is_told: bool) {
     let page = model.page;
     let Stage::Open(session) = &mut model.stage else { return };
-    let Finding { found, matches, cursor, .. } = &session.finding;
-    let Some(customer) = found.get(*cursor) else { return };
-    let words = format!("{} of {} found; n the next, N the one before", cursor + 1, count(*matches));
-    // The order that is being sorted for has no places yet.
+    // Until Enter, the first rows of an order that is being sorted for stay: it has no places yet to go to.
+    if !is_told && session.list.is_sorting() {
+        return;
+    }
+    let Hits { customers, matches, cursor, is_fuzzy } = &session.finding.hits;
+    let Some(customer) = customers.get(*cursor) else {
+        return if is_told {
+            model.complain(NOBODY)
+        };
+    };
+    let order = if *is_fuzzy { "the closest first" } else { "as the files have them" };
+    let words = format!("{} of {} found, {order}; n the next, N the one before", cursor + 1, count(*matches));
     session.list.forget_first();
     match session.list.listing.place_of(&session.analysis, *customer) {
         Some(place) => {
@@ -209,48 +141,58 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
     }
 }
 
-/// Leaves the list where it was before somebody was looked for.
+/// Takes the line: goes to the one found, now or as soon as the search is over. An empty line looks for nobody.
+pub(super) fn take(model: &mut Model) {
+    let page = model.page;
+    let Stage::Open(session) = &mut model.stage else { return };
+    if session.finding.typed.trim().is_empty() {
+        return leave(session, page);
+    }
+    session.finding.from = None;
+    if !session.finding.is_running() {
+        go(model, true);
+    }
+}
+
+/// Leaves everything as it was before somebody was looked for.
 pub(super) fn leave(session: &mut Session, page: usize) {
-    if let Some((cursor, offset)) = session.finding.from.take() {
+    session.finding.stop();
+    if let Some(From { panel, cursor, offset, hits }) = session.finding.from.take() {
+        session.panel = panel;
+        session.finding.hits = hits;
         session.list.offset = offset;
         session.list.go(cursor, page);
     }
-    session.finding.want("");
 }
 
 /// The search that the session wants, once.
 pub fn find_wanted(model: &mut Model) -> Option<FindTask> {
     let Stage::Open(session) = &mut model.stage else { return None };
-    if !session.finding.is_wanted {
+    if !session.finding.is_wanted || session.finding.running.is_some() {
         return None;
     }
     let cancel = CancelToken::default();
     session.finding.is_wanted = false;
-    session.finding.running = Some(cancel.clone());
-    let analysis = &session.analysis;
-    Some(FindTask {
-        typed: session.finding.typed.clone(),
-        customers: Arc::clone(analysis.measured().customers()),
-        names: names(analysis),
-        mask: analysis.population().mask.clone(),
-        cancel,
-    })
+    session.finding.running = Some(CancelGuard::of(cancel.clone()));
+    Some(FindTask::of(&session.analysis, &session.finding.typed, cancel))
 }
 
-/// Takes what was found; of what is not looked for any more nothing is taken.
+/// Takes who was found. Of a search that was called off, or that was made among other customers, nobody is taken.
 pub fn found(model: &mut Model, outcome: FindOutcome) {
     let Stage::Open(session) = &mut model.stage else { return };
     let finding = &mut session.finding;
-    if finding.typed != outcome.typed {
+    let Some(running) = finding.running.take_if(|running| outcome.is_of(running)) else { return };
+    if running.is_cancelled() {
         return;
     }
-    let Some(found) = outcome.found else { return };
-    finding.running = None;
-    finding.found = found.places.into_iter().map(|place| place as CustomerIndex).collect();
-    (finding.matches, finding.is_fuzzy, finding.cursor) = (found.matches, outcome.is_fuzzy, 0);
+    let Some(hits) = outcome.hits() else { return };
+    finding.hits = hits;
     let is_told = model.overlay.is_none();
     go(model, is_told);
 }
+
+/// What to say where nobody was found.
+const NOBODY: &str = "nobody has that in the id or the name";
 
 /// How many were found, in words.
 #[must_use]
@@ -258,10 +200,20 @@ pub fn words(finding: &Finding) -> String {
     if finding.is_running() {
         return "looking ...".to_owned();
     }
-    let how = if finding.is_fuzzy { ", with letters between" } else { "" };
-    match finding.matches {
+    let how = if finding.hits.is_fuzzy { ", with letters between" } else { "" };
+    match finding.hits.matches {
         0 if finding.typed.trim().is_empty() => "a part of an id or a name; ↑↓ choose, Enter goes there".to_owned(),
-        0 => "nobody has that in the id or the name".to_owned(),
+        0 => NOBODY.to_owned(),
         matches => format!("{} found{how}; ↑↓ choose", counted(matches, "customer")),
     }
+}
+
+/// The name of a customer as it may be shown, where the rows are there and name somebody: the one on the last row that has
+/// one. It is made safe where it is drawn.
+#[must_use]
+pub fn name_of(session: &Session, customer: usize) -> Option<String> {
+    let (transactions, number) = search::names(&session.analysis)?;
+    let attribute = &transactions.attributes()[number];
+    let code = transactions.of(customer).rev().map(|row| attribute.code(row)).find(|code| *code != 0)?;
+    Some(session.privacy.attribute(number, attribute.text(code)))
 }

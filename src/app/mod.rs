@@ -25,6 +25,7 @@ pub mod overlay;
 pub mod plans;
 pub mod privacy;
 pub mod reopen;
+mod running;
 pub mod scenario;
 pub mod session;
 pub mod solve;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::exporting::Exporting;
 use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
@@ -158,6 +159,8 @@ pub struct Model {
     pub reopening: Option<Box<Reopening>>,
     /// The columns that were chosen on the screen so far.
     pub chosen: Vec<Chosen>,
+    /// The list that is being written, of whatever data set.
+    pub exporting: Exporting,
     /// What is to be remembered once the data is open.
     pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
     /// What was picked for loading, since nobody said it: asked for anew where it does not open.
@@ -189,6 +192,7 @@ impl Model {
             beneath: None,
             reopening: None,
             chosen: Vec::new(),
+            exporting: Exporting::default(),
             remember: Vec::new(),
             picked: Vec::new(),
             leaving: false,
@@ -237,10 +241,6 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
-            let told = session.details.words().or_else(|| session.rows_words()).or_else(|| session.exporting.words());
-            if let Some(text) = told {
-                self.message = Some(Message { text, is_problem: false });
-            }
             if let Some(overlay) = &mut self.overlay {
                 overlay.prepare(session, columns);
                 if matches!(overlay, Overlay::Text(Text::Data, _)) {

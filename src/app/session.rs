@@ -11,7 +11,6 @@ use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
 use super::details::Details;
-use super::exporting::Exporting;
 use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
@@ -128,8 +127,6 @@ pub struct Session {
     pub finding: Finding,
     /// Whether the screen masks who people are.
     pub privacy: PrivacySwitch,
-    /// The list that is being written.
-    pub exporting: Exporting,
     /// What the baseline is called.
     pub baseline_name: String,
     /// Whether figures show their difference from the baseline.
@@ -297,7 +294,6 @@ impl Session {
             reviewing: false,
             finding: Finding::default(),
             privacy: PrivacySwitch::default(),
-            exporting: Exporting::default(),
             baseline_name: "the start".to_owned(),
             differences: true,
             movers: None,

@@ -141,14 +141,19 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
     }
 }
 
-/// Leaves, but not at once where a scenario was changed since it was saved.
+/// Leaves, but not at once where a list is being written, or a scenario was changed since it was saved.
 fn leave(model: &mut Model) -> Effect {
-    let saved = model.session().is_none_or(Session::is_saved);
-    if saved || std::mem::replace(&mut model.leaving, true) {
+    let is_writing = model.exporting.is_running();
+    let is_saved = model.session().is_none_or(Session::is_saved);
+    if (is_saved && !is_writing) || std::mem::replace(&mut model.leaving, true) {
         return Effect::Quit;
     }
     model.overlay = None;
-    model.complain("the scenario was changed since it was saved: q again leaves, o s saves it");
+    model.complain(match (is_writing, is_saved) {
+        (false, _) => "the scenario was changed since it was saved: q again leaves, o s saves it",
+        (true, true) => "a list is being written: q again leaves it unfinished",
+        (true, false) => "a list is being written and the scenario is not saved: q again leaves both so",
+    });
     Effect::None
 }
 

@@ -14,7 +14,7 @@ use crate::engine::listing::{self, Key, UnknownColumn};
 use crate::engine::replay::{Capture, capture};
 use crate::engine::table::{Column, sorted};
 use crate::export::file::Format;
-use crate::export::list::{List, Provenance, Target};
+use crate::export::list::{List, Provenance, ReadFile, Target};
 use crate::export::privacy::IdKey;
 use crate::export::veil::Veil;
 use crate::job::CancelToken;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     }
     let format = match (args.format, &args.out) {
         (Some(format), _) => format,
-        (None, Some(path)) => Format::of(path)?,
+        (None, Some(path)) => Format::of(path).context("--out without --format")?,
         (None, None) => Format::Csv,
     };
     let key = args.hash_ids.as_deref().map(IdKey::from_file).transpose()?;
@@ -95,7 +95,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
         None => String::new(),
     };
     let provenance = || Provenance {
-        sources: analysed.sources.iter().map(|mapped| (mapped.source.place.clone(), mapped.source.bytes)).collect(),
+        sources: analysed.sources.iter().map(|mapped| ReadFile::from(&mapped.source)).collect(),
         sort: args.sort.clone(),
         selection: args.limit.map(|limit| format!("the first {limit}")).unwrap_or_default(),
         scenario: scenario.clone(),

@@ -26,6 +26,7 @@ use key::Key;
 use super::ledger::Ledger;
 use super::load::{Loaded, MappedSource, Request};
 use super::mapping_memory::Memory;
+use super::seen::Seen;
 use crate::job::CancelToken;
 use crate::model::customers::Customers;
 use crate::model::day::Day;
@@ -104,6 +105,7 @@ impl Slot {
         }
         for (mapped, place) in sources.iter_mut().zip(&request.places) {
             mapped.source.place = place.clone();
+            mapped.source.seen = Seen::of(place);
             mapped.mapping.zone = request.values.zone;
         }
         if !is_chosen_alike(&sources, request) {

@@ -29,6 +29,7 @@ pub mod quality;
 pub mod repeated;
 mod row_print;
 pub mod scenario_file;
+pub mod seen;
 pub mod sheet;
 pub mod source;
 pub mod status;

@@ -18,6 +18,7 @@ use super::columnar::ColumnarReader;
 use super::database::TableReader;
 use super::kind::{Kind, TextShape};
 use super::place::Place;
+use super::seen::Seen;
 use super::sheet::SheetReader;
 use super::text::encoding::Encoding;
 use super::text::packing::Packing;
@@ -75,6 +76,9 @@ pub struct Source {
     pub place: Place,
     /// Its kind.
     pub kind: Kind,
+    /// How it was seen when it was opened. It is not kept either: the cache knows its files by more.
+    #[serde(skip)]
+    pub seen: Seen,
     /// Its size in bytes.
     pub bytes: u64,
     /// Rows, where the file tells without being read.

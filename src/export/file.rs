@@ -1,16 +1,18 @@
 //! Where a list goes: stdout, or a file that is there whole or not at all, private to its owner.
 
+mod draft;
+
 use std::fmt;
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
-use tempfile::{Builder, NamedTempFile, PersistError};
 use thiserror::Error;
 
 use super::ExportError;
+use crate::job::CancelToken;
+use draft::{Draft, Whole};
 
 /// Forms of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +134,7 @@ pub enum FileError {
     },
     /// An extension that says no format.
     #[error(
-        "the name {} says no format; end it with .csv, .ndjson, .json, .xlsx, .md or .parquet, or name the format with \
-         --format", .0.display()
+        "the name {} says no format; end it with .csv, .ndjson, .json, .xlsx, .md or .parquet", .0.display()
     )]
     NoFormat(PathBuf),
 }
@@ -156,23 +157,22 @@ pub struct Output {
     end: End,
     bytes: u64,
     hash: Sha256,
+    /// Once it is called off, nothing more can be written.
+    cancel: CancelToken,
+}
+
+/// An output that is whole, and not in its place yet; one that is dropped leaves nothing behind.
+#[derive(Debug)]
+pub struct Sealed {
+    written: Written,
+    /// `None` for stdout.
+    file: Option<Whole>,
 }
 
 #[derive(Debug)]
 enum End {
     Stdout(BufWriter<Stdout>),
     File(Draft),
-}
-
-/// A file that is not in its place yet.
-#[derive(Debug)]
-struct Draft {
-    /// As the user wrote it.
-    path: PathBuf,
-    /// Where it really goes: what a link leads to.
-    target: PathBuf,
-    replace: bool,
-    file: BufWriter<NamedTempFile>,
 }
 
 /// Large enough that a system call is no cost.
@@ -190,7 +190,21 @@ impl Output {
             None => End::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
             Some(path) => End::File(Draft::new(path, replace)?),
         };
-        Ok(Self { end, bytes: 0, hash: Sha256::new() })
+        Ok(Self { end, bytes: 0, hash: Sha256::new(), cancel: CancelToken::default() })
+    }
+
+    /// Looks whether a file could be opened, without making anything. This can take as long as the file system does.
+    ///
+    /// # Errors
+    /// Those of [`Output::open`].
+    pub fn check(path: &Path, replace: bool) -> Result<(), FileError> {
+        draft::target(path, replace).map(|_| ())
+    }
+
+    /// The same output, which takes nothing more once it is called off: what is put together at the end stops, too.
+    #[must_use]
+    pub fn until(self, cancel: &CancelToken) -> Self {
+        Self { cancel: cancel.clone(), ..self }
     }
 
     /// The folder that the file is written in, with room for what is kept aside; that of temporary files for stdout.
@@ -198,7 +212,7 @@ impl Output {
     pub fn folder(&self) -> PathBuf {
         match &self.end {
             End::Stdout(_) => std::env::temp_dir(),
-            End::File(draft) => folder(&draft.target).to_owned(),
+            End::File(draft) => draft.folder().to_owned(),
         }
     }
 
@@ -207,7 +221,7 @@ impl Output {
     pub fn failed(&self, error: ExportError) -> FileError {
         let path = match &self.end {
             End::Stdout(_) => Path::new("stdout"),
-            End::File(draft) => &draft.path,
+            End::File(draft) => draft.path(),
         };
         match error {
             ExportError::Io(error) => unwritable(path, error),
@@ -220,22 +234,66 @@ impl Output {
     /// # Errors
     /// [`FileError::Exists`] when another program made one meanwhile; [`FileError::Full`] or [`FileError::Unwritable`].
     pub fn finish(self) -> Result<Written, FileError> {
-        let path = match self.end {
+        self.seal()?.put()
+    }
+
+    /// Ends it, with all its bytes on the disk, but not in its place yet.
+    ///
+    /// # Errors
+    /// [`FileError::Full`] or [`FileError::Unwritable`].
+    pub fn seal(self) -> Result<Sealed, FileError> {
+        let (path, file) = match self.end {
             End::Stdout(mut out) => {
                 out.flush().map_err(|error| unwritable(Path::new("stdout"), error))?;
-                None
+                (None, None)
             }
-            End::File(draft) => Some(draft.keep()?),
+            End::File(draft) => (Some(draft.path().to_owned()), Some(draft.close()?)),
         };
-        Ok(Written { path, bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
+        Ok(Sealed { written: Written { path, bytes: self.bytes, sha256: hex(&self.hash.finalize()) }, file })
+    }
+}
+
+impl Sealed {
+    /// What is written, whether it is in its place or not.
+    #[must_use]
+    pub const fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// Those of [`Output::finish`].
+    pub fn put(self) -> Result<Written, FileError> {
+        self.file.map(Whole::put).transpose()?;
+        Ok(self.written)
+    }
+
+    /// Puts it and what belongs beside it in their places: where the second cannot be put, the first is taken back, and
+    /// what it had replaced is there again.
+    ///
+    /// # Errors
+    /// Those of [`Output::finish`].
+    pub fn put_with(self, beside: Self) -> Result<Written, FileError> {
+        let first = self.file.map(Whole::put).transpose()?;
+        if let Err(error) = beside.put() {
+            if let Some(first) = first {
+                first.take_back();
+            }
+            return Err(error);
+        }
+        Ok(self.written)
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.cancel.is_cancelled() {
+            return Err(io::Error::other("called off"));
+        }
         let written = match &mut self.end {
             End::Stdout(out) => out.write(bytes)?,
-            End::File(draft) => draft.file.write(bytes)?,
+            End::File(draft) => draft.write(bytes)?,
         };
         self.bytes += written as u64;
         self.hash.update(&bytes[..written]);
@@ -245,44 +303,8 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.end {
             End::Stdout(out) => out.flush(),
-            End::File(draft) => draft.file.flush(),
+            End::File(draft) => draft.flush(),
         }
-    }
-}
-
-impl Draft {
-    fn new(path: &Path, replace: bool) -> Result<Self, FileError> {
-        // A link that leads nowhere is in the way like a file.
-        match fs::symlink_metadata(path) {
-            Ok(_) if !replace => return Err(FileError::Exists(path.to_owned())),
-            Ok(_) if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) => {
-                return Err(FileError::NotAFile(path.to_owned()));
-            }
-            _ => {}
-        }
-        // A link stays, and what it leads to is written.
-        let target = if replace { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() };
-        let folder = folder(&target);
-        if !folder.is_dir() {
-            return Err(FileError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
-        }
-        // Temporary files are for their owner alone, and stay so: the list is about people.
-        let made = Builder::new().prefix(".tierscope-").tempfile_in(folder).map_err(|error| unwritable(path, error))?;
-        Ok(Self { path: path.to_owned(), target, replace, file: BufWriter::with_capacity(BUFFER, made) })
-    }
-
-    fn keep(self) -> Result<PathBuf, FileError> {
-        let Self { path, target, replace, file } = self;
-        let file = file.into_inner().map_err(|error| unwritable(&path, error.into_error()))?;
-        file.as_file().sync_all().map_err(|error| unwritable(&path, error))?;
-        let done = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
-        done.map_err(|PersistError { error, .. }| match error.kind() {
-            io::ErrorKind::AlreadyExists => FileError::Exists(path.clone()),
-            _ => unwritable(&path, error),
-        })?;
-        // The name is on the disk, too, where the system can be asked for that.
-        let _ = File::open(folder(&target)).and_then(|folder| folder.sync_all());
-        Ok(path)
     }
 }
 

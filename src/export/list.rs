@@ -1,7 +1,7 @@
 //! Lists of customers as they are written: from columns of fields to cells, and the manifest of what they are.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use thiserror::Error;
@@ -13,6 +13,8 @@ use super::table::{Cell, Column as Written, Kind};
 use super::veil::Veil;
 use super::{ExportError, Totals, sink, write};
 use crate::data::place::Place;
+use crate::data::seen::Seen;
+use crate::data::source::Source as Opened;
 use crate::data::survey::checksum::sha256;
 use crate::engine::analysis::Analysis;
 use crate::engine::listing;
@@ -45,17 +47,56 @@ pub struct Target {
     pub format: Format,
 }
 
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    /// Where it is.
+    pub place: Place,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// How it was seen when it was opened.
+    pub seen: Seen,
+}
+
 /// What the manifest says of how a list came about.
 #[derive(Clone, Debug)]
 pub struct Provenance {
-    /// The files that were read, with their lengths in bytes.
-    pub sources: Vec<(Place, u64)>,
+    /// The files that were read.
+    pub sources: Vec<ReadFile>,
     /// What the list is sorted by, as it is typed.
     pub sort: String,
     /// Who of those that the filter leaves is listed; empty where all are.
     pub selection: String,
     /// The scenario as it is saved.
     pub scenario: String,
+}
+
+impl From<&Opened> for ReadFile {
+    fn from(source: &Opened) -> Self {
+        Self { place: source.place.clone(), bytes: source.bytes, seen: source.seen }
+    }
+}
+
+impl ReadFile {
+    /// A manifest gives the checksum of a file as it is: it must be the one that the list was made from.
+    fn is_unchanged(&self) -> Result<(), ListError> {
+        if self.seen.is_still(&self.place) {
+            return Ok(());
+        }
+        Err(ListError::Changed { place: self.place.name() })
+    }
+}
+
+impl Target {
+    /// Looks whether the files could be written, without making anything.
+    ///
+    /// # Errors
+    /// Those of [`Output::check`].
+    pub fn check(&self) -> Result<(), FileError> {
+        let Some(path) = &self.path else { return Ok(()) };
+        Output::check(path, self.force)?;
+        Output::check(&Manifest::path(path), self.force)
+    }
 }
 
 /// A list that could not be written.
@@ -72,14 +113,23 @@ pub enum ListError {
         /// Why.
         source: std::io::Error,
     },
+    /// A source that is not what it was when it was opened.
+    #[error("{place} has changed since it was opened; nothing was written")]
+    Changed {
+        /// The file.
+        place: String,
+    },
+    /// It was called off.
+    #[error("it was called off; nothing was written")]
+    Cancelled,
 }
 
 impl<'a> List<'a> {
-    /// Writes customers in the order given, and the manifest beside them where they go to a file. What is in the way is told
-    /// before the work.
+    /// Writes customers in the order given, and the manifest beside them where they go to a file: both are there in the end,
+    /// or neither. What is in the way is told before the work.
     ///
     /// # Errors
-    /// [`ListError`] when a file cannot be written, or is there already.
+    /// [`ListError`] when a file cannot be written, or is there already, when a source has changed, or when it was called off.
     pub fn write(
         &self,
         customers: &[CustomerIndex],
@@ -87,21 +137,34 @@ impl<'a> List<'a> {
         provenance: &dyn Fn() -> Provenance,
         cancel: &CancelToken,
     ) -> Result<Totals, ListError> {
-        let mut out = Output::open(target.path.as_deref(), target.force)?;
-        let beside = target.path.as_deref().map(|path| Output::open(Some(&Manifest::path(path)), target.force));
-        let beside = beside.transpose()?;
+        let open = |path: Option<&Path>| Output::open(path, target.force).map(|out| out.until(cancel));
+        let mut out = open(target.path.as_deref())?;
+        let beside = target.path.as_deref().map(|path| open(Some(&Manifest::path(path)))).transpose()?;
+        let beside = beside.map(|beside| (beside, provenance()));
+        if let Some((_, provenance)) = &beside {
+            provenance.sources.iter().try_for_each(ReadFile::is_unchanged)?;
+        }
         let aside = out.folder();
         let written: Vec<Written> = self.columns.iter().map(Written::from).collect();
         let control = self.control();
         let rows = customers.iter().map(|customer| self.row(*customer as usize));
         let totals = sink(target.format, &mut out, &aside)
             .and_then(|sink| write(sink, &written, rows, control, cancel))
-            .map_err(|error: ExportError| out.failed(error))?;
-        let done = out.finish()?;
-        if let Some(beside) = beside {
-            let export = Export::new(&done, target.format, &written, totals, control);
-            self.manifest(export, &provenance())?.write(beside)?;
+            .map_err(|error: ExportError| match cancel.is_cancelled() {
+                true => ListError::Cancelled,
+                false => out.failed(error).into(),
+            })?;
+        let list = out.seal()?;
+        let Some((beside, provenance)) = beside else {
+            list.put()?;
+            return Ok(totals);
+        };
+        let export = Export::new(list.written(), target.format, &written, totals, control);
+        let manifest = self.manifest(export, &provenance, cancel)?.seal(beside)?;
+        if cancel.is_cancelled() {
+            return Err(ListError::Cancelled);
         }
+        list.put_with(manifest)?;
         Ok(totals)
     }
 
@@ -132,11 +195,15 @@ impl<'a> List<'a> {
         self.columns.iter().map(cell).collect()
     }
 
-    fn manifest(&self, export: Export, provenance: &Provenance) -> Result<Manifest, ListError> {
+    /// The manifest, which takes as long as the sources are read for their checksums.
+    fn manifest(&self, export: Export, provenance: &Provenance, cancel: &CancelToken) -> Result<Manifest, ListError> {
         let mut sources = Vec::new();
-        for (place, bytes) in &provenance.sources {
-            let sum = sha256(place, || false).map_err(|source| ListError::Source { place: place.name(), source })?;
-            sources.push(Source { file: place.name(), bytes: *bytes, sha256: sum.unwrap_or_default() });
+        for read in &provenance.sources {
+            let file = read.place.name();
+            let sum = sha256(&read.place, || cancel.is_cancelled());
+            let sum = sum.map_err(|source| ListError::Source { place: file.clone(), source })?;
+            read.is_unchanged()?;
+            sources.push(Source { file, bytes: read.bytes, sha256: sum.ok_or(ListError::Cancelled)? });
         }
         let masked = self.veil.is_some();
         let ids = match (self.key, masked) {

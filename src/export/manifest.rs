@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Totals;
-use super::file::{FileError, Format, Output, Written};
+use super::file::{FileError, Format, Output, Sealed, Written};
 use super::table::{Column, Kind, headers};
 use crate::model::money::Money;
 
@@ -152,15 +152,15 @@ impl Manifest {
         path.into()
     }
 
-    /// Writes it, whole or not at all, to an output that is opened before the list is written, so that a manifest in the way
-    /// is told before the work.
+    /// Writes it to an output that is opened before the list is written, so that a manifest in the way is told before the
+    /// work. It goes to its place together with the list.
     ///
     /// # Errors
     /// Those of the file.
-    pub fn write(&self, mut out: Output) -> Result<Written, FileError> {
+    pub fn seal(&self, mut out: Output) -> Result<Sealed, FileError> {
         let done = serde_json::to_writer_pretty(&mut out, self).map_err(std::io::Error::from);
         done.and_then(|()| out.write_all(b"\n")).map_err(|error| out.failed(error.into()))?;
-        out.finish()
+        out.seal()
     }
 }
 

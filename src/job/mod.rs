@@ -1,10 +1,12 @@
 //! Work that can take longer than a frame: how it tells its progress and how it is called off.
 
+mod guard;
 mod pending;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+pub use guard::CancelGuard;
 pub use pending::{Pending, Piece};
 
 /// Calls work off. Clones share the same fate.
@@ -21,6 +23,12 @@ impl CancelToken {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether both are clones of one: that is how the outcome of a piece of work is told from that of another.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::layout::{Layout, floor};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
-use super::{filters, overlays, panels};
+use super::{filters, message, overlays, panels};
 use crate::app::keymap::hints;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
@@ -25,7 +25,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         return 0;
     };
     title(buffer, layout.title, model, theme);
-    message(buffer, layout.message, model, theme);
+    message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
     hint_line(buffer, layout.hints, model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     match &model.stage {
@@ -126,12 +126,6 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let room = usize::from(area.width).saturating_sub(width(&text) + usize::from(end) + 2);
         let filters = filters::words(session.analysis.setting(), room);
         put(buffer, area, end + 2, 0, &filters, theme.selected);
-    }
-}
-
-fn message(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    if let Some(message) = &model.message {
-        put(buffer, area, 0, 0, &clean(&message.text), if message.is_problem { theme.problem } else { theme.strong });
     }
 }
 

@@ -12,6 +12,7 @@
 mod draw;
 mod filters;
 pub mod layout;
+mod message;
 mod overlays;
 mod paint;
 mod panels;

@@ -23,7 +23,7 @@ use super::theme::Theme;
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
-use crate::app::exporting::{ExportOutcome, export_wanted, exported};
+use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
 use crate::app::finding::{FindOutcome, find_wanted, found};
 use crate::app::keymap::Key;
@@ -64,6 +64,8 @@ enum Incoming {
     Detailed(Box<DetailOutcome>),
     /// What the user looks for was looked for.
     Found(Box<FindOutcome>),
+    /// Nothing is in the way of a list, told by what calls it off.
+    ExportBegun(CancelToken),
     /// A list was written, or could not be.
     Exported(ExportOutcome),
     /// Keys cannot be read any more.
@@ -100,16 +102,20 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
         reopens: 0,
         working: false,
         saving: Pending::default(),
+        writing: Pending::default(),
         signal: None,
     };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
     let ended = explorer.run(&incoming);
-    let Explorer { screen, signal, saving, .. } = explorer;
+    let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
+    model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
+    // A list that was called off takes its temporary file, in which customers stand, away.
+    writing.finish(Duration::ZERO);
     ended.map(|()| signal)
 }
 
@@ -134,6 +140,8 @@ struct Explorer<'a> {
     working: bool,
     /// Loads that are being written to the cache.
     saving: Pending,
+    /// Lists that are being written, also those that were called off until they have cleaned up.
+    writing: Pending,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -224,11 +232,13 @@ impl Explorer<'_> {
     /// Starts writing the list that the model wants written, beside the other work.
     fn export(&mut self) {
         let Some(task) = export_wanted(&mut self.model) else { return };
-        let sender = self.sender.clone();
+        let (sender, piece) = (self.sender.clone(), self.writing.begin());
         thread::spawn(move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| task.run()));
-            let outcome = outcome.unwrap_or_else(|fault| Err(OpenError::Fault(fault_text(&*fault)).to_string()));
             // Nobody listens any more once the user has left.
+            let begins = |token| drop(sender.send(Incoming::ExportBegun(token)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| task.run(begins)));
+            let outcome = outcome.unwrap_or_else(|fault| task.fault(&fault_text(&*fault)));
+            drop(piece);
             let _ = sender.send(Incoming::Exported(outcome));
         });
     }
@@ -262,6 +272,10 @@ impl Explorer<'_> {
             }
             Incoming::Found(outcome) => {
                 found(&mut self.model, *outcome);
+                Effect::None
+            }
+            Incoming::ExportBegun(token) => {
+                export_begun(&mut self.model, &token);
                 Effect::None
             }
             Incoming::Exported(outcome) => {

@@ -14,6 +14,7 @@ mod data_filter;
 mod deciding;
 mod definition;
 mod edits;
+mod exporting;
 mod exports;
 mod formats;
 mod fuzz;

@@ -46,6 +46,8 @@ pub(crate) struct Stage {
     behind: bool,
     /// Whether rows are read as soon as something asks for them.
     pub(crate) reads_rows: bool,
+    /// Whether lists are written as soon as they are wanted.
+    pub(crate) writes: bool,
 }
 
 impl Stage {
@@ -64,7 +66,8 @@ impl Stage {
     pub(crate) fn by(request: Request, plan: Plan, size: (u16, u16)) -> Self {
         let mut model = Model::new(request, plan, Catalogue::built_in());
         let effect = load(&mut model);
-        let mut stage = Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true, reads_rows: false };
+        let mut stage =
+            Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true, reads_rows: false, writes: true };
         stage.carry_out(effect);
         stage.settle();
         stage
@@ -100,8 +103,10 @@ impl Stage {
         if let Some(task) = find_wanted(&mut self.model) {
             found(&mut self.model, task.run());
         }
-        if let Some(task) = export_wanted(&mut self.model) {
-            exported(&mut self.model, task.run());
+        if self.writes
+            && let Some(task) = export_wanted(&mut self.model)
+        {
+            exported(&mut self.model, task.run(|_| {}));
         }
         while let Some(work) = wanted(&self.model) {
             done(&mut self.model, work.run());

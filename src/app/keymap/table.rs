@@ -363,7 +363,13 @@ pub const BINDINGS: &[Binding] = &[
     binding(Panels, &[Char('C')], Action::Mapping, "columns: which plays which role, and why", Some("columns")),
     binding(Panels, &[Key::Tab], Action::NextPanel, "next panel, panel before", Some("panel")),
     binding(Panels, &[Key::BackTab], Action::PreviousPanel, "next panel, panel before", None),
-    binding(Panels, &[Key::Esc], Action::Back, "clear the selection", Some("clear")),
+    binding(
+        Panels,
+        &[Key::Esc],
+        Action::Back,
+        "call a list off that is being written, else clear the selection",
+        Some("clear"),
+    ),
     // What is done more rarely in a panel is hinted at where there is room left.
     binding(
         Only(Context::Cuts),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Finding, Selection, Session};
+use super::{Selection, Session};
 use crate::app::work::Work;
 use crate::engine::analysis::{Analysis, Setting};
 use crate::engine::data_filter::Taken;
@@ -87,7 +87,7 @@ impl Session {
     /// What to say while they are being counted.
     #[must_use]
     pub fn rows_words(&self) -> Option<String> {
-        self.next_rows.as_ref().map(|wish| format!("{}: counting the customers of these orders ...", wish.words))
+        self.next_rows.as_ref().map(|wish| format!("counting the customers of these orders: {}", wish.words))
     }
 
     /// How many steps hold, or are about to.
@@ -181,7 +181,7 @@ impl Session {
         self.stamp = Arc::default();
         self.follow_chips();
         self.list.follow_rules(&left.setting().rules, &self.analysis);
-        self.finding = Finding::default();
+        self.finding.anew();
         self.list.listing = Listing::new(&self.analysis, Sort::default(), selection);
         self.list.forget_first();
         (self.list.anchor, self.list.sums) = (None, None);

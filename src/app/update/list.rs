@@ -340,18 +340,19 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
         model.complain("a column is still being made: copy again in a moment");
         return Effect::None;
     }
+    // Tabs and breaks would be other cells, and some texts formulas: heads come from the data, too.
+    let safe = |text: &str| {
+        let flat: String = clean(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        spreadsheet_text(&flat).into_owned()
+    };
     let text = |column: Column, customer: usize| match session.cell(column, customer) {
-        // Tabs and breaks would be other cells.
-        CellText::Data(text) => {
-            let flat: String = clean(&text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-            spreadsheet_text(&flat).into_owned()
-        }
+        CellText::Data(text) => safe(&text),
         CellText::Figure(text) => text,
         CellText::Missing | CellText::Pending => String::new(),
     };
     let row = |customer: usize| columns.iter().map(|column| text(*column, customer)).collect::<Vec<_>>().join("\t");
     let heads = || {
-        let head = |column: &Column| clean(&head(&session.analysis, *column)).into_owned();
+        let head = |column: &Column| safe(&head(&session.analysis, *column));
         columns.iter().map(head).collect::<Vec<_>>().join("\t")
     };
     let Some(customer) = session.list.customer() else {

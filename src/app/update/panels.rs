@@ -217,8 +217,11 @@ fn select(model: &mut Model) {
     model.say(format!("{} of {name} listed; Esc lists all again", counted(customers as i128, "customer")));
 }
 
-/// Clears the selection, then gives the screen back.
+/// Calls off what is being written, or clears the selection, then gives the screen back.
 fn back(model: &mut Model) {
+    if let Some(name) = model.exporting.call_off() {
+        return model.say(format!("writing {name} was called off"));
+    }
     let Some(session) = session(model) else { return };
     if session.heat.mark.take().is_some() {
         return;

@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::super::action::{Asked, Direction};
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
-use super::super::exporting::{ExportProblem, want};
+use super::super::exporting::{forget_line, want};
 use super::super::files::{FileTask, Purpose};
 use super::super::finding::{self, Finding};
 use super::super::jump::jump;
@@ -185,7 +185,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
         Asked::Cost => return budget::take(model, text, about).map(|()| Effect::None),
         Asked::Rule | Asked::NewRule => return rules::take(model, asked, text, about).map(|()| Effect::None),
         Asked::ExportListed | Asked::ExportMarked => {
-            return export(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
+            return want(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
         }
         Asked::CustomerNote => return list::take_note(model, text, about).map(|()| Effect::None),
         Asked::Jump => {
@@ -199,9 +199,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
         }
         Asked::Find => {
             model.overlay = None;
-            if !model.session().is_some_and(|session| session.finding.is_running()) {
-                finding::go(model, true);
-            }
+            finding::take(model);
             return Ok(Effect::None);
         }
         _ => {}
@@ -276,26 +274,10 @@ fn note(session: &mut Session, text: &str) {
     session.card.note = (!text.is_empty()).then(|| text.to_owned());
 }
 
-/// Wants a list written, or says that a file is in the way.
-fn export(model: &mut Model, text: &str, marked_only: bool, replace: bool) -> Result<(), String> {
-    match want(model, text, marked_only, replace) {
-        Ok(()) => {
-            model.overlay = None;
-            Ok(())
-        }
-        Err(ExportProblem::Exists(path)) => {
-            if let Some(prompt) = model.prompt() {
-                prompt.replace = true;
-            }
-            Err(format!("{} is there already; Enter again replaces it", path.display()))
-        }
-        Err(ExportProblem::Words(problem)) => Err(problem),
-    }
-}
-
 /// Leaves the line without taking it.
 pub(super) fn leave(model: &mut Model) {
     let page = model.page;
+    forget_line(model);
     let is_find = model.prompt().is_some_and(|prompt| prompt.asked == Asked::Find);
     if let Some(session) = session(model).filter(|_| is_find) {
         finding::leave(session, page);
@@ -321,6 +303,8 @@ pub(super) fn typed(model: &mut Model, key: Key) {
         Key::Ctrl('w') => InputRequest::DeletePrevWord,
         _ => return,
     };
+    forget_line(model);
+    let Some(prompt) = model.prompt() else { return };
     prompt.input.handle(request);
     prompt.problem = None;
     prompt.candidates.clear();
@@ -336,9 +320,8 @@ pub(super) fn typed(model: &mut Model, key: Key) {
 /// Goes on to the next of those found while the line is typed, or back; the list follows.
 fn choose_found(model: &mut Model, direction: Direction) {
     let Some(session) = session(model) else { return };
-    let finding = &mut session.finding;
-    let last = finding.found.len().saturating_sub(1);
-    finding.cursor =
-        if direction == Direction::Up { finding.cursor.saturating_sub(1) } else { (finding.cursor + 1).min(last) };
+    let hits = &mut session.finding.hits;
+    let last = hits.customers.len().saturating_sub(1);
+    hits.cursor = if direction == Direction::Up { hits.cursor.saturating_sub(1) } else { (hits.cursor + 1).min(last) };
     finding::go(model, false);
 }

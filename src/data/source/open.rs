@@ -13,6 +13,7 @@ use super::super::database;
 use super::super::kind::{self, Kind, Magic, TextShape};
 use super::super::mapping::is_complete;
 use super::super::place::Place;
+use super::super::seen::Seen;
 use super::super::sheet::{self, SheetReader, WorkbookKind};
 use super::super::text::encoding::{Encoding, detect};
 use super::super::text::packing::Packing;
@@ -62,6 +63,7 @@ impl Source {
     fn new(place: &Place, kind: Kind, bytes: u64) -> Self {
         Self {
             place: place.clone(),
+            seen: Seen::of(place),
             kind,
             bytes,
             rows: None,

@@ -1,4 +1,5 @@
 use std::error::Error;
+use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
 
 use super::super::table::{Cell, Column, Kind};
@@ -136,7 +137,10 @@ fn the_extension_says_the_format() {
         assert_eq!(Format::of(Path::new(name)).ok(), Some(format), "{name}");
     }
     for name in ["a", "a.xls", "-", ".csv"] {
-        assert!(matches!(Format::of(Path::new(name)), Err(FileError::NoFormat(_))), "{name}");
+        let error = Format::of(Path::new(name));
+        assert!(matches!(&error, Err(FileError::NoFormat(_))), "{name}");
+        // There are no options on the screen.
+        assert!(error.is_err_and(|error| !error.to_string().contains("--")), "{name}");
     }
     assert!(Format::ALL.into_iter().all(|format| format.name().parse() == Ok(format)));
     assert_eq!("xls".parse::<Format>(), Err(NoFormat("xls".to_owned())));
@@ -148,5 +152,76 @@ fn no_path_and_a_dash_are_stdout() -> Done {
         let written = Output::open(path, false)?.finish()?;
         assert_eq!((written.path, written.bytes), (None, 0));
     }
+    Ok(())
+}
+
+/// A file that is whole and not in its place yet.
+fn sealed(path: &Path, text: &str, replace: bool) -> Result<Sealed, FileError> {
+    let mut output = Output::open(Some(path), replace)?;
+    output.write_all(text.as_bytes()).map_err(|error| output.failed(error.into()))?;
+    output.seal()
+}
+
+#[test]
+fn two_files_that_belong_together_are_both_there_or_neither() -> Done {
+    let folder = tempfile::tempdir()?;
+    let (list, note) = (folder.path().join("list.csv"), folder.path().join("note.json"));
+    let written = sealed(&list, "abc", false)?.put_with(sealed(&note, "{}", false)?)?;
+    assert_eq!((written.path.as_deref(), written.bytes), (Some(&*list), 3));
+    assert_eq!(names(folder.path())?, ["list.csv", "note.json"]);
+    // The second one's place is taken meanwhile.
+    for name in [&list, &note] {
+        fs::remove_file(name)?;
+    }
+    let (first, second) = (sealed(&list, "abc", false)?, sealed(&note, "{}", false)?);
+    fs::write(&note, "of another")?;
+    assert!(matches!(first.put_with(second), Err(FileError::Exists(there)) if there == note));
+    assert_eq!(names(folder.path())?, ["note.json"]);
+    Ok(())
+}
+
+#[test]
+fn what_was_replaced_is_there_again_when_what_belongs_to_it_cannot_be_put() -> Done {
+    let folder = tempfile::tempdir()?;
+    let (list, note) = (folder.path().join("list.csv"), folder.path().join("note.json"));
+    fs::write(&list, "old")?;
+    let (first, second) = (sealed(&list, "new", true)?, sealed(&note, "{}", true)?);
+    // No file takes the place of a folder.
+    fs::create_dir(&note)?;
+    assert!(first.put_with(second).is_err());
+    assert_eq!(fs::read_to_string(&list)?, "old");
+    assert_eq!(names(folder.path())?, ["list.csv", "note.json"]);
+    // Where nothing was, nothing is.
+    fs::remove_file(&list)?;
+    let second = sealed(&folder.path().join("other.json"), "{}", true)?;
+    fs::create_dir(folder.path().join("other.json"))?;
+    assert!(sealed(&list, "new", true)?.put_with(second).is_err());
+    assert!(!list.exists());
+    Ok(())
+}
+
+#[test]
+fn a_look_makes_nothing_and_says_what_is_in_the_way() -> Done {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("list.csv");
+    Output::check(&path, false)?;
+    assert_eq!(names(folder.path())?, Vec::<String>::new());
+    fs::write(&path, "old")?;
+    assert!(matches!(Output::check(&path, false), Err(FileError::Exists(_))));
+    Output::check(&path, true)?;
+    assert!(matches!(Output::check(&path.join("x"), false), Err(FileError::NoFolder { .. })));
+    Ok(())
+}
+
+#[test]
+fn nothing_more_is_taken_once_it_is_called_off() -> Done {
+    let folder = tempfile::tempdir()?;
+    let cancel = CancelToken::default();
+    let mut output = Output::open(Some(&folder.path().join("list.csv")), false)?.until(&cancel);
+    output.write_all(b"abc")?;
+    cancel.cancel();
+    assert!(output.write_all(b"def").is_err());
+    drop(output);
+    assert_eq!(names(folder.path())?, Vec::<String>::new());
     Ok(())
 }

@@ -21,7 +21,8 @@ fn a_manifest_reads_back_and_its_figures_are_those_of_the_file() -> Result<(), B
     let rows = [("张三", 123_450), ("=x", -5)].map(|(id, money)| vec![Cell::Text(id.into()), Cell::Int(money)]);
     let sink = sink(Format::Csv, &mut output, &aside)?;
     let totals = write(sink, &columns, rows, Some(1), &CancelToken::default())?;
-    let written = output.finish()?;
+    let sealed = output.seal()?;
+    let written = sealed.written().clone();
     let manifest = Manifest {
         selection: "segment Champions".to_owned(),
         generator: Generator { name: "tierscope".to_owned(), version: "0.1.0".to_owned() },
@@ -35,7 +36,8 @@ fn a_manifest_reads_back_and_its_figures_are_those_of_the_file() -> Result<(), B
         scenario: "[method]\n".to_owned(),
         privacy: Privacy { masked: true, ids: Ids::Hashed { key_fingerprint: "0123456789abcdef".to_owned() } },
     };
-    manifest.write(note)?;
+    assert!(!path.exists());
+    assert_eq!(sealed.put_with(manifest.seal(note)?)?, written);
     let text = fs::read_to_string(&beside)?;
     assert_eq!(serde_json::from_str::<Manifest>(&text)?, manifest);
     let read: serde_json::Value = serde_json::from_str(&text)?;

@@ -6,8 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
 use super::popup::popup;
-use crate::app::finding::{name_column, words};
-use crate::app::list::CellText;
+use crate::app::finding::{name_of, words};
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
 use crate::model::customers::Axis;
@@ -28,15 +27,13 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &
     let seen: String = prompt.input.value().chars().skip(scroll).collect();
     put(buffer, inside, 0, 0, &clean(&seen), theme.strong);
     put(buffer, inside, 0, 1, &words(finding), theme.muted);
-    let first = (finding.cursor + 1).saturating_sub(SHOWN.into());
-    let found = finding.found.iter().enumerate().skip(first);
+    let first = (finding.hits.cursor + 1).saturating_sub(SHOWN.into());
+    let found = finding.hits.customers.iter().enumerate().skip(first);
     for (y, (number, customer)) in (2..inside.height).zip(found) {
         let customer = *customer as usize;
         let id = clean(&session.id(customer)).into_owned();
         put(buffer, inside, 0, y, &cut(&id, 26), theme.strong);
-        if let Some(column) = name_column(&session.analysis)
-            && let CellText::Data(name) = session.cell(column, customer)
-        {
+        if let Some(name) = name_of(session, customer) {
             put(buffer, inside, 28, y, &cut(&clean(&name), 18), theme.muted);
         }
         let analysis = &session.analysis;
@@ -44,7 +41,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &
         put(buffer, inside, 47, y, &cut(&segment, 13), theme.muted);
         let value = money(analysis.measured().value(Axis::Monetary, customer), analysis.scale(Axis::Monetary));
         put_right(buffer, inside, inside.width, y, &value, theme.muted);
-        if number == finding.cursor {
+        if number == finding.hits.cursor {
             let style = ratatui::style::Style::reset().patch(theme.cursor);
             buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, style);
         }
