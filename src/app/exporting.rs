@@ -168,7 +168,7 @@ impl ExportTask {
         };
         let list = List { analysis, columns, veil: self.veil.clone(), key: None };
         let totals = list.write(&customers, &self.target, &|| self.provenance.clone(), &self.cancel)?;
-        let rows = counted(totals.rows as i128, "customer");
+        let rows = counted(totals.rows, "customer");
         let total = list.control().map(|place| &list.columns[place]).and_then(|column| {
             let scale = column.kind.scale()?;
             Some(format!(", {} {}", head(analysis, column.column), money(totals.sum, scale)))
@@ -227,7 +227,7 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
         );
     }
     let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
-    if marked_only && session.marks.len() == 0 {
+    if marked_only && session.marks.is_empty() {
         return Err("nobody is marked: Space marks the customer under the cursor".to_owned());
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

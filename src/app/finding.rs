@@ -121,9 +121,10 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
     }
     let Hits { customers, matches, cursor, is_fuzzy } = &session.finding.hits;
     let Some(customer) = customers.get(*cursor) else {
-        return if is_told {
-            model.complain(NOBODY)
-        };
+        if is_told {
+            model.complain(NOBODY);
+        }
+        return;
     };
     let order = if *is_fuzzy { "the closest first" } else { "as the files have them" };
     let words = format!("{} of {} found, {order}; n the next, N the one before", cursor + 1, count(*matches));

@@ -148,12 +148,11 @@ impl<'a> List<'a> {
         let written: Vec<Written> = self.columns.iter().map(Written::from).collect();
         let control = self.control();
         let rows = customers.iter().map(|customer| self.row(*customer as usize));
-        let totals = sink(target.format, &mut out, &aside)
-            .and_then(|sink| write(sink, &written, rows, control, cancel))
-            .map_err(|error: ExportError| match cancel.is_cancelled() {
-                true => ListError::Cancelled,
-                false => out.failed(error).into(),
-            })?;
+        let done = sink(target.format, &mut out, &aside).and_then(|sink| write(sink, &written, rows, control, cancel));
+        let failed = |error: ExportError| {
+            if cancel.is_cancelled() { ListError::Cancelled } else { out.failed(error).into() }
+        };
+        let totals = done.map_err(failed)?;
         let list = out.seal()?;
         let Some((beside, provenance)) = beside else {
             list.put()?;
