@@ -39,7 +39,7 @@ pub(crate) fn measure(analysis: &Analysis) {
     let listing = Listing::new(analysis, Sort::default(), Selection::All);
     let jump = || {
         timed(|| {
-            let place = listing.place_of_percentile(9_900).unwrap_or_default();
+            let place = listing.place_of_percentile(analysis, 9_900).unwrap_or_default();
             black_box(page(analysis, &listing, place))
         })
         .0

@@ -6,10 +6,10 @@ use crate::show::text::{clean, cut, width};
 /// Columns below which conditions tell nothing.
 const SHORTEST: usize = 8;
 
-/// The filters that are on, within so many columns: `orders where …` for the data filter, `customers where …` for that of
+/// The filters that are on, within so many columns: `rows where …` for the data filter, `customers where …` for that of
 /// customers. Where there is little room, each has half of it, or the kinds are named alone.
 pub(super) fn words(setting: &Setting, room: usize) -> String {
-    let kinds = [("orders where ", &setting.data_filter), ("customers where ", &setting.filter)];
+    let kinds = [("rows where ", &setting.data_filter), ("customers where ", &setting.filter)];
     let on: Vec<(&str, String)> = kinds
         .into_iter()
         .filter(|(_, filter)| !filter.is_empty())
@@ -56,18 +56,18 @@ mod tests {
             clv: crate::model::value::ClvTerms::default(),
         };
         for (room, expected) in [
-            (80, "orders where category = 'Lamps' · customers where recency <= 365"),
-            (60, "orders where category = 'La… · customers where recency <= …"),
-            (40, "orders where … · customers where …"),
-            (30, "filtered: orders, customers"),
+            (80, "rows where category = 'Lamps' · customers where recency <= 365"),
+            (58, "rows where category = 'La… · customers where recency <= …"),
+            (38, "rows where … · customers where …"),
+            (30, "filtered: rows, customers"),
             (10, "filtered:…"),
             (0, ""),
         ] {
             assert_eq!(words(&setting, room), expected);
         }
-        let of_orders = Setting { filter: Arc::default(), ..setting };
-        assert_eq!(words(&of_orders, 26), "orders where category = '…");
-        let none = Setting { data_filter: Arc::default(), ..of_orders };
+        let of_rows = Setting { filter: Arc::default(), ..setting };
+        assert_eq!(words(&of_rows, 24), "rows where category = '…");
+        let none = Setting { data_filter: Arc::default(), ..of_rows };
         assert_eq!(words(&none, 80), "");
         Ok(())
     }

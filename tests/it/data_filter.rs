@@ -158,7 +158,7 @@ fn the_screen_goes_over_to_the_customers_of_some_rows_and_back() -> TestResult {
         stage.press([Key::Enter]);
         let filtered = stage.screen()?;
         let customers = filtered.text();
-        assert!(customers.contains("rows, data filter") && customers.contains("orders where"), "{customers}");
+        assert!(customers.contains("rows, data filter") && customers.contains("rows where"), "{customers}");
         // Where there is room, every segment is shown.
         if size.1 >= 40 {
             let customers = number(&headless["totals"]["customers"])?;
@@ -206,15 +206,15 @@ fn a_data_filter_waits_for_its_rows_and_the_newest_wins() -> TestResult {
     stage.press([Key::Enter]);
     read_rows(&mut stage, size);
     let screen = stage.screen()?.text();
-    assert!(screen.contains("orders where category = 'Lamps'") && !screen.contains("Bath"), "{screen}");
+    assert!(screen.contains("rows where category = 'Lamps'") && !screen.contains("Bath"), "{screen}");
     // From one to another, and back to the first.
     stage.type_in("D");
     stage.press([Key::Ctrl('u')]);
     stage.type_in("channel = 'app'");
     stage.press([Key::Enter]);
-    assert!(stage.screen()?.text().contains("orders where channel = 'app'"));
+    assert!(stage.screen()?.text().contains("rows where channel = 'app'"));
     stage.type_in("u");
-    assert!(stage.screen()?.text().contains("orders where category = 'Lamps'"));
+    assert!(stage.screen()?.text().contains("rows where category = 'Lamps'"));
     stage.type_in("u");
     assert_eq!(stage.screen()?.without_message(), start.without_message());
     // A name that is not there stays to be mended.

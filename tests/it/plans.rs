@@ -195,8 +195,8 @@ fn costs_are_typed_on_the_screen_and_follow_the_cuts() -> TestResult {
         let shown = |stage: &Stage| -> Result<String, Failure> {
             let lines = stage.screen()?.lines();
             let line = lines.into_iter().find(|line| line.contains("by head ")).ok_or("no sum")?;
-            let sum = line.split("= ").nth(1).and_then(|sum| sum.split(';').next()).ok_or("no sum")?;
-            Ok(sum.trim_end_matches([' ', '│']).replace(',', ""))
+            let sum = line.split("= ").nth(1).and_then(|sum| sum.split([';', '│']).next()).ok_or("no sum")?;
+            Ok(sum.trim_end().replace(',', ""))
         };
         assert_eq!(shown(&stage)?, cost(&bill)?, "{}", stage.screen()?.text());
         // What is no cost is refused where it stands, and the line stays.

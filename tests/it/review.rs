@@ -263,6 +263,123 @@ fn marks_notes_and_the_place_of_a_review_live_in_the_scenario() -> TestResult {
     Ok(())
 }
 
+/// Keys come quicker than frames, where many wait or a frame takes long: each means whoever is under the cursor by then.
+#[test]
+fn keys_within_one_frame_mean_whom_they_reach() -> TestResult {
+    let everybody = customers([DEMO])?;
+    let mut stage = list((120, 40));
+    // Far beyond the page, marking all along: every second one.
+    let keys = (0..60).flat_map(|_| [Key::Char(' '), DOWN]);
+    stage.press_at_once(keys);
+    let marked: Vec<String> = (0..60).map(|step| everybody[2 * step]["customer"].clone()).collect();
+    let session = stage.model.session().ok_or("nothing is open")?;
+    let ids = &session.analysis.customers().ids;
+    let found: std::collections::BTreeSet<&str> = session.marks.marked().map(|place| ids.get(place as usize)).collect();
+    assert_eq!(found, marked.iter().map(String::as_str).collect());
+    stage.press_at_once([Key::End, Key::Enter]);
+    let last = &everybody[everybody.len() - 1]["customer"];
+    assert!(stage.screen()?.text().contains(&format!("Customer {last}")), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+/// A range goes from a customer, wherever the list has put them since.
+#[test]
+fn a_range_of_marks_follows_its_customer() -> TestResult {
+    let mut stage = list((120, 40));
+    stage.type_in(" ");
+    stage.press([Key::Home]);
+    go_to(&mut stage, "customer")?;
+    stage.type_in("s");
+    // C00338 is the 338th id now, 337 of which stand before it.
+    stage.press([Key::Home]);
+    stage.type_in("V");
+    let everybody = customers([DEMO, "--sort", "customer"])?;
+    let place = everybody.iter().position(|line| line["customer"] == "C00338").ok_or("no such customer")?;
+    let title = stage.screen()?.panel(Panel::Customers)[0].clone();
+    assert!(title.contains(&format!("{} marked", place + 1)), "{title}");
+    Ok(())
+}
+
+#[test]
+fn a_jump_to_a_segment_goes_to_its_first_customer() -> TestResult {
+    let mut stage = list((120, 40));
+    go_to(&mut stage, "segment")?;
+    stage.type_in("s");
+    let order = succeed(["customers", DEMO, "--sort", "segment", "--columns", "segment"])?;
+    let segments: Vec<&str> = order.lines().skip(1).collect();
+    for name in ["Hibernating", "champions", "Lost"] {
+        stage.type_in(":=");
+        stage.type_in(name);
+        stage.press([Key::Enter]);
+        let place = segments.iter().position(|segment| segment.eq_ignore_ascii_case(name)).ok_or("no such segment")?;
+        let title = stage.screen()?.panel(Panel::Customers)[0].clone();
+        let expected = format!("{} of 2,999", super::stage::grouped(place as u64 + 1));
+        assert!(title.contains(&expected), "{name}: {expected} {title}");
+    }
+    stage.type_in(":=Nobody");
+    stage.press([Key::Enter]);
+    assert!(stage.screen()?.text().contains("no value Nobody"), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+#[test]
+fn leaving_tells_of_marks_that_would_be_lost_and_so_does_another_scenario() -> TestResult {
+    let scratch = Scratch::new()?;
+    let path = scratch.path("other.toml");
+    succeed(["scenario", DEMO, "--save", text(&path)?])?;
+    let mut stage = list((120, 40));
+    stage.type_in(" ");
+    stage.type_in("q");
+    assert!(stage.screen()?.text().contains("changed since it was saved"), "{}", stage.screen()?.text());
+    stage.type_in("oo");
+    stage.press([Key::Ctrl('u')]);
+    stage.type_in(text(&path)?);
+    stage.press([Key::Enter]);
+    assert!(stage.screen()?.text().contains("are not saved"), "{}", stage.screen()?.text());
+    assert_eq!(stage.model.session().map(|session| session.marks.len()), Some(1));
+    stage.press([Key::Enter]);
+    assert!(!stage.screen()?.panel(Panel::Customers)[0].contains("marked"), "{}", stage.screen()?.text());
+    assert_eq!(stage.type_in("q"), Effect::Quit);
+    Ok(())
+}
+
+/// Marks are of ids: under a data filter the same customers stand at other places, or are not there.
+#[test]
+fn marks_stay_with_their_customers_under_a_data_filter() -> TestResult {
+    let filter = "category = 'Lamps'";
+    let lamps = customers([DEMO, "--data-filter", filter, "--sort", "customer", "--columns", "customer"])?;
+    let all = customers([DEMO, "--sort", "customer", "--columns", "customer"])?;
+    let of = |line: &super::support::Line| line["customer"].clone();
+    let there = of(lamps.last().ok_or("nobody bought a lamp")?);
+    let gone = all.iter().map(of).find(|id| lamps.iter().all(|line| of(line) != *id)).ok_or("everybody bought one")?;
+    let scratch = Scratch::new()?;
+    let path = scratch.path("lamps.toml");
+    succeed(["scenario", DEMO, "--data-filter", filter, "--save", text(&path)?])?;
+    let review = format!(
+        "\n[review]\nstopped_at = \"{there}\"\nmarked = [\"{there}\", \"{gone}\"]\nnotes = {{ \"{there}\" = \"lamp\" }}\n"
+    );
+    fs::write(&path, fs::read_to_string(&path)? + &review)?;
+    let catalogue = tierscope::model::schemes::Catalogue::built_in();
+    let scenario = tierscope::data::scenario_file::read(&path, &catalogue)?;
+    let plan = Plan { scenario: Some(std::sync::Arc::new(scenario)), ..Plan::default() };
+    let mut stage = Stage::demo_by(plan, (120, 40));
+    stage.reads_rows = true;
+    let marked = |stage: &Stage| -> Result<Vec<String>, Failure> {
+        let session = stage.model.session().ok_or("nothing is open")?;
+        let ids = &session.analysis.customers().ids;
+        Ok(session.marks.marked().map(|place| ids.get(place as usize).to_owned()).collect())
+    };
+    assert_eq!(marked(&stage)?, [there.clone()]);
+    // Without the data filter both are there again.
+    stage.type_in("D");
+    stage.press([Key::Ctrl('u'), Key::Enter]);
+    let mut both = vec![there, gone];
+    both.sort();
+    assert_eq!(marked(&stage)?, both);
+    assert_eq!(stage.type_in("q"), Effect::None, "the view is not the scenario's any more");
+    Ok(())
+}
+
 #[test]
 fn the_privacy_switch_masks_the_screen_and_what_is_written_from_it() -> TestResult {
     let scratch = Scratch::new()?;

@@ -126,6 +126,14 @@ impl Stage {
         effect
     }
 
+    /// Presses keys that come quicker than frames.
+    pub(crate) fn press_at_once(&mut self, keys: impl IntoIterator<Item = Key>) {
+        for key in keys {
+            press(&mut self.model, key);
+        }
+        self.settle();
+    }
+
     /// Does what an action asks of the loop, and what that asks of it in turn.
     fn carry_out(&mut self, effect: Effect) {
         let mut next = effect;

@@ -326,7 +326,7 @@ pub const BINDINGS: &[Binding] = &[
         Panels,
         &[Char('D')],
         Action::Ask(Asked::DataFilter),
-        "data filter: make customers of some orders alone",
+        "data filter: make customers of some rows alone",
         Some("data filter"),
     ),
     binding(
@@ -420,7 +420,7 @@ pub const BINDINGS: &[Binding] = &[
         "show one score of the third axis alone, or all",
         Some("third axis"),
     ),
-    binding(Panels, &[Char('$')], Action::Budget, "budget: what each tier costs, and all of them", Some("budget")),
+    binding(Panels, &[Char('$')], Action::Budget, "budget: what each segment costs, and all of them", Some("budget")),
     binding(
         Panels,
         &[Char('R')],

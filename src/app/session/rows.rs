@@ -87,7 +87,7 @@ impl Session {
     /// What to say while they are being counted.
     #[must_use]
     pub fn rows_words(&self) -> Option<String> {
-        self.next_rows.as_ref().map(|wish| format!("counting the customers of these orders: {}", wish.words))
+        self.next_rows.as_ref().map(|wish| format!("counting the customers of these rows: {}", wish.words))
     }
 
     /// How many steps hold, or are about to.
@@ -161,7 +161,7 @@ impl Session {
             self.parked = Some(Arc::new(left));
         }
         let told = self.analysis.taken().map_or_else(
-            || format!("all orders count, of {}", counted(self.analysis.customers().len() as i128, "customer")),
+            || format!("all rows count, of {}", counted(self.analysis.customers().len() as i128, "customer")),
             told,
         );
         Ok(Some(format!("{}: {told}", wish.words)))

@@ -376,5 +376,9 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
             (format!("{}\n{rows}", heads()), counted(listed as i128, "row"))
         }
     };
+    if copied.len() > MOST_BYTES {
+        model.complain(format!("{words} do not fit the terminal's clipboard; E e writes them to a file"));
+        return Effect::None;
+    }
     Effect::Copy { text: copied, words }
 }

@@ -77,7 +77,7 @@ fn data_filter<'a>(session: &Session, taken: &Taken, theme: &Theme) -> Vec<Line<
     };
     vec![
         Line::styled("Data filter", theme.strong),
-        Line::styled(format!("  orders where {}", clean(&filter)), theme.selected),
+        Line::styled(format!("  rows where {}", clean(&filter)), theme.selected),
         line("taken", figures(rows.taken, customers.taken, revenue.taken)),
         line("set aside", figures(rows.aside(), customers.aside(), revenue.aside())),
         line("all kept", figures(rows.of, customers.of, revenue.of)),

@@ -23,7 +23,7 @@ const LEGEND: [(&str, &str); 13] = [
     ("▴ ▾ +12", "in the distributions: what the last step changed in a bin"),
     ("=", "solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut"),
     ("F", "filter: recency <= 90 and (region = 'East' or r >= 4); Tab completes"),
-    ("D", "data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these orders alone"),
+    ("D", "data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these rows alone"),
 ];
 
 /// Draws the help; gives how far it scrolls.

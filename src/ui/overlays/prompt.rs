@@ -68,7 +68,7 @@ fn words(session: &Session, prompt: &Prompt) -> (String, &'static str) {
             "recency <= 90 and region in ('East', 'North'); Tab completes; empty: everybody",
         ),
         Asked::DataFilter => (
-            "Make customers of orders with".to_owned(),
+            "Make customers of rows with".to_owned(),
             "category = 'Lamps' and date >= '2024-01-31'; Tab completes; empty: all orders",
         ),
         Asked::SegmentName => ("Name of the segment".to_owned(), "Enter takes it, Esc leaves it as it was"),
