@@ -120,9 +120,9 @@ fn filters(analysis: &Analysis) {
             let (time, done) = timed(|| analysis.apply(setting));
             black_box(done.is_ok());
             if run == 0 {
-                cold.add(time)
+                cold.add(time);
             } else {
-                again.add(time)
+                again.add(time);
             }
             times.add(time);
         }

@@ -222,7 +222,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
                 setting
             } else {
                 let (filter, data_filter) = (setting.filter, setting.data_filter);
-                Setting { filter, data_filter, ..present.clone() }
+                Setting { data_filter, filter, ..present.clone() }
             };
             if setting.data_filter != session.analysis.setting().data_filter {
                 return if let Err(problem) = go_over_rows(model, setting, &words, is_scenario) {

@@ -10,6 +10,7 @@ use super::model::Model;
 use super::overlay::Prompt;
 use super::scenario::{data_part, path_as_typed};
 use super::session::Session;
+use super::update::SORTING;
 use crate::engine::analysis::Analysis;
 use crate::engine::listing::{Listing, Selection};
 use crate::engine::replay::{Capture, capture};
@@ -227,6 +228,9 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
         );
     }
     let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
+    if session.list.is_sorting() {
+        return Err(SORTING.to_owned());
+    }
     if marked_only && session.marks.is_empty() {
         return Err("nobody is marked: Space marks the customer under the cursor".to_owned());
     }

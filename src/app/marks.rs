@@ -75,7 +75,7 @@ impl Marks {
     /// Whether there is nothing to be lost.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.is_empty() && self.absent == Review::default()
+        !self.has_any() && self.absent == Review::default()
     }
 
     /// The marks by the customers' ids, also those of customers that are not there.
@@ -90,10 +90,16 @@ impl Marks {
         }
     }
 
-    /// Whether nobody who is there is marked or noted.
+    /// Whether nobody who is there is marked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.marked.is_empty() && self.notes.is_empty()
+        self.marked.is_empty()
+    }
+
+    /// Whether anybody who is there is marked or noted.
+    #[must_use]
+    pub fn has_any(&self) -> bool {
+        !(self.marked.is_empty() && self.notes.is_empty())
     }
 
     /// How many are marked.
@@ -232,6 +238,6 @@ mod tests {
         assert_eq!(marks.clear(), 1);
         assert_eq!((marks.len(), marks.note(4)), (0, Some("a")));
         marks.set_note(4, "");
-        assert!(marks.is_empty());
+        assert!(!marks.has_any());
     }
 }

@@ -156,7 +156,17 @@ pub struct Session {
     /// Those of the data filter that was on last.
     parked: Option<Arc<Analysis>>,
     /// Whether a profile or a trail could not be made: figures and lists are exact without.
-    without_profiles: bool,
+    profiles: Profiles,
+}
+
+/// Whether profiles and trails are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Profiles {
+    /// They are, behind the screen.
+    #[default]
+    Made,
+    /// One could not be: none is tried any more.
+    GivenUp,
 }
 
 /// What a scenario brings beside its setting.
@@ -308,7 +318,7 @@ impl Session {
             next_measure: None,
             next_rows: None,
             parked: None,
-            without_profiles: false,
+            profiles: Profiles::default(),
         };
         Ok(session)
     }
@@ -410,7 +420,7 @@ impl Session {
     /// Whether a profile could not be built, so that none is asked for any more.
     #[must_use]
     pub const fn without_profiles(&self) -> bool {
-        self.without_profiles
+        matches!(self.profiles, Profiles::GivenUp)
     }
 
     /// Compares with another setting from now on, or with none; `false` where its scheme does not fit its bins.
@@ -525,7 +535,7 @@ impl Session {
             let wanted = self.list.sums_wanted(&self.analysis)?;
             Some(Work::Sums(Box::new((self.analysis.clone(), self.list.listing.clone())), wanted))
         };
-        if self.without_profiles {
+        if self.without_profiles() {
             return sums();
         }
         let wants_profile = self.panel == Panel::Cuts || self.goal.is_some();
@@ -569,11 +579,11 @@ impl Session {
             WorkKind::Rows => self.next_rows = None,
             WorkKind::Tiers => self.vip.give_up(),
             WorkKind::Profile => {
-                self.without_profiles = true;
+                self.profiles = Profiles::GivenUp;
                 return self.goal.take().is_some();
             }
             WorkKind::Trail => {
-                self.without_profiles = true;
+                self.profiles = Profiles::GivenUp;
                 return false;
             }
             WorkKind::Breakdown => {}

@@ -23,6 +23,7 @@ use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
+pub(super) use list::SORTING;
 pub use list::all_columns;
 pub use mapping::inspected;
 pub(super) use mapping::start;

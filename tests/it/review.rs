@@ -12,7 +12,7 @@ use tierscope::app::update::Effect;
 use unicode_width::UnicodeWidthStr;
 
 use super::stage::{DOWN, LEFT, RIGHT, SIZES, Stage};
-use super::support::{Failure, Scratch, TestResult, customers, micros, number, string, succeed, text};
+use super::support::{Failure, Scratch, TestResult, customers, lines, micros, number, string, succeed, text};
 use super::terminal::Terminal;
 use tierscope::engine::plan::Plan;
 
@@ -369,7 +369,7 @@ fn marks_stay_with_their_customers_under_a_data_filter() -> TestResult {
         let ids = &session.analysis.customers().ids;
         Ok(session.marks.marked().map(|place| ids.get(place as usize).to_owned()).collect())
     };
-    assert_eq!(marked(&stage)?, [there.clone()]);
+    assert_eq!(marked(&stage)?, std::slice::from_ref(&there));
     // Without the data filter both are there again.
     stage.type_in("D");
     stage.press([Key::Ctrl('u'), Key::Enter]);
@@ -436,8 +436,7 @@ fn ugly_ids_are_shown_and_written_safely_and_aligned() -> TestResult {
         "\u{202e}evil\u{202c}",
         &*long,
     ];
-    let rows: String =
-        ids.iter().enumerate().map(|(at, id)| format!("\"{id}\",2024-01-{:02},{}.00\n", at + 1, at + 1)).collect();
+    let rows = lines(ids.iter().zip(1..), |(id, number)| format!("\"{id}\",2024-01-{number:02},{number}.00\n"));
     let file = scratch.file("ugly.csv", format!("customer,date,amount\n{rows}"))?;
     for size in SIZES {
         let mut stage = Stage::file(&file, Plan { bins: Some([2; 3]), ..Plan::default() }, size);

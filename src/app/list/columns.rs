@@ -92,13 +92,11 @@ impl Columns {
     /// Shows a column as the last one, or hides it; the only one stays. Gives whether it is shown now.
     pub fn toggle(&mut self, column: Column) -> bool {
         let known = self.all().position(|shown| shown == column);
-        match known {
-            Some(number) => !self.hide(number),
-            None => {
-                self.shown.push(Shown { column, width: None });
-                true
-            }
+        if let Some(number) = known {
+            return !self.hide(number);
         }
+        self.shown.push(Shown { column, width: None });
+        true
     }
 
     /// Hides the column of a number; the only one stays. Gives whether it was hidden.

@@ -57,7 +57,7 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
             model.say(format!("{} no longer marked; notes stay", counted(taken as i128, "customer")));
         }
         MarkAction::Show => {
-            if session.marks.len() == 0 {
+            if session.marks.is_empty() {
                 return model.complain("nobody is marked: Space marks the customer under the cursor");
             }
             session.list_marked();
@@ -71,7 +71,7 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
 }
 
 /// What to say while the rows that are not on the screen have no places yet.
-const SORTING: &str = "the list is still being sorted; again in a moment";
+pub(in super::super) const SORTING: &str = "the list is still being sorted; again in a moment";
 
 fn too_many() -> String {
     format!("at most {} customers are marked; a filter or a selection lists fewer", count(MOST as i128))
@@ -242,10 +242,8 @@ pub(super) fn choose_columns(model: &mut Model, action: super::Action) {
                 model.complain("one column stays");
             }
         }
-        Action::Columns(ColumnAction::Shift(direction)) => {
-            if *cursor < columns.shown().len() {
-                *cursor = columns.shift(*cursor, direction == Direction::Right);
-            }
+        Action::Columns(ColumnAction::Shift(direction)) if *cursor < columns.shown().len() => {
+            *cursor = columns.shift(*cursor, direction == Direction::Right);
         }
         Action::Back | Action::Select => {
             let number = *cursor;

@@ -57,7 +57,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
             format!("{} = ", session.analysis.scheme().segment_name(segment))
         }
-        Asked::NewSegment => String::new(),
+        Asked::NewSegment | Asked::Jump => String::new(),
         Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario => suggested(session),
         Asked::SaveScheme => {
             let name = session.analysis.scheme().name.trim_end_matches(EDITED);
@@ -69,12 +69,11 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             Finding::begin(session);
             String::new()
         }
-        Asked::Jump => String::new(),
         // The list knows on whom.
         Asked::CustomerNote => return list::ask_note(model),
         Asked::ExportListed => "customers.xlsx".to_owned(),
         Asked::ExportMarked => {
-            if session.marks.len() == 0 {
+            if session.marks.is_empty() {
                 return model.complain("nobody is marked: Space marks the customer under the cursor");
             }
             "marked.xlsx".to_owned()

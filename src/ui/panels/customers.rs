@@ -23,7 +23,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         return;
     }
     // A mark stands before the row, where there are any.
-    let gutter = if session.marks.is_empty() { 0 } else { 2 };
+    let gutter = if session.marks.has_any() { 2 } else { 0 };
     let body = Rect { x: area.x + gutter, width: area.width.saturating_sub(gutter), ..area };
     let table = Table::of(session, body.width, focused);
     for column in &table.columns {
@@ -67,7 +67,7 @@ fn note(session: &Session) -> String {
     if list.is_sorting() {
         note.insert_str(0, "sorting … ");
     }
-    if session.marks.len() > 0 {
+    if !session.marks.is_empty() {
         note.insert_str(0, &format!("{} marked · ", count(session.marks.len() as i128)));
     }
     if session.privacy.is_on() {
