@@ -8,6 +8,7 @@ use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
+use super::past;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -237,6 +238,11 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
+            let looked_at = match &self.overlay {
+                Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
+                _ => None,
+            };
+            past::prepare(session, looked_at);
             let told = session.details.words().or_else(|| session.rows_words()).or_else(|| session.exporting.words());
             if let Some(text) = told {
                 self.message = Some(Message { text, is_problem: false });

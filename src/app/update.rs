@@ -24,6 +24,7 @@ use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
 pub use list::all_columns;
+pub(super) use list::end_review;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 pub(super) use rows::go_over_rows;
@@ -147,9 +148,15 @@ fn leave(model: &mut Model) -> Effect {
     if saved || std::mem::replace(&mut model.leaving, true) {
         return Effect::Quit;
     }
-    model.overlay = None;
+    close_overlays(model);
     model.complain("the scenario was changed since it was saved: q again leaves, o s saves it");
     Effect::None
+}
+
+/// Closes what lies over the panels with what it would go back to, and ends the review that goes on in it.
+pub(super) fn close_overlays(model: &mut Model) {
+    (model.overlay, model.beneath) = (None, None);
+    end_review(model);
 }
 
 fn load(model: &mut Model) -> Effect {
