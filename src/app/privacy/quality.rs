@@ -34,7 +34,7 @@ impl PrivacySwitch {
         let repeated = quality.duplicates.iter_mut().flat_map(|repeated| &mut repeated.found.examples);
         let conflicts = quality.accuracy.conflicting_orders.iter_mut().flat_map(|conflicts| &mut conflicts.examples);
         for example in rejected.chain(repeated).chain(conflicts) {
-            self.example(example, &known);
+            hide(example, &known);
         }
         let identity = &mut quality.identity;
         let likely = identity.likely_duplicates.iter_mut().flat_map(|likely| &mut likely.examples);
@@ -52,14 +52,6 @@ impl PrivacySwitch {
         self.shown(Field::Customer, id)
     }
 
-    /// An example without what stands there, but where the column has a role that names nobody, such as the date.
-    fn example(&self, example: &mut Example, known: &[(String, Option<Role>)]) {
-        let role = known.iter().find(|(column, _)| *column == example.column).and_then(|(_, role)| *role);
-        if role.is_none_or(|role| role == Role::Customer) {
-            HIDDEN.clone_into(&mut example.text);
-        }
-    }
-
     /// The first and the most frequent value of a column.
     fn values(&self, column: &mut ColumnQuality) {
         let survey = &mut column.survey;
@@ -69,6 +61,14 @@ impl PrivacySwitch {
         for value in survey.first.iter_mut().chain(survey.most_frequent.iter_mut().map(|(value, _)| value)) {
             *value = kind.masked(value);
         }
+    }
+}
+
+/// Takes what stands there out of an example, but where the column has a role that names nobody, such as the date.
+fn hide(example: &mut Example, known: &[(String, Option<Role>)]) {
+    let role = known.iter().find(|(column, _)| *column == example.column).and_then(|(_, role)| *role);
+    if role.is_none_or(|role| role == Role::Customer) {
+        HIDDEN.clone_into(&mut example.text);
     }
 }
 

@@ -15,7 +15,9 @@ pub fn offered(fields: &Fields) -> Vec<FieldId> {
     let mut all: Vec<((u8, usize), FieldId)> = (0..)
         .map(FieldId)
         .zip(fields.definitions())
-        .filter_map(|(id, definition)| place(definition.field, attributes, fields.rules().len()).map(|place| (place, id)))
+        .filter_map(|(id, definition)| {
+            place(definition.field, attributes, fields.rules().len()).map(|place| (place, id))
+        })
         .collect();
     all.sort();
     all.into_iter().map(|(_, id)| id).collect()

@@ -64,9 +64,10 @@ pub(in super::super) fn draw(
     lines.extend(facts.into_iter().map(|(name, value)| Line::from(vec![label(name), Span::raw(value)])));
     lines.extend(orders::lines(session, customer, theme));
     let mark = if session.marks.has(customer) { "● " } else { "" };
-    let place = match session.reviewing {
-        true => format!("review {} of {}", session.list.cursor + 1, session.list.listing.len()),
-        false => "←→ others".to_owned(),
+    let place = if session.reviewing {
+        format!("review {} of {}", session.list.cursor + 1, session.list.listing.len())
+    } else {
+        "←→ others".to_owned()
     };
     let title = format!("{mark}Customer {} · {place}", cut(&clean(&session.id(customer)), 40));
     let inside = popup(buffer, area, (88, lines.len() as u16 + 3), &title, theme);

@@ -16,7 +16,7 @@ use crate::data::source::SourceColumn;
 use crate::data::synonyms::Role;
 use crate::export::privacy::Attribute;
 use crate::show::numbers::{count, counted};
-use crate::show::text::{clean, cut, left, width};
+use crate::show::text::{clean, cut, left, quoted, width};
 
 /// Columns of the box at most.
 const WIDTH: u16 = 150;
@@ -129,13 +129,14 @@ fn masks(screen: &MappingScreen, session: Option<&Session>) -> Vec<Option<Attrib
 
 /// A text without the values of masked columns.
 fn without_values(text: &str, screen: &MappingScreen, masks: &[Option<Attribute>]) -> String {
+    /// As long as problems quote them.
+    const LONGEST: usize = 40;
     let mut text = text.to_owned();
     for (column, mask) in screen.source.columns.iter().zip(masks) {
         let Some(mask) = mask else { continue };
-        for value in column.sample.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
-            // As long as problems quote them.
-            let quoted: String = value.chars().take(40).collect();
-            text = text.replace(&format!("`{quoted}`"), &format!("`{}`", mask.masked(&quoted)));
+        for value in column.sample.iter().filter(|value| !value.trim().is_empty()) {
+            let told: String = value.trim().chars().take(LONGEST).collect();
+            text = text.replace(&*quoted(&told), &quoted(&mask.masked(&told)));
         }
     }
     text
