@@ -115,6 +115,10 @@ fn of_value(session: &Session, column: Column, customer: usize) -> Vec<Filter> {
         let missing = Filter::Is(name.into(), Test::Missing);
         return vec![missing.clone(), missing.negated()];
     };
+    // A condition would tell what is masked.
+    if session.privacy.hides(definition.field) {
+        return Vec::new();
+    }
     let literal = || match definition.kind {
         FieldKind::Text => Literal::Text(analysis.fields().text(field, value, analysis.scheme()).to_owned()),
         FieldKind::Date => {

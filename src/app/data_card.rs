@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::privacy::PrivacySwitch;
 use crate::data::load::MappedSource;
 use crate::data::quality::{DataSet, Quality, Section};
 use crate::data::survey::{Survey, SurveyError, survey};
+use crate::export::veil::Veil;
 use crate::job::{CancelToken, Progress, ProgressLook};
 use crate::model::customers::Customers;
 use crate::model::day::Day;
@@ -18,6 +20,8 @@ pub struct DataCard {
     counting: Counting,
     /// The findings, once they were looked at.
     sections: Option<Vec<Section>>,
+    /// How ids and names in them are masked.
+    veil: Option<Veil>,
 }
 
 /// How far the survey is.
@@ -99,7 +103,7 @@ impl DataCard {
     #[must_use]
     pub fn new(customers: Arc<Customers>) -> Self {
         let revenue = customers.net.iter().sum();
-        Self { customers, revenue, counting: Counting::Unasked, sections: None }
+        Self { customers, revenue, counting: Counting::Unasked, sections: None, veil: None }
     }
 
     /// The revenue of all customers, in minor units.
@@ -166,7 +170,7 @@ impl DataCard {
     }
 
     /// Makes ready what a frame shows: the findings where they are new, and how far the survey is.
-    pub fn prepare(&mut self, data: DataSet<'_>, today: Option<Day>) {
+    pub fn prepare(&mut self, data: DataSet<'_>, today: Option<Day>, privacy: &PrivacySwitch) {
         // A card that stayed open while the data set was loaded anew.
         if matches!(self.counting, Counting::Unasked) {
             self.ask();
@@ -174,9 +178,10 @@ impl DataCard {
         if let Counting::Running(running) = &mut self.counting {
             running.look = running.progress.look();
         }
-        if self.sections.is_none() {
+        if self.sections.is_none() || self.veil.as_ref() != privacy.veil() {
             let survey = if let Counting::Done(survey) = &self.counting { Some(&**survey) } else { None };
-            self.sections = Some(Quality::of(data, survey, today).sections());
+            self.sections = Some(privacy.quality(Quality::of(data, survey, today)).sections());
+            self.veil = privacy.veil().cloned();
         }
     }
 

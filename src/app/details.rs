@@ -164,7 +164,7 @@ pub(super) fn expect(model: &mut Model) {
 pub(super) fn take_refused(session: &mut Session) {
     let Some((transactions, _)) = session.details.refused.take() else { return };
     if let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions)) {
-        session.details.refused = Some((transactions, problem.to_string()));
+        session.details.refused = Some((transactions, session.privacy.told(problem)));
     }
 }
 
@@ -212,8 +212,9 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
             if session.analysis.fields().transactions().is_none()
                 && let Err(problem) = session.analysis.take_transactions(Arc::clone(&transactions))
             {
-                session.details.refused = Some((transactions, problem.to_string()));
-                return model.complain(problem.to_string());
+                let problem = session.privacy.told(problem);
+                session.details.refused = Some((transactions, problem.clone()));
+                return model.complain(problem);
             }
             show_awaited_list(session);
             let Some(Waiting { setting, words, is_scenario }) = waiting else { return };

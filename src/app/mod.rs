@@ -22,6 +22,7 @@ pub mod marks;
 pub mod menu;
 pub mod model;
 pub mod overlay;
+pub mod past;
 pub mod plans;
 pub mod privacy;
 pub mod reopen;

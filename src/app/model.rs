@@ -9,6 +9,7 @@ use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
+use super::past;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -241,6 +242,11 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
+            let looked_at = match &self.overlay {
+                Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
+                _ => None,
+            };
+            past::prepare(session, looked_at);
             if let Some(overlay) = &mut self.overlay {
                 overlay.prepare(session, columns);
                 if matches!(overlay, Overlay::Text(Text::Data, _)) {

@@ -1,8 +1,31 @@
-//! The privacy switch: ids, names, phones, mails and addresses are masked wherever the screen shows them.
+//! The privacy switch: ids, names, phones, mails and addresses are masked wherever the screen shows what the data says.
+//!
+//! Not masked is what the user typed: filters with what is told of them (title, history, chips, the options that give the
+//! same cuts), VIP rules, notes, and what is being looked for. Files that hold the view, scenarios and manifests, have filters
+//! as they are, and scenarios the ids of who is marked.
 
-use crate::engine::analysis::Analysis;
-use crate::engine::listing::Column;
+mod names;
+mod quality;
+#[cfg(test)]
+mod tests;
+
+use crate::data::synonyms::{Role, normalise};
+use crate::engine::analysis::{Analysis, AnalysisError};
+use crate::engine::fields::Field;
+use crate::engine::vip::CompileError;
+use crate::export::privacy::Attribute;
 use crate::export::veil::Veil;
+
+pub use names::Veiled;
+
+/// What is said when it is switched on, within 80 columns.
+pub const ON: &str = "masked on screen and in lists written; not in typed filters, notes, scenarios";
+
+/// What is said when it is switched off.
+pub const OFF: &str = "nothing is masked any more";
+
+/// Why there is no condition to be had from a value that is masked.
+pub const NO_CONDITION: &str = "the filter would tell what is masked: X shows it, or F types the condition";
 
 /// Whether the screen masks who people are.
 #[derive(Clone, Debug, Default)]
@@ -37,21 +60,52 @@ impl PrivacySwitch {
         self.veil.as_ref()
     }
 
-    /// A text of a column as it may be shown.
+    /// Whether the values of a field are masked.
     #[must_use]
-    pub fn shown(&self, column: Column, text: String) -> String {
-        match self.veil.as_ref().and_then(|veil| veil.mask(column)) {
-            Some(attribute) => attribute.masked(&text),
-            None => text,
+    pub fn hides(&self, field: Field) -> bool {
+        self.veil.as_ref().is_some_and(|veil| veil.field(field).is_some())
+    }
+
+    /// A text of a field as it may be shown.
+    #[must_use]
+    pub fn shown(&self, field: Field, text: &str) -> String {
+        match self.veil.as_ref().and_then(|veil| veil.field(field)) {
+            Some(kind) => kind.masked(text),
+            None => text.to_owned(),
         }
     }
 
-    /// A value of an attribute of the rows, by its number, as it may be shown.
+    /// How a column of a file is masked, by its role, its name and some of its values; `None` where it is shown as it is.
+    /// Files are looked at before their rows are read, and columns of them that are no field are shown, too.
     #[must_use]
-    pub fn attribute(&self, number: usize, text: &str) -> String {
-        match self.veil.as_ref().and_then(|veil| veil.attribute(number)) {
-            Some(attribute) => attribute.masked(text),
-            None => text.to_owned(),
+    pub fn column<'a>(
+        &self,
+        name: &str,
+        role: Option<Role>,
+        values: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Attribute> {
+        let veil = self.veil.as_ref()?;
+        match role {
+            Some(Role::Customer) => veil.field(Field::Customer),
+            // What is summed, dated or counted names nobody, and an order is looked up by its number.
+            Some(_) => None,
+            None => {
+                let by_rows = veil.named(|known| normalise(known) == normalise(name));
+                by_rows.or_else(|| Some(Attribute::of(name, values)).filter(|kind| *kind != Attribute::Other))
+            }
+        }
+    }
+
+    /// A problem in words, without values of masked columns that come near a typed one.
+    #[must_use]
+    pub fn told(&self, error: AnalysisError) -> String {
+        match error {
+            AnalysisError::Rule(rule, CompileError::Value { attribute, value, .. })
+                if self.column(&attribute, None, []).is_some() =>
+            {
+                AnalysisError::Rule(rule, CompileError::Value { attribute, value, near: Vec::new() }).to_string()
+            }
+            error => error.to_string(),
         }
     }
 }

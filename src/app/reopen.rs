@@ -7,7 +7,7 @@ use super::model::{Chosen, Model, Stage};
 use super::overlay::Overlay;
 use super::scenario::data_part;
 use super::session::{OpenError, Session};
-use super::update::Effect;
+use super::update::{Effect, close_overlays};
 use crate::data::load::Request;
 use crate::data::mapping_memory::{self, Header};
 use crate::engine::plan::Plan;
@@ -122,7 +122,7 @@ pub fn accept(model: &mut Model) -> Effect {
             }
             model.request = reopening.request;
             model.plan = reopening.plan;
-            model.overlay = None;
+            close_overlays(model);
             model.say(format!("{words}; the view is kept, history and baseline start anew"));
             model.remembering()
         }

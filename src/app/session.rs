@@ -17,6 +17,7 @@ use super::history::{History, Subject};
 use super::list::{CellText, List, cell, is_pending};
 use super::mapping::remembered;
 use super::marks::Marks;
+use super::past::CustomerPast;
 use super::plans::TierCount;
 use super::privacy::PrivacySwitch;
 use super::scenario::{list_part, show_list};
@@ -30,6 +31,8 @@ use crate::data::mapping_memory::Chosen;
 use crate::data::quality::DataSet;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::engine::analysis::{Analysis, AnalysisError, Setting};
+use crate::engine::breakdown::Breakdown;
+use crate::engine::fields::Field;
 use crate::engine::listing::{Column, FirstPage, Listing, Selection, Sort, Sorted};
 use crate::engine::migration::Migration;
 use crate::engine::plan::Plan;
@@ -123,6 +126,8 @@ pub struct Session {
     pub awaited_list: Option<ListPart>,
     /// Whether the customers are looked at one after the other.
     pub reviewing: bool,
+    /// What the rows tell of the customer who is looked at.
+    pub past: Option<Box<CustomerPast>>,
     /// Whom the user looks for.
     pub finding: Finding,
     /// Whether the screen masks who people are.
@@ -302,6 +307,7 @@ impl Session {
             marks,
             awaited_list: None,
             reviewing: false,
+            past: None,
             finding: Finding::default(),
             privacy: PrivacySwitch::default(),
             baseline_name: "the start".to_owned(),
@@ -630,24 +636,41 @@ impl Session {
 
     /// Makes the data card ready for a frame.
     pub fn prepare_data(&mut self, policies: Policies, today: Option<Day>) {
-        let Self { sources, ledger, analysis, data, .. } = self;
+        let Self { sources, ledger, analysis, data, privacy, .. } = self;
         let (customers, as_of) = (analysis.whole().customers(), analysis.measured().as_of());
-        data.prepare(DataSet { sources, customers, ledger, as_of, policies }, today);
+        data.prepare(DataSet { sources, customers, ledger, as_of, policies }, today, privacy);
+    }
+
+    /// A text of a field as it may be shown. Whatever the data says of somebody comes through here on its way to the screen
+    /// and to what is written from it; it is made safe where it is drawn.
+    #[must_use]
+    pub fn shown(&self, field: Field, text: &str) -> String {
+        self.privacy.shown(field, text)
     }
 
     /// What the list shows in a column for a customer, masked where that is wanted.
     #[must_use]
     pub fn cell(&self, column: Column, customer: usize) -> CellText {
-        match cell(&self.analysis, column, customer) {
-            CellText::Data(text) => CellText::Data(self.privacy.shown(column, text)),
-            other => other,
+        match (cell(&self.analysis, column, customer), column) {
+            // A telephone number may be a number like others.
+            (CellText::Data(text) | CellText::Figure(text), Column::Field(field)) if self.privacy.hides(field) => {
+                CellText::Data(self.shown(field, &text))
+            }
+            (other, _) => other,
         }
+    }
+
+    /// What the values of a line of a breakdown are called, masked where that is wanted. Panics beyond the lines, like a slice.
+    #[must_use]
+    pub fn line(&self, table: &Breakdown, line: usize) -> String {
+        let label = table.label(line);
+        if table.is_missing(line) { label } else { self.shown(table.field(), &label) }
     }
 
     /// The id of a customer as it may be shown; made safe where it is drawn.
     #[must_use]
     pub fn id(&self, customer: usize) -> String {
-        self.privacy.shown(Column::CUSTOMER, self.analysis.customers().ids.get(customer).to_owned())
+        self.shown(Field::Customer, self.analysis.customers().ids.get(customer))
     }
 
     /// Lists the marked customers alone.

@@ -25,6 +25,7 @@ use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
 pub(super) use list::SORTING;
 pub use list::all_columns;
+pub(super) use list::end_review;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 pub(super) use rows::go_over_rows;
@@ -149,13 +150,19 @@ fn leave(model: &mut Model) -> Effect {
     if (is_saved && !is_writing) || std::mem::replace(&mut model.leaving, true) {
         return Effect::Quit;
     }
-    model.overlay = None;
+    close_overlays(model);
     model.complain(match (is_writing, is_saved) {
         (false, _) => "the scenario was changed since it was saved: q again leaves, o s saves it",
         (true, true) => "a list is being written: q again leaves it unfinished",
         (true, false) => "a list is being written and the scenario is not saved: q again leaves both so",
     });
     Effect::None
+}
+
+/// Closes what lies over the panels with what it would go back to, and ends the review that goes on in it.
+pub(super) fn close_overlays(model: &mut Model) {
+    (model.overlay, model.beneath) = (None, None);
+    end_review(model);
 }
 
 fn load(model: &mut Model) -> Effect {

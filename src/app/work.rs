@@ -10,7 +10,7 @@ use super::model::{Model, Stage};
 use super::overlay::{Overlay, Text};
 use super::plans::{TierOutcome, TierTask};
 use super::session::{RowsOutcome, RowsRequest};
-use super::update::solve_goal;
+use super::update::{close_overlays, end_review, solve_goal};
 use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
 use crate::engine::breakdown::BreakdownRequest;
 use crate::engine::index::Order;
@@ -192,8 +192,13 @@ fn rows(model: &mut Model, outcome: RowsOutcome) {
     match session.take_rows(outcome) {
         Ok(Some(words)) => {
             // Who was looked at stands at another place now, if anywhere.
-            for overlay in [&mut model.overlay, &mut model.beneath] {
-                overlay.take_if(|overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _)));
+            let is_customer = |overlay: &Overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _));
+            if model.overlay.as_ref().is_some_and(is_customer) {
+                close_overlays(model);
+            } else if model.beneath.as_ref().is_some_and(is_customer) {
+                // What is typed over them is not lost.
+                model.beneath = None;
+                end_review(model);
             }
             model.say(words);
         }

@@ -1,5 +1,7 @@
 //! What a customer bought: the orders one by one, the months, and what stands out in the other columns.
 
+use std::collections::HashMap;
+
 use crate::model::calendar::month;
 use crate::model::day::Day;
 use crate::model::transactions::Transactions;
@@ -33,29 +35,30 @@ pub struct Often {
 /// The orders of a customer by their first day; those of a day as they were met.
 #[must_use]
 pub fn orders(transactions: &Transactions, customer: usize) -> Vec<OrderOf> {
-    let mut orders: Vec<(u32, bool, OrderOf)> = Vec::new();
+    let mut orders: Vec<(bool, OrderOf)> = Vec::new();
+    // Of each order by its number; a collective account has tens of thousands of them.
+    let mut places: HashMap<u32, usize> = HashMap::new();
     for row in transactions.of(customer) {
         let row = transactions.get(row);
-        let place = orders.iter().rposition(|(number, ..)| *number == row.order).unwrap_or_else(|| {
+        let place = *places.entry(row.order).or_insert_with(|| {
             let id = transactions.order_id(row.order).to_owned();
-            let new = OrderOf { day: row.day, id, rows: 0, amount: 0, returned: 0, gap: None };
-            orders.push((row.order, false, new));
+            orders.push((false, OrderOf { day: row.day, id, rows: 0, amount: 0, returned: 0, gap: None }));
             orders.len() - 1
         });
-        let (_, bought, order) = &mut orders[place];
+        let (bought, order) = &mut orders[place];
         *bought |= !row.is_return;
         order.rows += 1;
         order.amount += row.amount;
         order.returned -= row.amount.min(0);
     }
     let mut last: Option<Day> = None;
-    for (_, bought, order) in &mut orders {
+    for (bought, order) in &mut orders {
         if *bought {
             order.gap = last.map(|last| (order.day - last).unsigned_abs());
             last = Some(order.day);
         }
     }
-    orders.into_iter().map(|(.., order)| order).collect()
+    orders.into_iter().map(|(_, order)| order).collect()
 }
 
 /// The net sum of each of the last months up to a day's own, the earliest first, minor units.

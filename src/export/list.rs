@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::file::{FileError, Format, Output};
 use super::manifest::{Export, Generator, Ids, Manifest, Privacy, Source};
-use super::privacy::IdKey;
+use super::privacy::{Attribute, IdKey};
 use super::table::{Cell, Column as Written, Kind};
 use super::veil::Veil;
 use super::{ExportError, Totals, sink, write};
@@ -22,6 +22,7 @@ use crate::engine::table::{Column, Value};
 use crate::job::CancelToken;
 use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::field::FieldKind;
+use crate::model::money::{Money, Scale};
 
 /// A list that is written.
 #[derive(Debug)]
@@ -145,7 +146,7 @@ impl<'a> List<'a> {
             provenance.sources.iter().try_for_each(ReadFile::is_unchanged)?;
         }
         let aside = out.folder();
-        let written: Vec<Written> = self.columns.iter().map(Written::from).collect();
+        let written: Vec<Written> = self.columns.iter().map(|column| self.written(column)).collect();
         let control = self.control();
         let rows = customers.iter().map(|customer| self.row(*customer as usize));
         let done = sink(target.format, &mut out, &aside).and_then(|sink| write(sink, &written, rows, control, cancel));
@@ -182,16 +183,33 @@ impl<'a> List<'a> {
             Value::Missing => Cell::Missing,
             // Kept in hundredths of a percent; written in millionths.
             Value::Number(number) if column.kind == FieldKind::Share => Cell::Int(number.saturating_mul(100)),
-            Value::Number(number) => Cell::Int(number),
+            Value::Number(number) => match self.mask(column) {
+                Some(attribute) => {
+                    let scale = column.kind.scale().unwrap_or(Scale::UNITS);
+                    Cell::Text(Cow::Owned(attribute.masked(&Money::new(number, scale).to_string())))
+                }
+                None => Cell::Int(number),
+            },
             Value::Text(text) => Cell::Text(match self.key.filter(|_| column.is_id()) {
                 Some(key) => Cow::Owned(key.hash(&text)),
-                None => match self.veil.as_ref().and_then(|veil| veil.mask(column.column)) {
+                None => match self.mask(column) {
                     Some(attribute) => Cow::Owned(attribute.masked(&text)),
                     None => text,
                 },
             }),
         };
         self.columns.iter().map(cell).collect()
+    }
+
+    /// How a column is masked, where it is.
+    fn mask(&self, column: &Column) -> Option<Attribute> {
+        self.veil.as_ref().and_then(|veil| veil.mask(column.column))
+    }
+
+    /// A column as it is written: a telephone number may be a number like others, and is a text once it is masked.
+    fn written(&self, column: &Column) -> Written {
+        let written = Written::from(column);
+        if self.mask(column).is_some() { Written { kind: Kind::Text, ..written } } else { written }
     }
 
     /// The manifest, which takes as long as the sources are read for their checksums.

@@ -12,8 +12,8 @@ const SAMPLE: usize = 1_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Veil {
     ids: Option<Attribute>,
-    /// For each attribute of the rows, by its number.
-    attributes: Vec<Option<Attribute>>,
+    /// For each attribute of the rows, by its number, with its name.
+    attributes: Vec<(String, Option<Attribute>)>,
 }
 
 impl Veil {
@@ -30,16 +30,25 @@ impl Veil {
     #[must_use]
     pub fn mask(&self, column: Column) -> Option<Attribute> {
         match column {
-            Column::Field(Field::Customer) => self.ids,
-            Column::Field(Field::Attribute(number, _)) => self.attribute(number.into()),
+            Column::Field(field) => self.field(field),
+            Column::Axis(_) | Column::Scores => None,
+        }
+    }
+
+    /// How the values of a field are masked; `None` where they are shown as they are.
+    #[must_use]
+    pub fn field(&self, field: Field) -> Option<Attribute> {
+        match field {
+            Field::Customer => self.ids,
+            Field::Attribute(number, _) => self.attributes.get(usize::from(number)).and_then(|(_, kind)| *kind),
             _ => None,
         }
     }
 
-    /// How an attribute of the rows is masked, by its number; `None` where it is shown as it is.
+    /// How an attribute of the rows is masked whose name is wanted; `None` where it is shown as it is.
     #[must_use]
-    pub fn attribute(&self, number: usize) -> Option<Attribute> {
-        self.attributes.get(number).copied().flatten()
+    pub fn named(&self, wanted: impl Fn(&str) -> bool) -> Option<Attribute> {
+        self.attributes.iter().filter(|(name, _)| wanted(name)).find_map(|(_, kind)| *kind)
     }
 
     /// How many attributes of the rows it knows.
@@ -49,14 +58,14 @@ impl Veil {
     }
 }
 
-fn attributes(fields: &Fields) -> Vec<Option<Attribute>> {
+fn attributes(fields: &Fields) -> Vec<(String, Option<Attribute>)> {
     let Some(transactions) = fields.transactions() else { return Vec::new() };
     let of = |attribute: &crate::model::transactions::Attribute| {
         let codes = 1..=attribute.values().min(SAMPLE) as u32;
         let kind = Attribute::of(&attribute.name, codes.map(|code| attribute.text(code)));
         // A number that is no phone is an age, a price or a count.
         let tells = kind != Attribute::Other && (attribute.scale().is_none() || kind == Attribute::Phone);
-        tells.then_some(kind)
+        (attribute.name.clone(), tells.then_some(kind))
     };
     transactions.attributes().iter().map(of).collect()
 }

@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
             }
         }
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
-        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, None, theme),
+        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, (None, None), theme),
         // A question tells why it is asked.
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
@@ -70,7 +70,9 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Policies(screen) => {
             overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
         }
-        Overlay::Mapping(screen) => overlays::mapping::draw(buffer, body, screen, model.reopening.as_deref(), theme),
+        Overlay::Mapping(screen) => {
+            overlays::mapping::draw(buffer, body, screen, (Some(session), model.reopening.as_deref()), theme);
+        }
         Overlay::Columns(cursor) => overlays::columns::draw(buffer, body, session, *cursor, theme),
         Overlay::Chips(cursor) => overlays::chips::draw(buffer, body, session, *cursor, theme),
         Overlay::Breakdown(screen) => overlays::breakdown::draw(buffer, body, session, screen, theme),

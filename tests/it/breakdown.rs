@@ -43,6 +43,24 @@ fn the_story_of_the_demo_is_told_by_age_and_channel() -> TestResult {
     Ok(())
 }
 
+/// Everybody is in the tier of the first rule met, or in none, however many rules there are.
+#[test]
+fn vip_tiers_are_broken_down_by_any_number_of_rules() -> TestResult {
+    let rules = ["--vip", "Large: largest order >= 500", "--vip", "Often: orders >= 5 in 12 months"];
+    let customers = number(&report([DEMO])?["totals"]["customers"])?;
+    for count in 0..=2 {
+        let told = values(&breakdown(&[&["--by", "vip_tier"], &rules[..2 * count]].concat())?)?;
+        let names: Vec<&str> = told.keys().map(String::as_str).collect();
+        assert_eq!(names, [&["Large", "Often"][..count], &["none"]].concat(), "{told:?}");
+        let mut sum = 0;
+        for line in told.values() {
+            sum += number(&line["customers"])?;
+        }
+        assert_eq!(sum, customers, "{told:?}");
+    }
+    Ok(())
+}
+
 /// Each category is what a recount says of the file's rows that have it.
 #[test]
 fn purchases_are_those_of_the_file() -> TestResult {

@@ -436,7 +436,7 @@ fn ugly_ids_are_shown_and_written_safely_and_aligned() -> TestResult {
         "\u{202e}evil\u{202c}",
         &*long,
     ];
-    let rows = lines(ids.iter().zip(1..), |(id, number)| format!("\"{id}\",2024-01-{number:02},{number}.00\n"));
+    let rows = lines(ids.iter().zip(1..), |(id, number)| format!("\"{id}\",2024-01-{number:02},{number}.00"));
     let file = scratch.file("ugly.csv", format!("customer,date,amount\n{rows}"))?;
     for size in SIZES {
         let mut stage = Stage::file(&file, Plan { bins: Some([2; 3]), ..Plan::default() }, size);

@@ -6,6 +6,7 @@ use super::super::action::{Action, Direction};
 use super::super::breakdown::BreakdownScreen;
 use super::super::model::{Model, Stage};
 use super::super::overlay::Overlay;
+use super::super::privacy::NO_CONDITION;
 use super::super::session::{Panel, Session};
 use super::{cuts, session};
 use crate::engine::analysis::Setting;
@@ -61,6 +62,9 @@ fn select(model: &mut Model) {
     let Some(line) = lines.get(screen.cursor) else { return };
     if table.basis() == Basis::Purchases {
         return model.complain("a filter asks for the value that stands for a customer: c counts customers");
+    }
+    if !table.is_missing(*line) && open.privacy.hides(table.field()) {
+        return model.complain(NO_CONDITION);
     }
     let Some(condition) = table.condition(*line) else {
         return model.complain("another field goes by the same name, so that a filter cannot ask for this one");

@@ -157,7 +157,7 @@ fn change(model: &mut Model, cuts: Cuts, mut words: String) {
 /// A sentence where the filter speaks of what is not there.
 pub(in super::super) fn go_over(model: &mut Model, setting: Setting, words: &str) -> Result<(), String> {
     let Some(session) = session(model) else { return Ok(()) };
-    session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
+    session.analysis.can_filter(&setting).map_err(|error| session.privacy.told(error))?;
     if !session.edit(setting, words.to_owned(), None) {
         model.say(format!("{words}: that is so already"));
         return Ok(());

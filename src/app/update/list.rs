@@ -7,6 +7,7 @@ use super::super::list::{CellText, head};
 use super::super::marks::MOST;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Pick, Picking, Text};
+use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
 use super::{Effect, prompt, session};
 use rayon::prelude::*;
@@ -126,7 +127,7 @@ fn review(model: &mut Model) {
 }
 
 /// Ends a review where it is.
-pub(super) fn end_review(model: &mut Model) {
+pub(in super::super) fn end_review(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if std::mem::take(&mut session.reviewing) {
         let name = session.marks.stopped_at().map(|customer| session.id(customer as usize)).unwrap_or_default();
@@ -261,11 +262,7 @@ pub(super) fn choose_columns(model: &mut Model, action: super::Action) {
 pub(super) fn privacy(model: &mut Model) {
     let Some(session) = session(model) else { return };
     let is_on = session.privacy.toggle(&session.analysis);
-    model.say(if is_on {
-        "ids, names, phones, mails and addresses are masked, on the screen and in what is written from it"
-    } else {
-        "nothing is masked any more"
-    });
+    model.say(if is_on { ON } else { OFF });
 }
 
 /// Offers conditions that what is under the cursor meets.

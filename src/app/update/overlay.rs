@@ -37,6 +37,8 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         }
         model.overlay = Some(Overlay::Text(text, 0));
     }
+    // Whoever was looked at gave way to it.
+    list::end_review(model);
     // What loading did not count is counted when somebody looks.
     let is_data = text == Text::Data && !shown;
     if let Some(session) = session(model).filter(|_| is_data) {

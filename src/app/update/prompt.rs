@@ -14,6 +14,7 @@ use super::super::jump::jump;
 use super::super::keymap::Key;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Prompt};
+use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
@@ -112,8 +113,8 @@ pub(super) fn complete_line(model: &mut Model) {
     let (Some(Overlay::Prompt(prompt)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
     let (text, cursor) = (prompt.input.value().to_owned(), prompt.input.cursor());
     let completion = match prompt.asked {
-        Asked::Filter => complete(&text, cursor, &session.analysis.fields().vocabulary(session.analysis.scheme())),
-        Asked::DataFilter => complete(&text, cursor, &session.analysis.row_names()),
+        Asked::Filter => complete(&text, cursor, &Veiled::of_customers(&session.analysis, &session.privacy)),
+        Asked::DataFilter => complete(&text, cursor, &Veiled::of_rows(&session.analysis, &session.privacy)),
         _ => return,
     };
     let Some(common) = common_start(&completion.candidates) else {

@@ -34,7 +34,7 @@ pub(in super::super) fn go_over_rows(
     is_scenario: bool,
 ) -> Result<(), String> {
     let Some(session) = session(model) else { return Ok(()) };
-    session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
+    session.analysis.can_filter(&setting).map_err(|error| session.privacy.told(error))?;
     session.forget_rows();
     session.stop_walking();
     if setting.data_filter == session.analysis.setting().data_filter {

@@ -105,7 +105,7 @@ pub(super) fn take(model: &mut Model, asked: Asked, text: &str, about: &str) -> 
 /// Goes over to other rules as a step that can be undone; gives what was done, in words.
 fn change(session: &mut Session, rules: Vec<Rule>, words: String) -> Result<String, String> {
     let setting = Setting { rules: Arc::new(rules), ..session.analysis.setting().clone() };
-    session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
+    session.analysis.can_filter(&setting).map_err(|error| session.privacy.told(error))?;
     if !session.edit(setting, words.clone(), None) {
         return Ok("nothing changes".to_owned());
     }

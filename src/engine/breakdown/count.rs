@@ -44,8 +44,8 @@ pub(super) fn count(request: &BreakdownRequest) -> Result<Counted, BreakdownErro
         _ => None,
     };
     // Before anything of that size is made.
-    if let Some((_, attribute)) = attribute.filter(|(_, attribute)| attribute.scale().is_none()) {
-        too_many(attribute.values())?;
+    if let Some(texts) = texts(request, attribute.map(|(_, attribute)| attribute)) {
+        too_many(texts)?;
     }
     let tally = match (request.basis, attribute) {
         (Basis::Purchases, Some((transactions, attribute))) => purchases(request, transactions, attribute),
@@ -166,26 +166,54 @@ impl BreakdownRequest {
     }
 }
 
+/// How many texts the field has, each with a code; `None` for one of numbers, days or flags.
+fn texts(request: &BreakdownRequest, attribute: Option<&Attribute>) -> Option<usize> {
+    match request.fields.definition(request.by).field {
+        Field::Customer => Some(request.measured.len()),
+        Field::Segment => Some(request.map.shown()),
+        Field::VipTier => Some(request.fields.rules().len()),
+        Field::Attribute(..) => attribute.filter(|attribute| attribute.scale().is_none()).map(Attribute::values),
+        // Each by name: a field of texts that is added later must not be taken for one of numbers.
+        Field::Measure(_)
+        | Field::FirstOrder
+        | Field::LastOrder
+        | Field::Tenure
+        | Field::Gap
+        | Field::Repeat
+        | Field::Returned
+        | Field::Share
+        | Field::Clv
+        | Field::Rank
+        | Field::Score(_)
+        | Field::ActiveMonths
+        | Field::Growth
+        | Field::YearOnYear
+        | Field::OrderTrend
+        | Field::LongestGap
+        | Field::Breadth(_)
+        | Field::Vip(_) => None,
+    }
+}
+
 /// How the values of customers become lines: by those of everybody, so that a filter moves no band.
 fn grouping(request: &BreakdownRequest, attribute: Option<&Attribute>, column: &FieldColumn) -> Grouping {
-    let definition = request.fields.definition(request.by);
-    match (definition.kind, definition.field, attribute) {
-        (FieldKind::Flag, ..) => Grouping::Flags,
-        (FieldKind::Text, Field::Segment, _) => Grouping::Texts(request.map.shown()),
-        (FieldKind::Text, _, attribute) => Grouping::Texts(attribute.map_or(0, Attribute::values)),
-        (kind, _, attribute) => {
-            let all = || (0..request.measured.len()).into_par_iter().filter_map(|customer| column.get(customer));
-            let Some((least, largest)) = all().min().zip(all().max()) else { return Grouping::Each(Vec::new()) };
-            if kind == FieldKind::Date {
-                return Grouping::days(least, largest);
-            }
-            let step = request.measured.len().div_ceil(SAMPLE).max(1);
-            let some = (0..request.measured.len()).step_by(step).filter_map(|customer| column.get(customer));
-            match attribute {
-                Some(attribute) => numbers(attribute, some.collect()),
-                None => banded(some.collect(), least, largest),
-            }
-        }
+    if let Some(texts) = texts(request, attribute) {
+        return Grouping::Texts(texts);
+    }
+    let kind = request.fields.definition(request.by).kind;
+    if kind == FieldKind::Flag {
+        return Grouping::Flags;
+    }
+    let all = || (0..request.measured.len()).into_par_iter().filter_map(|customer| column.get(customer));
+    let Some((least, largest)) = all().min().zip(all().max()) else { return Grouping::Each(Vec::new()) };
+    if kind == FieldKind::Date {
+        return Grouping::days(least, largest);
+    }
+    let step = request.measured.len().div_ceil(SAMPLE).max(1);
+    let some = (0..request.measured.len()).step_by(step).filter_map(|customer| column.get(customer));
+    match attribute {
+        Some(attribute) => numbers(attribute, some.collect()),
+        None => banded(some.collect(), least, largest),
     }
 }
 

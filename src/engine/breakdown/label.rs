@@ -1,6 +1,7 @@
 //! What the lines of a breakdown are called, and whom they take, as a filter.
 
 use super::{Breakdown, Value};
+use crate::engine::fields::Field;
 use crate::model::calendar::Period;
 use crate::model::day::Day;
 use crate::model::field::{FieldId, FieldKind, Vocabulary};
@@ -40,6 +41,12 @@ impl Breakdown {
     #[must_use]
     pub const fn by(&self) -> FieldId {
         self.made_for.1
+    }
+
+    /// What the field is.
+    #[must_use]
+    pub fn field(&self) -> Field {
+        self.fields.definition(self.by()).field
     }
 
     /// The name of the field.

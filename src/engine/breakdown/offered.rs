@@ -15,14 +15,16 @@ pub fn offered(fields: &Fields) -> Vec<FieldId> {
     let mut all: Vec<((u8, usize), FieldId)> = (0..)
         .map(FieldId)
         .zip(fields.definitions())
-        .filter_map(|(id, definition)| place(definition.field, attributes).map(|place| (place, id)))
+        .filter_map(|(id, definition)| {
+            place(definition.field, attributes, fields.rules().len()).map(|place| (place, id))
+        })
         .collect();
     all.sort();
     all.into_iter().map(|(_, id)| id).collect()
 }
 
-/// The group of a field, and its place in the group; `None` for one that makes no lines.
-fn place(field: Field, attributes: &[Attribute]) -> Option<(u8, usize)> {
+/// The group of a field, and its place in the group, with so many VIP rules; `None` for one that makes no lines.
+fn place(field: Field, attributes: &[Attribute], rules: usize) -> Option<(u8, usize)> {
     // Numbers stand in bands.
     let lines = |attribute: u16| {
         let attribute = attributes.get(usize::from(attribute))?;
@@ -40,7 +42,9 @@ fn place(field: Field, attributes: &[Attribute]) -> Option<(u8, usize)> {
             few @ ..=FEW => (0, few),
             many => (4, many),
         },
-        Field::Vip(_) => (1, 0),
+        // Without a rule all are in no tier.
+        Field::VipTier if rules == 0 => (6, 0),
+        Field::Vip(_) | Field::VipTier => (1, 0),
         Field::Segment | Field::Score(_) | Field::Repeat | Field::Tenure => (2, 0),
         Field::Attribute(_, Rule::Last) => (5, 0),
         Field::Breadth(_) => (5, 1),

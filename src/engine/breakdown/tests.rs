@@ -11,6 +11,7 @@ use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::{Day, NotADay};
 use crate::model::schemes::Catalogue;
+use crate::model::vip::Rule;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -55,6 +56,38 @@ fn customers_are_counted_by_the_value_that_stands_for_them() -> Outcome {
     let refused = BreakdownRequest::named(&analysis, "tenure", Basis::Purchases).err();
     assert_eq!(refused, Some(BreakdownError::NoPurchases("tenure".to_owned())));
     assert!(matches!(by("chanel"), Err(BreakdownError::Unknown { near, .. }) if near[0] == "channel"));
+    Ok(())
+}
+
+/// Each customer is in the tier of the first rule met, and those who meet none have a line of their own.
+#[test]
+fn customers_are_counted_by_their_vip_tier() -> Outcome {
+    let mut analysis = analysis()?;
+    let rules = ["Often: orders >= 3 in 12 months", "Large: largest order >= 20"];
+    let expected: [&[&str]; 3] = [
+        &["no value: 4 6 8 9550"],
+        &["Often: 1 3 4 2850", "no value: 3 3 4 6700"],
+        // Ann meets both.
+        &["Often: 1 3 4 2850", "Large: 1 1 2 6000", "no value: 2 2 2 700"],
+    ];
+    for (count, expected) in expected.into_iter().enumerate() {
+        let rules = rules[..count].iter().map(|rule| rule.parse()).collect::<Result<Vec<Rule>, _>>()?;
+        analysis.apply(Setting { rules: Arc::new(rules), ..analysis.setting().clone() })?;
+        let breakdown = BreakdownRequest::named(&analysis, "vip_tier", Basis::Customers)?.build()?;
+        assert_eq!(told(&breakdown), expected, "{count} rules");
+        for line in 0..breakdown.len() {
+            let condition = breakdown.condition(line).ok_or("no condition")?;
+            let filter = Arc::new(condition.to_string().parse()?);
+            let mut filtered = analysis.clone();
+            filtered.apply(Setting { filter, ..analysis.setting().clone() })?;
+            assert_eq!(filtered.population().len() as u64, breakdown.figures(line, None).customers, "{condition}");
+        }
+        let names: Vec<&str> =
+            offered(analysis.fields()).iter().map(|id| analysis.fields().definition(*id).name.as_str()).collect();
+        let place = |name: &str| names.iter().position(|known| *known == name);
+        // Where it tells something, it comes before scores and measures.
+        assert_eq!(place("vip_tier") < place("segment"), count > 0, "{names:?}");
+    }
     Ok(())
 }
 

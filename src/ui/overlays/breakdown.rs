@@ -75,9 +75,9 @@ pub(in super::super) fn draw(
     let head = Rect { y: inside.y + HEAD - 1, height: 1, ..inside };
     put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment), theme.strong);
     if screen.matrix {
-        matrix::draw(buffer, [head, rows], table, screen, &shown, theme);
+        matrix::draw(buffer, [head, rows], (table, session), screen, &shown, theme);
     } else {
-        one(buffer, [head, rows], (table, analysis), screen, &shown, theme);
+        one(buffer, [head, rows], (table, session), screen, &shown, theme);
     }
     if !shown.is_empty() {
         let place = Rect { y: rows.y + (screen.cursor - first) as u16, height: 1, ..rows };
@@ -160,12 +160,12 @@ fn column<'a>(head: &'a str, width: u16, text: impl Fn(usize, Figures) -> String
 fn one(
     buffer: &mut Buffer,
     [head, rows]: [Rect; 2],
-    (table, analysis): (&Breakdown, &Analysis),
+    (table, session): (&Breakdown, &Session),
     screen: &BreakdownScreen,
     shown: &[usize],
     theme: &Theme,
 ) {
-    let (segment, basis, scale) = (screen.segment, table.basis(), analysis.customers().scale);
+    let (segment, basis, scale) = (screen.segment, table.basis(), session.analysis.customers().scale);
     let total = table.total(segment);
     let part = |(part, whole): (u64, u64)| share(part, whole);
     let mut columns = vec![
@@ -202,7 +202,7 @@ fn one(
     for (line, y) in shown.iter().zip(0..) {
         let figures = table.figures(*line, segment);
         let style = weight(table.index(*line, segment), theme);
-        put(buffer, rows, 0, y, &cut(&clean(&table.label(*line)), usize::from(names)), Style::new());
+        put(buffer, rows, 0, y, &cut(&clean(&session.line(table, *line)), usize::from(names)), Style::new());
         let mut end = names;
         for Column { head, width, text } in &columns {
             end += width;

@@ -11,9 +11,12 @@ use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
 use crate::app::reopen::{Reopening, State};
+use crate::app::session::Session;
+use crate::data::source::SourceColumn;
 use crate::data::synonyms::Role;
+use crate::export::privacy::Attribute;
 use crate::show::numbers::{count, counted};
-use crate::show::text::{clean, cut, left, width};
+use crate::show::text::{clean, cut, left, quoted, width};
 
 /// Columns of the box at most.
 const WIDTH: u16 = 150;
@@ -28,19 +31,20 @@ const FEW: u16 = 10;
 /// Lines of the letters.
 const LETTER_LINES: u16 = 2;
 
-/// Draws the screen; `reopening` is the load that the choice started, where the data is open already.
+/// Draws the screen; with the data where it is open already, and the load that the choice started.
 pub(in super::super) fn draw(
     buffer: &mut Buffer,
     area: Rect,
     screen: &MappingScreen,
-    reopening: Option<&Reopening>,
+    (session, reopening): (Option<&Session>, Option<&Reopening>),
     theme: &Theme,
 ) {
     let columns = screen.source.columns.len().min(usize::from(area.height)) as u16;
     let size = (WIDTH, (columns + ABOVE + BELOW + 2).min(area.height));
     let title = clean(&title(screen)).into_owned();
     let inside = popup(buffer, area, size, &cut(&title, usize::from(area.width.min(WIDTH)).saturating_sub(6)), theme);
-    let (said, style) = said(screen, reopening, theme);
+    let masks = masks(screen, session);
+    let (said, style) = said(screen, &masks, reopening, theme);
     let is_tight = inside.height < ABOVE + BELOW + columns.min(FEW);
     let rows = if is_tight { Rows::tight(&said, inside.width) } else { Rows::ROOMY };
     let mut y = inside.y;
@@ -53,7 +57,7 @@ pub(in super::super) fn draw(
     let below = rows.blank + rows.detail + LETTER_LINES + rows.notes;
     let list = next(inside.height.saturating_sub(rows.said + below));
     let roles = screen.roles();
-    table(buffer, list, screen, &roles, theme);
+    table(buffer, list, screen, (&roles, &masks), theme);
     next(rows.blank);
     detail(buffer, next(rows.detail), screen, &roles, theme);
     letters(buffer, next(LETTER_LINES), &roles, theme);
@@ -88,7 +92,12 @@ fn title(screen: &MappingScreen) -> String {
 }
 
 /// What the last key did, or how far the load is.
-fn said(screen: &MappingScreen, reopening: Option<&Reopening>, theme: &Theme) -> (String, Style) {
+fn said(
+    screen: &MappingScreen,
+    masks: &[Option<Attribute>],
+    reopening: Option<&Reopening>,
+    theme: &Theme,
+) -> (String, Style) {
     if let Some(Reopening { state: State::Loading { look, .. }, .. }) = reopening {
         return (
             format!("opening: {} %, {}; Esc calls it off", look.percent(), counted(look.rows, "row")),
@@ -96,14 +105,51 @@ fn said(screen: &MappingScreen, reopening: Option<&Reopening>, theme: &Theme) ->
         );
     }
     match &screen.said {
-        Some(said) if screen.is_problem => (clean(said).into_owned(), theme.problem),
+        // It quotes a value that does not fit the role.
+        Some(said) if screen.is_problem => (clean(&without_values(said, screen, masks)).into_owned(), theme.problem),
         Some(said) => (clean(said).into_owned(), theme.strong),
         None => ("a letter gives the column a role; Enter opens it so".to_owned(), theme.muted),
     }
 }
 
+/// How each column is masked while the privacy switch is on; none where it is off. Only the customer's role counts, that of
+/// the open data too: giving a column another role on the screen must not show it.
+fn masks(screen: &MappingScreen, session: Option<&Session>) -> Vec<Option<Attribute>> {
+    let Some(session) = session.filter(|session| session.privacy.is_on()) else { return Vec::new() };
+    let roles = screen.roles();
+    let ids = session.sources.iter().filter_map(|mapped| mapped.source.columns.get(mapped.mapping.customer));
+    let ids: Vec<&str> = ids.map(|column| column.name.as_str()).collect();
+    let mask = |(number, column): (usize, &SourceColumn)| {
+        let is_id = |given: &Given| given.column == number && given.role == Role::Customer;
+        let role = (ids.contains(&column.name.as_str()) || roles.iter().any(is_id)).then_some(Role::Customer);
+        session.privacy.column(&column.name, role, column.sample.iter().map(String::as_str))
+    };
+    screen.source.columns.iter().enumerate().map(mask).collect()
+}
+
+/// A text without the values of masked columns.
+fn without_values(text: &str, screen: &MappingScreen, masks: &[Option<Attribute>]) -> String {
+    /// As long as problems quote them.
+    const LONGEST: usize = 40;
+    let mut text = text.to_owned();
+    for (column, mask) in screen.source.columns.iter().zip(masks) {
+        let Some(mask) = mask else { continue };
+        for value in column.sample.iter().filter(|value| !value.trim().is_empty()) {
+            let told: String = value.trim().chars().take(LONGEST).collect();
+            text = text.replace(&*quoted(&told), &quoted(&mask.masked(&told)));
+        }
+    }
+    text
+}
+
 /// A line a column.
-fn table(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
+fn table(
+    buffer: &mut Buffer,
+    area: Rect,
+    screen: &MappingScreen,
+    (roles, masks): (&[Given], &[Option<Attribute>]),
+    theme: &Theme,
+) {
     let columns = &screen.source.columns;
     let names = columns.iter().map(|column| width(&column.name)).max().unwrap_or(0).clamp(6, 24) as u16;
     // A file that declares types shows them behind the names.
@@ -122,7 +168,11 @@ fn table(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given
         put(buffer, list, places[1], y, &role, style);
         put(buffer, list, places[2], y, &cut(&reason, usize::from(why).saturating_sub(2)), theme.muted);
         let values = column.sample.iter().filter(|value| !value.trim().is_empty()).take(6);
-        let values: Vec<String> = values.map(|value| cut(&clean(value.trim()), 20).into_owned()).collect();
+        let shown = |value: &String| match masks.get(number).copied().flatten() {
+            Some(mask) => mask.masked(value),
+            None => value.trim().to_owned(),
+        };
+        let values: Vec<String> = values.map(|value| cut(&clean(&shown(value)), 20).into_owned()).collect();
         put(buffer, list, places[3], y, &values.join("  "), Style::new());
         if number == screen.cursor {
             buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));

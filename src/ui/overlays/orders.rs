@@ -5,20 +5,13 @@ use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
 use super::past;
+use crate::app::past::{CustomerPast, MONTHS, past_of};
 use crate::app::session::Session;
-use crate::engine::purchases::{OrderOf, months, often, orders};
-use crate::model::transactions::Transactions;
+use crate::engine::fields::Field;
+use crate::engine::purchases::{Often, OrderOf};
+use crate::model::transactions::{Rule, Transactions};
 use crate::show::numbers::{count, money, short_money};
 use crate::show::text::{clean, cut, left, right};
-
-/// Months of the timeline: two years.
-const MONTHS: usize = 24;
-
-/// Values of a column that are told.
-const VALUES: usize = 4;
-
-/// Columns that are told.
-const COLUMNS: usize = 8;
 
 /// Eighths of a cell, from nothing to all.
 const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -29,44 +22,42 @@ pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Ve
         let words = session.details.reading_words().unwrap_or_else(|| "the orders could not be read".to_owned());
         return vec![Line::default(), Line::styled(format!("  {words}"), theme.muted)];
     };
+    // Made ready before each frame.
+    let Some(past) = past_of(session, customer) else { return Vec::new() };
     let mut lines = vec![Line::default()];
-    lines.extend(values(session, transactions, customer, theme));
+    lines.extend(values(session, transactions, past, theme));
     lines.push(Line::default());
-    lines.extend(timeline(session, transactions, customer, theme));
-    lines.extend(past::lines(session, transactions, customer, theme));
+    lines.extend(timeline(session, past, theme));
+    lines.extend(past::lines(session, (transactions, past), customer, theme));
     lines.push(Line::default());
-    lines.extend(table(session, transactions, customer, theme));
+    lines.extend(table(session, past, theme));
     lines
 }
 
+/// A value of a column of the rows, by the column's number, as it may be shown, cut to so many columns.
+pub(super) fn shown(session: &Session, column: usize, value: &str, columns: usize) -> String {
+    // Whichever of a customer's values stands for the customer, the column is masked alike.
+    let text = session.shown(Field::Attribute(column as u16, Rule::Most), value);
+    cut(&clean(&text), columns).into_owned()
+}
+
 /// What stands most often in each of the other columns.
-fn values<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
-    let line = |(number, name): (usize, &str)| {
-        let values = often(transactions, customer, number, VALUES);
-        let words: Vec<String> = values
-            .iter()
-            .map(|often| {
-                format!("{} ×{}", cut(&clean(&session.privacy.attribute(number, &often.value)), 24), count(often.rows))
-            })
-            .collect();
+fn values<'a>(session: &Session, transactions: &Transactions, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
+    let line = |(column, values): &(usize, Vec<Often>)| {
+        let name = &transactions.attributes()[*column].name;
+        let told = |often: &Often| format!("{} ×{}", shown(session, *column, &often.value, 24), count(often.rows));
+        let words: Vec<String> = values.iter().map(told).collect();
         let words = if words.is_empty() { "–".to_owned() } else { words.join("  ") };
         Line::from(vec![Span::styled(format!("  {}", left(&cut(&clean(name), 14), 15)), theme.muted), Span::raw(words)])
     };
-    transactions
-        .attributes()
-        .iter()
-        .map(|attribute| attribute.name.as_str())
-        .enumerate()
-        .take(COLUMNS)
-        .map(line)
-        .collect()
+    past.values.iter().map(line).collect()
 }
 
 /// The net sums of the last months, as bars.
-fn timeline<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn timeline<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let analysis = &session.analysis;
     let as_of = analysis.measured().as_of();
-    let sums = months(transactions, customer, as_of, MONTHS);
+    let sums = &past.months;
     let most = sums.iter().copied().max().unwrap_or_default().max(0);
     let bar = |sum: &i64| match (*sum, most) {
         (..0, _) => '-',
@@ -83,17 +74,17 @@ fn timeline<'a>(session: &Session, transactions: &Transactions, customer: usize,
 }
 
 /// The orders, the newest first.
-fn table<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn table<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let scale = session.analysis.customers().scale;
-    let orders = orders(transactions, customer);
     let head = ["  date      ", "order           ", "   rows", "        amount", "   returned", "   days since"];
     let mut lines = vec![Line::styled(head.concat(), theme.muted)];
-    for OrderOf { day, id, rows, amount, returned, gap } in orders.into_iter().rev() {
-        let id = if id.is_empty() { "–".to_owned() } else { cut(&clean(&id), 15).into_owned() };
+    for OrderOf { day, id, rows, amount, returned, gap } in past.orders.iter().rev() {
+        let (amount, returned) = (*amount, *returned);
+        let id = if id.is_empty() { "–".to_owned() } else { cut(&clean(id), 15).into_owned() };
         let cells = [
             format!("  {day}  "),
             left(&id, 16),
-            right(&count(rows), 5),
+            right(&count(*rows), 5),
             right(&money(amount, scale), 14),
             right(&if returned > 0 { money(returned, scale) } else { String::new() }, 11),
             right(&gap.map_or_else(String::new, count), 13),

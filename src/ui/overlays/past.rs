@@ -3,38 +3,31 @@
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
+use super::orders::shown;
+use crate::app::past::CustomerPast;
 use crate::app::session::Session;
-use crate::engine::past::{Stood, Then, YearOf, change, gaps, goods, last_two_years, quarters, top, years};
+use crate::engine::past::{Gaps, Stood, Then, Top, YearOf, change};
 use crate::model::scheme::code;
 use crate::model::transactions::Transactions;
 use crate::show::numbers::{count, counted, money, share, signed};
 use crate::show::text::{clean, cut, left, right};
 
-/// Values of a column that are told.
-const TOP: usize = 3;
-
-/// Columns of goods that are told.
-const GOODS: usize = 3;
-
 /// Years that are told.
 const YEARS: usize = 6;
 
-/// Quarters that are told: two years.
-const QUARTERS: usize = 8;
-
-/// The lines of a customer.
+/// The lines of a customer whose rows and past are given.
 pub(super) fn lines<'a>(
     session: &Session,
-    transactions: &Transactions,
+    (transactions, past): (&Transactions, &CustomerPast),
     customer: usize,
     theme: &Theme,
 ) -> Vec<Line<'a>> {
-    let mut lines = goods_lines(session, transactions, customer, theme);
-    lines.push(labelled("rhythm", rhythm(session, transactions, customer), theme));
+    let mut lines = goods_lines(session, (transactions, past), customer, theme);
+    lines.push(labelled("rhythm", rhythm(past.gaps), theme));
     lines.push(Line::default());
-    lines.extend(year_lines(session, transactions, customer, theme));
+    lines.extend(year_lines(session, past, theme));
     lines.push(Line::default());
-    lines.extend(quarter_lines(session, transactions, customer, theme));
+    lines.extend(quarter_lines(session, past, theme));
     lines
 }
 
@@ -43,27 +36,28 @@ fn labelled<'a>(label: &str, words: String, theme: &Theme) -> Line<'a> {
 }
 
 /// What brought in most, for each column that tells what was bought.
-fn goods_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn goods_lines<'a>(
+    session: &Session,
+    (transactions, past): (&Transactions, &CustomerPast),
+    customer: usize,
+    theme: &Theme,
+) -> Vec<Line<'a>> {
     let customers = session.analysis.customers();
     let (scale, all) = (customers.scale, customers.net.get(customer));
-    let line = |attribute: usize| {
-        let best = top(transactions, customer, attribute, TOP);
+    let line = |(column, best): &(usize, Vec<Top>)| {
         let told = best.iter().map(|top| {
-            let value = cut(&clean(&top.value), 24).into_owned();
+            let value = shown(session, *column, &top.value, 24);
             format!("{value} {} ({})", money(top.revenue, scale), share(top.revenue, all.max(0)))
         });
-        let label = format!("top {}", clean(&transactions.attributes()[attribute].name));
+        let label = format!("top {}", clean(&transactions.attributes()[*column].name));
         labelled(&cut(&label, 14), told.collect::<Vec<_>>().join("  "), theme)
     };
-    let has_any = |attribute: &usize| !top(transactions, customer, *attribute, 1).is_empty();
-    goods(transactions).into_iter().filter(has_any).take(GOODS).map(line).collect()
+    past.goods.iter().map(line).collect()
 }
 
 /// The gaps between orders, against the days since the last one.
-fn rhythm(session: &Session, transactions: &Transactions, customer: usize) -> String {
-    let Some(gaps) = gaps(transactions, customer, session.analysis.measured().as_of()) else {
-        return "a single day with an order".to_owned();
-    };
+fn rhythm(gaps: Option<Gaps>) -> String {
+    let Some(gaps) = gaps else { return "a single day with an order".to_owned() };
     let half = if gaps.median_twice.is_multiple_of(2) { "" } else { ".5" };
     let usual = format!(
         "an order every {}{half} days ({} to {}), {} since the last: ",
@@ -81,10 +75,9 @@ fn rhythm(session: &Session, transactions: &Transactions, customer: usize) -> St
 }
 
 /// The years with their change; one that is not over is compared with nothing.
-fn year_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn year_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let scale = session.analysis.customers().scale;
-    let as_of = session.analysis.measured().as_of();
-    let all = years(transactions, customer, as_of);
+    let all = &past.years;
     let cells = |cells: [String; 6]| {
         let [year, orders, revenue, of_revenue, mean, of_mean] = cells;
         let [year, orders, revenue] = [left(&year, 15), right(&orders, 7), right(&revenue, 15)];
@@ -107,7 +100,7 @@ fn year_lines<'a>(session: &Session, transactions: &Transactions, customer: usiz
             percent(of_mean),
         ])));
     }
-    let [now, before] = last_two_years(transactions, customer, as_of);
+    let [now, before] = past.last_two_years;
     let changed =
         change(before.into(), now.into()).map_or_else(String::new, |change| format!(": {}", percent(Some(change))));
     let words =
@@ -123,12 +116,12 @@ fn percent(change: Option<i64>) -> String {
 }
 
 /// The segment at the end of each of the last quarters, by the cuts of today.
-fn quarter_lines<'a>(session: &Session, transactions: &Transactions, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
+fn quarter_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let analysis = &session.analysis;
     let words = format!("  {}by the rows up to then, and the cuts and scheme of today", left("at the end of", 15));
     let mut lines = vec![Line::styled(words, theme.muted)];
     let mut before = None;
-    for Then { day, stood } in quarters(analysis, transactions, customer, QUARTERS) {
+    for Then { day, stood } in past.quarters.iter().copied() {
         let (year, month, _) = day.ymd();
         let words = match stood {
             Stood::NotYet => "not yet".to_owned(),

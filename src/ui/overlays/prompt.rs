@@ -13,7 +13,7 @@ use crate::app::action::Asked;
 use crate::app::jump::HOW;
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
-use crate::engine::listing::Column;
+use crate::engine::fields::Field;
 use crate::show::text::{clean, width};
 
 /// Columns of the prompt.
@@ -51,7 +51,7 @@ pub(in super::super) fn draw(
 
 /// The customer that a note is on, as the screen may show them.
 fn note_on(session: &Session, id: &str) -> String {
-    clean(&session.privacy.shown(Column::CUSTOMER, id.to_owned())).into_owned()
+    clean(&session.shown(Field::Customer, id)).into_owned()
 }
 
 /// What is asked for, and how it is written.

@@ -235,6 +235,10 @@ fn sum_text(sums: Option<&Sums>, session: &Session, number: usize, kind: Option<
     if column == Column::CUSTOMER {
         return format!("Σ {}", count(list.listing.len() as i128));
     }
+    // The sum of a list of one is their telephone number.
+    if matches!(column, Column::Field(field) if session.privacy.hides(field)) {
+        return String::new();
+    }
     let now = (session.analysis.version(), list.listing.selection());
     let sums = sums.filter(|sums| (sums.made_for.0, sums.made_for.1) == now);
     let known = sums.and_then(|sums| {

@@ -8,6 +8,7 @@ use super::super::super::paint::{put, put_right};
 use super::super::super::theme::Theme;
 use super::{NAMES, weight};
 use crate::app::breakdown::BreakdownScreen;
+use crate::app::session::Session;
 use crate::engine::breakdown::Breakdown;
 use crate::show::numbers::{count, share};
 use crate::show::text::{clean, cut};
@@ -19,7 +20,7 @@ const CELL: u16 = 9;
 pub(super) fn draw(
     buffer: &mut Buffer,
     [head, rows]: [Rect; 2],
-    table: &Breakdown,
+    (table, session): (&Breakdown, &Session),
     screen: &BreakdownScreen,
     shown: &[usize],
     theme: &Theme,
@@ -49,6 +50,6 @@ pub(super) fn draw(
         }
     }
     for (line, y) in shown.iter().zip(0..) {
-        put(buffer, rows, 0, y, &cut(&clean(&table.label(*line)), usize::from(names)), Style::new());
+        put(buffer, rows, 0, y, &cut(&clean(&session.line(table, *line)), usize::from(names)), Style::new());
     }
 }

@@ -1,4 +1,5 @@
 use std::error::Error;
+use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -7,15 +8,18 @@ use super::marks;
 use crate::app::action::Direction::{Down, Right};
 use crate::app::keymap::Key;
 use crate::app::model::{Model, Stage};
+use crate::app::overlay::Overlay;
 use crate::app::session::{Panel, Session};
 use crate::app::update::press;
 use crate::app::work::{done, wanted};
 use crate::data::load::{Request, load};
 use crate::data::place::Place;
 use crate::demo;
+use crate::engine::analysis::Setting;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::schemes::Catalogue;
+use crate::model::vip::Rule;
 use crate::ui::theme::{ColorChoice, Theme};
 
 #[test]
@@ -138,5 +142,61 @@ fn a_customer_shows_years_quarters_and_goods() -> Result<(), Box<dyn Error>> {
     for part in ["top category", "rhythm", "by year", "2024", "year on year", "2025 Q4", "Champions"] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+    Ok(())
+}
+
+/// The key after a table that has just arrived: its lines come with the next frame, and those of the one before are not its.
+#[test]
+fn a_table_that_arrives_has_none_of_the_lines_before_it() -> Result<(), Box<dyn Error>> {
+    let mut model = demo()?;
+    type_in(&mut model, [Key::Char('B'), Key::End]);
+    press(&mut model, Key::Arrow(Right));
+    let work = wanted(&model).ok_or("nothing is wanted")?;
+    done(&mut model, work.run());
+    let lines = |model: &Model| match (&model.overlay, model.session()) {
+        (Some(Overlay::Breakdown(breakdown)), Some(session)) => breakdown.table(session).map(|(_, lines)| lines.len()),
+        _ => None,
+    };
+    assert_eq!(lines(&model), Some(0));
+    press(&mut model, Key::Enter);
+    assert_eq!(lines(&model), Some(0), "Enter takes no line");
+    model.prepare(10, 80);
+    assert!(lines(&model).is_some_and(|lines| lines > 0));
+    Ok(())
+}
+
+/// Rules that come and go number their fields anew: the breakdown stays with the one of its name, or begins anew.
+#[test]
+fn a_field_that_is_gone_is_not_looked_at_any_more() -> Result<(), Box<dyn Error>> {
+    let mut model = demo()?;
+    let change = |model: &mut Model, rules: &[&str]| -> Result<(), Box<dyn Error>> {
+        let rules = rules.iter().map(|rule| rule.parse()).collect::<Result<Vec<Rule>, _>>()?;
+        let Stage::Open(session) = &mut model.stage else { return Err("nothing open".into()) };
+        let setting = Setting { rules: Arc::new(rules), ..session.analysis.setting().clone() };
+        assert!(session.edit(setting, "other rules".to_owned(), None));
+        Ok(())
+    };
+    let by = |model: &mut Model| -> Result<String, Box<dyn Error>> {
+        // What is wanted is asked for before the next frame, too.
+        while let Some(work) = wanted(model) {
+            done(model, work.run());
+        }
+        model.prepare(10, 80);
+        Ok(line(&screen(model, (80, 24))?, "by ")?.remove(1))
+    };
+    change(&mut model, &["Large: largest order >= 500", "Often: orders >= 5 in 12 months"])?;
+    type_in(&mut model, [Key::Char('B')]);
+    let first = by(&mut model)?;
+    for _ in 0..60 {
+        if by(&mut model)? == "vip.Often" {
+            break;
+        }
+        type_in(&mut model, [Key::Arrow(Right)]);
+    }
+    assert_eq!(by(&mut model)?, "vip.Often");
+    change(&mut model, &["Often: orders >= 5 in 12 months"])?;
+    assert_eq!(by(&mut model)?, "vip.Often");
+    change(&mut model, &[])?;
+    assert_eq!(by(&mut model)?, first);
     Ok(())
 }
