@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::breakdown::{Counted, Wish};
 use super::data_card::{SurveyOutcome, SurveyTask};
-use super::list::{Sums, SumsOf};
+use super::list::{Sums, SumsOf, is_pending};
 use super::model::{Model, Stage};
 use super::overlay::{Overlay, Text};
 use super::plans::{TierOutcome, TierTask};
@@ -13,6 +13,7 @@ use super::session::{RowsOutcome, RowsRequest};
 use super::update::{close_overlays, end_review, solve_goal};
 use crate::engine::analysis::{Analysis, OrderRequest, ProfileRequest};
 use crate::engine::breakdown::BreakdownRequest;
+use crate::engine::fields::Field;
 use crate::engine::index::Order;
 use crate::engine::listing::{Column, FirstPage, Listing, Sort, SortRequest, Sorted, Trail, TrailRequest};
 use crate::engine::profile::Profile;
@@ -148,8 +149,17 @@ pub fn wanted(model: &Model) -> Option<Work> {
         _ => None,
     };
     let breakdown = breakdown.map(|(wish, request)| Work::Breakdown(wish, Box::new(request)));
-    breakdown.or_else(|| tiers_wanted(model).map(Work::Tiers)).or_else(|| session.wanted())
+    let figure = || {
+        let is_looked_at = matches!(model.overlay, Some(Overlay::Text(Text::Customer(_), _)));
+        let mut figures = CUSTOMER_FIGURES.into_iter().filter(|_| is_looked_at);
+        let column = figures.find(|column| is_pending(&session.analysis, *column))?;
+        Some(Work::Column(Box::new(session.analysis.clone()), column))
+    };
+    breakdown.or_else(|| tiers_wanted(model).map(Work::Tiers)).or_else(figure).or_else(|| session.wanted())
 }
+
+/// What is told of a customer among all.
+const CUSTOMER_FIGURES: [Column; 2] = [Column::Field(Field::Rank), Column::Field(Field::Share)];
 
 /// What is to be counted of the VIP rules for somebody who looks at them.
 fn tiers_wanted(model: &Model) -> Option<TierTask> {
@@ -231,6 +241,10 @@ pub fn failed(model: &mut Model, kind: WorkKind) {
     if let (WorkKind::Breakdown, Some(Overlay::Breakdown(screen))) = (kind, &mut model.overlay) {
         screen.failed = true;
         return;
+    }
+    if matches!(kind, WorkKind::Column(column) if CUSTOMER_FIGURES.contains(&column)) {
+        // Else it would be asked for again.
+        model.overlay.take_if(|overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _)));
     }
     if session.give_up(kind) {
         model.complain("that could not be done: a fault of the program, not of your data");

@@ -182,6 +182,7 @@ fn texts(request: &BreakdownRequest, attribute: Option<&Attribute>) -> Option<us
         | Field::Repeat
         | Field::Returned
         | Field::Share
+        | Field::CumulativeShare
         | Field::Clv
         | Field::Rank
         | Field::Score(_)

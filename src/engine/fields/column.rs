@@ -102,6 +102,7 @@ pub(super) fn make(
             clv.value(customers.net.get(customer), orders, tenure)
         }),
         Field::Share => share(customers),
+        Field::CumulativeShare => cumulative_shares(customers),
         Field::Rank => ranks(customers),
         Field::Score(_) | Field::Segment => of_some(&vec![None; count]),
         _ => match transactions {
@@ -126,6 +127,24 @@ fn share(customers: &Customers) -> FieldColumn {
         return of_some(&vec![None; customers.len()]);
     }
     by_customer(customers.len(), |customer| rounded(i128::from(customers.net.get(customer)) * 10_000, all) as i64)
+}
+
+/// The shares of those of each rank and above; those of equal sums stand at the same rank, and have the same.
+fn cumulative_shares(customers: &Customers) -> FieldColumn {
+    let all: i128 = customers.net.iter().map(i128::from).sum();
+    if all <= 0 {
+        return of_some(&vec![None; customers.len()]);
+    }
+    let mut order = order_by_key(customers.len(), |customer| customers.net.get(customer));
+    order.reverse();
+    let mut shares = vec![0; customers.len()];
+    let mut sum = 0;
+    for equals in order.chunk_by(|one, other| customers.net.get(*one as usize) == customers.net.get(*other as usize)) {
+        sum += equals.iter().map(|customer| i128::from(customers.net.get(*customer as usize))).sum::<i128>();
+        let share = rounded(sum * 10_000, all) as i64;
+        equals.iter().for_each(|customer| shares[*customer as usize] = share);
+    }
+    FieldColumn::stored(Arc::new(Packed::new(&shares)))
 }
 
 fn ranks(customers: &Customers) -> FieldColumn {

@@ -29,6 +29,8 @@ pub enum Field {
     Returned,
     /// The share of everybody's net sum, in hundredths of a percent.
     Share,
+    /// The share of everybody's net sum that those of the same rank and above have, in hundredths of a percent.
+    CumulativeShare,
     /// Simple customer lifetime value, by the terms in force.
     Clv,
     /// The place by net sum, the largest first; equal sums have the same place.
@@ -106,6 +108,8 @@ impl Definition {
             format!("mean order x orders a year, {clv}; of who is younger than a year, orders are those of a year");
         all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), &clv));
         all.push(of(Field::Share, "share", &[], FieldKind::Share, "percent of everybody's net revenue"));
+        let cumulative = "percent of everybody's net revenue that customers of this rank and above have together";
+        all.push(of(Field::CumulativeShare, "cumulative_share", &[], FieldKind::Share, cumulative));
         all.push(of(Field::Rank, "rank", &[], FieldKind::Count, "place by net revenue, 1 the largest"));
         for (axis, name) in Axis::ALL.into_iter().zip(["r", "f", "m"]) {
             all.push(of(Field::Score(axis), name, &[], FieldKind::Count, &format!("the {} score", axis.name())));

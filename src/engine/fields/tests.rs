@@ -66,6 +66,10 @@ fn a_filter_asks_for_any_field_by_any_of_its_names() -> Outcome {
         // 28.5, 7, 60 and 0 of 95.5: 29.84 %, 7.33 %, 62.83 %, 0.
         ("share between 7.33 and 29.84", "ann bob"),
         ("rank <= 2", "ann cid"),
+        // 60 of 95.5, then 88.5, then all of it, which a customer of nothing does not change.
+        ("cumulative_share = 62.83", "cid"),
+        ("cumulative_share = 92.67", "ann"),
+        ("cumulative_share = 100", "bob dot"),
         // Nobody is older than a year: three times the net sum.
         ("clv = 85.50", "ann"),
         ("active_months = 2", "cid"),

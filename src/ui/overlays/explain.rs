@@ -7,16 +7,18 @@ use ratatui::text::{Line, Span};
 use super::super::theme::Theme;
 use super::orders;
 use super::popup::{popup, scrolled};
+use crate::app::list::{CellText, cell};
 use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::engine::explain::Standing;
-use crate::engine::listing::row;
+use crate::engine::fields::Field;
+use crate::engine::listing::{Column, row};
 use crate::engine::migration::Before;
 use crate::model::customers::Axis;
-use crate::model::field::Vocabulary;
+
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::scheme::code;
-use crate::show::numbers::{count, counted, money, share};
+use crate::show::numbers::{count, counted, money};
 use crate::show::text::{clean, cut, left, right};
 
 /// Draws the explanation; gives how far it scrolls.
@@ -89,16 +91,16 @@ fn rule(analysis: &Analysis, segment: usize) -> String {
 /// The net sum with its place among all and its share of their sum.
 fn net(analysis: &Analysis, customer: usize) -> String {
     let customers = analysis.customers();
-    let text = money(customers.net.get(customer), customers.scale);
-    let fields = analysis.fields();
-    let value = |name: &str| {
-        let field = fields.vocabulary(analysis.scheme()).field(name)?;
-        fields.column(field, analysis.scoring()).get(customer)
-    };
-    let Some(rank) = value("rank") else { return text };
-    let of = counted(customers.len() as i128, "customer");
-    let part = share(customers.net.get(customer), customers.net.iter().map(i128::from).sum::<i128>());
-    format!("{text}, rank {} of {of}, {part} of all", count(rank))
+    let mut text = money(customers.net.get(customer), customers.scale);
+    // What takes a look at everybody is made behind the screen.
+    if let CellText::Figure(rank) = cell(analysis, Column::Field(Field::Rank), customer) {
+        let of = counted(customers.len() as i128, "customer");
+        text = format!("{text}, rank {rank} of {of}");
+    }
+    if let CellText::Figure(share) = cell(analysis, Column::Field(Field::Share), customer) {
+        text = format!("{text}, {share} of all");
+    }
+    text
 }
 
 fn gap(halves: i64) -> String {
