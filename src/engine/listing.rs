@@ -11,6 +11,7 @@ mod sorted;
 mod trail;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -243,10 +244,20 @@ impl Listing {
     /// The list's parts: one, or one a group where it is sorted by what cells tell first.
     fn parts_of(&self, analysis: &Analysis) -> (Vec<i64>, Vec<Part>) {
         let way = self.way(analysis);
-        let Some(chosen) = chosen_cells(analysis, self.selection) else {
-            return (Vec::new(), vec![Part::listed(way, self.named(analysis))]);
-        };
         let keys = sorted::groups(self.sort);
+        let Some(chosen) = chosen_cells(analysis, self.selection) else {
+            // Cells tell nothing of who is listed, but who is listed has a cell.
+            let scorer = analysis.scorer();
+            let mut parts: BTreeMap<Vec<i64>, Vec<CustomerIndex>> = BTreeMap::new();
+            for customer in self.named(analysis) {
+                parts.entry(group(analysis, &keys, scorer.cell(customer as usize))).or_default().push(customer);
+            }
+            let part = |(number, customers): (Vec<i64>, _)| {
+                (number.first().copied().unwrap_or_default(), Part::listed(way.clone(), customers))
+            };
+            let (groups, parts) = parts.into_iter().map(part).unzip();
+            return (if keys.is_empty() { Vec::new() } else { groups }, parts);
+        };
         if keys.is_empty() {
             return (Vec::new(), vec![Part::of(analysis, way, chosen)]);
         }

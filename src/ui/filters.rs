@@ -57,7 +57,7 @@ mod tests {
         };
         for (room, expected) in [
             (80, "rows where category = 'Lamps' · customers where recency <= 365"),
-            (58, "rows where category = 'La… · customers where recency <= …"),
+            (58, "rows where category = 'Lam… · customers where recency <=…"),
             (38, "rows where … · customers where …"),
             (30, "filtered: rows, customers"),
             (10, "filtered:…"),
