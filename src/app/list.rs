@@ -1,11 +1,13 @@
 //! The customer list with its cursor, its columns and its page.
 
 mod cells;
+mod chooser;
 mod columns;
 
 use std::sync::Arc;
 
 pub use cells::{CellText, cell, figure, head, is_pending};
+pub use chooser::{ColumnScreen, all_columns};
 pub use columns::{Columns, Shown};
 
 use crate::engine::analysis::Analysis;

@@ -182,9 +182,11 @@ impl Marks {
 
     /// Remembers at whom a review is.
     pub fn stop_at(&mut self, customer: usize) {
-        self.revision += 1;
-        self.stopped_at = Some(customer as CustomerIndex);
-        self.absent.stopped_at = None;
+        let here = Some(customer as CustomerIndex);
+        if self.stopped_at != here {
+            self.revision += 1;
+            (self.stopped_at, self.absent.stopped_at) = (here, None);
+        }
     }
 }
 

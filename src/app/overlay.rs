@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
@@ -38,8 +39,8 @@ pub enum Overlay {
     Rules(RulesScreen),
     /// A line to type.
     Prompt(Prompt),
-    /// The columns of the list, and the one under the cursor.
-    Columns(usize),
+    /// The columns of the list.
+    Columns(Box<ColumnScreen>),
     /// The conditions of the filter, and the one under the cursor.
     Chips(usize),
     /// A segment by the values of a field.
@@ -173,6 +174,7 @@ impl Overlay {
         match self {
             Self::Movers(movers) => movers.prepare(session),
             Self::Sensitivity(sensitivity) => sensitivity.prepare(session, columns),
+            Self::Columns(screen) => screen.follow(session),
             Self::Breakdown(screen) => screen.prepare(session),
             Self::Budget(screen) => screen.prepare(session),
             Self::Rules(screen) => screen.prepare(session),

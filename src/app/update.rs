@@ -24,7 +24,6 @@ use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
 pub(super) use list::SORTING;
-pub use list::all_columns;
 pub(super) use list::end_review;
 pub use mapping::inspected;
 pub(super) use mapping::start;
@@ -150,8 +149,10 @@ fn leave(model: &mut Model) -> Effect {
     if (is_saved && !is_writing) || std::mem::replace(&mut model.leaving, true) {
         return Effect::Quit;
     }
+    let has_file = model.session().is_some_and(|session| session.card.path.is_some());
     close_overlays(model);
     model.complain(match (is_writing, is_saved) {
+        (false, _) if !has_file => "what you marked, noted or typed is not saved: q again leaves, o s saves it",
         (false, _) => "the scenario was changed since it was saved: q again leaves, o s saves it",
         (true, true) => "a list is being written: q again leaves it unfinished",
         (true, false) => "a list is being written and the scenario is not saved: q again leaves both so",

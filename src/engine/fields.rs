@@ -252,8 +252,8 @@ impl Fields {
 
 /// The scores of everybody on an axis.
 fn scores(Scoring { measured, cuts, map: _ }: Scoring<'_>, axis: Axis) -> FieldColumn {
-    let scorer = Scorer::new(measured, cuts);
-    column::by_customer(measured.len(), |customer| scorer.cell(customer)[axis.index()].into())
+    let cuts = &cuts[axis.index()];
+    column::by_customer(measured.len(), |customer| cuts.score(measured.value(axis, customer)).into())
 }
 
 /// The numbers of everybody's segments, from 1.

@@ -4,6 +4,7 @@
 mod marks;
 mod stored;
 
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A column of whole numbers, each kept as its distance from the smallest.
@@ -65,6 +66,26 @@ impl Packed {
             0x100..=0xffff => Distances::Two(places.map(|place| distance(place) as u16).collect()),
             0x1_0000..=0xffff_ffff => Distances::Four(places.map(|place| distance(place) as u32).collect()),
             _ => Distances::Eight(places.map(distance).collect()),
+        };
+        Self { base: low, distances }
+    }
+
+    /// The same in parallel, for values that take a while each.
+    #[must_use]
+    pub fn par_from_fn(count: usize, value: impl Fn(usize) -> i64 + Sync) -> Self {
+        let places = || (0..count).into_par_iter();
+        let ends =
+            places().map(&value).fold(|| (i64::MAX, i64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = ends.reduce(|| (i64::MAX, i64::MIN), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        if count == 0 {
+            return Self::default();
+        }
+        let distance = |place: usize| value(place).wrapping_sub(low) as u64;
+        let distances = match high.wrapping_sub(low) as u64 {
+            0..=0xff => Distances::One(places().map(|place| distance(place) as u8).collect()),
+            0x100..=0xffff => Distances::Two(places().map(|place| distance(place) as u16).collect()),
+            0x1_0000..=0xffff_ffff => Distances::Four(places().map(|place| distance(place) as u32).collect()),
+            _ => Distances::Eight(places().map(distance).collect()),
         };
         Self { base: low, distances }
     }
@@ -195,6 +216,7 @@ mod tests {
             bound in value(),
         ) {
             let packed = Packed::new(&values);
+            prop_assert_eq!(&Packed::par_from_fn(values.len(), |place| values[place]), &packed);
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), values.clone());
             let (from, mut read) = (values.len() / 3, vec![0; values.len() - values.len() / 3]);
             packed.read(from..values.len(), &mut read);

@@ -73,7 +73,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Mapping(screen) => {
             overlays::mapping::draw(buffer, body, screen, (Some(session), model.reopening.as_deref()), theme);
         }
-        Overlay::Columns(cursor) => overlays::columns::draw(buffer, body, session, *cursor, theme),
+        Overlay::Columns(screen) => overlays::columns::draw(buffer, body, session, screen, theme),
         Overlay::Chips(cursor) => overlays::chips::draw(buffer, body, session, *cursor, theme),
         Overlay::Breakdown(screen) => overlays::breakdown::draw(buffer, body, session, screen, theme),
         Overlay::Budget(screen) => overlays::budget::draw(buffer, body, session, screen, theme),

@@ -214,7 +214,7 @@ fn a_heading_that_is_a_formula_is_copied_as_text() -> TestResult {
     // Once the rows are read, their columns can be chosen.
     stage.type_in("a");
     let session = stage.model.session().ok_or("nothing is open")?;
-    let all = tierscope::app::update::all_columns(session);
+    let all = tierscope::app::list::all_columns(session);
     let is_formula = |column: &&_| tierscope::app::list::head(&session.analysis, **column).starts_with('=');
     let place = all.iter().position(|column| is_formula(&column)).ok_or("no such column")?;
     stage.press([Key::Home]);

@@ -6,8 +6,9 @@
 use std::fs;
 
 use tierscope::app::keymap::Key;
+use tierscope::app::list::all_columns;
 use tierscope::app::overlay::Overlay;
-use tierscope::app::update::{Effect, all_columns};
+use tierscope::app::update::Effect;
 use tierscope::engine::plan::Plan;
 
 use super::stage::{DOWN, LEFT, RIGHT, SIZES, Stage};

@@ -43,7 +43,7 @@ fn go_to(stage: &mut Stage, head: &str) -> TestResult {
 fn show(stage: &mut Stage, column: &str) -> TestResult {
     stage.type_in("a");
     let session = stage.model.session().ok_or("nothing is open")?;
-    let all = tierscope::app::update::all_columns(session);
+    let all = tierscope::app::list::all_columns(session);
     let place = all.iter().position(|known| known.name(&session.analysis) == column);
     let place = place.ok_or_else(|| format!("no column {column}"))?;
     stage.press([Key::Home]);
@@ -330,7 +330,7 @@ fn leaving_tells_of_marks_that_would_be_lost_and_so_does_another_scenario() -> T
     let mut stage = list((120, 40));
     stage.type_in(" ");
     stage.type_in("q");
-    assert!(stage.screen()?.text().contains("changed since it was saved"), "{}", stage.screen()?.text());
+    assert!(stage.screen()?.text().contains("is not saved: q again leaves"), "{}", stage.screen()?.text());
     stage.type_in("oo");
     stage.press([Key::Ctrl('u')]);
     stage.type_in(text(&path)?);
@@ -526,7 +526,7 @@ fn ten_customers_are_marked_and_exported_in_a_terminal() -> TestResult {
     terminal.press_until("Me", "Write the marked customers to")?;
     terminal.press_until(&format!("\u{15}{}\r", text(&out)?), "10 customers written")?;
     terminal.press("q")?;
-    terminal.shows("changed since it was saved")?;
+    terminal.shows("is not saved: q again leaves")?;
     terminal.press("q")?;
     assert!(terminal.end()?.success());
     let mut book: Xlsx<_> = open_workbook(&out)?;

@@ -149,7 +149,7 @@ pub const BINDINGS: &[Binding] = &[
         &[Char('a')],
         Action::Columns(ColumnAction::Choose),
         "choose the columns of the list",
-        Some("columns"),
+        Some("more columns"),
     ),
     binding(Only(Context::Customers), &[Key::PageDown, Ctrl('d')], Action::Page(Down), "move by a page", Some("page")),
     binding(Only(Context::Customers), &[Key::PageUp, Ctrl('u')], Action::Page(Up), "move by a page", Some("page")),

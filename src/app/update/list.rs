@@ -3,12 +3,12 @@
 use super::super::action::{Asked, ColumnAction, Copied, Direction, MarkAction};
 use super::super::chips::{add, offers};
 use super::super::details;
-use super::super::list::{CellText, head};
+use super::super::list::{CellText, ColumnScreen, head};
 use super::super::marks::MOST;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Pick, Picking, Text};
 use super::super::privacy::{OFF, ON};
-use super::super::session::{Panel, Session};
+use super::super::session::Panel;
 use super::{Effect, prompt, session};
 use rayon::prelude::*;
 
@@ -176,7 +176,9 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
         ColumnAction::Choose => {
             // What rows tell can be a column too.
             details::expect(model);
-            model.overlay = Some(Overlay::Columns(0));
+            if let Stage::Open(session) = &model.stage {
+                model.overlay = Some(Overlay::Columns(Box::new(ColumnScreen::of(session))));
+            }
         }
         ColumnAction::Toggle => {
             if !columns.hide(cursor) {
@@ -193,7 +195,9 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
             columns.freeze();
             let words = match columns.frozen() {
                 0 => "no column stays in sight".to_owned(),
-                frozen => format!("{} at the left in sight", counted(frozen as i128, "column")),
+                frozen => {
+                    format!("{} at the left in sight, as far as there is room", counted(frozen as i128, "column"))
+                }
             };
             model.say(words);
         }
@@ -201,54 +205,39 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
     }
 }
 
-/// All columns that a list can have: those shown, in order, then the others.
-#[must_use]
-pub fn all_columns(session: &Session) -> Vec<Column> {
-    let analysis = &session.analysis;
-    let mut all: Vec<Column> = session.list.columns.all().collect();
-    let fields = analysis.fields().definitions().iter().map(|definition| Column::Field(definition.field));
-    // What an axis measures stands for its field.
-    let axes: Vec<_> =
-        all.iter().filter(|column| matches!(column, Column::Axis(_))).map(|c| c.field(analysis)).collect();
-    let usual = Column::USUAL.into_iter().chain(fields);
-    for column in usual {
-        let is_axis = matches!(column, Column::Field(_)) && axes.contains(&column.field(analysis));
-        if !all.contains(&column) && !is_axis {
-            all.push(column);
-        }
-    }
-    all
-}
-
 /// What a key does while the columns are chosen.
 pub(super) fn choose_columns(model: &mut Model, action: super::Action) {
     use super::Action;
-    let (Some(Overlay::Columns(cursor)), Stage::Open(session)) = (&mut model.overlay, &mut model.stage) else { return };
-    let all = all_columns(session);
-    let last = all.len().saturating_sub(1);
+    const PAGE: usize = 10;
+    let (Some(Overlay::Columns(screen)), Stage::Open(session)) = (&mut model.overlay, &mut model.stage) else { return };
+    screen.follow(session);
+    let last = screen.all.len().saturating_sub(1);
+    let Some(column) = screen.all.get(screen.cursor).copied() else { return };
     let columns = &mut session.list.columns;
+    let number = columns.all().position(|shown| shown == column);
     match action {
-        Action::Move(Direction::Down) => *cursor = (*cursor + 1).min(last),
-        Action::Move(Direction::Up) => *cursor = cursor.saturating_sub(1),
-        Action::Page(Direction::Down) => *cursor = (*cursor + 10).min(last),
-        Action::Page(_) => *cursor = cursor.saturating_sub(10),
-        Action::End(Direction::Up) => *cursor = 0,
-        Action::End(_) => *cursor = last,
+        Action::Move(Direction::Down) => screen.cursor = (screen.cursor + 1).min(last),
+        Action::Move(Direction::Up) => screen.cursor = screen.cursor.saturating_sub(1),
+        Action::Page(Direction::Down) => screen.cursor = (screen.cursor + PAGE).min(last),
+        Action::Page(_) => screen.cursor = screen.cursor.saturating_sub(PAGE),
+        Action::End(Direction::Up) => screen.cursor = 0,
+        Action::End(_) => screen.cursor = last,
         Action::Columns(ColumnAction::Toggle) => {
-            let Some(column) = all.get(*cursor) else { return };
-            if columns.toggle(*column) {
-                // It stands among the shown ones now, and so does the cursor.
-                *cursor = columns.shown().len() - 1;
-            } else if columns.has(*column) {
+            let was_shown = number.is_some();
+            if columns.toggle(column) && was_shown {
                 model.complain("one column stays");
             }
         }
-        Action::Columns(ColumnAction::Shift(direction)) if *cursor < columns.shown().len() => {
-            *cursor = columns.shift(*cursor, direction == Direction::Right);
+        Action::Columns(ColumnAction::Shift(direction)) => {
+            if let Some(number) = number {
+                columns.shift(number, direction == Direction::Right);
+                // Those shown stand first, in their order, again.
+                **screen = ColumnScreen::of(session);
+                screen.cursor = screen.all.iter().position(|known| *known == column).unwrap_or_default();
+            }
         }
         Action::Back | Action::Select => {
-            let number = *cursor;
-            if number < columns.shown().len() {
+            if let Some(number) = number {
                 columns.go(number);
             }
             session.panel = Panel::Customers;

@@ -55,8 +55,7 @@ impl FieldColumn {
 
 /// A column from what each customer has.
 pub(super) fn by_customer(customers: usize, value: impl Fn(usize) -> i64 + Sync + Send) -> FieldColumn {
-    let values: Vec<i64> = (0..customers).into_par_iter().map(value).collect();
-    FieldColumn::stored(Arc::new(Packed::new(&values)))
+    FieldColumn::stored(Arc::new(Packed::par_from_fn(customers, value)))
 }
 
 /// A column of which some customers have no value.
@@ -64,7 +63,7 @@ fn of_some(values: &[Option<i64>]) -> FieldColumn {
     // One below the smallest stands for none: it costs the fewest bytes.
     let least = values.iter().flatten().min().copied().unwrap_or_default();
     let missing = least.saturating_sub(1);
-    let column = Packed::from_fn(values.len(), |customer| values[customer].unwrap_or(missing));
+    let column = Packed::par_from_fn(values.len(), |customer| values[customer].unwrap_or(missing));
     let has_missing = values.contains(&None);
     FieldColumn { values: Arc::new(column), from: None, missing: has_missing.then_some(missing) }
 }
@@ -92,7 +91,7 @@ pub(super) fn make(
         // Kept in half days; a hundredth of a day is the unit here.
         Field::Gap => {
             let gap = |customer| Some(customers.gap.get(customer) * 50).filter(|gap| *gap > 0);
-            of_some(&(0..count).map(gap).collect::<Vec<_>>())
+            of_some(&(0..count).into_par_iter().map(gap).collect::<Vec<_>>())
         }
         Field::Repeat => by_customer(count, |customer| i64::from(customers.orders.get(customer) > 1)),
         Field::Returned => by_customer(count, |customer| customers.gross.get(customer) - customers.net.get(customer)),
@@ -142,7 +141,9 @@ fn cumulative_shares(customers: &Customers) -> FieldColumn {
     for equals in order.chunk_by(|one, other| customers.net.get(*one as usize) == customers.net.get(*other as usize)) {
         sum += equals.iter().map(|customer| i128::from(customers.net.get(*customer as usize))).sum::<i128>();
         let share = rounded(sum * 10_000, all) as i64;
-        equals.iter().for_each(|customer| shares[*customer as usize] = share);
+        for customer in equals {
+            shares[*customer as usize] = share;
+        }
     }
     FieldColumn::stored(Arc::new(Packed::new(&shares)))
 }

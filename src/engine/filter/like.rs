@@ -36,11 +36,21 @@ impl Pattern {
 
     /// Whether a whole text fits.
     pub(super) fn fits(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            let bytes = text.as_bytes();
+            let folded = |byte: u8| if self.any_case { byte.to_ascii_lowercase() } else { byte };
+            return self.takes(bytes.len(), |at| char::from(folded(bytes[at])));
+        }
         let text: Vec<char> = text.chars().flat_map(|letter| folded(letter, self.any_case)).collect();
+        self.takes(text.len(), |at| text[at])
+    }
+
+    /// Whether letters fit, so many of them.
+    fn takes(&self, letters: usize, at: impl Fn(usize) -> char) -> bool {
         let (mut part, mut letter) = (0, 0);
         // Where the last `%` stood, and where what it stands for ends so far.
         let mut open: Option<(usize, usize)> = None;
-        while letter < text.len() {
+        while letter < letters {
             match self.parts.get(part) {
                 Some(Part::Any) => {
                     open = Some((part, letter));
@@ -48,7 +58,7 @@ impl Pattern {
                     continue;
                 }
                 Some(Part::One) => {}
-                Some(Part::Letter(wanted)) if *wanted == text[letter] => {}
+                Some(Part::Letter(wanted)) if *wanted == at(letter) => {}
                 _ => {
                     let Some((any, taken)) = open else { return false };
                     open = Some((any, taken + 1));

@@ -73,7 +73,7 @@ pub(in super::super) fn draw(
     let first = (screen.cursor + 1).saturating_sub(fit);
     let shown: Vec<usize> = lines.iter().skip(first).take(fit).copied().collect();
     let head = Rect { y: inside.y + HEAD - 1, height: 1, ..inside };
-    put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment), theme.strong);
+    put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment.filter(|_| !screen.matrix)), theme.strong);
     if screen.matrix {
         matrix::draw(buffer, [head, rows], (table, session), screen, &shown, theme);
     } else {

@@ -7,8 +7,8 @@ use ratatui::style::Style;
 use super::super::paint::put;
 use super::super::theme::Theme;
 use super::popup::popup;
+use crate::app::list::ColumnScreen;
 use crate::app::session::Session;
-use crate::app::update::all_columns;
 use crate::engine::listing::Column;
 use crate::show::text::{clean, cut};
 
@@ -19,18 +19,20 @@ const WIDTH: u16 = 100;
 const NAME: usize = 24;
 
 /// Draws the columns, those shown first.
-pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, cursor: usize, theme: &Theme) {
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, screen: &ColumnScreen, theme: &Theme) {
     let (analysis, columns) = (&session.analysis, &session.list.columns);
-    let all = all_columns(session);
+    let ColumnScreen { all, cursor } = screen;
+    let cursor = *cursor;
     let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), "Columns: Space shows or hides", theme);
     let rows = inside.height.saturating_sub(2);
     let first = (cursor + 1).saturating_sub(rows.into());
     for (y, (number, column)) in (0..rows).zip(all.iter().enumerate().skip(first)) {
-        let is_shown = number < columns.shown().len();
-        let sign = match number {
-            _ if !is_shown => " ",
-            number if number < columns.frozen() => "▪",
-            _ => "✓",
+        let shown = columns.all().position(|shown| shown == *column);
+        let is_shown = shown.is_some();
+        let sign = match shown {
+            None => " ",
+            Some(shown) if shown < columns.frozen() => "▪",
+            Some(_) => "✓",
         };
         put(buffer, inside, 0, y, sign, theme.accent);
         let name = clean(&column.name(analysis)).into_owned();
