@@ -7,7 +7,7 @@ use super::session::{Panel, Session};
 use crate::engine::fields::Field;
 use crate::job::{CancelGuard, CancelToken};
 use crate::model::customers::CustomerIndex;
-use crate::model::transactions::Rule;
+use crate::model::transactions::ValueRule;
 use crate::show::numbers::{count, counted};
 
 pub use search::{FindOutcome, FindTask};
@@ -218,5 +218,5 @@ pub fn name_of(session: &Session, customer: usize) -> Option<String> {
     let (transactions, number) = search::names(&session.analysis)?;
     let attribute = &transactions.attributes()[number];
     let code = transactions.of(customer).rev().map(|row| attribute.code(row)).find(|code| *code != 0)?;
-    Some(session.shown(Field::Attribute(u16::try_from(number).ok()?, Rule::Last), attribute.text(code)))
+    Some(session.shown(Field::Attribute(u16::try_from(number).ok()?, ValueRule::Last), attribute.text(code)))
 }

@@ -4,7 +4,7 @@ mod table;
 
 use super::action::{Action, Direction};
 use super::model::Context;
-pub use table::BINDINGS;
+pub use table::bindings;
 
 /// A key without its terminal encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,17 +120,14 @@ pub struct Binding {
 /// What a key does in a context.
 #[must_use]
 pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    BINDINGS
-        .iter()
-        .find(|binding| binding.scope.holds(context) && binding.keys.contains(&key))
-        .map(|binding| binding.action)
+    bindings().find(|binding| binding.scope.holds(context) && binding.keys.contains(&key)).map(|binding| binding.action)
 }
 
 /// The hints of a context: keys that do the same joined, with a few words each; the narrowest scope first.
 #[must_use]
 pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.scope.holds(context)) {
+    for binding in bindings().filter(|binding| binding.scope.holds(context)) {
         let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
         // A narrower scope may have taken the key for something else.
         if lookup(context, *key) != Some(binding.action) {
@@ -163,8 +160,8 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let mut sections: Vec<(&'static str, Vec<(String, &'static str)>)> = Vec::new();
     // What holds in most places is looked for most.
     let wide = |binding: &&Binding| matches!(binding.scope, Scope::Panels | Scope::Everywhere);
-    let narrow = BINDINGS.iter().filter(|binding| !wide(binding));
-    for binding in BINDINGS.iter().filter(wide).chain(narrow) {
+    let narrow = bindings().filter(|binding| !wide(binding));
+    for binding in bindings().filter(wide).chain(narrow) {
         let title = binding.scope.title();
         if !sections.iter().any(|(known, _)| *known == title) {
             sections.push((title, Vec::new()));
@@ -196,8 +193,8 @@ mod tests {
 
     #[test]
     fn no_key_does_two_things_in_one_scope() {
-        for (number, binding) in BINDINGS.iter().enumerate() {
-            for other in &BINDINGS[number + 1..] {
+        for (number, binding) in bindings().enumerate() {
+            for other in bindings().skip(number + 1) {
                 let shared = binding.keys.iter().find(|key| other.keys.contains(key));
                 assert!(binding.scope != other.scope || shared.is_none(), "{shared:?} in {:?}", binding.scope);
             }
@@ -214,7 +211,7 @@ mod tests {
 
     #[test]
     fn no_binding_needs_a_key_that_keyboards_lack_or_tmux_takes() {
-        for binding in BINDINGS {
+        for binding in bindings() {
             for key in binding.keys {
                 assert!(!matches!(key, Char('[' | ']' | '{' | '}' | '~' | '\\' | '|') | Ctrl('b')), "{key:?}");
             }

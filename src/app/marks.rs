@@ -193,22 +193,12 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::customers::Columns;
-    use crate::model::day::Day;
+    use crate::model::customers::{Columns, Figures};
 
     fn customers(ids: &[&str]) -> Customers {
         let mut columns = Columns::default();
         for id in ids {
-            columns.ids.push(id);
-            columns.first_order.push(Day(0));
-            columns.last_order.push(Day(0));
-            columns.orders.push(1);
-            columns.days.push(1);
-            columns.rows.push(1);
-            columns.net.push(1);
-            columns.gross.push(1);
-            columns.largest_order.push(1);
-            columns.gap.push(0);
+            columns.push(id, Figures { orders: 1, days: 1, rows: 1, net: 1, gross: 1, ..Figures::default() });
         }
         columns.pack()
     }

@@ -1,11 +1,11 @@
-//! What lies over the panels when the user plans: what tiers cost, and the VIP rules with whom they take.
+//! What lies over the panels when the user plans: what segments cost, and the VIP rules with whom they take.
 
 use super::session::Session;
 use crate::engine::bill::{baseline_bill, bill};
 use crate::engine::tiers::{TierRequest, Tiers};
 use crate::model::budget::{Bill, Cost};
 
-/// What tiers cost, with a cursor.
+/// What segments cost, with a cursor.
 #[derive(Clone, Debug, Default)]
 pub struct BudgetScreen {
     /// The line under the cursor: the segments in the order of their scheme, then all that have no cost of their own.
@@ -23,13 +23,13 @@ impl BudgetScreen {
         let before = if session.differences { baseline_bill(analysis) } else { None };
         self.before = before.filter(|before| *before != now);
         self.bill = Some(now);
-        self.cursor = self.cursor.min(lines(session));
+        self.cursor = self.cursor.min(Self::last(session));
     }
 
     /// The segment under the cursor; `None` for all that have no cost of their own.
     #[must_use]
     pub fn segment<'a>(&self, session: &'a Session) -> Option<&'a str> {
-        (self.cursor < lines(session)).then(|| session.analysis.scheme().segment_name(self.cursor))
+        (self.cursor < Self::last(session)).then(|| session.analysis.scheme().segment_name(self.cursor))
     }
 
     /// The cost that is set for the line under the cursor itself.
@@ -38,15 +38,10 @@ impl BudgetScreen {
         session.analysis.setting().budget.own(self.segment(session))
     }
 
-    /// Moves the cursor so many lines.
-    pub(super) fn step(&mut self, by: isize, session: &Session) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(lines(session));
+    /// The number of the last line, which is that of all without a cost of their own: one for each segment stands before it.
+    pub(super) fn last(session: &Session) -> usize {
+        session.analysis.map().shown()
     }
-}
-
-/// The lines of segments.
-fn lines(session: &Session) -> usize {
-    session.analysis.map().shown()
 }
 
 /// The VIP rules, with a cursor.
@@ -58,13 +53,12 @@ pub struct RulesScreen {
 
 impl RulesScreen {
     pub(super) fn prepare(&mut self, session: &Session) {
-        self.step(0, session);
+        self.cursor = self.cursor.min(Self::last(session));
     }
 
-    /// Moves the cursor so many lines.
-    pub(super) fn step(&mut self, by: isize, session: &Session) {
-        let last = session.analysis.setting().rules.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    /// The number of the last rule; 0 without any.
+    pub(super) fn last(session: &Session) -> usize {
+        session.analysis.setting().rules.len().saturating_sub(1)
     }
 }
 

@@ -2,9 +2,13 @@
 
 mod breakdown;
 mod budget;
+mod columns;
+mod conditions;
+mod copy;
+mod cursor;
 mod cuts;
-mod list;
 mod mapping;
+mod marks;
 mod overlay;
 mod panels;
 mod policies;
@@ -23,11 +27,13 @@ use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
-pub(super) use list::SORTING;
-pub(super) use list::end_review;
 pub use mapping::inspected;
 pub(super) use mapping::start;
+pub(super) use marks::end_review;
 pub(super) use rows::go_over_rows;
+
+/// What to say while the rows that are not on the screen have no places yet.
+pub(super) const SORTING: &str = "the list is still being sorted; again in a moment";
 
 /// What the loop must do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +140,7 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
                 return mapping::ask(model);
             }
             if let Action::Copy(what) = action {
-                return list::copy(model, what);
+                return copy::copy(model, what);
             }
             panels::update(model, action);
             Effect::None

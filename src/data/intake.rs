@@ -412,17 +412,7 @@ fn merged(
         if attributes.is_some() {
             order.push((number, place));
         }
-        let person = shard.people[place];
-        columns.ids.push(shard.ids.get(place));
-        columns.first_order.push(person.first);
-        columns.last_order.push(person.last);
-        columns.orders.push(person.orders);
-        columns.days.push(person.days);
-        columns.rows.push(person.rows);
-        columns.net.push(person.net);
-        columns.gross.push(person.gross);
-        columns.largest_order.push(person.largest);
-        columns.gap.push(person.gap);
+        columns.push(shard.ids.get(place), shard.people[place]);
     }
     let transactions = attributes.map(|(attributes, dictionaries)| {
         let kept: Vec<KeptRows> = gathered.iter_mut().map(|shard| shard.kept.take().unwrap_or_default()).collect();

@@ -137,23 +137,26 @@ impl Listing {
         self.select(analysis, Selection::These(self.named));
     }
 
+    /// Whether the order is there that the list would be read in if it were sorted so.
+    #[must_use]
+    pub fn is_sorted(&self, analysis: &Analysis, sort: Sort) -> bool {
+        sorted::rest(sort).is_none_or(|rest| {
+            axis_way(analysis, rest).is_some()
+                || self.sorted.as_ref().is_some_and(|sorted| sorted.holds(analysis, sort))
+        })
+    }
+
     /// What must be sorted before the list can be sorted so; `None` when it can be at once.
     #[must_use]
     pub fn sort_wanted(&self, analysis: &Analysis, sort: Sort) -> Option<SortRequest> {
-        let at_once = match sorted::rest(sort) {
-            None => true,
-            Some(rest) => {
-                axis_way(analysis, rest).is_some()
-                    || self.sorted.as_ref().is_some_and(|sorted| sorted.holds(analysis, sort))
-            }
-        };
-        let (selection, these) = (self.selection, Arc::clone(&self.these));
-        (!at_once).then(|| SortRequest { sort, selection, these, analysis: analysis.clone() })
+        let (selection, these) = (self.selection, &self.these);
+        let request = || SortRequest { sort, selection, these: Arc::clone(these), analysis: analysis.clone() };
+        (!self.is_sorted(analysis, sort)).then(request)
     }
 
     /// Sorts otherwise; what must be [sorted first](Listing::sort_wanted) changes nothing.
     pub fn sort_by(&mut self, analysis: &Analysis, sort: Sort) {
-        if self.sort_wanted(analysis, sort).is_none() {
+        if self.is_sorted(analysis, sort) {
             self.sort = sort;
             self.follow(analysis);
         }
@@ -197,7 +200,7 @@ impl Listing {
     /// Follows measures, cuts, scheme, filter or baseline that changed. Where the order is not known any more, it is sorted
     /// as by default.
     pub fn follow(&mut self, analysis: &Analysis) {
-        if self.sort_wanted(analysis, self.sort).is_some() {
+        if !self.is_sorted(analysis, self.sort) {
             self.sort = Sort::default();
         }
         (self.groups, self.parts) = self.parts_of(analysis);

@@ -160,7 +160,45 @@ pub struct Customers {
     pub scale: Scale,
 }
 
+/// What is known of one customer, beside the id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Day of the first kept row.
+    pub first_order: Day,
+    /// Day of the last kept row.
+    pub last_order: Day,
+    /// Distinct orders.
+    pub orders: u32,
+    /// Distinct days with a kept row.
+    pub days: u32,
+    /// Kept rows.
+    pub rows: u32,
+    /// Net sum of amounts, minor units.
+    pub net: i64,
+    /// Sum of the amounts above zero, minor units.
+    pub gross: i64,
+    /// Net sum of the largest order, minor units.
+    pub largest_order: i64,
+    /// Median gap between order days, in half days; 0 for a single order day.
+    pub gap: u32,
+}
+
 impl Columns {
+    /// Appends a customer.
+    pub fn push(&mut self, id: &str, figures: Figures) {
+        let Figures { first_order, last_order, orders, days, rows, net, gross, largest_order, gap } = figures;
+        self.ids.push(id);
+        self.first_order.push(first_order);
+        self.last_order.push(last_order);
+        self.orders.push(orders);
+        self.days.push(days);
+        self.rows.push(rows);
+        self.net.push(net);
+        self.gross.push(gross);
+        self.largest_order.push(largest_order);
+        self.gap.push(gap);
+    }
+
     /// The customers in the fewest bytes: narrow columns, and one column where two are the same, as orders and days often are.
     #[must_use]
     pub fn pack(self) -> Customers {

@@ -5,7 +5,7 @@ mod regroup;
 
 use std::ops::Range;
 
-pub use attribute::{Attribute, Dictionary, Rule};
+pub use attribute::{Attribute, Dictionary, ValueRule};
 pub(crate) use regroup::median_in_halves;
 
 use super::customers::TextArena;

@@ -267,7 +267,7 @@ fn the_help_leaves_no_key_out() -> TestResult {
             stage.press([Key::PageDown]);
             text += &stage.screen()?.text();
         }
-        for binding in tierscope::app::keymap::BINDINGS {
+        for binding in tierscope::app::keymap::bindings() {
             for key in binding.keys {
                 assert!(text.contains(&key.name()), "{} at {size:?}: {text}", key.name());
             }

@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn columns_are_hidden_moved_and_kept_in_sight() {
         let (id, money, rank) = (Column::CUSTOMER, Column::Axis(Axis::Monetary), Column::Field(Field::Rank));
-        let Some(mut columns) = Columns::of(&[id, money, rank, money], 1) else { panic!("there are columns") };
+        let mut columns = Columns::of(&[id, money, rank, money], 1).expect("there are columns");
         assert_eq!(names(&columns), [id, money, rank], "each column once");
         columns.go(2);
         assert_eq!(columns.shift(2, false), 1);

@@ -11,7 +11,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::field::Vocabulary;
 use crate::model::policies::Policies;
 use crate::model::schemes::Catalogue;
-use crate::model::transactions::Rule;
+use crate::model::transactions::ValueRule;
 use crate::model::vip;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -40,7 +40,7 @@ fn masked(loaded: &Loaded) -> Result<(Analysis, PrivacySwitch), Box<dyn Error>> 
 #[test]
 fn texts_of_people_are_masked_and_others_stay() -> Outcome {
     let (analysis, mut privacy) = masked(&loaded()?)?;
-    let [name, phone, region] = [0, 1, 2].map(|column| Field::Attribute(column, Rule::Last));
+    let [name, phone, region] = [0, 1, 2].map(|column| Field::Attribute(column, ValueRule::Last));
     assert_eq!(privacy.shown(Field::Customer, "ann-lee-9901"), "a***1");
     assert_eq!(privacy.shown(name, "Annabel Lee"), "A****** L**");
     assert_eq!(privacy.shown(phone, "5551234"), "*****34");

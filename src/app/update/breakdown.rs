@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use super::super::action::{Action, Direction};
+use super::super::action::Action;
 use super::super::breakdown::BreakdownScreen;
 use super::super::model::{Model, Stage};
 use super::super::overlay::Overlay;
 use super::super::privacy::NO_CONDITION;
 use super::super::session::{Panel, Session};
+use super::cursor::moved;
 use super::{cuts, session};
 use crate::engine::analysis::Setting;
 use crate::engine::breakdown::Basis;
 use crate::engine::listing::Selection;
 use crate::model::filter::Filter;
-
-/// Lines that a page scrolls.
-const PAGE: usize = 10;
 
 /// Opens a breakdown of the segment under the tiers' cursor. What only rows tell is read once more for it.
 pub(super) fn open(session: &mut Session) -> Overlay {
@@ -30,13 +28,11 @@ pub(super) fn update(model: &mut Model, action: Action) {
         return;
     };
     let last = screen.table(session).map_or(0, |(_, lines)| lines.len().saturating_sub(1));
+    if let Some(cursor) = moved(screen.cursor, last, action) {
+        screen.cursor = cursor;
+        return;
+    }
     match action {
-        Action::Move(Direction::Down) => screen.cursor = (screen.cursor + 1).min(last),
-        Action::Move(Direction::Up) => screen.cursor = screen.cursor.saturating_sub(1),
-        Action::Page(Direction::Down) => screen.cursor = (screen.cursor + PAGE).min(last),
-        Action::Page(_) => screen.cursor = screen.cursor.saturating_sub(PAGE),
-        Action::End(Direction::Up) => screen.cursor = 0,
-        Action::End(_) => screen.cursor = last,
         Action::Move(direction) => screen.turn(session, direction),
         Action::Watch(direction) => screen.watch(session, direction),
         Action::Sort => screen.sort_by_next(session),

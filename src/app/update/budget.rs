@@ -1,43 +1,36 @@
-//! The screen on which tiers get their costs.
+//! The screen on which segments get their costs.
 
 use std::sync::Arc;
 
-use super::super::action::{Action, Asked, Direction};
+use super::super::action::{Action, Asked};
 use super::super::model::{Model, Stage};
 use super::super::overlay::Overlay;
 use super::super::plans::BudgetScreen;
 use super::super::session::Session;
+use super::cursor::moved;
 use super::{Effect, cuts, prompt};
 use crate::engine::analysis::Setting;
 use crate::model::budget::{Budget, BudgetError, Cost};
 use crate::show::text::clean;
 
-/// Lines that a page scrolls.
-const PAGE: isize = 10;
-
 pub(super) fn update(model: &mut Model, action: Action) -> Effect {
     // A message stays until the next key.
     model.message = None;
+    if let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&mut model.overlay, &model.stage)
+        && let Some(cursor) = moved(screen.cursor, BudgetScreen::last(session), action)
+    {
+        screen.cursor = cursor;
+        return Effect::None;
+    }
     match action {
         Action::Ask(Asked::Cost) => ask(model),
         Action::TakeAway => take_away(model),
         Action::Undo => cuts::undo(model),
         Action::Redo => cuts::redo(model),
         Action::Back => model.overlay = None,
-        Action::Move(Direction::Down) => step(model, 1),
-        Action::Move(Direction::Up) => step(model, -1),
-        Action::Page(Direction::Down) => step(model, PAGE),
-        Action::Page(Direction::Up) => step(model, -PAGE),
-        Action::End(Direction::Up) => step(model, isize::MIN),
-        Action::End(Direction::Down) => step(model, isize::MAX),
         _ => {}
     }
     Effect::None
-}
-
-fn step(model: &mut Model, by: isize) {
-    let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
-    screen.step(by, session);
 }
 
 /// What the line under the cursor is about: the segment's name, made safe.

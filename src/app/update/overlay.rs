@@ -4,7 +4,8 @@ use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
-use super::{Effect, breakdown, cuts, list, load, prompt, scheme, session, update as act};
+use super::cursor::moved;
+use super::{Effect, breakdown, columns, conditions, cuts, load, marks, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
 
@@ -38,7 +39,7 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
         model.overlay = Some(Overlay::Text(text, 0));
     }
     // Whoever was looked at gave way to it.
-    list::end_review(model);
+    marks::end_review(model);
     // What loading did not count is counted when somebody looks.
     let is_data = text == Text::Data && !shown;
     if let Some(session) = session(model).filter(|_| is_data) {
@@ -133,10 +134,10 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::End(_) => *scroll = usize::MAX,
             Action::Back => {
                 model.overlay = model.beneath.take();
-                list::end_review(model);
+                marks::end_review(model);
             }
             Action::Marks(MarkAction::One) => mark(model),
-            Action::Ask(Asked::CustomerNote) => list::ask_note(model),
+            Action::Ask(Asked::CustomerNote) => marks::ask_note(model),
             Action::Move(direction @ (Direction::Left | Direction::Right)) => walk(model, direction),
             _ => {}
         },
@@ -145,13 +146,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::Back => prompt::leave(model),
             _ => {}
         },
-        Some(Overlay::Columns(_)) => list::choose_columns(model, action),
-        Some(Overlay::Chips(_)) => return list::choose_chips(model, action),
+        Some(Overlay::Columns(_)) => columns::choose_columns(model, action),
+        Some(Overlay::Chips(_)) => return conditions::choose_chips(model, action),
         Some(Overlay::Pick(pick)) => match action {
-            Action::Move(Direction::Down) => pick.cursor = (pick.cursor + 1).min(pick.names.len().saturating_sub(1)),
-            Action::Move(Direction::Up) => pick.cursor = pick.cursor.saturating_sub(1),
-            Action::End(Direction::Up) => pick.cursor = 0,
-            Action::End(_) => pick.cursor = pick.names.len().saturating_sub(1),
+            Action::Move(_) | Action::End(_) => {
+                let last = pick.names.len().saturating_sub(1);
+                pick.cursor = moved(pick.cursor, last, action).unwrap_or(pick.cursor);
+            }
             Action::Back => {
                 // Who leaves a question open is asked again, from the first one on.
                 if matches!(pick.what, Picking::Sheet | Picking::Currency) {
@@ -222,7 +223,7 @@ fn picked(model: &mut Model) -> Effect {
         }
         Picking::Condition => {
             if let Some(condition) = pick.names.get(pick.cursor) {
-                list::take_offer(model, condition);
+                conditions::take_offer(model, condition);
             }
         }
         Picking::Sheet | Picking::Currency => {

@@ -6,8 +6,9 @@ use super::super::finding;
 use super::super::heat::Metric;
 use super::super::list::head;
 use super::super::model::Model;
+use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
-use super::{cuts, list, overlay, prompt, scheme, session};
+use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session};
 use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
@@ -35,11 +36,11 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Back => return back(model),
         Action::Sort => return sort(model),
         Action::SortThen => return sort_then(model),
-        Action::Marks(what) => return list::marks(model, what),
-        Action::Columns(what) => return list::columns(model, what),
+        Action::Marks(what) => return marks::marks(model, what),
+        Action::Columns(what) => return columns::columns(model, what),
         Action::NextFound(direction) => return finding::step(model, direction == Direction::Up),
-        Action::Privacy => return list::privacy(model),
-        Action::Quick => return list::quick(model),
+        Action::Privacy => return privacy(model),
+        Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
         _ => {}
     }
@@ -74,6 +75,13 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::End(_) => session.list.go(usize::MAX, page),
         _ => {}
     }
+}
+
+/// Masks who people are, or stops.
+fn privacy(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    let is_on = session.privacy.toggle(&session.analysis);
+    model.say(if is_on { ON } else { OFF });
 }
 
 /// Edits an axis's cuts from within an overlay that shows them.

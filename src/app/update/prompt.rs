@@ -18,7 +18,7 @@ use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
-use super::{Effect, budget, cuts, list, rows, rules, scheme, session};
+use super::{Effect, budget, cuts, marks, rows, rules, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
 use crate::model::filter::complete::complete;
@@ -71,7 +71,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             String::new()
         }
         // The list knows on whom.
-        Asked::CustomerNote => return list::ask_note(model),
+        Asked::CustomerNote => return marks::ask_note(model),
         Asked::ExportListed => "customers.xlsx".to_owned(),
         Asked::ExportMarked => {
             if session.marks.is_empty() {
@@ -187,7 +187,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
         Asked::ExportListed | Asked::ExportMarked => {
             return want(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
         }
-        Asked::CustomerNote => return list::take_note(model, text, about).map(|()| Effect::None),
+        Asked::CustomerNote => return marks::take_note(model, text, about).map(|()| Effect::None),
         Asked::Jump => {
             let page = model.page;
             let Some(session) = session(model) else { return Ok(Effect::None) };

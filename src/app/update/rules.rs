@@ -6,7 +6,9 @@ use super::super::action::{Action, Asked, Direction};
 use super::super::details;
 use super::super::model::{Model, Stage};
 use super::super::overlay::Overlay;
+use super::super::plans::RulesScreen;
 use super::super::session::Session;
+use super::cursor::moved;
 use super::{Effect, cuts, prompt};
 use crate::engine::analysis::Setting;
 use crate::model::field::key;
@@ -17,6 +19,12 @@ use crate::show::text::clean;
 pub(super) fn update(model: &mut Model, action: Action) -> Effect {
     // A message stays until the next key.
     model.message = None;
+    if let (Some(Overlay::Rules(screen)), Stage::Open(session)) = (&mut model.overlay, &model.stage)
+        && let Some(cursor) = moved(screen.cursor, RulesScreen::last(session), action)
+    {
+        screen.cursor = cursor;
+        return Effect::None;
+    }
     match action {
         Action::Ask(asked) => ask(model, asked),
         Action::TakeAway => take_away(model),
@@ -26,10 +34,6 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Action::Undo => step_back(model, cuts::undo),
         Action::Redo => step_back(model, cuts::redo),
         Action::Back => model.overlay = None,
-        Action::Move(Direction::Down) => step(model, 1),
-        Action::Move(Direction::Up) => step(model, -1),
-        Action::End(Direction::Up) => step(model, isize::MIN),
-        Action::End(Direction::Down) => step(model, isize::MAX),
         _ => {}
     }
     Effect::None
@@ -41,11 +45,6 @@ fn step_back(model: &mut Model, step: impl FnOnce(&mut Model)) {
     if let Stage::Open(session) = &mut model.stage {
         details::take_refused(session);
     }
-}
-
-fn step(model: &mut Model, by: isize) {
-    let (Some(Overlay::Rules(screen)), Stage::Open(session)) = (&mut model.overlay, &model.stage) else { return };
-    screen.step(by, session);
 }
 
 /// The rule under the cursor, and the open data set.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::*;
 use crate::engine::analysis::{Setting, make_cuts};
 use crate::engine::plan::{AxisRecipe, Plan};
-use crate::model::customers::{Axis, Columns};
+use crate::model::customers::{Axis, Columns, Figures};
 use crate::model::cuts::{Closed, Method};
 use crate::model::day::Day;
 use crate::model::money::Scale;
@@ -14,11 +14,9 @@ use crate::model::schemes::Catalogue;
 fn analysis(budget: &str) -> Result<Analysis, Box<dyn Error>> {
     let mut columns = Columns { scale: Scale::CENTS, ..Columns::default() };
     for number in 1..=20i64 {
-        columns.ids.push(&number.to_string());
-        columns.first_order.push(Day(0));
-        columns.last_order.push(Day(50 + number as i32));
-        columns.orders.push(number as u32);
-        columns.net.push(number * 100);
+        let last_order = Day(50 + number as i32);
+        let figures = Figures { last_order, orders: number as u32, net: number * 100, ..Figures::default() };
+        columns.push(&number.to_string(), figures);
     }
     let plan = Plan { budget: budget.parse()?, scheme: Some("ladder-5".to_owned()), ..Plan::default() };
     let plan = Plan { method: Some(Method::Quantile), ..plan };

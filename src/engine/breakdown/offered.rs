@@ -2,7 +2,7 @@
 
 use super::super::fields::{Field, Fields};
 use crate::model::field::FieldId;
-use crate::model::transactions::{Attribute, Rule};
+use crate::model::transactions::{Attribute, ValueRule};
 
 /// The most values of an attribute that is looked at before all others.
 const FEW: usize = 50;
@@ -36,7 +36,7 @@ fn place(field: Field, attributes: &[Attribute], rules: usize) -> Option<(u8, us
     };
     Some(match field {
         Field::Customer | Field::Share | Field::Rank => return None,
-        Field::Attribute(number, Rule::Most) => match lines(number)? {
+        Field::Attribute(number, ValueRule::Most) => match lines(number)? {
             // What is the same for all tells nothing.
             0 | 1 => (6, 0),
             few @ ..=FEW => (0, few),
@@ -46,7 +46,7 @@ fn place(field: Field, attributes: &[Attribute], rules: usize) -> Option<(u8, us
         Field::VipTier if rules == 0 => (6, 0),
         Field::Vip(_) | Field::VipTier => (1, 0),
         Field::Segment | Field::Score(_) | Field::Repeat | Field::Tenure => (2, 0),
-        Field::Attribute(_, Rule::Last) => (5, 0),
+        Field::Attribute(_, ValueRule::Last) => (5, 0),
         Field::Breadth(_) => (5, 1),
         _ => (3, 0),
     })

@@ -13,7 +13,7 @@ use crate::engine::vip::Compiled;
 use crate::model::customers::Customers;
 use crate::model::measured::Measured;
 use crate::model::packed::Packed;
-use crate::model::transactions::{Rule, Transactions};
+use crate::model::transactions::{Transactions, ValueRule};
 use crate::model::value::ClvTerms;
 use crate::show::numbers::rounded;
 
@@ -55,16 +55,18 @@ impl FieldColumn {
 
 /// A column from what each customer has.
 pub(super) fn by_customer(customers: usize, value: impl Fn(usize) -> i64 + Sync + Send) -> FieldColumn {
-    FieldColumn::stored(Arc::new(Packed::par_from_fn(customers, value)))
+    // Some take a division: kept aside, each is computed once.
+    let values: Vec<i64> = (0..customers).into_par_iter().map(value).collect();
+    FieldColumn::stored(Arc::new(Packed::par_from_fn(customers, |customer| values[customer])))
 }
 
 /// A column of which some customers have no value.
 fn of_some(values: &[Option<i64>]) -> FieldColumn {
     // One below the smallest stands for none: it costs the fewest bytes.
-    let least = values.iter().flatten().min().copied().unwrap_or_default();
+    let least = values.par_iter().flatten().min().copied().unwrap_or_default();
     let missing = least.saturating_sub(1);
     let column = Packed::par_from_fn(values.len(), |customer| values[customer].unwrap_or(missing));
-    let has_missing = values.contains(&None);
+    let has_missing = values.par_iter().any(Option::is_none);
     FieldColumn { values: Arc::new(column), from: None, missing: has_missing.then_some(missing) }
 }
 
@@ -90,8 +92,8 @@ pub(super) fn make(
         Field::Tenure => FieldColumn { values: Arc::clone(&customers.first_order), from: Some(as_of), missing: None },
         // Kept in half days; a hundredth of a day is the unit here.
         Field::Gap => {
-            let gap = |customer| Some(customers.gap.get(customer) * 50).filter(|gap| *gap > 0);
-            of_some(&(0..count).into_par_iter().map(gap).collect::<Vec<_>>())
+            let values = Packed::par_from_fn(count, |customer| customers.gap.get(customer) * 50);
+            FieldColumn { values: Arc::new(values), from: None, missing: Some(0) }
         }
         Field::Repeat => by_customer(count, |customer| i64::from(customers.orders.get(customer) > 1)),
         Field::Returned => by_customer(count, |customer| customers.gross.get(customer) - customers.net.get(customer)),
@@ -120,20 +122,20 @@ pub(super) fn first_met(customers: usize, rules: &[Arc<FieldColumn>]) -> FieldCo
     of_some(&(0..customers).into_par_iter().map(first).collect::<Vec<_>>())
 }
 
+/// Everybody's net sum in minor units; `None` where shares of it say nothing.
+fn whole(customers: &Customers) -> Option<i128> {
+    let all = (0..customers.len()).into_par_iter().map(|customer| i128::from(customers.net.get(customer))).sum();
+    (all > 0).then_some(all)
+}
+
 fn share(customers: &Customers) -> FieldColumn {
-    let all: i128 = customers.net.iter().map(i128::from).sum();
-    if all <= 0 {
-        return of_some(&vec![None; customers.len()]);
-    }
+    let Some(all) = whole(customers) else { return of_some(&vec![None; customers.len()]) };
     by_customer(customers.len(), |customer| rounded(i128::from(customers.net.get(customer)) * 10_000, all) as i64)
 }
 
 /// The shares of those of each rank and above; those of equal sums stand at the same rank, and have the same.
 fn cumulative_shares(customers: &Customers) -> FieldColumn {
-    let all: i128 = customers.net.iter().map(i128::from).sum();
-    if all <= 0 {
-        return of_some(&vec![None; customers.len()]);
-    }
+    let Some(all) = whole(customers) else { return of_some(&vec![None; customers.len()]) };
     let mut order = order_by_key(customers.len(), |customer| customers.net.get(customer));
     order.reverse();
     let mut shares = vec![0; customers.len()];
@@ -190,8 +192,8 @@ fn of_transactions(
             Field::Vip(_) => rule.map(|rule| rule.meets(lines, &mut room.scratch).into()),
             Field::Attribute(number, standing) => {
                 let code = match standing {
-                    Rule::Most => rhythm::most_frequent(lines, number.into(), &mut room.scratch),
-                    Rule::Last => rhythm::last_value(lines, number.into()),
+                    ValueRule::Most => rhythm::most_frequent(lines, number.into(), &mut room.scratch),
+                    ValueRule::Last => rhythm::last_value(lines, number.into()),
                 };
                 let attribute = transactions.attributes().get(usize::from(number))?;
                 if code == 0 { None } else { attribute.number(code).or(Some(code.into())) }

@@ -4,7 +4,7 @@ use crate::model::customers::Axis;
 use crate::model::field::FieldKind;
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::money::Scale;
-use crate::model::transactions::{Attribute, Rule as Standing, Transactions};
+use crate::model::transactions::{Attribute, Transactions, ValueRule};
 use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
 
@@ -50,7 +50,7 @@ pub enum Field {
     /// The most days between two days with a purchase.
     LongestGap,
     /// The value of an attribute, by its number, that stands for the customer.
-    Attribute(u16, Standing),
+    Attribute(u16, ValueRule),
     /// How many values of an attribute a customer has in purchases.
     Breadth(u16),
     /// The first VIP rule that is met; missing where none is.
@@ -177,17 +177,17 @@ fn of_transactions() -> [Definition; 5] {
 fn of_attribute(number: u16, attribute: &Attribute) -> Vec<Definition> {
     let kind = attribute.scale().map_or(FieldKind::Text, FieldKind::Number);
     let name = &attribute.name;
-    let value = |rule: Standing, name: String| {
+    let value = |rule: ValueRule, name: String| {
         let words = match rule {
-            Standing::Most => format!("{}: on most purchases", attribute.name),
-            Standing::Last => format!("{}: on the last row", attribute.name),
+            ValueRule::Most => format!("{}: on most purchases", attribute.name),
+            ValueRule::Last => format!("{}: on the last row", attribute.name),
         };
         of(Field::Attribute(number, rule), &name, &[], kind, &words)
     };
     let breadth = format!("different {} in purchases", attribute.name);
     vec![
-        value(Standing::Most, name.clone()),
-        value(Standing::Last, format!("{name}.last")),
+        value(ValueRule::Most, name.clone()),
+        value(ValueRule::Last, format!("{name}.last")),
         of(Field::Breadth(number), &format!("{name}.distinct"), &[], FieldKind::Count, &breadth),
     ]
 }

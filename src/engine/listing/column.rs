@@ -158,7 +158,7 @@ pub enum SortError {
     #[error("a list is sorted by at most {} columns", Sort::MOST)]
     TooMany,
     /// Scores and segments, after what does not follow the cuts.
-    #[error("scores and segments follow the cuts: sort by them first (s), then by others (t)")]
+    #[error("scores and segments follow the cuts: sort by them first, then by others")]
     FollowsCuts,
 }
 

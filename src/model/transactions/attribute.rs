@@ -10,14 +10,14 @@ use crate::model::packed::Packed;
 
 /// Which of a customer's values stands for the customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
+pub enum ValueRule {
     /// The one on most rows; of equally frequent ones the one met last.
     Most,
     /// The one on the last row that has one.
     Last,
 }
 
-impl Rule {
+impl ValueRule {
     /// What it is called: `channel.last`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -3,39 +3,9 @@
 use rayon::prelude::*;
 
 use super::{Transaction, Transactions};
-use crate::model::customers::{Columns, Customers, TextArena};
+use crate::model::customers::{Columns, Customers, Figures, TextArena};
 use crate::model::day::Day;
 use crate::model::packed::Packed;
-
-/// A customer's figures.
-#[derive(Clone, Copy, Debug, Default)]
-struct Figures {
-    first: Day,
-    last: Day,
-    orders: u32,
-    days: u32,
-    rows: u32,
-    net: i64,
-    gross: i64,
-    largest: i64,
-    gap: u32,
-}
-
-impl Figures {
-    /// Appends them to columns.
-    fn push(self, id: &str, columns: &mut Columns) {
-        columns.ids.push(id);
-        columns.first_order.push(self.first);
-        columns.last_order.push(self.last);
-        columns.orders.push(self.orders);
-        columns.days.push(self.days);
-        columns.rows.push(self.rows);
-        columns.net.push(self.net);
-        columns.gross.push(self.gross);
-        columns.largest_order.push(self.largest);
-        columns.gap.push(self.gap);
-    }
-}
 
 /// Room that counting one customer after the other needs.
 #[derive(Default)]
@@ -59,7 +29,7 @@ impl Transactions {
         let (mut rows, mut ends) = (Vec::new(), Vec::new());
         for (customer, figures) in figures.into_iter().enumerate() {
             let Some(figures) = figures else { continue };
-            figures.push(from.ids.get(customer), &mut columns);
+            columns.push(from.ids.get(customer), figures);
             rows.extend(self.of(customer).filter(|row| is_wanted(*row)).map(|row| row as u32));
             ends.push(rows.len() as u32);
         }
@@ -73,7 +43,7 @@ impl Transactions {
         let rows = self.of(customer).map(|row| self.get(row)).take_while(|row| row.day <= last);
         let figures = figures(rows, &mut Room::default())?;
         let mut columns = Columns { scale: from.scale, ..Columns::default() };
-        figures.push(from.ids.get(customer), &mut columns);
+        columns.push(from.ids.get(customer), figures);
         Some(columns.pack())
     }
 
@@ -134,7 +104,7 @@ fn figures(rows: impl Iterator<Item = Transaction>, room: &mut Room) -> Option<F
         }
         *span = Some(span.map_or((day, day), |(first, _)| (first, day)));
     }
-    (figures.first, figures.last) = bought.or(returned)?;
+    (figures.first_order, figures.last_order) = bought.or(returned)?;
     figures.days = bought.map_or(0, |_| gaps.len() as u32 + 1);
     figures.gap = median_in_halves(gaps);
     orders.sort_unstable_by_key(|(order, ..)| *order);
@@ -144,7 +114,7 @@ fn figures(rows: impl Iterator<Item = Transaction>, room: &mut Room) -> Option<F
         largest = Some(largest.map_or(sum, |largest: i64| largest.max(sum)));
         figures.orders += u32::from(order.iter().any(|(.., is_purchase)| *is_purchase));
     }
-    figures.largest = largest.unwrap_or_default();
+    figures.largest_order = largest.unwrap_or_default();
     Some(figures)
 }
 

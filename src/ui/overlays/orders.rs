@@ -9,7 +9,7 @@ use crate::app::past::{CustomerPast, MONTHS, past_of};
 use crate::app::session::Session;
 use crate::engine::fields::Field;
 use crate::engine::purchases::{Often, OrderOf};
-use crate::model::transactions::{Rule, Transactions};
+use crate::model::transactions::{Transactions, ValueRule};
 use crate::show::numbers::{count, money, short_money};
 use crate::show::text::{clean, cut, left, right};
 
@@ -37,7 +37,7 @@ pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Ve
 /// A value of a column of the rows, by the column's number, as it may be shown, cut to so many columns.
 pub(super) fn shown(session: &Session, column: usize, value: &str, columns: usize) -> String {
     // Whichever of a customer's values stands for the customer, the column is masked alike.
-    let text = session.shown(Field::Attribute(column as u16, Rule::Most), value);
+    let text = session.shown(Field::Attribute(column as u16, ValueRule::Most), value);
     cut(&clean(&text), columns).into_owned()
 }
 

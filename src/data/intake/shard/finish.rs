@@ -8,7 +8,7 @@ use super::super::void;
 use super::{Order, Record, Shard, Spelling, Told, micros};
 use crate::data::ledger::{self, Ledger, Reason};
 use crate::job::CancelToken;
-use crate::model::customers::TextArena;
+use crate::model::customers::{Figures, TextArena};
 use crate::model::day::Day;
 use crate::model::money::Scale;
 use crate::model::policies::Policy;
@@ -20,25 +20,11 @@ pub(in super::super) struct Gathered {
     /// When each was first seen.
     pub(in super::super) seen: Vec<u64>,
     pub(in super::super) ids: TextArena,
-    pub(in super::super) people: Vec<Person>,
+    pub(in super::super) people: Vec<Figures>,
     pub(in super::super) ledger: Ledger,
     pub(in super::super) examples: Vec<Told>,
     pub(in super::super) kept: Option<KeptRows>,
     pub(in super::super) spellings: Vec<Spelling>,
-}
-
-/// A customer's figures.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Person {
-    pub(in super::super) net: i64,
-    pub(in super::super) gross: i64,
-    pub(in super::super) largest: i64,
-    pub(in super::super) first: Day,
-    pub(in super::super) last: Day,
-    pub(in super::super) orders: u32,
-    pub(in super::super) rows: u32,
-    pub(in super::super) days: u32,
-    pub(in super::super) gap: u32,
 }
 
 impl Shard {
@@ -74,31 +60,31 @@ impl Shard {
         gathered
     }
 
-    fn people(&self) -> Vec<Person> {
-        let person = |record: &Record| Person {
+    fn people(&self) -> Vec<Figures> {
+        let person = |record: &Record| Figures {
             net: record.net,
             gross: record.gross,
-            largest: record.largest,
-            first: record.first,
-            last: record.last,
+            largest_order: record.largest,
+            first_order: record.first,
+            last_order: record.last,
             orders: record.orders,
             rows: record.rows,
             days: 0,
             gap: 0,
         };
-        let mut people: Vec<Person> = self.records.iter().map(person).collect();
+        let mut people: Vec<Figures> = self.records.iter().map(person).collect();
         for order in &self.order_records {
             let person = &mut people[order.customer as usize];
-            person.largest = person.largest.max(order.sum);
+            person.largest_order = person.largest_order.max(order.sum);
         }
-        for person in people.iter_mut().filter(|person| person.largest == i64::MIN) {
-            person.largest = 0;
+        for person in people.iter_mut().filter(|person| person.largest_order == i64::MIN) {
+            person.largest_order = 0;
         }
         people
     }
 
     /// Counts each customer's distinct days and finds the median gap.
-    fn count_days(&mut self, people: &mut [Person]) {
+    fn count_days(&mut self, people: &mut [Figures]) {
         let mut ends = vec![0_usize; people.len() + 1];
         for (customer, _) in &self.days {
             ends[*customer as usize + 1] += 1;

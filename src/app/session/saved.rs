@@ -1,0 +1,69 @@
+//! What of an open data set stands in a scenario's file, and what would be lost.
+
+use std::sync::Arc;
+
+use super::Session;
+use crate::app::card::ScenarioCard;
+use crate::app::marks::Marks;
+use crate::app::scenario::show_list;
+use crate::engine::analysis::Setting;
+use crate::model::scenario::{ListPart, Review};
+
+/// What a scenario brings beside its setting.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Opening {
+    /// What it says of itself.
+    pub(in crate::app) card: ScenarioCard,
+    /// Who is marked and noted in it.
+    pub(in crate::app) review: Review,
+    /// How its list is shown.
+    pub(in crate::app) list: ListPart,
+}
+
+impl Session {
+    /// Notes that the scenario's file has the view as it is.
+    pub fn note_saved(&mut self) {
+        self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.revision()));
+    }
+
+    /// Keeps what a scenario brings beside its setting until that takes hold.
+    pub(in crate::app) fn open_with(&mut self, opening: Opening) {
+        self.opening = Some(opening);
+    }
+
+    /// Opens no scenario any more.
+    pub(in crate::app) fn forget_opening(&mut self) {
+        self.opening = None;
+    }
+
+    /// Takes what a scenario brings, now that its setting holds, and notes that its file has the view as it is.
+    pub(in crate::app) fn take_opening(&mut self) {
+        if let Some(Opening { card, review, list }) = self.opening.take() {
+            self.card = card;
+            let revision = self.marks.revision() + 1;
+            self.marks = Marks::of(review, self.analysis.customers()).since(revision);
+            show_list(self, &list);
+        }
+        self.note_saved();
+    }
+
+    /// Whether marks or notes would be lost if others took their place.
+    #[must_use]
+    pub fn has_unsaved_marks(&self) -> bool {
+        let saved = self.saved.as_ref().map(|(.., revision)| *revision);
+        !self.marks.is_nothing() && saved != Some(self.marks.revision())
+    }
+
+    /// Whether nothing of a scenario, or of what was noted for one, would be lost.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        if let Some((setting, card, policies, marks)) = &self.saved {
+            let same_view = setting == self.analysis.setting() && *policies == self.policies;
+            return same_view && *card == self.card && *marks == self.marks.revision();
+        }
+        // What was typed is noted for a scenario; cuts and the like can be had again by keys.
+        let typed = |setting: &Setting| (Arc::clone(&setting.rules), Arc::clone(&setting.budget), setting.clv);
+        let notes = self.card == ScenarioCard::default() && self.marks.is_nothing();
+        notes && typed(self.analysis.setting()) == typed(self.history.start())
+    }
+}
