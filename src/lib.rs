@@ -21,6 +21,7 @@ pub mod demo;
 pub mod engine;
 pub mod export;
 pub mod job;
+pub mod lang;
 pub mod model;
 pub mod show;
 pub mod ui;

@@ -10,6 +10,8 @@ use std::str::FromStr;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::tr;
+
 use super::ExportError;
 use crate::job::CancelToken;
 use draft::{Draft, Whole};
@@ -100,13 +102,20 @@ impl fmt::Display for Format {
 #[derive(Debug, Error)]
 pub enum FileError {
     /// There is a file already.
-    #[error("{} is there already; choose another name, or write over it with --force", .0.display())]
+    #[error("{}", tr!("{path} is there already; choose another name, or write over it with --force", path = _0.display()))]
     Exists(PathBuf),
     /// What is there is a folder or a device.
     #[error("{} is there and no ordinary file; choose another name", .0.display())]
     NotAFile(PathBuf),
     /// Its folder is not there.
-    #[error("cannot write {}: the folder {} does not exist; make it, or choose another", .path.display(), .folder.display())]
+    #[error(
+        "{}",
+        tr!(
+            "cannot write {path}: the folder {folder} does not exist; make it, or choose another",
+            path = path.display(),
+            folder = folder.display(),
+        )
+    )]
     NoFolder {
         /// The file.
         path: PathBuf,

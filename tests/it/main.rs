@@ -20,6 +20,7 @@ mod formats;
 mod fuzz;
 mod hostile;
 mod keys;
+mod language;
 mod ledger;
 mod list;
 mod lists;
