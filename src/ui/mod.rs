@@ -17,7 +17,7 @@ mod overlays;
 mod paint;
 mod panels;
 pub mod run;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 
-pub use draw::draw;
+pub use draw::{Drawn, draw};

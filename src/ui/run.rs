@@ -10,7 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -18,7 +17,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::draw;
 use super::layout::{Layout, page};
 use super::panels::customers::cursor_width;
-use super::terminal::Screen;
+use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
@@ -68,6 +67,8 @@ enum Incoming {
     ExportBegun(CancelToken),
     /// A list was written, or could not be.
     Exported(ExportOutcome),
+    /// A frame was written, or could not be.
+    Written(io::Result<()>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -90,7 +91,9 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
-    let screen = Screen::enter()?;
+    let told = sender.clone();
+    // Nobody listens any more once the user has left.
+    let screen = Screen::enter(false, move |written| drop(told.send(Incoming::Written(written))))?;
     let mut explorer = Explorer {
         model,
         screen,
@@ -103,6 +106,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
         working: false,
         saving: Pending::default(),
         writing: Pending::default(),
+        owes_frame: false,
         signal: None,
     };
     explorer.draw()?;
@@ -142,6 +146,8 @@ struct Explorer<'a> {
     saving: Pending,
     /// Lists that are being written, also those that were called off until they have cleaned up.
     writing: Pending,
+    /// Whether the screen is older than the model: the terminal was busy.
+    owes_frame: bool,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -150,8 +156,11 @@ impl Explorer<'_> {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
+            // A tick has no event, and shows how far something is.
+            let mut is_changed = next.is_none();
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
+                is_changed |= !matches!(event, Incoming::Written(_));
                 if !self.take(event)? {
                     return Ok(());
                 }
@@ -169,7 +178,9 @@ impl Explorer<'_> {
             {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
-            self.draw()?;
+            if is_changed || self.owes_frame {
+                self.draw()?;
+            }
             self.work();
             self.survey();
             self.read_details();
@@ -254,7 +265,8 @@ impl Explorer<'_> {
     /// Takes an event in; `false` ends the loop.
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
-            Incoming::KeysLost(error) => return Err(error),
+            Incoming::KeysLost(error) | Incoming::Written(Err(error)) => return Err(error),
+            Incoming::Written(Ok(())) => Effect::None,
             Incoming::Worked(outcome, stamp) => {
                 self.working = false;
                 let is_of_these = |session: &Session| Arc::ptr_eq(session.stamp(), &stamp);
@@ -341,7 +353,7 @@ impl Explorer<'_> {
                 self.cancel_behind();
                 return Ok(false);
             }
-            Effect::Redraw => self.screen.forget()?,
+            Effect::Redraw => self.screen.forget(),
             // The shell gets the terminal as it was; on return everything is drawn anew.
             Effect::Suspend => self.screen.lend(|| {
                 let _ = emulate_default_handler(SIGTSTP);
@@ -379,13 +391,23 @@ impl Explorer<'_> {
         Ok(())
     }
 
+    /// Draws the newest state, unless the terminal is busy with an older one: it is drawn once that is through.
     fn draw(&mut self) -> io::Result<()> {
+        self.owes_frame = self.screen.is_busy();
+        if self.owes_frame {
+            return Ok(());
+        }
         let area = screen_area()?;
         let page = page(area, &self.model);
         self.model.column_width = self.model.session().map_or(1, cursor_width);
         self.model.prepare(page, area.width.into());
         let (model, theme) = (&self.model, self.theme);
-        let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
+        let mut scrolls = 0;
+        self.screen.draw(area, |buffer| {
+            let drawn = draw(buffer, model, theme);
+            scrolls = drawn.scrolls;
+            drawn.cursor
+        });
         self.model.limit_scroll(scrolls);
         Ok(())
     }
@@ -480,11 +502,6 @@ impl Explorer<'_> {
 /// Whether a key works on a screen that is too small for anything else.
 const fn leaves(key: Key) -> bool {
     matches!(key, Key::Ctrl('c' | 'z'))
-}
-
-fn screen_area() -> io::Result<Rect> {
-    let (width, height) = crossterm::terminal::size()?;
-    Ok(Rect::new(0, 0, width, height))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
