@@ -233,6 +233,8 @@ pub enum Action {
     NextLayer,
     /// Move the segment under the cursor up or down the scheme.
     Reorder(Direction),
+    /// Go on with the session that was kept.
+    GoOn,
     /// Show the scheme with what is wrong with it.
     ViewScheme,
     /// Choose another scheme.

@@ -1,5 +1,7 @@
 //! Files that the user asks for from within: scenarios and schemes, read and written for the loop.
 
+pub mod sessions;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -55,6 +55,7 @@ const SCENARIO: &[Entry] = &[
     entry('c', "compare with a scenario ...", Action::Ask(Asked::CompareScenario)),
     entry('n', "note on the scenario ...", Action::Ask(Asked::Note)),
     entry('r', "review date of the scenario ...", Action::Ask(Asked::ReviewBy)),
+    entry('g', "go on with the session that was kept of this data", Action::GoOn),
 ];
 
 const SCHEME: &[Entry] = &[

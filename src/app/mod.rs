@@ -15,6 +15,7 @@ pub mod finding;
 pub mod heat;
 pub mod history;
 pub mod jump;
+pub mod kept;
 pub mod keymap;
 pub mod list;
 pub mod mapping;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::exporting::Exporting;
 use super::files::FileTask;
+use super::kept::Kept;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
@@ -166,6 +167,10 @@ pub struct Model {
     pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
     /// What was picked for loading, since nobody said it: asked for anew where it does not open.
     pub picked: Vec<Picking>,
+    /// Where sessions are kept; `None`: nowhere.
+    pub session_folder: Option<PathBuf>,
+    /// What was kept of the last session with this data, to be gone on with.
+    pub kept: Option<Kept>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
     /// What just happened.
@@ -196,6 +201,8 @@ impl Model {
             exporting: Exporting::default(),
             remember: Vec::new(),
             picked: Vec::new(),
+            session_folder: None,
+            kept: None,
             leaving: false,
             message: None,
             page: 1,

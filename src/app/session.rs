@@ -9,6 +9,8 @@ mod shown;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
@@ -49,7 +51,8 @@ pub(super) use saved::Opening;
 const FEW: usize = 300_000;
 
 /// The panels of the overview.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Panel {
     /// Scores by scores.
     #[default]

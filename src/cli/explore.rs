@@ -34,6 +34,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
     model.today = Some(today());
+    model.session_folder = super::session_folder();
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
         remove_all();

@@ -240,6 +240,12 @@ fn memory_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
 }
 
+/// The folder of sessions that are kept.
+fn session_folder() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "tierscope")?;
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("sessions"))
+}
+
 /// The folder of the user's own schemes.
 fn scheme_folder() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("schemes"))

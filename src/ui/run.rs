@@ -3,11 +3,11 @@
 use std::any::Any;
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -24,7 +24,9 @@ use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
+use crate::app::files::sessions::{file_of, find, keep};
 use crate::app::finding::{FindOutcome, find_wanted, found};
+use crate::app::kept::{offer, text};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
@@ -112,11 +114,14 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
-    let ended = explorer.run(&incoming);
+    // A fault of the program takes nothing away that the user did.
+    let ended = catch_unwind(AssertUnwindSafe(|| explorer.run(&incoming)));
     let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
     model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
+    keep_session(&mut model);
+    let ended = ended.unwrap_or_else(|fault| resume_unwind(fault));
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
@@ -309,7 +314,11 @@ impl Explorer<'_> {
             Incoming::Opened(number, result, places) => {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
-                    opened(&mut self.model, *result)
+                    let effect = opened(&mut self.model, *result);
+                    if number == 1 {
+                        self.offer_session();
+                    }
+                    effect
                 } else {
                     Effect::None
                 }
@@ -412,6 +421,17 @@ impl Explorer<'_> {
         Ok(())
     }
 
+    /// Offers what was kept of the last session with this data.
+    fn offer_session(&mut self) {
+        if self.model.session().is_none() {
+            return;
+        }
+        let path = self.model.session_folder.as_deref().and_then(|folder| file_of(folder, &self.model.request));
+        if let Some(kept) = path.and_then(|path| find(&path)) {
+            offer(&mut self.model, kept);
+        }
+    }
+
     fn cancel(&mut self) {
         if let Some(job) = self.job.take() {
             job.cancel.cancel();
@@ -496,6 +516,21 @@ impl Explorer<'_> {
             }
         });
         job
+    }
+}
+
+/// Keeps what the user would miss. There is nobody left to tell of an error, and the log has it.
+fn keep_session(model: &mut Model) {
+    let Some(folder) = model.session_folder.clone() else { return };
+    // What made a fault may make one again.
+    let kept = catch_unwind(AssertUnwindSafe(|| {
+        let text = text(model, SystemTime::now())?;
+        Some(file_of(&folder, &model.request).map(|path| keep(&path, &text)))
+    }));
+    match kept {
+        Ok(Some(Some(Err(error)))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
+        Ok(_) => {}
+        Err(_) => tracing::error!("the session cannot be kept for a fault"),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::action::{Action, Direction};
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
+use super::super::kept;
 use super::super::list::head;
 use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
@@ -40,6 +41,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Columns(what) => return columns::columns(model, what),
         Action::NextFound(direction) => return finding::step(model, direction == Direction::Up),
         Action::Privacy => return privacy(model),
+        Action::GoOn => return kept::go_on(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
         _ => {}
