@@ -1,6 +1,7 @@
 //! The explorer without a screen: what the user looks at, the actions there are, and what each does to the model.
 
 pub mod action;
+pub mod arrangement;
 pub mod as_options;
 pub mod breakdown;
 pub mod card;

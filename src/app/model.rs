@@ -179,6 +179,8 @@ pub struct Model {
     pub page: usize,
     /// How wide the column under the cursor of the list is on the screen as it is.
     pub column_width: u16,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -207,6 +209,7 @@ impl Model {
             message: None,
             page: 1,
             column_width: 10,
+            mouse: false,
             today: None,
         }
     }

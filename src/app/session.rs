@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::arrangement::Arrangement;
 use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
@@ -109,6 +110,8 @@ pub struct Session {
     pub panel: Panel,
     /// Whether it has the whole screen.
     pub zoom: bool,
+    /// How the panels share the screen.
+    pub arrangement: Arrangement,
     /// The heatmap.
     pub heat: Heat,
     /// The tiers.

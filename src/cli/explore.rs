@@ -33,6 +33,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     let theme = Theme::new(args.color);
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
+    model.mouse = args.mouse;
     model.today = Some(today());
     model.session_folder = super::session_folder();
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;

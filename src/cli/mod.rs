@@ -79,6 +79,9 @@ struct ExploreArgs {
     /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
     #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
     color: crate::ui::theme::ColorChoice,
+    /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
+    #[arg(long, help_heading = "Screen")]
+    mouse: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -13,6 +13,7 @@ mod draw;
 mod filters;
 pub mod layout;
 mod message;
+mod mouse;
 mod overlays;
 mod paint;
 mod panels;

@@ -16,6 +16,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::draw;
 use super::layout::{Layout, page};
+use super::mouse::moused;
 use super::panels::customers::cursor_width;
 use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
@@ -95,7 +96,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     watch_signals(sender.clone())?;
     let told = sender.clone();
     // Nobody listens any more once the user has left.
-    let screen = Screen::enter(false, move |written| drop(told.send(Incoming::Written(written))))?;
+    let screen = Screen::enter(model.mouse, move |written| drop(told.send(Incoming::Written(written))))?;
     let mut explorer = Explorer {
         model,
         screen,
@@ -349,6 +350,7 @@ impl Explorer<'_> {
                 paste(&mut self.model, &text);
                 Effect::None
             }
+            Incoming::Terminal(Event::Mouse(event)) => moused(&mut self.model, screen_area()?, event),
             Incoming::Terminal(_) => Effect::None,
         };
         self.carry_out(effect)
