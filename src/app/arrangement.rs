@@ -13,7 +13,7 @@ const MOST: i16 = 200;
 
 /// How the panels share the screen, as changes of what their contents ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Arrangement {
     /// Columns that the left panels have more, or fewer.
     pub columns: i16,

@@ -26,6 +26,7 @@ pub mod model;
 pub mod overlay;
 pub mod past;
 pub mod plans;
+pub mod preferences;
 pub mod privacy;
 pub mod reopen;
 mod running;

@@ -11,6 +11,7 @@ use super::keymap::Key;
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
+use super::preferences::Preferences;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -167,6 +168,8 @@ pub struct Model {
     pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
     /// What was picked for loading, since nobody said it: asked for anew where it does not open.
     pub picked: Vec<Picking>,
+    /// What is remembered of the user.
+    pub preferences: Preferences,
     /// Where sessions are kept; `None`: nowhere.
     pub session_folder: Option<PathBuf>,
     /// What was kept of the last session with this data, to be gone on with.
@@ -203,6 +206,7 @@ impl Model {
             exporting: Exporting::default(),
             remember: Vec::new(),
             picked: Vec::new(),
+            preferences: Preferences::default(),
             session_folder: None,
             kept: None,
             leaving: false,

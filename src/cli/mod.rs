@@ -243,10 +243,10 @@ fn memory_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
 }
 
-/// The folder of sessions that are kept.
-fn session_folder() -> Option<PathBuf> {
+/// The folder of what is remembered from one start to the next.
+fn state_folder() -> Option<PathBuf> {
     let folders = ProjectDirs::from("", "", "tierscope")?;
-    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).join("sessions"))
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
 }
 
 /// The folder of the user's own schemes.

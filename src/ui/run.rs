@@ -25,12 +25,13 @@ use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
-use crate::app::files::sessions::{file_of, find, keep};
+use crate::app::files::sessions::{file_of, find, keep, make_room};
 use crate::app::finding::{FindOutcome, find_wanted, found};
 use crate::app::kept::{offer, text};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
+use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
@@ -86,11 +87,12 @@ pub fn has_terminal() -> bool {
 
 /// Runs the explorer until the user leaves.
 ///
-/// The signal that ended it is given, if one did; the terminal is given back in any case.
+/// The signal that ended it is given, if one did, and what is to be remembered of the user; the terminal is given back in
+/// any case.
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
+pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
@@ -122,11 +124,14 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
     keep_session(&mut model);
+    if let Some(session) = model.session() {
+        model.preferences.arrangement = session.arrangement.clone();
+    }
     let ended = ended.unwrap_or_else(|fault| resume_unwind(fault));
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
-    ended.map(|()| signal)
+    ended.map(|()| (signal, model.preferences))
 }
 
 /// A load that runs.
@@ -527,10 +532,11 @@ fn keep_session(model: &mut Model) {
     // What made a fault may make one again.
     let kept = catch_unwind(AssertUnwindSafe(|| {
         let text = text(model, SystemTime::now())?;
-        Some(file_of(&folder, &model.request).map(|path| keep(&path, &text)))
+        let path = file_of(&folder, &model.request)?;
+        Some(keep(&path, &text).inspect(|()| make_room(&folder)))
     }));
     match kept {
-        Ok(Some(Some(Err(error)))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
+        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
         Ok(_) => {}
         Err(_) => tracing::error!("the session cannot be kept for a fault"),
     }

@@ -45,7 +45,7 @@ pub fn find(path: &Path) -> Option<Kept> {
     kept
 }
 
-/// Keeps a session: whole, or as it was kept before.
+/// Keeps a file for its owner alone: whole, or as it was before.
 ///
 /// # Errors
 /// When the system refuses.
@@ -56,12 +56,11 @@ pub fn keep(path: &Path, text: &str) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
-    make_room(folder);
     Ok(())
 }
 
-/// Removes the oldest sessions beyond the most.
-fn make_room(folder: &Path) {
+/// Removes the oldest sessions of a folder beyond the most.
+pub fn make_room(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_ours = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
     let mut files: Vec<(SystemTime, PathBuf)> = entries
@@ -106,6 +105,7 @@ mod tests {
         for number in 0..MOST + 5 {
             keep(&sessions.join(format!("{number}.toml")), "x")?;
         }
+        make_room(&sessions);
         assert_eq!(fs::read_dir(&sessions)?.count(), MOST);
         Ok(())
     }

@@ -56,8 +56,11 @@ pub(super) fn update(model: &mut Model, action: Action) {
     match action {
         Action::NextPanel => go_on_to(session, 1),
         Action::PreviousPanel => go_on_to(session, Panel::ALL.len() - 1),
-        Action::Divide(direction) => session.arrangement.shift(direction),
-        Action::Arrange => session.arrangement = Arrangement::default(),
+        Action::Divide(direction) => {
+            session.zoom = false;
+            session.arrangement.shift(direction);
+        }
+        Action::Arrange => (session.zoom, session.arrangement) = (false, Arrangement::default()),
         Action::Zoom => session.zoom = !session.zoom,
         Action::NextPlane => {
             session.heat.plane = session.heat.plane.next();
