@@ -105,7 +105,7 @@ fn table(breakdown: &Breakdown, segment: Option<usize>, scale: Scale, out: &mut 
         out,
         "{} by {}: {} customers, {} orders, revenue {}",
         clean(name(segment)),
-        clean(breakdown.words()),
+        clean(&breakdown.words()),
         count(total.customers),
         count(total.orders),
         money(total.revenue, scale)
@@ -217,7 +217,7 @@ impl WrittenLine {
         let figures = breakdown.figures(line, segment);
         let of = |(part, whole): (u64, u64)| fraction(part, whole);
         Self {
-            value: (!breakdown.is_missing(line)).then(|| breakdown.label(line)),
+            value: (!breakdown.is_missing(line)).then(|| breakdown.written(line)),
             customers: figures.customers,
             orders: figures.orders,
             rows: figures.rows,

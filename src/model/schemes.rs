@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::scheme::{Scheme, SchemeError};
+use crate::tr;
 
 /// The scheme of who names none.
 pub const DEFAULT: &str = "rfm-11";
@@ -25,7 +26,7 @@ const BUILT_IN: [&str; 9] = [
 #[derive(Debug, Error)]
 pub enum LookupError {
     /// No scheme of this name.
-    #[error("there is no scheme `{name}`; there are {known}; or give the path of a TOML file")]
+    #[error("{}", tr!("there is no scheme `{name}`; there are {known}; or give the path of a TOML file", name, known))]
     Unknown {
         /// What was asked for.
         name: String,
@@ -33,7 +34,7 @@ pub enum LookupError {
         known: String,
     },
     /// A file that cannot be read.
-    #[error("cannot read scheme {}: {source}", path.display())]
+    #[error("{}", tr!("cannot read scheme {path}: {cause}", path = path.display(), cause = source))]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -61,7 +61,7 @@ fn words(session: &Session, column: Column) -> String {
         }
         Column::Scores => "the three scores side by side".to_owned(),
         Column::Field(_) => {
-            column.definition(&session.analysis).map(|definition| definition.words.clone()).unwrap_or_default()
+            column.definition(&session.analysis).map(|definition| definition.words()).unwrap_or_default()
         }
     }
 }
