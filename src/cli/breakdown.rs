@@ -84,6 +84,7 @@ pub(super) fn run(args: &BreakdownArgs) -> anyhow::Result<()> {
 
 /// A segment by its name, whatever its case.
 fn segment(analysis: &Analysis, name: &str) -> Result<usize, OptionsError> {
+    let name = analysis.scheme().own_name(name).unwrap_or(name);
     let names: Vec<&str> = (0..analysis.map().shown()).map(|segment| analysis.scheme().segment_name(segment)).collect();
     let found = names.iter().position(|known| *known == name);
     found.or_else(|| names.iter().position(|known| key(known) == key(name))).ok_or_else(|| {

@@ -76,7 +76,7 @@ pub enum PlanError {
     /// Method fixed without values.
     #[error("{}", tr!(
         "method fixed needs the cuts of {axis}; give them with {option}, for example {option} {example}",
-        axis = lang::text(*axis), option, example
+        axis = lang::text(axis), option, example
     ))]
     NoCuts {
         /// The axis.
@@ -89,7 +89,7 @@ pub enum PlanError {
     /// Bins given for an axis whose cuts make another number of them.
     #[error("{}", tr!(
         "{option} gives {given} cuts, which make {made} bins of {axis}, but --bins says {bins}",
-        option, given, made = given + 1, axis = lang::text(*axis), bins
+        option, given, made = given + 1, axis = lang::text(axis), bins
     ))]
     Contradiction {
         /// The axis.
@@ -105,7 +105,7 @@ pub enum PlanError {
     #[error("{}", tr!("method r-compat has left-closed bins; leave --closed right out, or use --method quantile"))]
     RightClosedR,
     /// A cut that is no whole number of days, orders or minor units.
-    #[error("{}", tr!("the {axis} cut {text} {problem}", axis = lang::text(*axis), text, problem))]
+    #[error("{}", tr!("the {axis} cut {text} {problem}", axis = lang::text(axis), text, problem))]
     CutValue {
         /// The axis.
         axis: &'static str,

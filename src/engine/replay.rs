@@ -99,7 +99,7 @@ pub enum CaptureError {
     /// Fixed cuts that enclose an empty bin.
     #[error("{}", tr!(
         "{axis} has fixed cuts that coincide, which a scenario cannot keep; move them apart, or take one away",
-        axis = lang::text(*_0)
+        axis = lang::text(_0)
     ))]
     Coincide(&'static str),
 }

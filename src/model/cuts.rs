@@ -173,7 +173,7 @@ impl Cut {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CutsError {
     /// Too few or too many.
-    #[error("{}", tr!("{axis} has {bins} bins; it can have 2 to 10, that is 1 to 9 cuts", axis = text(*axis), bins))]
+    #[error("{}", tr!("{axis} has {bins} bins; it can have 2 to 10, that is 1 to 9 cuts", axis = text(axis), bins))]
     Bins {
         /// The axis they are for.
         axis: &'static str,
@@ -181,12 +181,12 @@ pub enum CutsError {
         bins: usize,
     },
     /// Not in order.
-    #[error("{}", tr!("the {axis} cuts must rise from left to right, each larger than the one before", axis = text(*_0)))]
+    #[error("{}", tr!("the {axis} cuts must rise from left to right, each larger than the one before", axis = text(_0)))]
     Order(&'static str),
     /// The mean makes two bins.
     #[error("{}", tr!(
         "method mean cuts {axis} once, into 2 bins, not {bins}; leave --bins out, or use --method quantile",
-        axis = text(*axis), bins
+        axis = text(axis), bins
     ))]
     Mean {
         /// The axis.

@@ -94,7 +94,7 @@ pub enum SchemeError {
     /// Bins that its cells are not written for.
     #[error("{}", tr!(
         "scheme `{scheme}` is written for {wanted} bins of {axis}, not {bins}",
-        scheme, wanted, axis = text(*axis), bins
+        scheme, wanted, axis = text(axis), bins
     ))]
     Bins {
         /// The scheme.

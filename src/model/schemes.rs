@@ -139,7 +139,8 @@ fn read(path: &Path) -> Result<Scheme, LookupError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::scheme::{Lint, cell_index};
+    use crate::lang::{Language, texts, within};
+    use crate::model::scheme::{Lint, NO_SEGMENT, cell_index};
 
     fn bins(scheme: &Scheme) -> [usize; 3] {
         let axes = &scheme.axes;
@@ -175,6 +176,23 @@ mod tests {
         assert!("215 241 251 252 341 351 441 451 541 551".split(' ').all(others));
         assert_eq!((0..map.cells()).filter(|cell| map.segment(*cell) == 10).count(), 10);
         Ok(())
+    }
+
+    #[test]
+    fn every_built_in_name_is_translated_and_understood_as_it_is_shown() {
+        let known = texts(Language::Hans).expect("a catalogue");
+        let is_known = |kind: &str, text: &str| assert!(known.contains_key(&format!("{kind}|{text}")), "{kind} {text}");
+        is_known("segment", NO_SEGMENT);
+        for scheme in Catalogue::built_in().schemes() {
+            is_known("scheme", &scheme.title);
+            scheme.note.iter().for_each(|note| is_known("scheme", note));
+            for (number, segment) in scheme.segments.iter().enumerate() {
+                is_known("segment", &segment.name);
+                let (shown, typed) =
+                    within(Language::Hans, || (scheme.segment_title(number), scheme.typed_name(number)));
+                assert_eq!(shown, typed, "{}: two segments are shown alike, or one as another is called", scheme.name);
+            }
+        }
     }
 
     #[test]
