@@ -11,6 +11,7 @@
 
 mod draw;
 mod filters;
+mod fold;
 pub mod layout;
 mod message;
 mod overlays;
@@ -19,5 +20,6 @@ mod panels;
 pub mod run;
 mod terminal;
 pub mod theme;
+mod words;
 
 pub use draw::draw;
