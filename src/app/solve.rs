@@ -86,6 +86,7 @@ pub fn goal(analysis: &Analysis, cursor: CutCursor, segment: usize, text: &str) 
 
 /// The segment that a name begins, without regard to case.
 fn find(analysis: &Analysis, name: &str) -> Result<usize, String> {
+    let name = analysis.scheme().own_name(name).unwrap_or(name);
     let lower = name.to_lowercase();
     let names: Vec<String> =
         (0..analysis.map().shown()).map(|at| analysis.scheme().segment_name(at).to_lowercase()).collect();

@@ -103,7 +103,7 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
         let definition = session.analysis.fields().definition(all[place % all.len()]);
         cut(&clean(&definition.name), 16).into_owned()
     };
-    let words = clean(&session.analysis.fields().definition(all[place]).words).into_owned();
+    let words = clean(&session.analysis.fields().definition(all[place]).words()).into_owned();
     let number = tr!("{place} of {all}", place = place + 1, all = all.len());
     let others = format!("{number} · ← {} · {} →", name(place + all.len() - 1), name(place + 1));
     let used = put(buffer, area, 0, 0, &tr!("by {field}", field = name(place)), theme.accent);

@@ -10,6 +10,7 @@ use super::super::words as shared;
 use super::popup::popup;
 use crate::app::list::ColumnScreen;
 use crate::app::session::Session;
+use crate::engine::fields::Definition;
 use crate::engine::listing::Column;
 use crate::show::text::{clean, cut};
 use crate::{lang, tr};
@@ -62,8 +63,6 @@ fn words(session: &Session, column: Column) -> String {
             tr!("what {axis} measures: {unit}", axis = shared::axis(axis), unit = lang::text(measure.unit()))
         }
         Column::Scores => tr!("the three scores side by side").to_owned(),
-        Column::Field(_) => {
-            column.definition(&session.analysis).map(|definition| definition.words.clone()).unwrap_or_default()
-        }
+        Column::Field(_) => column.definition(&session.analysis).map(Definition::words).unwrap_or_default(),
     }
 }
