@@ -1,5 +1,6 @@
 //! The data loaded anew behind the screen, with other policies or other columns, while the open data set stays as it is.
 
+use crate::tr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -123,7 +124,7 @@ pub fn accept(model: &mut Model) -> Effect {
             model.request = reopening.request;
             model.plan = reopening.plan;
             close_overlays(model);
-            model.say(format!("{words}; the view is kept, history and baseline start anew"));
+            model.say(words);
             model.remembering()
         }
     }
@@ -137,5 +138,8 @@ fn words(model: &Model, request: &Request) -> String {
         .filter(|policy| policies.get(*policy) != request.policies.get(*policy))
         .map(|policy| format!("{policy} {}", request.policies.choice(policy).name))
         .collect::<Vec<_>>();
-    if changed.is_empty() { "opened with the chosen columns".to_owned() } else { format!("now {}", changed.join(", ")) }
+    if changed.is_empty() {
+        return tr!("opened with the chosen columns; the view is kept, history and baseline start anew").to_owned();
+    }
+    tr!("now {policies}; the view is kept, history and baseline start anew", policies = changed.join(", "))
 }
