@@ -115,6 +115,8 @@ impl Walk<'_> {
                     let name = name.to_string();
                     if name == "counted" {
                         self.counted(body);
+                    } else if name == "name" {
+                        self.name(body);
                     } else if !SILENT_FUNCTIONS.contains(&name.as_str()) {
                         self.tokens(body.stream());
                     }
@@ -184,6 +186,13 @@ impl Walk<'_> {
                 None => self.tokens(TokenStream::from(token.clone())),
             }
         }
+    }
+
+    /// `lang::name("segment", name)` has the kind of the name first, which is no text.
+    fn name(&mut self, body: &Group) {
+        let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+        let kind = usize::from(tokens.first().and_then(string).is_some());
+        self.tokens(tokens[kind..].iter().cloned().collect());
     }
 
     fn mark(&mut self, key: Option<String>, near: &[TokenTree]) {
