@@ -25,8 +25,8 @@ impl BaselineName {
         match self {
             Self::Start => tr!("baseline" | "the start").to_owned(),
             Self::Here => tr!("baseline" | "here").to_owned(),
-            Self::Step(steps) => tr!("step {steps}", steps),
-            Self::Scenario(name) => tr!("scenario {name}", name),
+            Self::Step(steps) => tr!("baseline" | "step {steps}", steps),
+            Self::Scenario(name) => tr!("baseline" | "scenario {name}", name),
             Self::Nothing => tr!("baseline" | "nothing").to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::baseline::BaselineName;
 use super::file_names;
-use super::words::clauses;
+use super::words::{clauses, policies};
 use crate::tr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -233,7 +233,7 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
     let mut other_rows = false;
     let words = match purpose {
         Purpose::Open => {
-            let words = tr!("scenario {name}", name);
+            let words = tr!("history" | "scenario {name}", name);
             let waits = wait_for(session, &there, &words, true);
             if !waits {
                 session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
@@ -285,12 +285,11 @@ fn otherwise_read(session: &Session, scenario: &Scenario, as_of: bool, columns: 
     } else if (&data.text, &data.values) != (&session.text, &session.values) {
         Some(tr!("it reads files in another way: --scenario at the start takes it").to_owned())
     } else if data.policies != session.policies {
-        let named: Vec<String> =
-            data.policies.changed().map(|(policy, choice)| format!("{policy} {}", choice.name)).collect();
+        let named = policies(data.policies.changed());
         Some(if named.is_empty() {
             tr!("it has other policies (all as by default): P decides them").to_owned()
         } else {
-            tr!("it has other policies ({policies}): P decides them", policies = named.join(", "))
+            tr!("it has other policies ({policies}): P decides them", policies = named)
         })
     } else {
         None

@@ -26,7 +26,7 @@ use super::overlay::{Overlay, Pick, Picking, Text};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
-use crate::{lang, tr};
+use crate::{mark, tr};
 pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
@@ -198,7 +198,8 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
             Effect::None
         }
         Err(OpenError::Load(LoadError::Source(SourceError::Several { place, what, names }))) => {
-            let why = tr!("{place} has several {what}s.", place, what = lang::text(what));
+            let what = if what == mark!("table") { tr!("table") } else { tr!("sheet") };
+            let why = tr!("{place} has several {what}s.", place, what);
             let later = tr!("{why} r asks again which one is meant.", why);
             ask(model, Pick { what: Picking::Sheet, why, names, cursor: 0 }, later)
         }

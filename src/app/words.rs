@@ -7,6 +7,7 @@ use crate::lang;
 use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
+use crate::model::policies::{Choice, Policy};
 use crate::tr;
 
 /// An axis.
@@ -72,6 +73,16 @@ pub fn segment(name: &str) -> &str {
 #[must_use]
 pub fn scheme(name: &str) -> &str {
     lang::name("scheme", name)
+}
+
+/// Policies with what was decided.
+#[must_use]
+pub fn policies(decided: impl Iterator<Item = (Policy, Choice)>) -> String {
+    let one = |(policy, choice): (Policy, Choice)| {
+        let (policy, choice) = (lang::name("policy", policy.name()), lang::name("choice", choice.name));
+        tr!("{policy} {choice}", policy, choice)
+    };
+    decided.map(one).collect::<Vec<_>>().join(tr!("list" | ", "))
 }
 
 /// What to say of a fault that nobody but the program can be blamed for.

@@ -107,7 +107,7 @@ impl Session {
         let words = match held {
             held if held + 1 == now => tr!("undone: {words}", words = step(held)),
             held if held == now + 1 => tr!("done again: {words}", words = step(now)),
-            steps => tr!("step {steps}", steps),
+            steps => tr!("history" | "step {steps}", steps),
         };
         self.next_rows = Some(Wish { setting, words, what: What::Walk(held) });
     }
