@@ -49,8 +49,8 @@ impl Kind {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Rows => tr!("rows"),
-            Self::Customers => tr!("customers"),
+            Self::Rows => tr!("filtered" | "rows"),
+            Self::Customers => tr!("filtered" | "customers"),
         }
     }
 }

@@ -1,40 +1,15 @@
-//! Words that several panels share: what axes, segments and amounts are called where they are shown.
+//! Words that several panels share: what segments, policies and amounts are called where they are shown.
 
 use std::borrow::Cow;
 
-use crate::data::synonyms::Role;
-use crate::lang;
-use crate::model::customers::Axis;
-use crate::model::cuts::Method;
+use crate::app::words as app;
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::policies::Policy;
 use crate::model::scheme::Scheme;
 use crate::show::text::clean;
 use crate::tr;
 
-/// What an axis is called.
-pub(super) fn axis(axis: Axis) -> &'static str {
-    match axis {
-        Axis::Recency => tr!("axis" | "recency"),
-        Axis::Frequency => tr!("axis" | "frequency"),
-        Axis::Monetary => tr!("axis" | "monetary"),
-    }
-}
-
-/// How cuts come to be.
-pub(super) fn method(method: Method) -> &'static str {
-    match method {
-        Method::Quantile => tr!("method" | "quantile"),
-        Method::RCompat => tr!("method" | "r-compat"),
-        Method::Mean => tr!("method" | "mean"),
-        Method::Fixed => tr!("method" | "fixed"),
-    }
-}
-
-/// The role of a column.
-pub(super) fn role(role: Role) -> &'static str {
-    lang::text(role.name())
-}
+pub(super) use crate::app::words::{axis, method, role, scheme};
 
 /// What a policy is called.
 pub(super) fn policy(policy: Policy) -> &'static str {
@@ -67,7 +42,7 @@ pub(super) fn choices(policy: Policy) -> Vec<&'static str> {
 
 /// The name of a segment, safe to be shown: in the language in use where it comes with the program.
 pub(super) fn segment(name: &str) -> Cow<'_, str> {
-    clean(lang::name("segment", name))
+    clean(app::segment(name))
 }
 
 /// The name of a scheme's segment by its number.

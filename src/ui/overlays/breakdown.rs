@@ -25,11 +25,10 @@ use crate::app::breakdown::BreakdownScreen;
 use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::engine::breakdown::{Basis, Breakdown, Figures};
-use crate::engine::fields::Field;
 use crate::model::money::Money;
 use crate::show::numbers::{count, counted, money, share, short, short_money};
 use crate::show::text::{clean, cut, width};
-use crate::{lang, tr};
+use crate::tr;
 
 /// Lines above the values, and below them.
 const HEAD: u16 = 3;
@@ -58,7 +57,7 @@ pub(in super::super) fn draw(
         None => tr!("everybody").into(),
         Some(segment) => words::segment_of(analysis.scheme(), segment),
     };
-    let title = tr!("Breakdown of {whom} · {basis}", whom = cut(&whose, 30), basis = lang::text(screen.basis.name()));
+    let title = tr!("Breakdown of {whom} · {basis}", whom = cut(&whose, 30), basis = screen.basis.title());
     let inside = popup(buffer, area, (area.width.min(130), area.height), &title, theme);
     if inside.height <= HEAD + FOOT {
         return;
@@ -137,7 +136,7 @@ fn note(table: &Breakdown, screen: &BreakdownScreen, session: &Session) -> Strin
     if session.analysis.fields().transactions().is_none() && !session.details.is_reading() {
         return tr!("the rows could not be read once more: fields of customers alone").to_owned();
     }
-    let sort = tr!("by {order}", order = lang::text(screen.sort(table).name()));
+    let sort = tr!("by {order}", order = screen.sort(table).name());
     let other = if table.basis() == Basis::Purchases {
         tr!("c customers")
     } else if screen.has_purchases(session) {
@@ -232,19 +231,13 @@ fn one(
     }
     for ((place, line), y) in shown.iter().enumerate().zip(0..) {
         let style = weight(table.index(*line, segment), theme);
-        put(buffer, rows, 0, y, &cut(&line_name(session, table, *line), usize::from(names)), Style::new());
+        put(buffer, rows, 0, y, &cut(&clean(&session.line(table, *line)), usize::from(names)), Style::new());
         let mut end = names;
         for Column { width, is_index, texts, .. } in &columns {
             end += width;
             put_right(buffer, rows, end, y, &texts[place], if *is_index { style } else { Style::new() });
         }
     }
-}
-
-/// What a line is called.
-fn line_name(session: &Session, table: &Breakdown, line: usize) -> String {
-    let name = session.line(table, line);
-    if table.field() == Field::Segment { words::segment(&name).into_owned() } else { clean(&name).into_owned() }
 }
 
 /// How an index shows: what is more than elsewhere is picked out, what is less recedes.

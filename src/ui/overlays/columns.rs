@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::engine::fields::Definition;
 use crate::engine::listing::Column;
 use crate::show::text::{clean, cut};
-use crate::{lang, tr};
+use crate::tr;
 
 /// Columns of the box.
 const WIDTH: u16 = 100;
@@ -60,7 +60,7 @@ fn words(session: &Session, column: Column) -> String {
     match column {
         Column::Axis(axis) => {
             let measure = session.analysis.measured().measure(axis);
-            tr!("what {axis} measures: {unit}", axis = shared::axis(axis), unit = lang::text(measure.unit()))
+            tr!("what {axis} measures: {unit}", axis = shared::axis(axis), unit = measure.unit())
         }
         Column::Scores => tr!("the three scores side by side").to_owned(),
         Column::Field(_) => column.definition(&session.analysis).map(Definition::words).unwrap_or_default(),

@@ -11,12 +11,13 @@ use super::popup::{popup, scrolled};
 use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
+use crate::app::words::scheme;
 use crate::data::quality::{Finding, Mark, Section, headline};
 use crate::engine::data_filter::Taken;
 use crate::show::moment::utc;
 use crate::show::numbers::{counted, money};
 use crate::show::text::{clean, left, width};
-use crate::{lang, tr};
+use crate::tr;
 
 /// The widest that the card gets: longer lines are hard to follow.
 const WIDEST: u16 = 140;
@@ -53,7 +54,7 @@ pub(in super::super) fn draw(
     lines.push(Line::styled(tr!("Same cuts by options"), theme.strong));
     lines.push(Line::raw(format!("  {}", as_options(session))));
     let mut notes = session.analysis.notes();
-    notes.extend(session.analysis.scheme().note.as_deref().map(|note| lang::name("scheme", note).to_owned()));
+    notes.extend(session.analysis.scheme().note.as_deref().map(|note| scheme(note).to_owned()));
     if !notes.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled(tr!("Notes"), theme.strong));

@@ -61,8 +61,8 @@ pub(in super::super) fn draw(
     }
     lines.push(Line::default());
     let facts = [
-        (tr!("first order"), customers.first_order(customer).to_string()),
-        (tr!("last order"), customers.last_order(customer).to_string()),
+        (tr!("head" | "first order"), customers.first_order(customer).to_string()),
+        (tr!("head" | "last order"), customers.last_order(customer).to_string()),
         (tr!("head" | "orders"), customers.orders.get(customer).to_string()),
         (tr!("head" | "net amount"), net(analysis, customer)),
         (tr!("head" | "mean order"), money(row.mean_order.minor, row.mean_order.scale)),

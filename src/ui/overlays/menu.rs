@@ -14,21 +14,21 @@ use crate::app::overlay::{Pick, Picking};
 use crate::app::session::Session;
 use crate::show::numbers::count;
 use crate::show::text::{clean, width};
-use crate::{lang, tr, tr_count};
+use crate::{tr, tr_count};
 
 /// Draws a menu.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, menu: (Menu, usize), theme: &Theme) {
     let (menu, cursor) = menu;
     let entries = menu.entries();
-    let widest = entries.iter().map(|entry| width(lang::text(entry.words))).max().unwrap_or(0) as u16;
+    let widest = entries.iter().map(|entry| width(entry.words)).max().unwrap_or(0) as u16;
     let note = note(session, menu);
     let size = (widest.max(width(&note) as u16) + 10, entries.len() as u16 + 4);
-    let inside = popup(buffer, area, size, lang::text(menu.title()), theme);
+    let inside = popup(buffer, area, size, menu.title(), theme);
     put(buffer, inside, 0, 0, &note, theme.muted);
     for (number, entry) in (0..).zip(entries) {
         let y = number + 2;
         put(buffer, inside, 0, y, &entry.letter.to_string(), theme.accent);
-        put(buffer, inside, 3, y, lang::text(entry.words), Style::new());
+        put(buffer, inside, 3, y, entry.words, Style::new());
         if usize::from(number) == cursor && y < inside.height {
             buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, Style::reset().patch(theme.cursor));
         }

@@ -12,7 +12,7 @@ use crate::engine::analysis::Analysis;
 use crate::model::scheme::{Cell, code};
 use crate::show::numbers::{counted, share};
 use crate::show::text::{clean, left, right, width};
-use crate::{lang, tr, tr_count};
+use crate::{tr, tr_count};
 
 /// Draws the scheme; gives how far it scrolls.
 pub(in super::super) fn draw(
@@ -24,7 +24,7 @@ pub(in super::super) fn draw(
 ) -> usize {
     let analysis = &session.analysis;
     let scheme = analysis.scheme();
-    let own_words = |text: &str| clean(lang::name("scheme", text)).into_owned();
+    let own_words = |text: &str| clean(words::scheme(text)).into_owned();
     let mut lines = vec![Line::raw(own_words(&scheme.title))];
     lines.extend(scheme.note.iter().map(|note| Line::styled(own_words(note), theme.muted)));
     lines.push(Line::default());

@@ -9,7 +9,6 @@ use super::super::theme::Theme;
 use super::super::words;
 use crate::app::list::{CellText, Sums, figure, head};
 use crate::app::session::{Panel, Session};
-use crate::engine::fields::Field;
 use crate::engine::listing::{Column, Selection};
 use crate::model::customers::Axis;
 use crate::model::field::FieldKind;
@@ -198,7 +197,6 @@ impl Drawn {
             None => name,
         };
         let text = |customer: &usize| match session.cell(column, *customer) {
-            CellText::Data(text) if column == Column::Field(Field::Segment) => words::segment(&text).into_owned(),
             CellText::Data(text) => clean(&text).into_owned(),
             CellText::Figure(text) => text,
             CellText::Missing => "–".to_owned(),

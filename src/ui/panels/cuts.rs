@@ -14,7 +14,7 @@ use crate::model::cuts::{Cuts, Method};
 use crate::model::money::Scale;
 use crate::show::numbers::{count, share, short, short_money, signed};
 use crate::show::text::width;
-use crate::{lang, tr};
+use crate::tr;
 
 /// Columns that an axis needs to stand beside the others.
 const BESIDE: u16 = 19;
@@ -77,7 +77,7 @@ fn draw_axis(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, the
 fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarithmic: bool, theme: &Theme) {
     let cuts = session.analysis.cuts(axis);
     let edited = session.panel == Panel::Cuts && session.cut.axis == axis;
-    let unit = lang::text(session.analysis.measured().measure(axis).unit());
+    let unit = session.analysis.measured().measure(axis).unit();
     let style = if edited { theme.accent } else { theme.strong };
     let x = put(buffer, area, 0, 0, &format!("{} ", words::axis(axis)), style);
     let method = words::method(cuts.method());

@@ -16,7 +16,7 @@ use crate::model::cuts::Cuts;
 use crate::model::money::Scale;
 use crate::show::numbers::{self, count, counted, money, share, short, short_money, signed};
 use crate::show::text::{clean, cut, width};
-use crate::{lang, tr};
+use crate::tr;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Draws the panel.
@@ -45,7 +45,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
 /// What the cells show.
 fn note(session: &Session) -> String {
     let Session { analysis, heat, .. } = session;
-    let metric = lang::text(heat.metric.name());
+    let metric = heat.metric.name();
     if !heat.metric.is_difference() {
         return tr!("by {metric}", metric);
     }

@@ -64,7 +64,7 @@ fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
     let mean = analysis.mean_order_value();
     let figure = |label: &str, value, weight| Figure { label: label.to_owned(), value, style: theme.strong, weight };
     let sum = |minor: i128, scale| if exact { money(minor, scale) } else { short_money(minor, scale) };
-    let of = |part, all| tr!("{part} of {all}", part = number(part), all = number(all));
+    let of = |part, all| tr!("strip" | "{part} of {all}", part = number(part), all = number(all));
     // The currency is known where one was chosen.
     let currency = session.values.only_currency.as_deref();
     let label = currency.map_or_else(

@@ -13,7 +13,7 @@ use crate::engine::listing::Selection;
 use crate::engine::summary::Tally;
 use crate::show::numbers::{count, money, points, share, short, short_money, short_width, signed};
 use crate::show::text::{clean, width};
-use crate::{lang, tr};
+use crate::tr;
 
 /// The columns of figures, from the right; the differences stand behind the figures that they are of.
 struct Columns {
@@ -47,7 +47,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let note = if session.is_compared() {
         tr!("± from {baseline}", baseline = clean(&session.baseline_name))
     } else {
-        format!("{}{direction}", tr!("by {order}", order = lang::text(tiers.sort.name())))
+        format!("{}{direction}", tr!("by {order}", order = tiers.sort.name()))
     };
     let focused = session.panel == Panel::Tiers;
     let area = panel(buffer, area, tr!("Tiers"), &note, focused, theme);

@@ -7,12 +7,12 @@ use ratatui::style::Style;
 use super::super::super::paint::{put, put_right};
 use super::super::super::theme::Theme;
 use super::super::super::words;
-use super::{NAMES, line_name, weight};
+use super::{NAMES, weight};
 use crate::app::breakdown::BreakdownScreen;
 use crate::app::session::Session;
 use crate::engine::breakdown::Breakdown;
 use crate::show::numbers::{count, share};
-use crate::show::text::cut;
+use crate::show::text::{clean, cut};
 use crate::tr;
 
 /// Columns of a segment.
@@ -53,6 +53,6 @@ pub(super) fn draw(
         }
     }
     for (line, y) in shown.iter().zip(0..) {
-        put(buffer, rows, 0, y, &cut(&line_name(session, table, *line), usize::from(names)), Style::new());
+        put(buffer, rows, 0, y, &cut(&clean(&session.line(table, *line)), usize::from(names)), Style::new());
     }
 }
