@@ -11,6 +11,7 @@
 
 mod draw;
 mod filters;
+mod fold;
 pub mod layout;
 mod message;
 mod mouse;
@@ -20,5 +21,6 @@ mod panels;
 pub mod run;
 pub mod terminal;
 pub mod theme;
+mod words;
 
 pub use draw::{Drawn, draw};

@@ -16,8 +16,17 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, s
     }
     let room = area.width - x;
     let text = cut(text, room.into());
+    clear_half(buffer, area.x + x, area.y + y);
     buffer.set_stringn(area.x + x, area.y + y, &text, room.into(), style);
     width(&text) as u16
+}
+
+/// Takes a wide character away whose right half is about to be covered: terminals would draw it over what covers it.
+pub(super) fn clear_half(buffer: &mut Buffer, x: u16, y: u16) {
+    let left = x.checked_sub(1).and_then(|left| buffer.cell_mut((left, y)));
+    if let Some(cell) = left.filter(|cell| width(cell.symbol()) > 1) {
+        cell.set_symbol(" ");
+    }
 }
 
 /// Writes a text so that it ends at column `end` (exclusive) of an area.

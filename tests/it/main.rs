@@ -8,6 +8,7 @@ mod breakdown;
 mod bytes;
 mod cache;
 mod cancel;
+mod chinese;
 mod columnar;
 mod commands;
 mod compare;

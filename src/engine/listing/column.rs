@@ -167,6 +167,9 @@ impl Sort {
     /// Columns that a list can be sorted by.
     pub const MOST: usize = 4;
 
+    /// How a column is written that is sorted by from the largest down, behind its name and a colon.
+    pub const DESCENDING: &str = "desc";
+
     /// By a column.
     #[must_use]
     pub const fn new(column: Column, descending: bool) -> Self {
@@ -188,7 +191,9 @@ impl Sort {
     /// What it sorts by as it is typed: `segment:asc`, then `monetary:desc`.
     #[must_use]
     pub fn texts(self, analysis: &Analysis) -> Vec<String> {
-        let text = |key: Key| format!("{}:{}", key.column.name(analysis), if key.descending { "desc" } else { "asc" });
+        let text = |key: Key| {
+            format!("{}:{}", key.column.name(analysis), if key.descending { Self::DESCENDING } else { "asc" })
+        };
         self.keys().map(text).collect()
     }
 

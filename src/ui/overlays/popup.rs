@@ -2,9 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::super::fold::{fold, pieces};
+use super::super::paint::{clear_half, put};
 use super::super::theme::Theme;
 use crate::show::text::width;
 
@@ -12,6 +15,9 @@ use crate::show::text::width;
 pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &str, theme: &Theme) -> Rect {
     let (width, height) = (size.0.min(area.width), size.1.min(area.height));
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    for y in place.top()..place.bottom() {
+        clear_half(buffer, place.x, y);
+    }
     Clear.render(place, buffer);
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.accent);
     let block = block.title(format!(" {title} "));
@@ -20,7 +26,14 @@ pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &s
     Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
 }
 
-/// A line in as many as it takes, broken between words where that can be; what follows is set in.
+/// Writes a text in as many lines as it takes, and as there are.
+pub(super) fn paragraph(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    for (y, line) in (0..area.height).zip(fold(text, area.width.into())) {
+        put(buffer, area, 0, y, &line, style);
+    }
+}
+
+/// A line in as many as it takes, broken where that can be; what follows is set in.
 fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     const SET_IN: &str = "      ";
     if line.width() <= columns {
@@ -29,7 +42,7 @@ fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     let mut folded = Vec::new();
     let (mut spans, mut used) = (Vec::new(), 0);
     for span in &line.spans {
-        for word in span.content.split_inclusive(' ') {
+        for word in pieces(&span.content) {
             if used > SET_IN.len() && used + width(word.trim_end()) > columns {
                 folded.push(Line::from(std::mem::take(&mut spans)).style(line.style));
                 spans.push(Span::raw(SET_IN));
