@@ -96,7 +96,7 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
         let definition = session.analysis.fields().definition(all[place % all.len()]);
         cut(&clean(&definition.name), 16).into_owned()
     };
-    let words = clean(&session.analysis.fields().definition(all[place]).words).into_owned();
+    let words = clean(&session.analysis.fields().definition(all[place]).words()).into_owned();
     let others = format!("{} of {} · ← {} · {} →", place + 1, all.len(), name(place + all.len() - 1), name(place + 1));
     let used = put(buffer, area, 0, 0, &format!("by {}", name(place)), theme.accent);
     let room = area.width.saturating_sub(used + 2 + crate::show::text::width(&others) as u16 + 2);

@@ -9,6 +9,7 @@ use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::list::ColumnScreen;
 use crate::app::session::Session;
+use crate::engine::fields::Definition;
 use crate::engine::listing::Column;
 use crate::show::text::{clean, cut};
 
@@ -60,8 +61,6 @@ fn words(session: &Session, column: Column) -> String {
             format!("what {} measures: {}", axis.name(), measure.unit())
         }
         Column::Scores => "the three scores side by side".to_owned(),
-        Column::Field(_) => {
-            column.definition(&session.analysis).map(|definition| definition.words.clone()).unwrap_or_default()
-        }
+        Column::Field(_) => column.definition(&session.analysis).map(Definition::words).unwrap_or_default(),
     }
 }

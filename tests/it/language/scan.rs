@@ -22,7 +22,18 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/file_names.rs", "names and endings of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
     ("demo", "the made-up shop is data"),
+    ("engine/definition/sql", "SQL and its comments, which are read beside English code"),
+    ("engine/exactness.rs", "a test"),
     ("lang", "the macros themselves"),
+    ("model/customers/stored.rs", "what is wrong with a file of the cache, which is then made anew"),
+    ("model/field/sample.rs", "a vocabulary for tests"),
+    ("model/filter/complete/words.rs", "the words of filters"),
+    ("model/filter/parser_words.rs", "what the parser of SQL says, to be recognised"),
+    ("model/filter/write.rs", "filters, which read back as they are written"),
+    ("model/packed/stored.rs", "what is wrong with a file of the cache, which is then made anew"),
+    ("model/scenario/review.rs", "scenario files"),
+    ("model/scenario/write.rs", "scenario files"),
+    ("model/vip/write.rs", "rules, which read back as they are written"),
 ];
 
 /// Macros whose texts nobody reads but who looks after the program.
