@@ -13,6 +13,8 @@ use super::parse::number::{Currency, DecimalMark, NumberFormat, unit_of_header};
 use super::parse::zone::Zone;
 use super::source::Source;
 use super::synonyms::Role;
+use crate::show::list::{self, sentences};
+use crate::{lang, mark, tr};
 
 /// The columns that the user gives: typed ones for every file, picked ones for the file that was asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,12 +155,15 @@ pub struct UndecidedMark {
 impl fmt::Display for UndecidedMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { column, example, value, other, mark } = self;
-        write!(
-            f,
+        f.write_str(&tr!(
             "no value of `{column}` tells the decimal mark: `{example}` is read as {value}, and may be {other}; \
-             --decimal {} reads it so",
-            mark.word()
-        )
+             --decimal {mark} reads it so",
+            column,
+            example,
+            value,
+            other,
+            mark = mark.word(),
+        ))
     }
 }
 
@@ -306,43 +311,56 @@ impl Gap {
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let (role, option) = (self.role().name(), self.role().option());
+        f.write_str(&match self {
             Self::Missing(Role::Amount) => {
-                write!(f, "no column for the amount, nor quantity and unit price (give --amount COL)")
+                tr!("no column for the amount, nor quantity and unit price (give --amount COL)").to_owned()
             }
-            Self::Missing(role) => write!(f, "no column for the {} (give {} COL)", role.name(), role.option()),
-            Self::Ambiguous(role, names) => {
-                let listed = names.join("`, `");
-                write!(f, "several columns may be the {}: `{listed}`", role.name())?;
+            Self::Missing(_) => tr!("no column for the {role} (give {option} COL)", role, option),
+            Self::Ambiguous(_, names) => {
+                let listed = listed(names);
                 if one_name(names).is_some() {
-                    write!(f, " (they have one name: give {} and a position)", role.option())
+                    tr!(
+                        "several columns may be the {role}: {listed} (they have one name: give {option} and a position)",
+                        role,
+                        listed,
+                        option,
+                    )
                 } else {
-                    write!(f, " (give {} COL)", role.option())
+                    tr!("several columns may be the {role}: {listed} (give {option} COL)", role, listed, option)
                 }
             }
-            Self::Contradicted(role, name, misfit) => {
-                let Misfit { value, failed, of, what } = misfit;
-                let (role, option) = (role.name(), role.option());
-                write!(
-                    f,
-                    "column `{name}` has the name of the {role}, but {failed} of {of} sampled values {what}, first \
-                     `{value}` (give {option} COL for another column)"
-                )
-            }
-            Self::Twice(role, other, name) => write!(
-                f,
-                "column `{name}` is given by {} and by {}; a column has one role",
-                role.option(),
-                other.option()
+            Self::Contradicted(_, name, Misfit { value, failed, of, what }) => tr!(
+                "column `{name}` has the name of the {role}, but {failed} of {of} sampled values {are}, first `{value}` \
+                 (give {option} COL for another column)",
+                name,
+                role,
+                failed,
+                of,
+                are = lang::text(what),
+                value,
+                option,
             ),
-            Self::DayOrMonth(name, example) => write!(
-                f,
+            Self::Twice(_, other, name) => tr!(
+                "column `{name}` is given by {option} and by {other}; a column has one role",
+                name,
+                option,
+                other = other.option(),
+            ),
+            Self::DayOrMonth(name, example) => tr!(
                 "dates of column `{name}` such as `{example}` may have the day or the month first, and none tells (give \
-                 --date-order day-first or --date-order month-first)"
+                 --date-order day-first or --date-order month-first)",
+                name,
+                example,
             ),
-            Self::Unknown(role, wanted) => write!(f, "{} `{wanted}`: there is no such column", role.option()),
-        }
+            Self::Unknown(_, wanted) => tr!("{option} `{wanted}`: there is no such column", option, wanted),
+        })
     }
+}
+
+/// Names in quotes.
+fn listed(names: &[String]) -> String {
+    list::names(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>())
 }
 
 /// What is wrong with the values of a column, in its sample.
@@ -354,7 +372,7 @@ pub struct Misfit {
     pub failed: u64,
     /// Of how many that are there.
     pub of: u64,
-    /// What they are or are not: `are not numbers`.
+    /// What they are or are not: `are not numbers`; [`lang::text`] has it in the language in use.
     pub what: &'static str,
 }
 
@@ -382,12 +400,15 @@ impl Misfit {
             Some(Self { value, failed, of: values.len() as u64, what })
         };
         match role {
-            Role::Date => misfits("are not dates", &|value| !is_date(value)),
+            Role::Date => misfits(mark!("are not dates"), &|value| !is_date(value)),
             Role::Amount | Role::Quantity | Role::UnitPrice | Role::Refund => {
-                misfits("are not numbers", &|value| !is_number(value)).or_else(|| misfits("are dates", &is_date))
+                misfits(mark!("are not numbers"), &|value| !is_number(value))
+                    .or_else(|| misfits(mark!("are dates"), &is_date))
             }
-            Role::Customer | Role::Order => misfits("are dates", &is_date),
-            Role::Status | Role::Currency => misfits("are not words", &|value| is_number(value) || is_date(value)),
+            Role::Customer | Role::Order => misfits(mark!("are dates"), &is_date),
+            Role::Status | Role::Currency => {
+                misfits(mark!("are not words"), &|value| is_number(value) || is_date(value))
+            }
         }
     }
 }
@@ -400,7 +421,10 @@ fn one_name(names: &[String]) -> Option<&String> {
 
 /// A mapping that is not complete.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{file}: {}; columns: {}", told(gaps, columns), columns_text(columns))]
+#[error(
+    "{}",
+    tr!("{file}: {gaps}; columns: {columns}", file, gaps = told(gaps, columns), columns = columns_text(columns))
+)]
 pub struct MappingError {
     /// The file.
     pub file: String,
@@ -413,8 +437,11 @@ pub struct MappingError {
 /// The columns as far as a person reads them.
 fn columns_text(columns: &[String]) -> String {
     const SHOWN: usize = 40;
-    let shown = columns[..columns.len().min(SHOWN)].join(", ");
-    if columns.len() > SHOWN { format!("{shown} and {} more", columns.len() - SHOWN) } else { shown }
+    let shown = list::names(&columns[..columns.len().min(SHOWN)]);
+    match columns.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => tr!("{shown} and {more} more", shown, more),
+    }
 }
 
 /// The gaps, with a position to give where names do not tell columns apart.
@@ -424,9 +451,14 @@ fn told(gaps: &[Gap], columns: &[String]) -> String {
         let Some(name) = one_name(names) else { return gap.to_string() };
         let positions = (1..).zip(columns).filter(|(at, column)| **column == format!("{at} {name}"));
         let options: Vec<String> = positions.map(|(at, _)| format!("{} {at}", role.option())).collect();
-        format!("{} columns are called `{name}` (give one by position: {})", names.len(), options.join(" or "))
+        tr!(
+            "{count} columns are called `{name}` (give one by position: {options})",
+            count = names.len(),
+            name,
+            options = options.join(tr!("between alternatives" | " or ")),
+        )
     });
-    told.collect::<Vec<_>>().join("; ")
+    sentences(&told.collect::<Vec<_>>())
 }
 
 /// Settles the mapping of a file: the user's word first, then the proposal.

@@ -5,7 +5,7 @@ mod sections;
 
 use serde::Serialize;
 
-use crate::show::numbers::counted;
+use crate::{tr, tr_count};
 
 /// What a finding says to who looks for trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -20,13 +20,13 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// The mark in a word.
+    /// The mark in a word, in the language in use.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Ok => "ok",
-            Self::Look => "look",
-            Self::Problem => "problem",
+            Self::Ok => tr!("mark of a finding" | "ok"),
+            Self::Look => tr!("mark of a finding" | "look"),
+            Self::Problem => tr!("mark of a finding" | "problem"),
         }
     }
 
@@ -58,7 +58,7 @@ pub struct Finding {
     pub details: Vec<String>,
 }
 
-/// Findings about one thing.
+/// Findings about one thing, in the language in use when they were put into words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Section {
     /// What about.
@@ -75,7 +75,13 @@ pub fn headline(sections: &[Section]) -> String {
     let marks = || sections.iter().flat_map(|section| &section.findings).filter_map(|finding| finding.mark);
     let [problems, looks, fine] =
         [Mark::Problem, Mark::Look, Mark::Ok].map(|mark| marks().filter(|found| *found == mark).count());
-    format!("{}, {looks} to look at, {fine} ok", counted(problems as u64, "problem"))
+    tr_count!(
+        problems as u64,
+        "{count} problem, {looks} to look at, {fine} ok",
+        "{count} problems, {looks} to look at, {fine} ok",
+        looks,
+        fine,
+    )
 }
 
 fn finding(mark: impl Into<Option<Mark>>, subject: impl Into<String>, words: impl Into<String>) -> Finding {

@@ -194,7 +194,7 @@ fn role_of(screen: &MappingScreen, roles: &[Given], column: usize, theme: &Theme
         return (given.role.name().to_owned(), why(given), style);
     }
     match screen.candidate(column) {
-        Some((role, evidence)) => (format!("{}?", role.name()), evidence.to_owned(), theme.problem),
+        Some((role, evidence)) => (format!("{}?", role.name()), evidence.to_string(), theme.problem),
         None => (String::new(), String::new(), theme.muted),
     }
 }
@@ -212,7 +212,8 @@ fn why(given: &Given) -> String {
 fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
     let Some(column) = screen.source.columns.get(screen.cursor) else { return };
     let (role, reason, _) = role_of(screen, roles, screen.cursor, theme);
-    let declared = if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared)) };
+    let declared =
+        if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared_words())) };
     let text = if role.is_empty() {
         format!("{}{declared}: no role", clean(&column.name))
     } else {
