@@ -258,7 +258,7 @@ impl MappingScreen {
         let found = open.filter_map(|role| match self.proposal.choice(role) {
             Choice::Ambiguous(candidates) => {
                 let candidate = candidates.iter().find(|candidate| candidate.column == column)?;
-                Some((role, &candidate.evidence))
+                Some((role, &*candidate.evidence))
             }
             _ => None,
         });

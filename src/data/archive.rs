@@ -18,6 +18,7 @@ use super::folder::keys;
 use super::kind::{Magic, magic};
 use super::place::{Partition, Place};
 use super::sheet::WorkbookKind;
+use crate::show::system;
 use crate::tr;
 
 #[cfg(test)]
@@ -32,7 +33,7 @@ const AHEAD: usize = 2;
 #[derive(Debug, Error)]
 pub enum ArchiveError {
     /// The system refuses.
-    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = source))]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Io {
         /// The archive.
         place: Place,

@@ -20,6 +20,7 @@ use self::arrow::Messages;
 use self::cells::{cells, decodable, texts, type_name};
 use self::parquet::RowGroups;
 use super::batch::Batch;
+use crate::show::system;
 use crate::{lang, mark, tr};
 
 mod arrow;
@@ -64,7 +65,7 @@ pub enum ColumnarError {
         tr!(
             "cannot read {place}: {cause}; check that the file is there and that you may read it",
             place = path.display(),
-            cause = source,
+            cause = system::words(source),
         )
     )]
     Io {

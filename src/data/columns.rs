@@ -43,7 +43,7 @@ pub struct Candidate {
     /// Higher is likelier; equal ones cannot be told apart.
     pub weight: usize,
     /// Why.
-    pub evidence: Grounds,
+    pub evidence: Box<Grounds>,
 }
 
 /// Why a column may play a role: what its name claims and what its values look like.
@@ -204,7 +204,7 @@ impl Proposal {
                 .map(|column| Candidate {
                     column,
                     weight: 0,
-                    evidence: Grounds { claim: None, look: self.profiles[column].clone() },
+                    evidence: Box::new(Grounds { claim: None, look: self.profiles[column].clone() }),
                 })
                 .collect();
             let choice = choose(candidates);
@@ -234,7 +234,7 @@ fn by_name(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role, taken:
         profile.allows(role).then(|| Candidate {
             column: position,
             weight: weight(claim),
-            evidence: Grounds { claim: Some((claim.kind, role)), look: profile.clone() },
+            evidence: Box::new(Grounds { claim: Some((claim.kind, role)), look: profile.clone() }),
         })
     });
     choose(candidates.collect())
@@ -301,6 +301,7 @@ fn is_value(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Language, within};
 
     fn columns(names: &[&str], rows: &[&[&str]]) -> Vec<SourceColumn> {
         let column = |(position, name): (usize, &&str)| SourceColumn {
@@ -328,6 +329,24 @@ mod tests {
         let proposal = Proposal::of(&columns, &ValueOptions::default());
         let roles = Role::ALL.map(|role| found(&proposal, role));
         assert_eq!(roles, [Some(4), Some(0), Some(2), None, Some(1), Some(3), None, None, None]);
+    }
+
+    #[test]
+    fn why_a_column_has_a_role_is_told_in_the_language_of_who_asks() {
+        let columns = columns(&["客户编号", "单价"], &[&["a", "1,234"], &["a", ""]]);
+        let proposal = Proposal::of(&columns, &ValueOptions::default());
+        let told = |role: Role| match proposal.choice(role) {
+            Choice::Found(candidate) => candidate.evidence.to_string(),
+            other => format!("{other:?}"),
+        };
+        let chinese = |role: Role| within(Language::Hans, || told(role));
+        assert_eq!(told(Role::Customer), "its name is a name for the customer; 2 of 2 sampled rows filled, 1 distinct");
+        assert_eq!(chinese(Role::Customer), "列名是客户的常用名；2 行样本中 2 行有值，1 个不同值");
+        assert_eq!(
+            chinese(Role::UnitPrice),
+            "列名是单价的常用名；2 行样本中 1 行有值，1 个不同值，1 个数字，其中 0 个有小数，写作 1,234.50，没有值能确定小数符号：\
+             `1,234` 中的逗号视为千位分隔"
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::kind::{Magic, magic};
 use super::number_text::{put, write_number};
 use super::place::Place;
 use crate::show::list;
+use crate::show::system;
 use crate::tr;
 use queries::{listed, query, rows_of, span};
 
@@ -248,7 +249,7 @@ impl Origin {
     }
 
     fn io(&self, error: &io::Error) -> DatabaseError {
-        DatabaseError::Io { place: self.place.clone(), reason: error.to_string() }
+        DatabaseError::Io { place: self.place.clone(), reason: system::words(error) }
     }
 
     fn unreadable(&self, reason: &str) -> DatabaseError {

@@ -39,9 +39,7 @@ impl Evidence {
                 return Why::Given;
             }
             match proposal.choice(role) {
-                Choice::Found(candidate) if candidate.column == column => {
-                    Why::Proposed(Box::new(candidate.evidence.clone()))
-                }
+                Choice::Found(candidate) if candidate.column == column => Why::Proposed(candidate.evidence.clone()),
                 _ => Why::Chosen,
             }
         };

@@ -11,6 +11,7 @@ use super::archive::{self, ArchiveError};
 use super::folder::{self, FolderError, keys};
 use super::place::Place;
 use crate::job::CancelToken;
+use crate::show::system;
 use crate::tr;
 
 /// Archives within archives that are opened.
@@ -40,7 +41,7 @@ pub enum ExpandError {
     #[error(transparent)]
     Archive(#[from] ArchiveError),
     /// A pipe or member that cannot be written to a temporary file.
-    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = source))]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Spool {
         /// The pipe or member.
         place: Place,

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::data_file::{is_data, is_hidden};
 use super::place::{Partition, Place};
+use crate::show::system;
 use crate::tr;
 
 /// Folders within folders that are followed.
@@ -19,7 +20,7 @@ const MOST: usize = 100_000;
 #[derive(Debug, Error)]
 pub enum FolderError {
     /// The system refuses.
-    #[error("{}", tr!("cannot read the folder {path}: {cause}", path = path.display(), cause = source))]
+    #[error("{}", tr!("cannot read the folder {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Io {
         /// The folder.
         path: PathBuf,

@@ -17,6 +17,7 @@ use super::mapping::WantedColumns;
 use super::source::Source;
 use super::synonyms::Role;
 use crate::model::scenario::Columns;
+use crate::show::system;
 use crate::tr;
 use written::text;
 
@@ -44,7 +45,7 @@ pub type Chosen = (Role, Option<usize>);
 #[derive(Debug, Error)]
 pub enum MemoryError {
     /// The system refuses.
-    #[error("{}", tr!("remembered columns cannot be read from {path}: {cause}", path = path.display(), cause = source))]
+    #[error("{}", tr!("remembered columns cannot be read from {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -60,7 +61,7 @@ pub enum MemoryError {
         problem: String,
     },
     /// The system refuses.
-    #[error("{}", tr!("the columns cannot be remembered in {path}: {cause}", path = path.display(), cause = source))]
+    #[error("{}", tr!("the columns cannot be remembered in {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unwritable {
         /// The file.
         path: PathBuf,

@@ -15,6 +15,7 @@ use super::parse::number::Currency;
 use super::source::TextOptions;
 use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice, TextPart, ValuePart};
 use crate::model::schemes::Catalogue;
+use crate::show::system;
 use crate::show::text::clean;
 use crate::tr;
 
@@ -25,7 +26,7 @@ const MOST: u64 = 16 << 20;
 #[derive(Debug, Error)]
 pub enum ScenarioFileError {
     /// The system refuses, or it is no text.
-    #[error("{}", tr!("cannot read scenario {path}: {cause}", path = path.display(), cause = source))]
+    #[error("{}", tr!("cannot read scenario {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -53,7 +54,7 @@ pub enum ScenarioFileError {
     #[error("{}", tr!("{path} is there already; --force writes over it", path = _0.display()))]
     Exists(PathBuf),
     /// The system refuses.
-    #[error("{}", tr!("cannot write {path}: {cause}", path = path.display(), cause = source))]
+    #[error("{}", tr!("cannot write {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unwritable {
         /// The file.
         path: PathBuf,

@@ -16,6 +16,7 @@ use super::batch::Batch;
 use super::feed::{Feed, Outlet, guarded};
 use super::place::Place;
 use crate::show::list;
+use crate::show::system;
 use crate::tr;
 
 mod book;
@@ -60,7 +61,7 @@ pub enum SheetError {
     /// The system refuses.
     #[error(
         "{}",
-        tr!("cannot read {place}: {cause}; check that the file is there and that you may read it", place, cause = source)
+        tr!("cannot read {place}: {cause}; check that the file is there and that you may read it", place, cause = system::words(source))
     )]
     Io {
         /// The workbook.

@@ -23,6 +23,7 @@ use crate::job::CancelToken;
 use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::field::FieldKind;
 use crate::model::money::{Money, Scale};
+use crate::show::system;
 use crate::tr;
 
 /// A list that is written.
@@ -108,7 +109,7 @@ pub enum ListError {
     #[error(transparent)]
     File(#[from] FileError),
     /// A source that cannot be read again.
-    #[error("{}", tr!("{place}: cannot be read again for its checksum: {cause}", place, cause = source))]
+    #[error("{}", tr!("{place}: cannot be read again for its checksum: {cause}", place, cause = system::words(source)))]
     Source {
         /// The file.
         place: String,

@@ -22,6 +22,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::job::CancelToken;
+use crate::show::system;
 use crate::tr;
 use file::Format;
 use table::{Cell, Column};
@@ -51,7 +52,7 @@ pub trait Sink {
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The system refuses.
-    #[error("{}", tr!("the list cannot be written: {cause}", cause = _0))]
+    #[error("{}", tr!("the list cannot be written: {cause}", cause = system::words(_0)))]
     Io(#[from] io::Error),
     /// It was called off.
     #[error("{}", tr!("writing the list was cancelled"))]

@@ -5,4 +5,5 @@ pub mod list;
 pub mod moment;
 pub mod numbers;
 pub mod serial;
+pub mod system;
 pub mod text;

@@ -81,19 +81,18 @@ pub struct ColumnQuality {
     #[serde(flatten)]
     pub survey: ColumnSurvey,
     /// Its role, if it has one.
-    #[serde(serialize_with = "key_or_null")]
+    #[serde(serialize_with = "key")]
     pub role: Option<Role>,
     /// The share of the rows that have something in it.
     pub filled_share: Share,
 }
 
-fn key<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(role.key())
-}
-
-#[expect(clippy::ref_option, reason = "serde gives a field as it is")]
-fn key_or_null<S: Serializer>(role: &Option<Role>, serializer: S) -> Result<S::Ok, S::Error> {
-    role.map(Role::key).serialize(serializer)
+/// Writes the key of a role; null where there is none.
+fn key<R: Copy + Into<Option<Role>>, S: Serializer>(role: &R, serializer: S) -> Result<S::Ok, S::Error> {
+    match (*role).into() {
+        Some(role) => serializer.serialize_str(role.key()),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// The days of a data set.

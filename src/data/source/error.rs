@@ -10,13 +10,14 @@ use super::super::database::DatabaseError;
 use super::super::place::Place;
 use super::super::sheet::SheetError;
 use crate::show::list::names as listed;
+use crate::show::system;
 use crate::{lang, tr};
 
 /// A file that cannot be read.
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// The system refuses.
-    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = source))]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Io {
         /// The file.
         place: Place,

@@ -116,7 +116,7 @@ impl IdKey {
         if secret.len() as u64 > MOST {
             return Err(KeyError::Long(path.to_owned()));
         }
-        Self::new(without_line_end(&secret), &tr!("in {path}", path = path.display()))
+        Self::new(without_line_end(&secret), &tr!("source of a key" | "in {path}", path = path.display()))
     }
 
     /// The key that an environment variable holds, without line breaks at the end.

@@ -151,7 +151,7 @@ impl Quality {
 
     fn accuracy(&self) -> Vec<Finding> {
         let accuracy = &self.accuracy;
-        let kinds: [(&str, u64, fn(String) -> String); 5] = [
+        let kinds: [(&str, u64, Told); 5] = [
             (tr!("dates"), accuracy.unreadable_dates, |count| tr!("{count} unreadable", count)),
             (tr!("amounts"), accuracy.unreadable_amounts, |count| tr!("{count} unreadable", count)),
             (tr!("amounts"), accuracy.out_of_range, |count| tr!("{count} out of range", count)),
@@ -208,7 +208,7 @@ impl Quality {
         let mut findings = vec![finding(mark, tr!("last order"), phrases(&told)), finding(None, tr!("period"), words)];
         if let Some(quiet) = timeliness.without_orders {
             let (empty, all) = (count(quiet.days), days(timeliness.days));
-            let mut told = vec![tr!("{empty} of {all}", empty, all)];
+            let mut told = vec![tr!("days without rows" | "{empty} of {all}", empty, all)];
             told.extend(quiet.longest.map(|Gap { from, to, days: long }| {
                 tr!(
                     "the longest run {days}, {from} to {to}",
@@ -291,6 +291,9 @@ impl Quality {
         findings
     }
 }
+
+/// Puts a number into words.
+type Told = fn(String) -> String;
 
 /// Whether a file has a column of order numbers.
 fn has_orders(source: &SourceQuality) -> bool {
