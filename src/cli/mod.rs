@@ -39,6 +39,7 @@ use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
 use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
+use crate::show::system;
 use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
 
@@ -227,7 +228,7 @@ const fn is_wrong_name(error: &ExpandError) -> bool {
 /// An error with its causes, each said once: most of ours quote their cause already.
 fn told(error: &anyhow::Error) -> String {
     error.chain().skip(1).fold(error.to_string(), |text, cause| {
-        let cause = cause.to_string();
+        let cause = system::cause(cause);
         if text.contains(&cause) { text } else { format!("{text}: {cause}") }
     })
 }
