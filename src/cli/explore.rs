@@ -6,20 +6,23 @@ use signal_hook::low_level::emulate_default_handler;
 use super::ExploreArgs;
 use super::analysed::in_scenario;
 use super::check::today;
+use super::config::Screen;
+use super::folders;
 use super::options::catalogue;
 use crate::app::model::Model;
 use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
+use crate::tr;
 use crate::ui::run::{has_terminal, run as run_screen};
 use crate::ui::theme::Theme;
 
 /// Opens the files on a full screen.
-pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     if !has_terminal() {
-        bail!(
+        bail!(tr!(
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
-        );
+        ));
     }
     let catalogue = catalogue();
     let plan = args.score.plan(&catalogue)?;
@@ -30,11 +33,12 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let theme = Theme::new(args.color);
+    let screen = args.screen(settled);
+    let theme = Theme::new(screen.color);
     let mut model = Model::new(request, plan, catalogue);
-    model.scheme_folder = super::scheme_folder();
+    model.scheme_folder = folders::schemes();
     model.today = Some(today());
-    let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
+    let signal = run_screen(model, &theme).context(tr!("the terminal cannot be used"))?;
     if let Some(signal) = signal {
         remove_all();
         // The terminal is given back; whoever sent the signal should see that it was obeyed.

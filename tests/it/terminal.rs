@@ -64,6 +64,7 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", home.path("config"));
         command.env("XDG_CACHE_HOME", cache);
+        command.env("TIERSCOPE_LANG", "en");
         command.env_remove("NO_COLOR");
         command.env_remove("COLORTERM");
         let before = flags(&*pair.master)?;
@@ -196,6 +197,7 @@ pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TIERSCOPE_LANG", "en");
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;
