@@ -6,21 +6,24 @@ use signal_hook::low_level::emulate_default_handler;
 use super::ExploreArgs;
 use super::analysed::in_scenario;
 use super::check::today;
+use super::config::Screen;
+use super::folders;
 use super::options::catalogue;
 use crate::app::model::Model;
 use crate::app::preferences::Preferences;
 use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
+use crate::tr;
 use crate::ui::run::{has_terminal, run as run_screen};
 use crate::ui::theme::Theme;
 
 /// Opens the files on a full screen.
-pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     if !has_terminal() {
-        bail!(
+        bail!(tr!(
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
-        );
+        ));
     }
     let catalogue = catalogue();
     let plan = args.score.plan(&catalogue)?;
@@ -31,16 +34,17 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let theme = Theme::new(args.color);
+    let screen = args.screen(settled);
+    let theme = Theme::new(screen.color);
     let mut model = Model::new(request, plan, catalogue);
-    model.scheme_folder = super::scheme_folder();
-    model.mouse = args.mouse;
+    model.scheme_folder = folders::schemes();
+    model.mouse = screen.mouse;
     model.today = Some(today());
-    model.session_folder = super::state_folder().map(|folder| folder.join("sessions"));
-    let file = super::state_folder().map(|folder| folder.join("preferences.toml"));
+    model.session_folder = folders::state().map(|folder| folder.join("sessions"));
+    let file = folders::state().map(|folder| folder.join("preferences.toml"));
     model.preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
     let before = model.preferences.clone();
-    let (signal, preferences) = run_screen(model, &theme).context("the terminal cannot be used")?;
+    let (signal, preferences) = run_screen(model, &theme).context(tr!("the terminal cannot be used"))?;
     if let Some(file) = file.filter(|_| preferences != before) {
         preferences.save(&file);
     }

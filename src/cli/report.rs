@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::analysed::analyse_for;
 use super::options::{DataOptions, OptionsError, ScoreOptions};
-use super::output::{cell, json, stdout};
+use super::output::{cell, for_programs, json, stdout};
 use figures::Report;
 
 /// Forms of a report.
@@ -39,9 +39,9 @@ enum By {
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// How customers are told apart: by segment; or also by VIP tier, the first rule of --vip or of the scenario, in order,
     /// that a customer meets
     #[arg(long, value_enum, default_value = "segment", help_heading = "Output")]
@@ -56,7 +56,8 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     // Only rows tell who meets a rule.
     let fields = (args.by == By::Vip).then(|| "vip_tier".to_owned());
     let analysed = analyse_for(&args.data, &args.score, fields.into_iter())?;
-    let mut report = Report::of(&analysed);
+    let is_for_programs = matches!(args.format, Format::Json | Format::Csv);
+    let mut report = if is_for_programs { for_programs(|| Report::of(&analysed)) } else { Report::of(&analysed) };
     if args.by == By::Vip {
         if analysed.analysis.setting().rules.is_empty() {
             return Err(OptionsError::NoRules.into());

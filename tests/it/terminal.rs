@@ -285,7 +285,7 @@ fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) {
     command.env("XDG_CONFIG_HOME", home.join("config"));
     command.env("XDG_STATE_HOME", home.join("state"));
     command.env("XDG_CACHE_HOME", cache);
-    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE"] {
+    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE", "TIERSCOPE_LANG"] {
         command.env_remove(name);
     }
 }
@@ -295,6 +295,7 @@ pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TIERSCOPE_LANG", "en");
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;
