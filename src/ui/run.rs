@@ -42,6 +42,7 @@ use crate::data::place::{Place, tell_apart};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
+use crate::tr;
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
@@ -386,7 +387,7 @@ impl Explorer<'_> {
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
-                self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
+                self.model.stage = Stage::Stopped(tr!("Loading was cancelled. r loads again, q leaves.").to_owned());
             }
         }
         Ok(true)
@@ -400,7 +401,7 @@ impl Explorer<'_> {
         match copy(text, around) {
             Ok(bytes) => {
                 self.screen.pass(&bytes)?;
-                self.model.say(format!("{words} copied, if the terminal lets programs copy (OSC 52)"));
+                self.model.say(tr!("{words} copied, if the terminal lets programs copy (OSC 52)", words));
             }
             Err(error) => self.model.complain(error.to_string()),
         }
@@ -484,7 +485,7 @@ impl Explorer<'_> {
         self.model.reopening = None;
         self.loads += 1;
         if self.loads > 1 && self.model.request.places.iter().any(Place::is_pipe) {
-            self.model.stage = Stage::Stopped("A pipe can be read only once; start anew.".to_owned());
+            self.model.stage = Stage::Stopped(tr!("A pipe can be read only once; start anew.").to_owned());
             return;
         }
         let number = self.loads;
@@ -562,7 +563,7 @@ fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
 /// What a panic said.
 fn fault_text(fault: &(dyn Any + Send)) -> String {
     let text = fault.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("no details").to_owned()
+    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or(tr!("no details")).to_owned()
 }
 
 fn watch_keys(sender: Sender<Incoming>) {
