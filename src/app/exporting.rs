@@ -200,7 +200,7 @@ impl From<ListError> for ExportProblem {
 }
 
 /// An error with what is behind it, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
@@ -258,7 +258,8 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
     Ok(())
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
+/// Whether two paths lead to one file.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|one| real(other) == Some(one))
 }

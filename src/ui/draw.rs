@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::layout::{Layout, floor};
+use super::layout::{Layout, floor, page};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
 use super::{filters, message, overlays, panels};
@@ -41,12 +41,18 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(frame, body, model, theme)
+    model.overlay.as_ref().map_or(0, |shown| overlay(frame, body, model, shown, theme))
+}
+
+/// Makes ready what a frame of some size shows.
+pub(super) fn prepare(model: &mut Model, area: Rect) {
+    let page = page(area, model);
+    model.column_width = model.session().map_or(1, panels::customers::cursor_width);
+    model.prepare(page, area.width.into());
 }
 
 /// Draws what lies over the panels; gives how far it scrolls.
-fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
-    let Some(overlay) = &model.overlay else { return 0 };
+fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, overlay: &Overlay, theme: &Theme) -> usize {
     let buffer = frame.buffer_mut();
     if let Overlay::Text(Text::Help, scroll) = overlay {
         return overlays::help::draw(buffer, body, *scroll, theme);
@@ -80,6 +86,10 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
         Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
             // What a line is typed for stays in sight.
+            if let Some(under) = prompt.under.first() {
+                self::overlay(frame, body, model, under, theme);
+            }
+            let buffer = frame.buffer_mut();
             match &model.beneath {
                 Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
                 Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),

@@ -16,6 +16,7 @@ mod message;
 mod overlays;
 mod paint;
 mod panels;
+pub mod picture;
 pub mod run;
 mod terminal;
 pub mod theme;

@@ -15,9 +15,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::draw;
-use super::layout::{Layout, page};
-use super::panels::customers::cursor_width;
+use super::draw::{draw, prepare};
+use super::layout::Layout;
+use super::picture;
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
@@ -353,6 +353,7 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Picture(task) => picture::take(&mut self.model, self.theme, screen_area()?, &task),
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
@@ -380,10 +381,7 @@ impl Explorer<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let area = screen_area()?;
-        let page = page(area, &self.model);
-        self.model.column_width = self.model.session().map_or(1, cursor_width);
-        self.model.prepare(page, area.width.into());
+        prepare(&mut self.model, screen_area()?);
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);

@@ -15,6 +15,7 @@ use crate::app::overlay::Prompt;
 use crate::app::session::Session;
 use crate::engine::fields::Field;
 use crate::show::text::{clean, width};
+use crate::tr;
 
 /// Columns of the prompt.
 const WIDTH: u16 = 80;
@@ -91,6 +92,10 @@ fn words(session: &Session, prompt: &Prompt) -> (String, &'static str) {
                 "a .csv, .xlsx, .parquet, .ndjson, .json or .md file; a manifest is put beside",
             )
         }
+        Asked::Picture => (
+            tr!("Save a picture of the screen as").to_owned(),
+            tr!("a .svg to paste, a .txt, or a .ans with the colours of a terminal"),
+        ),
         Asked::Note => ("Note on the scenario".to_owned(), "what it is for; written when it is saved"),
         Asked::ReviewBy => ("Review the scenario by".to_owned(), "a day such as 2026-12-31; empty: never"),
         Asked::ClvTerms => (
