@@ -200,7 +200,7 @@ impl From<ListError> for ExportProblem {
 }
 
 /// An error with what is behind it, in one line.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
+fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {

@@ -81,7 +81,7 @@ const EXPORT: &[Entry] = &[
     entry('c', "copy the cell to the clipboard", Action::Copy(Copied::Cell)),
     entry('r', "copy the row to the clipboard", Action::Copy(Copied::Row)),
     entry('l', "copy the list to the clipboard", Action::Copy(Copied::List)),
-    entry('p', "save a picture of the screen: .svg, .txt or .ans ...", Action::SavePicture),
+    entry('p', crate::mark!("save a picture of the screen: .svg, .txt or .ans ..."), Action::SavePicture),
 ];
 
 impl Menu {

@@ -118,7 +118,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         Some(path) => {
             let mut out = Output::open(Some(path), args.force)?;
             let written = write(args, format, &analysed, (tiers.as_ref(), baseline.as_deref()), &mut out);
-            written.with_context(|| format!("cannot write {}", path.display()))?;
+            written.with_context(|| crate::tr!("cannot write {path}", path = path.display()))?;
             out.finish()?;
         }
     }

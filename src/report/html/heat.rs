@@ -17,7 +17,7 @@ pub(super) fn draw(heat: &Heat, drawing: &mut Drawing) -> fmt::Result {
     let columns = heat.across.len().max(1) as f64;
     let width = (WIDTH - LABELS) / columns;
     // Few rows have room for more.
-    let height = if heat.up.len() > 6 { 54.0 } else { 66.0 };
+    let height = if heat.up.len() > 6 { 58.0 } else { 66.0 };
     for (row, ([score, range], tiles)) in (0..).map(f64::from).zip(heat.up.iter().zip(&heat.tiles)) {
         let y = row * height;
         drawing.text("", [0.0, y + height / 2.0 - 2.0], score)?;
@@ -46,10 +46,10 @@ fn draw_tile(tile: &Tile, [x, y, width, height]: [f64; 4], drawing: &mut Drawing
         return drawing.text("soft mid", [middle, y + height / 2.0 + 4.0], "·");
     };
     drawing.rect(&format!("h{heat}"), [x, y, width, height])?;
-    drawing.text(&format!("mid large t{heat}"), [middle, y + height / 2.0 - 7.0], &tile.figure)?;
-    drawing.text(&format!("mid small t{heat}"), [middle, y + height / 2.0 + 8.0], &tile.share)?;
+    drawing.text(&format!("mid large t{heat}"), [middle, y + height / 2.0 - 9.0], &tile.figure)?;
+    drawing.text(&format!("mid small t{heat}"), [middle, y + height / 2.0 + 6.0], &tile.share)?;
     let name = cut(&tile.name, fitting(width - 6.0, 11.5));
-    drawing.text(&format!("mid small t{heat}"), [middle, y + height / 2.0 + 23.0], &name)
+    drawing.text(&format!("mid small t{heat}"), [middle, y + height / 2.0 + 20.5], &name)
 }
 
 /// The colours with the figures that they stand for.

@@ -4,7 +4,7 @@ use super::super::document::{Block, Chart, Curve, Section, Table};
 use crate::engine::analysis::Analysis;
 use crate::engine::concentration::Concentration;
 use crate::show::numbers::{count, money, share};
-use crate::tr;
+use crate::{tr, tr_count};
 
 pub(in super::super) fn section(analysis: &Analysis) -> Section {
     let told = Concentration::of(analysis);
@@ -26,9 +26,10 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
     blocks.push(Block::Table(table));
     let mut sentences = Vec::new();
     for part in &told.reached {
-        sentences.push(tr!(
-            "{customers} customers ({part} of them all) bring {percent}% of the revenue.",
-            customers = count(part.customers),
+        sentences.push(tr_count!(
+            part.customers,
+            "{count} customer ({part} of them all) brings {percent}% of the revenue.",
+            "{count} customers ({part} of them all) bring {percent}% of the revenue.",
             part = share(part.customers, told.customers),
             percent = part.percent
         ));
@@ -40,10 +41,12 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
         ));
     }
     if told.below_zero.customers > 0 {
-        sentences.push(tr!(
-            "{customers} customers returned more than they bought, {revenue} in all; in the curve and in the coefficient \
-             they count as zero.",
-            customers = count(told.below_zero.customers),
+        sentences.push(tr_count!(
+            told.below_zero.customers,
+            "{count} customer returned more than was bought, {revenue} in all; in the curve and in the coefficient that \
+             counts as zero.",
+            "{count} customers returned more than they bought, {revenue} in all; in the curve and in the coefficient they \
+             count as zero.",
             revenue = money(told.below_zero.revenue, scale)
         ));
     }

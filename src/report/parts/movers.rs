@@ -30,6 +30,10 @@ pub(in super::super) fn section(analysis: &Analysis, baseline: &str) -> Option<S
             kappa = format!("{kappa:.3}")
         ));
     }
+    sentences.push(tr!(
+        "Both are applied to the rows and the customers of this report, whatever filters {baseline} has.",
+        baseline
+    ));
     let customers = tr!("Customers from the segments of {baseline} (rows) to those of this report (columns)", baseline);
     let revenue = tr!("Revenue from the segments of {baseline} (rows) to those of this report (columns)", baseline);
     Some(Section {

@@ -9,7 +9,7 @@ use crate::data::quality::{PolicyQuality, Unidentified};
 use crate::lang;
 use crate::show::numbers::{count, money, share};
 use crate::show::text::{clean, quoted};
-use crate::tr;
+use crate::{tr, tr_count};
 
 pub(in super::super) fn section(subject: &Subject<'_>) -> Section {
     let mut blocks = vec![Block::Text(
@@ -23,11 +23,12 @@ pub(in super::super) fn section(subject: &Subject<'_>) -> Section {
         let revenue = money(unidentified.revenue.minor, unidentified.revenue.scale);
         let part = share(unidentified.revenue.minor, unidentified.of.minor);
         let of = money(unidentified.of.minor, unidentified.of.scale);
-        let rows = count(unidentified.rows);
-        blocks.push(Block::Text(tr!(
-            "Unidentified revenue: {rows} rows without a customer come to {revenue}, {part} of {of}. No figure of this report \
-             has them.",
-            rows,
+        blocks.push(Block::Text(tr_count!(
+            unidentified.rows,
+            "Unidentified revenue: {count} row without a customer comes to {revenue}, {part} of {of}. No figure of this \
+             report has it.",
+            "Unidentified revenue: {count} rows without a customer come to {revenue}, {part} of {of}. No figure of this \
+             report has them.",
             revenue,
             part,
             of
@@ -35,7 +36,9 @@ pub(in super::super) fn section(subject: &Subject<'_>) -> Section {
     }
     let policies = policies(subject);
     blocks.push(if policies.rows.is_empty() {
-        Block::Text(tr!("All policies are the default ones, and no row gave any of them something to decide.").to_owned())
+        Block::Text(
+            tr!("All policies are the default ones, and no row gave any of them something to decide.").to_owned(),
+        )
     } else {
         Block::Table(policies)
     });

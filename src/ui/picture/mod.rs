@@ -36,7 +36,7 @@ pub fn take(model: &mut Model, theme: &Theme, area: Rect, task: &PictureTask) {
         Form::Svg => svg(&buffer, Paper::of(theme), &caption(&buffer)),
     };
     let done = write(task, &picture);
-    pictured(model, asked, done);
+    pictured(model, asked, task, done);
     prepare(model, area);
 }
 

@@ -134,8 +134,11 @@ impl Drawing {
 fn write_piece(out: &mut String, piece: &Piece, y: u16, paper: Paper) -> std::fmt::Result {
     let (x, length, look) = (piece.x * WIDE, piece.width * WIDE, piece.look);
     write!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"")?;
-    if piece.class == Class::Sign {
-        out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+    match piece.class {
+        Class::Narrow => {}
+        Class::Sign => out.push_str(" lengthAdjust=\"spacingAndGlyphs\""),
+        // A Chinese character is as wide as the font is large; at the size of the others it would be lost in two columns.
+        Class::Wide => out.push_str(" font-size=\"15\""),
     }
     if look.ink != paper.ink {
         write!(out, " fill=\"{}\"", look.ink)?;

@@ -27,7 +27,7 @@ fn pieces_begin_and_end_at_their_columns() {
     let svg = drawn(Paper::DARK);
     for part in [
         "<text x=\"0\" y=\"12\" textLength=\"40\">a &lt;b&gt;</text>",
-        "<text x=\"48\" y=\"12\" textLength=\"32\">重要</text>",
+        "<text x=\"48\" y=\"12\" textLength=\"32\" font-size=\"15\">重要</text>",
         "<text x=\"80\" y=\"12\" textLength=\"8\">x</text>",
         "<text x=\"96\" y=\"12\" textLength=\"8\" lengthAdjust=\"spacingAndGlyphs\">…</text>",
         "<text x=\"48\" y=\"28\" textLength=\"32\" font-weight=\"bold\">12 %</text>",

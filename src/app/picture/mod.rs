@@ -1,48 +1,21 @@
 //! Pictures of the screen: asked for by a name, drawn by who knows how to draw, and written whole or not at all.
 
+mod form;
+
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+pub use form::Form;
 
 use super::action::Asked;
-use super::exporting::{chain, same_file};
-use super::files::{FileDone, is_folder};
+use super::exporting::{ExportProblem, same_file};
+use super::files::is_folder;
 use super::model::{Model, Stage};
 use super::overlay::{Overlay, Prompt};
 use super::scenario::path_as_typed;
 use super::update::Effect;
-use crate::export::file::{FileError, Output};
+use crate::export::file::Output;
 use crate::tr;
-
-/// What files are called in messages.
-const WHAT: &str = "picture";
-
-/// What a prompt begins with.
-const SUGGESTED: &str = "picture.svg";
-
-/// Forms of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Plain text.
-    Text,
-    /// Text with the colours of a terminal.
-    Ansi,
-    /// A drawing that stands alone.
-    Svg,
-}
-
-impl Form {
-    /// The form that a path's extension says, whatever its case; `None` for another one, or none.
-    #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "ans" | "ansi" => Some(Self::Ansi),
-            "svg" => Some(Self::Svg),
-            _ => None,
-        }
-    }
-}
 
 /// A picture that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +36,7 @@ pub(super) fn ask(model: &mut Model) {
     // What was told before this key is no part of it.
     model.message = None;
     let under = model.overlay.take().into_iter().chain(model.beneath.take()).collect();
-    let (input, about, problem) = (SUGGESTED.into(), String::new(), None);
+    let (input, about, problem) = (form::SUGGESTED.into(), String::new(), None);
     let (asked, candidates, replace) = (Asked::Picture, Vec::new(), false);
     model.overlay = Some(Overlay::Prompt(Prompt { asked, about, input, problem, candidates, replace, under }));
 }
@@ -105,32 +78,27 @@ pub(super) fn want(model: &Model, name: &str, replace: bool) -> Result<Effect, S
 }
 
 /// Writes a picture that is drawn.
-#[must_use]
-pub fn write(task: &PictureTask, picture: &str) -> FileDone {
-    let path = task.path.clone();
-    if path.is_dir() {
-        return FileDone::Failed(is_folder(&path));
+///
+/// # Errors
+/// [`ExportProblem`] saying what is in the way.
+pub fn write(task: &PictureTask, picture: &str) -> Result<(), ExportProblem> {
+    if task.path.is_dir() {
+        return Err(ExportProblem::Words(is_folder(&task.path)));
     }
-    let written = Output::open(Some(&path), task.replace).and_then(|mut out| {
-        out.write_all(picture.as_bytes()).map_err(|error| out.failed(error.into()))?;
-        out.finish()
-    });
-    match written {
-        Ok(_) => FileDone::Written { path, what: WHAT },
-        Err(FileError::Exists(path)) => FileDone::Exists(path),
-        Err(error) => FileDone::Failed(chain(&error)),
-    }
+    let mut out = Output::open(Some(&task.path), task.replace)?;
+    out.write_all(picture.as_bytes()).map_err(|error| out.failed(error.into()))?;
+    out.finish()?;
+    Ok(())
 }
 
 /// Takes what became of a picture: its prompt is done with, or says what is wrong.
-pub fn pictured(model: &mut Model, asked: Option<Prompt>, done: FileDone) {
+pub fn pictured(model: &mut Model, asked: Option<Prompt>, task: &PictureTask, done: Result<(), ExportProblem>) {
     let (problem, replace) = match done {
-        FileDone::Written { path, .. } => return model.say(tr!("picture written to {path}", path = path.display())),
-        FileDone::Exists(path) => {
+        Ok(()) => return model.say(tr!("picture written to {path}", path = task.path.display())),
+        Err(ExportProblem::Exists(path)) => {
             (tr!("{path} is there already; Enter again replaces it", path = path.display()), true)
         }
-        FileDone::Failed(problem) => (problem, false),
-        FileDone::Read { .. } | FileDone::Remembered(_) | FileDone::Forgotten { .. } => return,
+        Err(ExportProblem::Words(problem)) => (problem, false),
     };
     match asked {
         Some(mut prompt) => {
@@ -139,24 +107,5 @@ pub fn pictured(model: &mut Model, asked: Option<Prompt>, done: FileDone) {
             lower(model, prompt);
         }
         None => model.complain(problem),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_extension_says_the_form() {
-        for (name, form) in [
-            ("a.svg", Some(Form::Svg)),
-            ("a.b.SVG", Some(Form::Svg)),
-            ("a.txt", Some(Form::Text)),
-            ("a.ans", Some(Form::Ansi)),
-            ("a.png", None),
-            ("svg", None),
-        ] {
-            assert_eq!(Form::of(Path::new(name)), form, "{name}");
-        }
     }
 }
