@@ -77,6 +77,8 @@ pub enum Asked {
     ExportListed,
     /// Where to write what is marked.
     ExportMarked,
+    /// Where to save a picture of the screen.
+    Picture,
 }
 
 /// What is copied to the terminal's clipboard.
@@ -145,6 +147,8 @@ pub enum Action {
     Help,
     /// Show or hide what is known of the data.
     Data,
+    /// Save the screen as a picture.
+    SavePicture,
     /// Go to the next panel.
     NextPanel,
     /// Go to the panel before.

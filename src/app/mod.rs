@@ -27,6 +27,7 @@ pub mod menu;
 pub mod model;
 pub mod overlay;
 pub mod past;
+pub mod picture;
 pub mod plans;
 pub mod preferences;
 pub mod privacy;

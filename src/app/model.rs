@@ -256,14 +256,14 @@ impl Model {
         self.page = page;
         if let Stage::Open(session) = &mut self.stage {
             session.prepare(page);
-            let looked_at = match &self.overlay {
+            let looked_at = match self.overlay.as_ref().map(Overlay::looked_at) {
                 Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
                 _ => None,
             };
             past::prepare(session, looked_at);
             if let Some(overlay) = &mut self.overlay {
                 overlay.prepare(session, columns);
-                if matches!(overlay, Overlay::Text(Text::Data, _)) {
+                if matches!(overlay.looked_at(), Overlay::Text(Text::Data, _)) {
                     session.prepare_data(self.request.policies, self.today);
                 }
             }

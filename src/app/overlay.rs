@@ -144,6 +144,8 @@ pub struct Prompt {
     pub candidates: Vec<String>,
     /// Whether a file of this name may be replaced, as the user was told.
     pub replace: bool,
+    /// What a picture is taken of, where that is an overlay with perhaps another one beneath: it comes back.
+    pub under: Vec<Overlay>,
 }
 
 impl Overlay {
@@ -169,6 +171,15 @@ impl Overlay {
         }
     }
 
+    /// The overlay to look at: what a picture is taken of, where its name is asked for.
+    #[must_use]
+    pub fn looked_at(&self) -> &Self {
+        match self {
+            Self::Prompt(prompt) => prompt.under.first().unwrap_or(self),
+            other => other,
+        }
+    }
+
     /// Makes ready what a frame shows of it, on so many columns.
     pub fn prepare(&mut self, session: &Session, columns: usize) {
         match self {
@@ -178,6 +189,7 @@ impl Overlay {
             Self::Breakdown(screen) => screen.prepare(session),
             Self::Budget(screen) => screen.prepare(session),
             Self::Rules(screen) => screen.prepare(session),
+            Self::Prompt(prompt) => prompt.under.iter_mut().for_each(|under| under.prepare(session, columns)),
             _ => {}
         }
     }

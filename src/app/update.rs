@@ -23,6 +23,7 @@ use super::keymap::{Key, lookup};
 use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
+use super::picture::{self, PictureTask};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
@@ -66,6 +67,8 @@ pub enum Effect {
     },
     /// Write or read a file, and give back what came of it.
     File(FileTask),
+    /// Draw what the prompt for its name lies over as a picture, write it, and give back what came of it.
+    Picture(PictureTask),
 }
 
 /// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
@@ -108,6 +111,10 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         }
         Action::Data => {
             overlay::toggle(model, Text::Data);
+            return Effect::None;
+        }
+        Action::SavePicture => {
+            picture::ask(model);
             return Effect::None;
         }
         _ => {}

@@ -57,6 +57,9 @@ pub(super) enum OptionsError {
         tr!("--by vip needs rules; give them with --vip, such as --vip 'Gold: amount >= 1000 in 12 months'")
     )]
     NoRules,
+    /// A baseline where nothing tells who moved.
+    #[error("{}", crate::tr!("--baseline needs --format markdown or html; `tierscope diff` compares two scenarios in the other forms"))]
+    NoDocument,
     /// A scenario that expects nothing cannot be checked.
     #[error(
         "{}",

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::layout::{Layout, floor};
+use super::layout::{Layout, floor, page};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
 use super::{filters, message, overlays, panels};
@@ -55,12 +55,18 @@ pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(buffer, body, model, theme)
+    model.overlay.as_ref().map_or_else(Drawn::default, |shown| overlay(buffer, body, model, shown, theme))
+}
+
+/// Makes ready what a frame of some size shows.
+pub(super) fn prepare(model: &mut Model, area: Rect) {
+    let page = page(area, model);
+    model.column_width = model.session().map_or(1, panels::customers::cursor_width);
+    model.prepare(page, area.width.into());
 }
 
 /// Draws what lies over the panels.
-fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) -> Drawn {
-    let Some(overlay) = &model.overlay else { return Drawn::default() };
+fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, overlay: &Overlay, theme: &Theme) -> Drawn {
     if let Overlay::Text(Text::Help, scroll) = overlay {
         return Drawn::scrolls(overlays::help::draw(buffer, body, *scroll, theme));
     }
@@ -97,6 +103,9 @@ fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) -> Dra
         Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
             // What a line is typed for stays in sight.
+            if let Some(under) = prompt.under.first() {
+                self::overlay(buffer, body, model, under, theme);
+            }
             match &model.beneath {
                 Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
                 Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),

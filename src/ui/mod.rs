@@ -18,6 +18,7 @@ mod mouse;
 mod overlays;
 mod paint;
 mod panels;
+pub mod picture;
 pub mod run;
 pub mod terminal;
 pub mod theme;

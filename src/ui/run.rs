@@ -14,10 +14,10 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::draw;
-use super::layout::{Layout, page};
+use super::draw::{draw, prepare};
+use super::layout::Layout;
 use super::mouse::moused;
-use super::panels::customers::cursor_width;
+use super::picture;
 use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
@@ -382,6 +382,7 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Picture(task) => picture::take(&mut self.model, self.theme, screen_area()?, &task),
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
@@ -415,9 +416,7 @@ impl Explorer<'_> {
             return Ok(());
         }
         let area = screen_area()?;
-        let page = page(area, &self.model);
-        self.model.column_width = self.model.session().map_or(1, cursor_width);
-        self.model.prepare(page, area.width.into());
+        prepare(&mut self.model, area);
         let (model, theme) = (&self.model, self.theme);
         let mut scrolls = 0;
         self.screen.draw(area, |buffer| {

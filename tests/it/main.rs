@@ -32,6 +32,7 @@ mod mapping;
 mod masked;
 mod options;
 mod overlays;
+mod pictures;
 mod plans;
 mod policies;
 mod published;

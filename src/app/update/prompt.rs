@@ -17,6 +17,7 @@ use super::super::jump::jump;
 use super::super::keymap::Key;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Prompt};
+use super::super::picture;
 use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
@@ -84,7 +85,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::ClvTerms => session.analysis.setting().clv.to_string(),
         // Their screens know what they begin with.
-        Asked::Cost | Asked::Rule | Asked::NewRule => return,
+        Asked::Cost | Asked::Rule | Asked::NewRule | Asked::Picture => return,
     };
     model.beneath = None;
     open(model, asked, text, String::new());
@@ -103,6 +104,7 @@ pub(super) fn open(model: &mut Model, asked: Asked, text: String, about: String)
         problem: None,
         candidates: Vec::new(),
         replace: false,
+        under: Vec::new(),
     }));
 }
 
@@ -191,6 +193,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
         Asked::ExportListed | Asked::ExportMarked => {
             return want(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
         }
+        Asked::Picture => return picture::want(model, text, replace),
         Asked::CustomerNote => return marks::take_note(model, text, about).map(|()| Effect::None),
         Asked::Jump => {
             let page = model.page;
@@ -283,6 +286,9 @@ fn note(session: &mut Session, text: &str) {
 /// Leaves the line without taking it.
 pub(super) fn leave(model: &mut Model) {
     let page = model.page;
+    if picture::lift(model).is_some() {
+        return;
+    }
     forget_line(model);
     let is_find = model.prompt().is_some_and(|prompt| prompt.asked == Asked::Find);
     if let Some(session) = session(model).filter(|_| is_find) {

@@ -1,4 +1,4 @@
-//! A report for a person, in the terminal or in a document.
+//! A report for a person, in the terminal.
 
 use std::io::{self, Write};
 
@@ -43,37 +43,6 @@ pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) 
     }
     for note in &report.notes {
         writeln!(out, "{}", tr!("note: {note}", note))?;
-    }
-    Ok(())
-}
-
-/// Writes it as Markdown.
-pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# {}\n", tr!("Customers as of {as_of}", as_of = report.as_of))?;
-    for line in headline(report, analysed) {
-        writeln!(out, "- {line}")?;
-    }
-    writeln!(out, "\n## {}\n", tr!("Cuts"))?;
-    bins(&analysed.analysis).write_markdown(out)?;
-    writeln!(out, "\n## {}\n", tr!("Segments ({scheme})", scheme = report.scheme))?;
-    segments(&analysed.analysis).write_markdown(out)?;
-    if let Some(tiers) = &report.vip_tiers {
-        writeln!(out, "\n## {}\n", tr!("VIP tiers"))?;
-        tier_table(&analysed.analysis, tiers).write_markdown(out)?;
-    }
-    if let Some(budget) = &report.budget {
-        writeln!(out, "\n## {}\n", clean(&budget.title()))?;
-        budget.table(&analysed.analysis).write_markdown(out)?;
-    }
-    if let Some(statuses) = statuses(report, analysed) {
-        writeln!(out, "\n## {}\n", tr!("Statuses of rows without fault"))?;
-        statuses.write_markdown(out)?;
-    }
-    if !report.notes.is_empty() {
-        writeln!(out, "\n## {}\n", tr!("Notes"))?;
-    }
-    for note in &report.notes {
-        writeln!(out, "- {note}")?;
     }
     Ok(())
 }

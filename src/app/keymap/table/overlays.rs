@@ -261,6 +261,13 @@ pub(super) const WIDE: &[Binding] = &[
     ),
     binding(Only(Context::Prompt), &[Ctrl('c')], Action::Quit, "quit", None),
     // Everywhere.
+    binding(
+        Everywhere,
+        &[Char('I')],
+        Action::SavePicture,
+        crate::mark!("save the screen as a picture: .svg, .txt or .ans"),
+        None,
+    ),
     binding(Everywhere, &[Char('?')], Action::Help, "these keys", Some("keys")),
     binding(Everywhere, &[Char('q')], Action::Leave, "quit", Some("quit")),
     binding(Everywhere, &[Ctrl('c')], Action::Quit, "quit at once", None),
