@@ -8,6 +8,7 @@ mod breakdown;
 mod cache;
 mod cancel;
 mod chinese;
+mod chinese_views;
 mod columnar;
 mod commands;
 mod compare;
