@@ -233,6 +233,14 @@ pub enum Action {
     NextLayer,
     /// Move the segment under the cursor up or down the scheme.
     Reorder(Direction),
+    /// Move the divider between panels.
+    Divide(Direction),
+    /// Hide the panel.
+    Hide,
+    /// Share the screen as usual, with all panels.
+    Arrange,
+    /// Go on with the session that was kept.
+    GoOn,
     /// Show the scheme with what is wrong with it.
     ViewScheme,
     /// Choose another scheme.

@@ -60,6 +60,7 @@ const SCENARIO: &[Entry] = &[
     entry('c', mark!("compare with a scenario ..."), Action::Ask(Asked::CompareScenario)),
     entry('n', mark!("note on the scenario ..."), Action::Ask(Asked::Note)),
     entry('r', mark!("review date of the scenario ..."), Action::Ask(Asked::ReviewBy)),
+    entry('g', mark!("go on with the session that was kept of this data"), Action::GoOn),
 ];
 
 const SCHEME: &[Entry] = &[

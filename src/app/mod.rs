@@ -1,6 +1,7 @@
 //! The explorer without a screen: what the user looks at, the actions there are, and what each does to the model.
 
 pub mod action;
+pub mod arrangement;
 pub mod as_options;
 pub mod baseline;
 pub mod breakdown;
@@ -17,6 +18,7 @@ pub mod finding;
 pub mod heat;
 pub mod history;
 pub mod jump;
+pub mod kept;
 pub mod keymap;
 pub mod list;
 pub mod mapping;
@@ -26,6 +28,7 @@ pub mod model;
 pub mod overlay;
 pub mod past;
 pub mod plans;
+pub mod preferences;
 pub mod privacy;
 pub mod reopen;
 mod running;

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use super::exporting::Exporting;
 use super::files::FileTask;
+use super::kept::Kept;
 use super::keymap::Key;
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
+use super::preferences::Preferences;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
 use super::update::Effect;
@@ -166,6 +168,12 @@ pub struct Model {
     pub remember: Vec<(Header, Vec<mapping_memory::Chosen>)>,
     /// What was picked for loading, since nobody said it: asked for anew where it does not open.
     pub picked: Vec<Picking>,
+    /// What is remembered of the user.
+    pub preferences: Preferences,
+    /// Where sessions are kept; `None`: nowhere.
+    pub session_folder: Option<PathBuf>,
+    /// What was kept of the last session with this data, to be gone on with.
+    pub kept: Option<Kept>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
     /// What just happened.
@@ -174,6 +182,8 @@ pub struct Model {
     pub page: usize,
     /// How wide the column under the cursor of the list is on the screen as it is.
     pub column_width: u16,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -196,10 +206,14 @@ impl Model {
             exporting: Exporting::default(),
             remember: Vec::new(),
             picked: Vec::new(),
+            preferences: Preferences::default(),
+            session_folder: None,
+            kept: None,
             leaving: false,
             message: None,
             page: 1,
             column_width: 10,
+            mouse: false,
             today: None,
         }
     }

@@ -183,8 +183,9 @@ fn load(model: &mut Model) -> Effect {
 /// Takes what a finished load brings.
 pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
     match result {
-        Ok(session) => {
+        Ok(mut session) => {
             greet(model, &session);
+            session.arrangement = model.preferences.arrangement.clone();
             model.stage = Stage::Open(Box::new(session));
             model.remembering()
         }

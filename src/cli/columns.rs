@@ -56,7 +56,7 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     writeln!(out, "{}: {}, {header}", text::clean(&source.place.to_string()), source.kind.describe())?;
     let mut columns = Table::new(4, ["#", "column", "type", "first values"]);
     for (position, column) in (1..).zip(&source.columns) {
-        columns.row([position.to_string(), column.name.clone(), column.declared.clone(), samples(column)]);
+        columns.row([position.to_string(), column.name.clone(), column.declared_words(), samples(column)]);
     }
     columns.write(out)?;
     writeln!(out)?;
@@ -109,7 +109,7 @@ fn role_text(
         };
     }
     match proposal.choice(role) {
-        Choice::Found(candidate) => (name(candidate.column), candidate.evidence.clone()),
+        Choice::Found(candidate) => (name(candidate.column), candidate.evidence.to_string()),
         Choice::Ambiguous(candidates) => {
             let names: Vec<String> = candidates.iter().map(|candidate| name(candidate.column)).collect();
             ("?".to_owned(), format!("one of {}; give {} COL", names.join(", "), role.option()))

@@ -8,6 +8,7 @@ use super::analysed::in_scenario;
 use super::check::today;
 use super::options::catalogue;
 use crate::app::model::Model;
+use crate::app::preferences::Preferences;
 use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
@@ -33,8 +34,16 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     let theme = Theme::new(args.color);
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
+    model.mouse = args.mouse;
     model.today = Some(today());
-    let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
+    model.session_folder = super::state_folder().map(|folder| folder.join("sessions"));
+    let file = super::state_folder().map(|folder| folder.join("preferences.toml"));
+    model.preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
+    let before = model.preferences.clone();
+    let (signal, preferences) = run_screen(model, &theme).context("the terminal cannot be used")?;
+    if let Some(file) = file.filter(|_| preferences != before) {
+        preferences.save(&file);
+    }
     if let Some(signal) = signal {
         remove_all();
         // The terminal is given back; whoever sent the signal should see that it was obeyed.

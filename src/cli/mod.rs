@@ -39,6 +39,7 @@ use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
 use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
+use crate::show::system;
 use crate::show::text::{clean, is_unsafe};
 use options::{DataOptions, ScoreOptions};
 
@@ -79,6 +80,9 @@ struct ExploreArgs {
     /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
     #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
     color: crate::ui::theme::ColorChoice,
+    /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
+    #[arg(long, help_heading = "Screen")]
+    mouse: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -224,7 +228,7 @@ const fn is_wrong_name(error: &ExpandError) -> bool {
 /// An error with its causes, each said once: most of ours quote their cause already.
 fn told(error: &anyhow::Error) -> String {
     error.chain().skip(1).fold(error.to_string(), |text, cause| {
-        let cause = cause.to_string();
+        let cause = system::cause(cause);
         if text.contains(&cause) { text } else { format!("{text}: {cause}") }
     })
 }
@@ -238,6 +242,12 @@ fn one_line(text: &str) -> String {
 /// The file of remembered mappings.
 fn memory_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
+}
+
+/// The folder of what is remembered from one start to the next.
+fn state_folder() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "tierscope")?;
+    Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
 }
 
 /// The folder of the user's own schemes.

@@ -15,6 +15,7 @@ use crate::data::place::tell_apart;
 use crate::data::quality::{DataSet, Expected, Mark, Quality, Section, headline};
 use crate::data::survey::survey;
 use crate::job::{CancelToken, Progress};
+use crate::lang::{Language, within};
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 use crate::show::text::{clean, left, width};
@@ -97,11 +98,19 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
     let loaded = load(&request, &Progress::default(), &cancel)?;
     let surveyed = survey(&loaded.sources, &loaded.customers.ids, &Progress::default(), &cancel)?;
     let data = DataSet::of(&loaded, request.policies);
-    let mut quality = Quality::of(data, Some(&surveyed), Some(args.today.unwrap_or_else(today)));
-    if args.expect_total.is_some() || args.expect_rows.is_some() {
-        quality.expect(args.expect_total, args.expect_rows);
-    }
-    let sections = quality.sections();
+    let told = || {
+        let mut quality = Quality::of(data, Some(&surveyed), Some(args.today.unwrap_or_else(today)));
+        if args.expect_total.is_some() || args.expect_rows.is_some() {
+            quality.expect(args.expect_total, args.expect_rows);
+        }
+        let sections = quality.sections();
+        (quality, sections)
+    };
+    let (quality, sections) = match args.format {
+        Format::Table | Format::Markdown => told(),
+        // Programs read the same words whoever runs them.
+        Format::Json | Format::Csv => within(Language::English, told),
+    };
     let mut out = stdout();
     match args.format {
         Format::Table => write_table(&sections, &mut out)?,

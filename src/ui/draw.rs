@@ -1,8 +1,7 @@
 //! One frame from the model.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::layout::{Layout, floor};
@@ -17,13 +16,27 @@ use crate::data::place::Place;
 use crate::show::text::{clean, width};
 use crate::tr;
 
-/// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+/// What only the drawing knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// How far an open overlay scrolls.
+    pub scrolls: usize,
+    /// Where something is typed.
+    pub cursor: Option<Position>,
+}
+
+impl Drawn {
+    const fn scrolls(scrolls: usize) -> Self {
+        Self { scrolls, cursor: None }
+    }
+}
+
+/// Draws the model on a blank buffer.
+pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
+    let area = buffer.area;
     let Some(layout) = Layout::of(area, model.session()) else {
         too_small(buffer, area, floor(model.session()), theme);
-        return 0;
+        return Drawn::default();
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
@@ -42,27 +55,30 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(frame, body, model, theme)
+    overlay(buffer, body, model, theme)
 }
 
-/// Draws what lies over the panels; gives how far it scrolls.
-fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
-    let Some(overlay) = &model.overlay else { return 0 };
-    let buffer = frame.buffer_mut();
+/// Draws what lies over the panels.
+fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) -> Drawn {
+    let Some(overlay) = &model.overlay else { return Drawn::default() };
     if let Overlay::Text(Text::Help, scroll) = overlay {
-        return overlays::help::draw(buffer, body, *scroll, theme);
+        return Drawn::scrolls(overlays::help::draw(buffer, body, *scroll, theme));
     }
     if let Overlay::Pick(pick) = overlay {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
-        return 0;
+        return Drawn::default();
     }
-    let Some(session) = model.session() else { return 0 };
+    let Some(session) = model.session() else { return Drawn::default() };
     match overlay {
         Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
-        Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
-        Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
+        Overlay::Text(Text::Data, scroll) => {
+            return Drawn::scrolls(overlays::data::draw(buffer, body, session, *scroll, theme));
+        }
+        Overlay::Text(Text::Scheme, scroll) => {
+            return Drawn::scrolls(overlays::scheme::draw(buffer, body, session, *scroll, theme));
+        }
         Overlay::Text(Text::Customer(customer), scroll) => {
-            return overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme);
+            return Drawn::scrolls(overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme));
         }
         Overlay::Menu(menu, cursor) => overlays::menu::draw(buffer, body, session, (*menu, *cursor), theme),
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
@@ -87,10 +103,10 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
                 _ => {}
             }
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
-            frame.set_cursor_position(cursor);
+            return Drawn { scrolls: 0, cursor: Some(cursor) };
         }
     }
-    0
+    Drawn::default()
 }
 
 fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, theme: &Theme) {

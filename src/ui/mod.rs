@@ -14,12 +14,13 @@ mod filters;
 mod fold;
 pub mod layout;
 mod message;
+mod mouse;
 mod overlays;
 mod paint;
 mod panels;
 pub mod run;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 mod words;
 
-pub use draw::draw;
+pub use draw::{Drawn, draw};

@@ -3,32 +3,35 @@
 use std::any::Any;
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::draw;
 use super::layout::{Layout, page};
+use super::mouse::moused;
 use super::panels::customers::cursor_width;
-use super::terminal::Screen;
+use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
+use crate::app::files::sessions::{file_of, find, keep, make_room};
 use crate::app::finding::{FindOutcome, find_wanted, found};
+use crate::app::kept::{offer, text};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
+use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
@@ -68,6 +71,8 @@ enum Incoming {
     ExportBegun(CancelToken),
     /// A list was written, or could not be.
     Exported(ExportOutcome),
+    /// A frame was written, or could not be.
+    Written(io::Result<()>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -82,15 +87,18 @@ pub fn has_terminal() -> bool {
 
 /// Runs the explorer until the user leaves.
 ///
-/// The signal that ended it is given, if one did; the terminal is given back in any case.
+/// The signal that ended it is given, if one did, and what is to be remembered of the user; the terminal is given back in
+/// any case.
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
+pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
-    let screen = Screen::enter()?;
+    let told = sender.clone();
+    // Nobody listens any more once the user has left.
+    let screen = Screen::enter(model.mouse, move |written| drop(told.send(Incoming::Written(written))))?;
     let mut explorer = Explorer {
         model,
         screen,
@@ -103,20 +111,27 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
         working: false,
         saving: Pending::default(),
         writing: Pending::default(),
+        owes_frame: false,
         signal: None,
     };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
-    let ended = explorer.run(&incoming);
+    // A fault of the program takes nothing away that the user did.
+    let ended = catch_unwind(AssertUnwindSafe(|| explorer.run(&incoming)));
     let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
     model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
+    keep_session(&mut model);
+    if let Some(session) = model.session() {
+        model.preferences.arrangement = session.arrangement.clone();
+    }
+    let ended = ended.unwrap_or_else(|fault| resume_unwind(fault));
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
-    ended.map(|()| signal)
+    ended.map(|()| (signal, model.preferences))
 }
 
 /// A load that runs.
@@ -142,6 +157,8 @@ struct Explorer<'a> {
     saving: Pending,
     /// Lists that are being written, also those that were called off until they have cleaned up.
     writing: Pending,
+    /// Whether the screen is older than the model: the terminal was busy.
+    owes_frame: bool,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -150,8 +167,11 @@ impl Explorer<'_> {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
+            // A tick has no event, and shows how far something is.
+            let mut is_changed = next.is_none();
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
+                is_changed |= !matches!(event, Incoming::Written(_));
                 if !self.take(event)? {
                     return Ok(());
                 }
@@ -169,7 +189,9 @@ impl Explorer<'_> {
             {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
-            self.draw()?;
+            if is_changed || self.owes_frame {
+                self.draw()?;
+            }
             self.work();
             self.survey();
             self.read_details();
@@ -254,7 +276,8 @@ impl Explorer<'_> {
     /// Takes an event in; `false` ends the loop.
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
-            Incoming::KeysLost(error) => return Err(error),
+            Incoming::KeysLost(error) | Incoming::Written(Err(error)) => return Err(error),
+            Incoming::Written(Ok(())) => Effect::None,
             Incoming::Worked(outcome, stamp) => {
                 self.working = false;
                 let is_of_these = |session: &Session| Arc::ptr_eq(session.stamp(), &stamp);
@@ -297,7 +320,11 @@ impl Explorer<'_> {
             Incoming::Opened(number, result, places) => {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
-                    opened(&mut self.model, *result)
+                    let effect = opened(&mut self.model, *result);
+                    if number == 1 {
+                        self.offer_session();
+                    }
+                    effect
                 } else {
                     Effect::None
                 }
@@ -328,6 +355,7 @@ impl Explorer<'_> {
                 paste(&mut self.model, &text);
                 Effect::None
             }
+            Incoming::Terminal(Event::Mouse(event)) => moused(&mut self.model, screen_area()?, event),
             Incoming::Terminal(_) => Effect::None,
         };
         self.carry_out(effect)
@@ -341,7 +369,7 @@ impl Explorer<'_> {
                 self.cancel_behind();
                 return Ok(false);
             }
-            Effect::Redraw => self.screen.forget()?,
+            Effect::Redraw => self.screen.forget(),
             // The shell gets the terminal as it was; on return everything is drawn anew.
             Effect::Suspend => self.screen.lend(|| {
                 let _ = emulate_default_handler(SIGTSTP);
@@ -379,15 +407,36 @@ impl Explorer<'_> {
         Ok(())
     }
 
+    /// Draws the newest state, unless the terminal is busy with an older one: it is drawn once that is through.
     fn draw(&mut self) -> io::Result<()> {
+        self.owes_frame = self.screen.is_busy();
+        if self.owes_frame {
+            return Ok(());
+        }
         let area = screen_area()?;
         let page = page(area, &self.model);
         self.model.column_width = self.model.session().map_or(1, cursor_width);
         self.model.prepare(page, area.width.into());
         let (model, theme) = (&self.model, self.theme);
-        let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
+        let mut scrolls = 0;
+        self.screen.draw(area, |buffer| {
+            let drawn = draw(buffer, model, theme);
+            scrolls = drawn.scrolls;
+            drawn.cursor
+        });
         self.model.limit_scroll(scrolls);
         Ok(())
+    }
+
+    /// Offers what was kept of the last session with this data.
+    fn offer_session(&mut self) {
+        if self.model.session().is_none() {
+            return;
+        }
+        let path = self.model.session_folder.as_deref().and_then(|folder| file_of(folder, &self.model.request));
+        if let Some(kept) = path.and_then(|path| find(&path)) {
+            offer(&mut self.model, kept);
+        }
     }
 
     fn cancel(&mut self) {
@@ -477,14 +526,25 @@ impl Explorer<'_> {
     }
 }
 
+/// Keeps what the user would miss. There is nobody left to tell of an error, and the log has it.
+fn keep_session(model: &mut Model) {
+    let Some(folder) = model.session_folder.clone() else { return };
+    // What made a fault may make one again.
+    let kept = catch_unwind(AssertUnwindSafe(|| {
+        let text = text(model, SystemTime::now())?;
+        let path = file_of(&folder, &model.request)?;
+        Some(keep(&path, &text).inspect(|()| make_room(&folder)))
+    }));
+    match kept {
+        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
+        Ok(_) => {}
+        Err(_) => tracing::error!("the session cannot be kept for a fault"),
+    }
+}
+
 /// Whether a key works on a screen that is too small for anything else.
 const fn leaves(key: Key) -> bool {
     matches!(key, Key::Ctrl('c' | 'z'))
-}
-
-fn screen_area() -> io::Result<Rect> {
-    let (width, height) = crossterm::terminal::size()?;
-    Ok(Rect::new(0, 0, width, height))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {

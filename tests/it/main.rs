@@ -5,6 +5,7 @@
 //! saying so on stderr, where it is unset.
 
 mod breakdown;
+mod bytes;
 mod cache;
 mod cancel;
 mod chinese;
@@ -24,6 +25,7 @@ mod hostile;
 mod keys;
 mod language;
 mod ledger;
+mod life;
 mod list;
 mod lists;
 mod mapping;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
 use tierscope::app::details::{detailed, details_wanted};
@@ -181,12 +180,9 @@ impl Stage {
     }
 
     pub(crate) fn screen(&self) -> Result<Screen, Failure> {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
-        terminal.draw(|frame| {
-            tierscope::ui::draw(frame, &self.model, &self.theme);
-        })?;
-        let buffer = terminal.backend().buffer();
-        let area = *buffer.area();
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();
         Ok(Screen { cells: (0..area.height).map(row).collect(), layout: Layout::of(area, self.model.session()) })
     }

@@ -1,9 +1,11 @@
 //! Actions within the panels of an open data set.
 
 use super::super::action::{Action, Direction};
+use super::super::arrangement::Arrangement;
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
+use super::super::kept;
 use super::super::list::head;
 use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
@@ -42,6 +44,8 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Columns(what) => return columns::columns(model, what),
         Action::NextFound(direction) => return finding::step(model, direction == Direction::Up),
         Action::Privacy => return privacy(model),
+        Action::Hide => return hide(model),
+        Action::GoOn => return kept::go_on(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
         _ => {}
@@ -51,8 +55,13 @@ pub(super) fn update(model: &mut Model, action: Action) {
     }
     let Some(session) = session(model) else { return };
     match action {
-        Action::NextPanel => session.panel = session.panel.step(1),
-        Action::PreviousPanel => session.panel = session.panel.step(Panel::ALL.len() - 1),
+        Action::NextPanel => go_on_to(session, 1),
+        Action::PreviousPanel => go_on_to(session, Panel::ALL.len() - 1),
+        Action::Divide(direction) => {
+            session.zoom = false;
+            session.arrangement.shift(direction);
+        }
+        Action::Arrange => (session.zoom, session.arrangement) = (false, Arrangement::default()),
         Action::Zoom => session.zoom = !session.zoom,
         Action::NextPlane => {
             session.heat.plane = session.heat.plane.next();
@@ -76,6 +85,23 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::End(Direction::Up) => session.list.go(0, page),
         Action::End(_) => session.list.go(usize::MAX, page),
         _ => {}
+    }
+}
+
+/// Gives the keys to the shown panel so many steps on.
+fn go_on_to(session: &mut Session, step: usize) {
+    session.panel = session.arrangement.next(session.panel, step).unwrap_or(session.panel);
+}
+
+/// Hides the panel that has the keys.
+fn hide(model: &mut Model) {
+    let Some(session) = session(model) else { return };
+    match session.arrangement.hide(session.panel) {
+        Some(next) => {
+            (session.panel, session.zoom) = (next, false);
+            model.say(tr!("hidden; it comes back when all panels are shown again"));
+        }
+        None => model.complain(tr!("the last panel stays")),
     }
 }
 

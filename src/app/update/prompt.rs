@@ -59,7 +59,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         },
         Asked::Solve => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
-            format!("{} = ", words::segment(session.analysis.scheme().segment_name(segment)))
+            format!("{} = ", session.analysis.scheme().typed_name(segment))
         }
         Asked::NewSegment | Asked::Jump => String::new(),
         Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario => suggested(session),

@@ -8,6 +8,7 @@ use super::super::output::Table;
 use super::figures::Report;
 use super::plans::tier_table;
 use crate::engine::analysis::Analysis;
+use crate::lang;
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, counted, money, share};
 use crate::show::text::{clean, quoted};
@@ -105,7 +106,7 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
                 quoted(&clean(&example.text))
             )
         });
-        lines.push(format!("rejected: {} {}{example}", count(rejected.rows), rejected.reason));
+        lines.push(format!("rejected: {} {}{example}", count(rejected.rows), lang::text(rejected.reason)));
     }
     lines
 }
@@ -172,7 +173,7 @@ fn statuses(report: &Report, analysed: &Analysed) -> Option<Table> {
     for (figures, one) in listed {
         table.row([
             if figures.status.is_empty() { "–".to_owned() } else { figures.status.clone() },
-            figures.meaning.to_owned(),
+            lang::text(figures.meaning).to_owned(),
             if figures.kept { "kept" } else { "rejected" }.to_owned(),
             count(figures.rows),
             money(one.money(scale).minor, scale),

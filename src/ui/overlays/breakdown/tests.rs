@@ -1,8 +1,8 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::marks;
 use crate::app::action::Direction::{Down, Right};
@@ -66,11 +66,8 @@ fn type_in(model: &mut Model, keys: impl IntoIterator<Item = Key>) {
 
 fn screen(model: &Model, (columns, rows): (u16, u16)) -> Result<String, Box<dyn Error>> {
     let theme = Theme::new(ColorChoice::Never);
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows))?;
-    terminal.draw(|frame| {
-        crate::ui::draw(frame, model, &theme);
-    })?;
-    let buffer = terminal.backend().buffer();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    crate::ui::draw(&mut buffer, model, &theme);
     let row = |y: u16| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     let text = (0..rows).map(row).collect::<Vec<_>>().join("\n");
     // Read by whoever asks for it: `cargo test -- --nocapture`.
