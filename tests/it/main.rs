@@ -9,6 +9,7 @@ mod bytes;
 mod cache;
 mod cancel;
 mod chinese;
+mod chinese_views;
 mod columnar;
 mod commands;
 mod compare;
