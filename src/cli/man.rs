@@ -147,8 +147,9 @@ impl Page<'_> {
         let mut roff = Roff::new();
         roff.control("SH", [name.to_uppercase().as_str()]);
         roff.to_writer(&mut self.text)?;
-        for line in text.lines().filter(|line| !line.starts_with(".SH")) {
-            writeln!(self.text, "{line}")?;
+        // Its sections are paragraphs of one; the first begins below the heading.
+        for line in text.lines().skip_while(|line| line.starts_with('.')) {
+            writeln!(self.text, "{}", if line.starts_with(".SH") { ".PP" } else { line })?;
         }
         let mut roff = Roff::new();
         roff.control("PP", []);
@@ -172,8 +173,9 @@ impl Page<'_> {
     fn places(&mut self) {
         self.listed(tr!("ENVIRONMENT"), environment());
         self.listed(tr!("FILES"), files());
-        let status =
-            tr!("0; 1 for a failure; 2 for a wrong use; 3 for a scenario or a control figure that does not hold.");
+        let status = tr!(
+            "0 where all went well; 1 for a failure; 2 for a wrong use; 3 for a scenario or a control figure that does not hold."
+        );
         self.section(tr!("EXIT STATUS"), status);
     }
 
@@ -234,20 +236,44 @@ fn ready(command: Command, before: &str) -> Command {
     command.override_usage(usage).mut_args(own).mut_subcommands(|command| ready(command, &name))
 }
 
-/// The headings that the generator has in English, in the language in use.
+/// The page with the headings that the generator has in English in the language in use, and what comes before each of its
+/// parts only once.
 fn in_language(page: &str) -> String {
-    let heading = |line: &str| {
-        Some(match line.strip_prefix(".SH ")? {
-            "NAME" => tr!("NAME"),
-            "SYNOPSIS" => tr!("SYNOPSIS"),
-            "DESCRIPTION" => tr!("DESCRIPTION"),
-            "OPTIONS" => tr!("OPTIONS"),
-            "SUBCOMMANDS" => tr!("COMMANDS"),
-            _ => return None,
-        })
-    };
-    let lines = page.lines().map(|line| heading(line).map_or(line.to_owned(), |title| format!(".SH {title}")));
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    let mut before: Vec<&str> = Vec::new();
+    let mut text = String::new();
+    for line in page.lines() {
+        let is_preamble = line.contains(".ds Aq");
+        if is_preamble && before.contains(&line) {
+            continue;
+        }
+        if is_preamble {
+            before.push(line);
+        }
+        match line.strip_prefix(".SH ").and_then(heading) {
+            Some(title) => text = text + ".SH " + title,
+            None => text += line,
+        }
+        text.push('\n');
+        if line.starts_with(".TH ") && current().is_chinese() {
+            text += CHINESE;
+        }
+    }
+    text
+}
+
+/// Breaks lines between Chinese characters, where the formatter is groff and knows how; without that, at blanks.
+const CHINESE: &str = ".if \\n(.g .mso zh.tmac\n.ad l\n";
+
+/// A heading of the generator in the language in use.
+fn heading(title: &str) -> Option<&'static str> {
+    Some(match title {
+        "NAME" => tr!("NAME"),
+        "SYNOPSIS" => tr!("SYNOPSIS"),
+        "DESCRIPTION" => tr!("DESCRIPTION"),
+        "OPTIONS" => tr!("OPTIONS"),
+        "SUBCOMMANDS" => tr!("COMMANDS"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
