@@ -7,7 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 
 /// Where an arrow points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To smaller values.
     Left,

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use super::context::Context;
 use super::exporting::Exporting;
 use super::files::FileTask;
-use super::keymap::Key;
+use super::keymap::{Key, Keymap};
 use super::mapping::MappingScreen;
 use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
@@ -20,88 +21,6 @@ use crate::engine::plan::Plan;
 use crate::job::ProgressLook;
 use crate::model::day::Day;
 use crate::model::schemes::Catalogue;
-
-/// Who gets the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    /// The heatmap.
-    Heatmap,
-    /// The tiers.
-    Tiers,
-    /// The distributions and their cuts.
-    Cuts,
-    /// The list.
-    Customers,
-    /// Roles for columns.
-    Mapping,
-    /// Policies to decide.
-    Policies,
-    /// Loading.
-    Loading,
-    /// Nothing is open: loading failed or was cancelled.
-    Stopped,
-    /// Text to read: help, data, an explanation, the scheme.
-    Overlay,
-    /// A few things to choose from.
-    Menu,
-    /// Segments or schemes to choose from.
-    Pick,
-    /// Who moved.
-    Movers,
-    /// The steps taken.
-    History,
-    /// A cut's positions.
-    Sensitivity,
-    /// What tiers cost.
-    Budget,
-    /// The VIP rules.
-    Rules,
-    /// A line to type.
-    Prompt,
-    /// A customer.
-    Customer,
-    /// The columns of the list.
-    Columns,
-    /// The conditions of the filter.
-    Chips,
-    /// A segment by the values of a field.
-    Breakdown,
-}
-
-impl Context {
-    /// Whether it is a panel of an open data set.
-    #[must_use]
-    pub const fn is_panel(self) -> bool {
-        matches!(self, Self::Heatmap | Self::Tiers | Self::Cuts | Self::Customers)
-    }
-
-    /// What it is called in the help.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Heatmap => "RFM heatmap",
-            Self::Tiers => "Tiers",
-            Self::Cuts => "Distributions and cuts",
-            Self::Customers => "Customers",
-            Self::Mapping => "Columns and their roles",
-            Self::Policies => "Policies",
-            Self::Loading => "While loading",
-            Self::Stopped => "Nothing open",
-            Self::Overlay => "Help, data and other text",
-            Self::Menu | Self::Pick => "Menus and choices",
-            Self::Movers => "Movers",
-            Self::History => "History",
-            Self::Sensitivity => "Sensitivity of a cut",
-            Self::Budget => "Budget",
-            Self::Rules => "VIP rules",
-            Self::Prompt => "Typing a value",
-            Self::Customer => "A customer",
-            Self::Columns => "Columns of the list",
-            Self::Chips => "Conditions of the filter",
-            Self::Breakdown => "Breakdown",
-        }
-    }
-}
 
 /// How far the explorer is.
 #[derive(Debug)]
@@ -150,6 +69,8 @@ pub struct Model {
     pub catalogue: Arc<Catalogue>,
     /// Where the user's own schemes are kept.
     pub scheme_folder: Option<PathBuf>,
+    /// The keys.
+    pub keymap: Arc<Keymap>,
     /// How far we are.
     pub stage: Stage,
     /// What lies over the panels.
@@ -188,6 +109,7 @@ impl Model {
             plan,
             catalogue: Arc::new(catalogue),
             scheme_folder: None,
+            keymap: Arc::default(),
             stage,
             overlay: None,
             beneath: None,
@@ -219,6 +141,12 @@ impl Model {
                 Panel::Customers => Context::Customers,
             },
         }
+    }
+
+    /// What lies over the panels and is worked with.
+    #[must_use]
+    pub const fn screen(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     /// The open data set.

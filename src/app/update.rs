@@ -19,10 +19,11 @@ mod scheme;
 
 use super::action::Action;
 use super::files::FileTask;
-use super::keymap::{Key, lookup};
+use super::keymap::Key;
 use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
+use super::possible::reason;
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
@@ -70,7 +71,7 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
     if let Some(action) = model.menu_action(key) {
         return overlay::choose(model, action);
     }
-    if let Some(action) = lookup(model.context(), key) {
+    if let Some(action) = model.keymap.action(model.context(), key) {
         return update(model, action);
     }
     prompt::typed(model, key);
@@ -110,6 +111,10 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         _ => {}
     }
     model.leaving = false;
+    if let Some(reason) = reason(model, action) {
+        model.complain(reason);
+        return Effect::None;
+    }
     match model.context() {
         Context::Prompt if action == Action::Complete => {
             prompt::complete_line(model);

@@ -9,7 +9,7 @@ use super::layout::{Layout, floor};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
 use super::{filters, message, overlays, panels};
-use crate::app::keymap::hints;
+use crate::app::keymap::{Hint, hints};
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
@@ -49,7 +49,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
     let Some(overlay) = &model.overlay else { return 0 };
     let buffer = frame.buffer_mut();
     if let Overlay::Text(Text::Help, scroll) = overlay {
-        return overlays::help::draw(buffer, body, *scroll, theme);
+        return overlays::help::draw(buffer, body, model, *scroll, theme);
     }
     if let Overlay::Pick(pick) = overlay {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
@@ -133,22 +133,20 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
 
 /// As many hints as fit, the narrowest scope first; help and quit always.
 fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let hints = hints(model.context());
-    let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
+    let hints = hints(&model.keymap, model.context());
+    let size = |hint: &Hint| width(&hint.keys) + width(hint.words) + 3;
     let mut room = usize::from(area.width);
     let mut shown = vec![false; hints.len()];
-    let last = |words: &str| words == "quit" || words == "keys";
-    let order =
-        (0..hints.len()).filter(|at| last(hints[*at].1)).chain((0..hints.len()).filter(|at| !last(hints[*at].1)));
-    for at in order {
+    let kept = |at: &usize| hints[*at].is_kept;
+    for at in (0..hints.len()).filter(kept).chain((0..hints.len()).filter(|at| !kept(at))) {
         if size(&hints[at]) > room {
             break;
         }
         room -= size(&hints[at]);
         shown[at] = true;
     }
-    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|((keys, words), _)| {
-        [Span::styled(keys.clone(), theme.accent), Span::styled(format!(" {words}  "), theme.muted)]
+    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|(hint, _)| {
+        [Span::styled(hint.keys.clone(), theme.accent), Span::styled(format!(" {}  ", hint.words), theme.muted)]
     });
     spans(buffer, area, 0, parts.collect());
 }

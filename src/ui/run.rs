@@ -21,6 +21,7 @@ use super::panels::customers::cursor_width;
 use super::terminal::Screen;
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
@@ -319,9 +320,8 @@ impl Explorer<'_> {
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
                 Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
-                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
-                Some(key) if leaves(key) => press(&mut self.model, key),
-                _ => Effect::None,
+                Some(key) => leaving(&self.model, key).map_or(Effect::None, |action| update(&mut self.model, action)),
+                None => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
             Incoming::Terminal(Event::Paste(text)) => {
@@ -477,9 +477,10 @@ impl Explorer<'_> {
     }
 }
 
-/// Whether a key works on a screen that is too small for anything else.
-const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Ctrl('c' | 'z'))
+/// What a key does on a screen that is too small for anything else: it leaves.
+fn leaving(model: &Model, key: Key) -> Option<Action> {
+    let action = model.keymap.action(Context::Loading, key);
+    action.filter(|action| matches!(action, Action::Leave | Action::Quit | Action::Suspend))
 }
 
 fn screen_area() -> io::Result<Rect> {
@@ -539,6 +540,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Some(Key::End),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::Function(number)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Moving a cut: every panel follows, as the report of the same cuts has it, and undo brings back the very same screen.
 
 use serde_json::Value;
-use tierscope::app::keymap::Key;
+use tierscope::app::keymap::{Key, commands};
 use tierscope::app::session::Panel;
 
 use super::recount::Recount;
@@ -267,12 +267,12 @@ fn the_help_leaves_no_key_out() -> TestResult {
             stage.press([Key::PageDown]);
             text += &stage.screen()?.text();
         }
-        for binding in tierscope::app::keymap::bindings() {
-            for key in binding.keys {
-                assert!(text.contains(&key.name()), "{} at {size:?}: {text}", key.name());
+        for command in commands().iter().filter(|command| !command.usual.is_empty()) {
+            for keys in command.usual {
+                assert!(text.contains(&keys.to_string()), "{keys} at {size:?}: {text}");
             }
-            let last = binding.words.rsplit(' ').next().unwrap_or_default();
-            assert!(text.contains(last), "{} at {size:?}: {text}", binding.words);
+            let last = command.words().rsplit(' ').next().unwrap_or_default();
+            assert!(text.contains(last), "{} at {size:?}: {text}", command.words());
         }
     }
     Ok(())

@@ -96,9 +96,8 @@ pub(super) fn remove(model: &mut Model) {
     let (axis, cut) = (session.cut.axis, session.cut.cut);
     let cuts = session.analysis.cuts(axis);
     let text = cuts.cuts()[cut].text(session.analysis.scale(axis));
-    match cuts.without_cut(cut) {
-        Ok(fewer) => change(model, fewer, format!("{} cut {text} taken away", axis.name())),
-        Err(_) => model.complain("an axis has at least one cut, which makes two bins"),
+    if let Ok(fewer) = cuts.without_cut(cut) {
+        change(model, fewer, format!("{} cut {text} taken away", axis.name()));
     }
 }
 
@@ -189,15 +188,13 @@ pub(in super::super) fn solve(model: &mut Model) -> bool {
 }
 
 pub(super) fn undo(model: &mut Model) {
-    match session(model).and_then(Session::undo) {
-        Some(words) => model.say(format!("undone: {words}")),
-        None => model.complain("nothing to undo"),
+    if let Some(words) = session(model).and_then(Session::undo) {
+        model.say(format!("undone: {words}"));
     }
 }
 
 pub(super) fn redo(model: &mut Model) {
-    match session(model).and_then(Session::redo) {
-        Some(words) => model.say(format!("done again: {words}")),
-        None => model.complain("nothing to redo"),
+    if let Some(words) = session(model).and_then(Session::redo) {
+        model.say(format!("done again: {words}"));
     }
 }

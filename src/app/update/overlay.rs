@@ -53,13 +53,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
     let Some(session) = session(model) else { return false };
     let overlay = match action {
         Action::Menu(menu) => Overlay::Menu(menu, 0),
-        Action::Movers => {
-            if session.analysis.baseline().is_none() {
-                model.complain("compared with nothing: b chooses a baseline");
-                return true;
-            }
-            Overlay::Movers(Movers::default())
-        }
+        Action::Movers => Overlay::Movers(Movers::default()),
         Action::Policies => Overlay::Policies(PolicyScreen { cursor: 0, proposed: session.policies }),
         Action::History => Overlay::History(session.history.held(), session.history.held()),
         Action::Sensitivity => {
@@ -74,13 +68,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             None => return true,
         },
-        Action::Chips => {
-            if session.chips.all().is_empty() {
-                model.complain("no conditions yet: F types them, , offers what is under the cursor");
-                return true;
-            }
-            Overlay::Chips(0)
-        }
+        Action::Chips => Overlay::Chips(0),
         Action::Budget => Overlay::Budget(BudgetScreen::default()),
         Action::Rules => {
             // Only rows tell who meets a rule.

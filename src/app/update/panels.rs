@@ -106,7 +106,7 @@ fn next_measure(model: &mut Model) {
 fn differences(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if session.analysis.baseline().is_none() {
-        return model.complain("compared with nothing: b chooses a baseline");
+        return;
     }
     session.differences = !session.differences;
     let (shown, name) = (session.differences, session.baseline_name.clone());

@@ -38,7 +38,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::NewCut => match cuts::suggested(session) {
             Some(value) => Money::new(value, session.analysis.scale(session.cut.axis)).to_string(),
-            None => return model.complain("an axis has at most 10 bins, which 9 cuts make"),
+            None => return,
         },
         Asked::Filter => session.analysis.setting().filter.to_string(),
         Asked::DataFilter => {
@@ -52,7 +52,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             Some(segment) if segment < session.analysis.scheme().segments.len() => {
                 session.analysis.scheme().segment_name(segment).to_owned()
             }
-            _ => return model.complain("that is no segment of the scheme: give its cells to one"),
+            _ => return,
         },
         Asked::Solve => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
@@ -73,12 +73,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         // The list knows on whom.
         Asked::CustomerNote => return marks::ask_note(model),
         Asked::ExportListed => "customers.xlsx".to_owned(),
-        Asked::ExportMarked => {
-            if session.marks.is_empty() {
-                return model.complain("nobody is marked: Space marks the customer under the cursor");
-            }
-            "marked.xlsx".to_owned()
-        }
+        Asked::ExportMarked => "marked.xlsx".to_owned(),
         Asked::ClvTerms => session.analysis.setting().clv.to_string(),
         // Their screens know what they begin with.
         Asked::Cost | Asked::Rule | Asked::NewRule => return,

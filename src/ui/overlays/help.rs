@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
 use super::popup::{popup, scrolled};
-use crate::app::keymap::help;
+use crate::app::keymap::sections;
+use crate::app::model::Model;
+use crate::app::possible::reason;
 use crate::show::text::{left, width};
 
 /// Signs that the panels use.
@@ -27,17 +29,17 @@ const LEGEND: [(&str, &str); 13] = [
 ];
 
 /// Draws the help; gives how far it scrolls.
-pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, theme: &Theme) -> usize {
-    let sections = help();
-    let keys = sections.iter().flat_map(|(_, lines)| lines).map(|(keys, _)| width(keys)).max().unwrap_or(0);
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, model: &Model, scroll: usize, theme: &Theme) -> usize {
+    let sections = sections(&model.keymap, model.context(), |action| reason(model, action));
+    let keys = sections.iter().flat_map(|section| &section.rows).map(|row| width(&row.keys)).max().unwrap_or(0);
     let mut lines = Vec::new();
-    for (title, bindings) in sections {
+    for section in sections {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(Line::styled(title, theme.strong));
-        lines.extend(bindings.into_iter().map(|(shortcut, words)| {
-            Line::from(vec![Span::styled(format!("  {}  ", left(&shortcut, keys)), theme.accent), Span::raw(words)])
+        lines.push(Line::styled(section.title, theme.strong));
+        lines.extend(section.rows.into_iter().map(|row| {
+            Line::from(vec![Span::styled(format!("  {}  ", left(&row.keys, keys)), theme.accent), Span::raw(row.words)])
         }));
     }
     lines.push(Line::default());
