@@ -173,6 +173,10 @@ pub enum Action {
     Privacy,
     /// Move the cursor of the focused panel.
     Move(Direction),
+    /// Go to the next heading of the help, or the one before.
+    Heading(Direction),
+    /// Unfold everything, or fold it again.
+    UnfoldAll,
     /// Move it by a page.
     Page(Direction),
     /// Move it to the first or the last.
@@ -237,6 +241,8 @@ pub enum Action {
     ViewScheme,
     /// Choose another scheme.
     PickScheme,
+    /// Make the last change once more.
+    Repeat,
     /// Take the last change of the result back.
     Undo,
     /// Do it again.

@@ -21,8 +21,10 @@ pub enum Context {
     Loading,
     /// Nothing is open: loading failed or was cancelled.
     Stopped,
-    /// Text to read: help, data, an explanation, the scheme.
+    /// Text to read: data, the scheme, what was said.
     Overlay,
+    /// The help.
+    Help,
     /// A few things to choose from.
     Menu,
     /// Segments or schemes to choose from.
@@ -51,7 +53,7 @@ pub enum Context {
 
 impl Context {
     /// All there are, in the order of the help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Heatmap,
         Self::Tiers,
         Self::Cuts,
@@ -68,6 +70,7 @@ impl Context {
         Self::Mapping,
         Self::Policies,
         Self::Overlay,
+        Self::Help,
         Self::Menu,
         Self::Pick,
         Self::Prompt,
@@ -99,7 +102,8 @@ impl Context {
             Self::Policies => tr!("Policies"),
             Self::Loading => tr!("While loading"),
             Self::Stopped => tr!("Nothing open"),
-            Self::Overlay => tr!("Help, data and other text"),
+            Self::Overlay => tr!("Data and other text"),
+            Self::Help => tr!("Help"),
             Self::Menu | Self::Pick => tr!("Menus and choices"),
             Self::Movers => tr!("Movers"),
             Self::History => tr!("History"),

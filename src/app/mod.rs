@@ -2,8 +2,10 @@
 
 pub mod action;
 pub mod as_options;
+pub mod begun;
 pub mod breakdown;
 pub mod card;
+pub mod changes;
 pub mod chips;
 pub mod context;
 pub mod cut_edit;
@@ -14,6 +16,7 @@ pub mod files;
 pub mod find;
 pub mod finding;
 pub mod heat;
+pub mod help;
 pub mod history;
 pub mod jump;
 pub mod keymap;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::begun::Begun;
+use super::changes::Change;
 pub use super::context::Context;
 use super::exporting::Exporting;
 use super::files::FileTask;
@@ -89,6 +91,12 @@ pub struct Model {
     pub picked: Vec<Picking>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
+    /// What was pressed of a command so far.
+    pub begun: Begun,
+    /// How many steps at once the action that is carried out goes.
+    pub times: u32,
+    /// The last change.
+    pub last_change: Option<Change>,
     /// What just happened.
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
@@ -119,6 +127,9 @@ impl Model {
             remember: Vec::new(),
             picked: Vec::new(),
             leaving: false,
+            begun: Begun::default(),
+            times: 1,
+            last_change: None,
             message: None,
             page: 1,
             column_width: 10,
@@ -129,12 +140,16 @@ impl Model {
     /// Who gets the keys.
     #[must_use]
     pub fn context(&self) -> Context {
-        match (&self.overlay, &self.stage) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Stage::Loading { .. }) => Context::Loading,
-            (None, Stage::Asking(_)) => Context::Mapping,
-            (None, Stage::Stopped(_)) => Context::Stopped,
-            (None, Stage::Open(session)) => match session.panel {
+        self.overlay.as_ref().map_or_else(|| self.stage_context(), Overlay::context)
+    }
+
+    /// Who gets the keys where nothing lies over the panels.
+    fn stage_context(&self) -> Context {
+        match &self.stage {
+            Stage::Loading { .. } => Context::Loading,
+            Stage::Asking(_) => Context::Mapping,
+            Stage::Stopped(_) => Context::Stopped,
+            Stage::Open(session) => match session.panel {
                 Panel::Heatmap => Context::Heatmap,
                 Panel::Tiers => Context::Tiers,
                 Panel::Cuts => Context::Cuts,
@@ -143,10 +158,19 @@ impl Model {
         }
     }
 
+    /// Where the user works: what the help and the palette lie over.
+    #[must_use]
+    pub fn place(&self) -> Context {
+        self.screen().map_or_else(|| self.stage_context(), Overlay::context)
+    }
+
     /// What lies over the panels and is worked with.
     #[must_use]
     pub const fn screen(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
+        match &self.overlay {
+            Some(Overlay::Help(_)) => self.beneath.as_ref(),
+            overlay => overlay.as_ref(),
+        }
     }
 
     /// The open data set.

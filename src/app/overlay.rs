@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::help::HelpScreen;
 use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
@@ -19,6 +20,8 @@ use crate::model::policies::{Policies, Policy};
 pub enum Overlay {
     /// Text to read, scrolled by so many lines.
     Text(Text, usize),
+    /// The keys.
+    Help(Box<HelpScreen>),
     /// A few things to choose from, and the line under the cursor.
     Menu(Menu, usize),
     /// Names to choose from.
@@ -69,8 +72,6 @@ impl PolicyScreen {
 /// What there is to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// The keys.
-    Help,
     /// What is known of the data.
     Data,
     /// Why a customer is where they are, by the position among the customers.
@@ -153,6 +154,7 @@ impl Overlay {
         match self {
             Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
+            Self::Help(_) => Context::Help,
             Self::Columns(_) => Context::Columns,
             Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,

@@ -1,6 +1,7 @@
 //! What cannot be done now, and why: one answer for the help, the palette, and whoever presses the key.
 
 use super::action::{Action, Asked, BaselineTo, ColumnAction, Copied, Direction, MarkAction};
+use super::changes;
 use super::model::{Model, Stage};
 use super::overlay::Overlay;
 use super::plans::RulesScreen;
@@ -16,6 +17,9 @@ use crate::tr;
 /// Why an action cannot be done as things stand; `None` where it can be tried.
 #[must_use]
 pub fn reason(model: &Model, action: Action) -> Option<String> {
+    if action == Action::Repeat {
+        return changes::reason(model);
+    }
     let Stage::Open(session) = &model.stage else { return None };
     let told = match model.screen() {
         Some(Overlay::Budget(screen)) if action == Action::TakeAway && screen.cost(session).is_none() => {

@@ -7,17 +7,21 @@ mod conditions;
 mod copy;
 mod cursor;
 mod cuts;
+mod help;
 mod mapping;
 mod marks;
 mod overlay;
 mod panels;
 mod policies;
+mod press;
 mod prompt;
+mod repeat;
 mod rows;
 mod rules;
 mod scheme;
 
 use super::action::Action;
+use super::changes::{Change, Changed};
 use super::files::FileTask;
 use super::keymap::Key;
 use super::mapping::{Inspected, MappingScreen};
@@ -31,6 +35,7 @@ pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 pub(super) use marks::end_review;
+pub use press::press;
 pub(super) use rows::go_over_rows;
 
 /// What to say while the rows that are not on the screen have no places yet.
@@ -66,18 +71,6 @@ pub enum Effect {
     File(FileTask),
 }
 
-/// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
-pub fn press(model: &mut Model, key: Key) -> Effect {
-    if let Some(action) = model.menu_action(key) {
-        return overlay::choose(model, action);
-    }
-    if let Some(action) = model.keymap.action(model.context(), key) {
-        return update(model, action);
-    }
-    prompt::typed(model, key);
-    Effect::None
-}
-
 /// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
 pub fn paste(model: &mut Model, text: &str) {
     if model.prompt().is_none() {
@@ -100,8 +93,9 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             model.request.anew = true;
             return load(model);
         }
+        Action::Repeat => return repeat::carry_out(model, action, None),
         Action::Help => {
-            overlay::toggle(model, Text::Help);
+            help::toggle(model);
             return Effect::None;
         }
         Action::Data => {
@@ -114,6 +108,9 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
     if let Some(reason) = reason(model, action) {
         model.complain(reason);
         return Effect::None;
+    }
+    if let Some(what) = Changed::by(action) {
+        model.last_change = Some(Change { what, number: None });
     }
     match model.context() {
         Context::Prompt if action == Action::Complete => {
@@ -131,6 +128,10 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Chips
         | Context::Breakdown
         | Context::Sensitivity => overlay::update(model, action),
+        Context::Help => {
+            help::update(model, action);
+            Effect::None
+        }
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
         Context::Budget => budget::update(model, action),

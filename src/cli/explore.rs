@@ -1,16 +1,23 @@
 //! `tierscope`: the explorer on a full screen.
 
-use anyhow::{Context, bail};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::ExploreArgs;
 use super::analysed::in_scenario;
 use super::check::today;
 use super::options::catalogue;
+use crate::app::keymap::Keymap;
 use crate::app::model::Model;
 use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
+use crate::tr;
 use crate::ui::run::{has_terminal, run as run_screen};
 use crate::ui::theme::Theme;
 
@@ -30,9 +37,11 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
+    let keymap = keymap(args.keymap.as_deref())?;
     let theme = Theme::new(args.color);
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
+    model.keymap = Arc::new(keymap);
     model.today = Some(today());
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
@@ -41,4 +50,17 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         emulate_default_handler(signal)?;
     }
     Ok(())
+}
+
+/// The keys of a file that is named, else of the user's own where there is one, else the usual ones.
+fn keymap(named: Option<&Path>) -> anyhow::Result<Keymap> {
+    let own = super::keymap_file();
+    let Some(path) = named.or(own.as_deref()) else { return Ok(Keymap::default()) };
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Keymap::parse(&text, &path.display().to_string())?),
+        Err(error) if named.is_none() && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(Keymap::default())
+        }
+        Err(error) => Err(anyhow!(tr!("cannot read the keymap {path}: {cause}", path = path.display(), cause = error))),
+    }
 }

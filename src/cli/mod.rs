@@ -30,6 +30,7 @@ use std::sync::Mutex;
 use clap::{Parser, Subcommand};
 use directories::ProjectDirs;
 
+use crate::app::keymap::KeymapError;
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::mapping::MappingError;
@@ -79,6 +80,9 @@ struct ExploreArgs {
     /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
     #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
     color: crate::ui::theme::ColorChoice,
+    /// Keys from this file, in place of keymap.toml in the config folder
+    #[arg(long, value_name = "PATH", help_heading = "Screen")]
+    keymap: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -208,6 +212,7 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<MappingError>().is_some_and(MappingError::is_wrong_use)
         || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
+        || error.downcast_ref::<KeymapError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
         || error
@@ -238,6 +243,11 @@ fn one_line(text: &str) -> String {
 /// The file of remembered mappings.
 fn memory_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
+}
+
+/// The file of the user's own keys.
+fn keymap_file() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("keymap.toml"))
 }
 
 /// The folder of the user's own schemes.

@@ -3,13 +3,11 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
 
 use super::layout::{Layout, floor};
-use super::paint::{put, put_right, spans};
+use super::paint::{put, put_right};
 use super::theme::Theme;
-use super::{filters, message, overlays, panels};
-use crate::app::keymap::{Hint, hints};
+use super::{filters, hints, message, overlays, panels};
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
@@ -26,7 +24,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hint_line(buffer, layout.hints, model, theme);
+    hints::draw(buffer, layout.hints, model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     match &model.stage {
         Stage::Open(session) => {
@@ -48,8 +46,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
 fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
     let Some(overlay) = &model.overlay else { return 0 };
     let buffer = frame.buffer_mut();
-    if let Overlay::Text(Text::Help, scroll) = overlay {
-        return overlays::help::draw(buffer, body, model, *scroll, theme);
+    if let Overlay::Help(help) = overlay {
+        overlays::help::draw(buffer, body, model, help, theme);
+        return 0;
     }
     if let Overlay::Pick(pick) = overlay {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
@@ -57,7 +56,7 @@ fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> u
     }
     let Some(session) = model.session() else { return 0 };
     match overlay {
-        Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
+        Overlay::Help(_) | Overlay::Pick(_) => {}
         Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Customer(customer), scroll) => {
@@ -129,24 +128,4 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let filters = filters::words(session.analysis.setting(), room);
         put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
-}
-
-/// As many hints as fit, the narrowest scope first; help and quit always.
-fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let hints = hints(&model.keymap, model.context());
-    let size = |hint: &Hint| width(&hint.keys) + width(hint.words) + 3;
-    let mut room = usize::from(area.width);
-    let mut shown = vec![false; hints.len()];
-    let kept = |at: &usize| hints[*at].is_kept;
-    for at in (0..hints.len()).filter(kept).chain((0..hints.len()).filter(|at| !kept(at))) {
-        if size(&hints[at]) > room {
-            break;
-        }
-        room -= size(&hints[at]);
-        shown[at] = true;
-    }
-    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|(hint, _)| {
-        [Span::styled(hint.keys.clone(), theme.accent), Span::styled(format!(" {}  ", hint.words), theme.muted)]
-    });
-    spans(buffer, area, 0, parts.collect());
 }

@@ -11,6 +11,7 @@
 
 mod draw;
 mod filters;
+mod hints;
 pub mod layout;
 mod message;
 mod overlays;

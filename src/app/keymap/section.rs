@@ -26,6 +26,7 @@ pub(super) const fn name(scope: Scope) -> &'static str {
             Context::Mapping => "columns",
             Context::Policies => "policies",
             Context::Overlay => "text",
+            Context::Help => "help",
             Context::Menu => "menu",
             Context::Pick => "choice",
             Context::Prompt => "prompt",

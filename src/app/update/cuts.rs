@@ -13,14 +13,16 @@ use crate::engine::analysis::Setting;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::show::numbers::{count, counted};
 
-/// Moves the picked cut by a step.
+/// Moves the picked cut by a step, or by as many at once as the model says.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
+    let times = model.times;
     let Some(session) = session(model) else { return };
     let (cut, analysis) = (session.cut, &session.analysis);
     let picked = analysis.cuts(cut.axis).cuts()[cut.cut];
     // Down from a fraction the whole value below it comes first.
     let value = picked.whole() + i64::from(direction == Direction::Left && !picked.is_whole());
-    let target = stepped(analysis.measured().measure(cut.axis), value, analysis.scale(cut.axis), direction, far);
+    let (measure, scale) = (analysis.measured().measure(cut.axis), analysis.scale(cut.axis));
+    let target = (0..times.max(1)).fold(value, |value, _| stepped(measure, value, scale, direction, far));
     // A cut beyond all values divides nobody; typing a value still takes it there.
     let population = analysis.population();
     let low = population.value_at(cut.axis, 0).min(value);

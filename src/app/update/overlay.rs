@@ -15,14 +15,13 @@ const PAGE: usize = 10;
 /// Shows a text, or hides it where it is shown.
 pub(super) fn toggle(model: &mut Model, text: Text) {
     let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
-    let possible = text == Text::Help || model.session().is_some();
-    if !possible {
+    if model.session().is_none() {
         return;
     }
     if shown {
         model.overlay = model.beneath.take();
     } else {
-        // What was chosen but not taken yet must survive a look at the keys.
+        // What was chosen but not taken yet must survive it.
         let is_kept = |overlay: &Overlay| {
             matches!(
                 overlay,
@@ -156,7 +155,12 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
         Some(
-            Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_) | Overlay::Budget(_) | Overlay::Rules(_),
+            Overlay::Help(_)
+            | Overlay::Menu(..)
+            | Overlay::Policies(_)
+            | Overlay::Mapping(_)
+            | Overlay::Budget(_)
+            | Overlay::Rules(_),
         )
         | None => {}
     }

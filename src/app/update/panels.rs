@@ -71,8 +71,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::PickCut(cut) => cuts::pick(model, cut),
         Action::Move(direction) => step(session, direction, page),
         Action::Page(direction) => turn_page(session, direction, page),
-        Action::End(Direction::Up) => session.list.go(0, page),
-        Action::End(_) => session.list.go(usize::MAX, page),
+        Action::End(direction) => end(session, direction, page),
         _ => {}
     }
 }
@@ -144,6 +143,16 @@ fn step(session: &mut Session, direction: Direction, page: usize) {
                 Direction::Right => list.columns.go(list.columns.cursor() + 1),
             }
         }
+    }
+}
+
+/// Goes to the first line of the focused panel, or the last one.
+fn end(session: &mut Session, direction: Direction, page: usize) {
+    let place = if direction == Direction::Up { 0 } else { usize::MAX };
+    match session.panel {
+        Panel::Tiers => session.tiers.cursor = place.min(session.analysis.map().shown().saturating_sub(1)),
+        Panel::Cuts => session.cut.cut = place.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1),
+        Panel::Heatmap | Panel::Customers => session.list.go(place, page),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tui_input::{Input, InputRequest};
 
 use super::super::action::{Asked, Direction};
+use super::super::changes::{Change, Changed};
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
 use super::super::exporting::{forget_line, want};
@@ -146,7 +147,12 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
     let (asked, replace, about) = (prompt.asked, prompt.replace, prompt.about.clone());
     let text = prompt.input.value().trim().to_owned();
     match take(model, asked, &text, replace, &about) {
-        Ok(effect) => effect,
+        Ok(effect) => {
+            if let Some(what) = Changed::typed(asked, &text) {
+                model.last_change = Some(Change { what, number: None });
+            }
+            effect
+        }
         Err(problem) => {
             if let Some(prompt) = model.prompt() {
                 prompt.problem = Some(problem);
@@ -154,6 +160,15 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
             Effect::None
         }
     }
+}
+
+/// Takes a line once more that was typed before.
+///
+/// # Errors
+/// What is wrong with it here.
+pub(super) fn take_again(model: &mut Model, asked: Asked, text: &str) -> Result<(), String> {
+    model.message = None;
+    take(model, asked, text, false, "").map(drop)
 }
 
 fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str) -> Result<Effect, String> {

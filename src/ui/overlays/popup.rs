@@ -21,7 +21,7 @@ pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &s
 }
 
 /// A line in as many as it takes, broken between words where that can be; what follows is set in.
-fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
+pub(super) fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     const SET_IN: &str = "      ";
     if line.width() <= columns {
         return vec![line];

@@ -43,8 +43,18 @@ pub(super) const CUSTOMERS: &[Table] = &[Table(
         ),
         row!(page_down, [Key::PageDown, Ctrl('d')], Action::Page(Down), mark!("move by a page"), mark!("page")),
         row!(page_up, [Key::PageUp, Ctrl('u')], Action::Page(Up), mark!("move by a page"), mark!("page")),
-        row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
-        row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+        row!(
+            first,
+            [Key::Home, Char('g')],
+            Action::End(Up),
+            mark!("go to the first or the last, with a number before it to that row")
+        ),
+        row!(
+            last,
+            [Key::End, Char('G')],
+            Action::End(Down),
+            mark!("go to the first or the last, with a number before it to that row")
+        ),
         row!(left, [Arrow(Left), Char('h')], Action::Move(Left), mark!("choose a column"), mark!("column")),
         row!(right, [Arrow(Right), Char('l')], Action::Move(Right), mark!("choose a column"), mark!("column")),
         row!(sort, [Char('s')], Action::Sort, mark!("sort by the column; again: the other way"), mark!("sort")),

@@ -25,6 +25,36 @@ pub(super) const READING: &[Table] = &[
             row!(close_data, [Char('d')], Action::Data, mark!("close")),
         ],
     ),
+    Table(
+        Only(Context::Help),
+        &[
+            row!(close, [Key::Esc], Action::Back, mark!("close"), mark!("close")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the lines"), mark!("line")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the lines"), mark!("line")),
+            row!(fold, [Key::Enter], Action::Select, mark!("unfold the heading, or fold it"), mark!("unfold")),
+            row!(unfold_it, [Arrow(Right), Char('l')], Action::Move(Right), mark!("unfold it, fold it")),
+            row!(fold_it, [Arrow(Left), Char('h')], Action::Move(Left), mark!("unfold it, fold it")),
+            row!(
+                unfold_all,
+                [Char('a')],
+                Action::UnfoldAll,
+                mark!("unfold everything, or fold it again"),
+                mark!("all")
+            ),
+            row!(
+                next_heading,
+                [Key::Tab],
+                Action::Heading(Down),
+                mark!("the next heading, the one before"),
+                mark!("heading")
+            ),
+            row!(previous_heading, [Key::BackTab], Action::Heading(Up), mark!("the next heading, the one before")),
+            row!(page_down, [Key::PageDown, Char(' ')], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+        ],
+    ),
     // Menus and choices: letters of a menu choose too.
     Table(
         Only(Context::Menu),
@@ -274,9 +304,10 @@ pub(super) const WIDE: &[Table] = &[
     Table(
         Everywhere,
         &[
-            row!(help, [Char('?')], Action::Help, mark!("these keys"), mark!("keys")),
+            row!(help, [Char('?'), Key::Function(1)], Action::Help, mark!("these keys"), mark!("keys")),
             row!(quit, [Char('q')], Action::Leave, mark!("quit"), mark!("quit")),
             row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit at once")),
+            row!(repeat, [Char('.')], Action::Repeat, mark!("the last change once more")),
             row!(redraw, [Ctrl('l')], Action::Redraw, mark!("draw the screen anew")),
             row!(suspend, [Ctrl('z')], Action::Suspend, mark!("stop, until the shell's fg")),
         ],

@@ -53,6 +53,18 @@ pub(super) const OWN: &[Table] = &[
                 mark!("pick")
             ),
             row!(
+                first,
+                [Key::Home, Char('g')],
+                Action::End(Up),
+                mark!("go to the first cut or the last, with a number before it to that one")
+            ),
+            row!(
+                last,
+                [Key::End, Char('G')],
+                Action::End(Down),
+                mark!("go to the first cut or the last, with a number before it to that one")
+            ),
+            row!(
                 type_value,
                 [Key::Enter],
                 Action::Ask(Asked::CutValue),
@@ -85,6 +97,8 @@ pub(super) const OWN: &[Table] = &[
         &[
             row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the segments"), mark!("segment")),
             row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the segments"), mark!("segment")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
             row!(
                 list_segment,
                 [Key::Enter],
