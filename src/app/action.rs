@@ -141,6 +141,16 @@ pub enum Action {
     Suspend,
     /// Draw the screen anew in full.
     Redraw,
+    /// Show everything that can be done, to be found by its name.
+    Palette,
+    /// Show or hide what was said.
+    Log,
+    /// Show the lines for beginners once more.
+    Tour,
+    /// Show the list's usual columns.
+    UsualColumns,
+    /// Show panels, axes and orders as at first.
+    UsualView,
     /// Show or hide the keys.
     Help,
     /// Show or hide what is known of the data.

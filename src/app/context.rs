@@ -25,6 +25,8 @@ pub enum Context {
     Overlay,
     /// The help.
     Help,
+    /// The command palette.
+    Palette,
     /// A few things to choose from.
     Menu,
     /// Segments or schemes to choose from.
@@ -53,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// All there are, in the order of the help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Heatmap,
         Self::Tiers,
         Self::Cuts,
@@ -71,6 +73,7 @@ impl Context {
         Self::Policies,
         Self::Overlay,
         Self::Help,
+        Self::Palette,
         Self::Menu,
         Self::Pick,
         Self::Prompt,
@@ -87,7 +90,7 @@ impl Context {
     /// Whether characters are typed there: no key of a character means anything else.
     #[must_use]
     pub const fn types(self) -> bool {
-        matches!(self, Self::Prompt)
+        matches!(self, Self::Prompt | Self::Palette)
     }
 
     /// What it is called in the help.
@@ -104,6 +107,7 @@ impl Context {
             Self::Stopped => tr!("Nothing open"),
             Self::Overlay => tr!("Data and other text"),
             Self::Help => tr!("Help"),
+            Self::Palette => tr!("The command palette"),
             Self::Menu | Self::Pick => tr!("Menus and choices"),
             Self::Movers => tr!("Movers"),
             Self::History => tr!("History"),

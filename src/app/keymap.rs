@@ -23,7 +23,7 @@ pub use help::{Section, SectionRow, sections};
 pub use hints::{Hint, following, hints};
 pub use key::{Key, Keys, NoKey};
 pub use readme::readme;
-pub use sample::sample;
+pub use sample::{sample, through_menu};
 pub use table::commands;
 
 /// The key that rare commands begin with: all keyboards have it, no input method takes it, and it means the same
@@ -127,11 +127,15 @@ impl Keymap {
     /// action has no key.
     #[must_use]
     pub fn name_of(&self, action: Action) -> String {
-        let first = |wanted: Action| {
-            let numbers = (0..commands().len()).filter(|number| commands()[*number].action == wanted);
-            numbers.flat_map(|number| self.keys(number)).next().map(ToString::to_string)
-        };
-        first(action).unwrap_or_default()
+        let keys = self.first_of(action).or_else(|| self.first_of(Action::Palette));
+        keys.map_or_else(String::new, |keys| keys.to_string())
+    }
+
+    /// The keys to press for an action, wherever it holds.
+    #[must_use]
+    pub fn first_of(&self, action: Action) -> Option<Keys> {
+        let numbers = (0..commands().len()).filter(|number| commands()[*number].action == action);
+        numbers.flat_map(|number| self.keys(number)).next().copied()
     }
 }
 

@@ -11,10 +11,12 @@ use super::exporting::Exporting;
 use super::files::FileTask;
 use super::keymap::{Key, Keymap};
 use super::mapping::MappingScreen;
+use super::message_log::MessageLog;
 use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
+use super::tour::Tour;
 use super::update::Effect;
 use crate::data::load::Request;
 use crate::data::mapping_memory::{self, Header};
@@ -97,6 +99,10 @@ pub struct Model {
     pub times: u32,
     /// The last change.
     pub last_change: Option<Change>,
+    /// Everything that was said.
+    pub log: MessageLog,
+    /// The lines for beginners, where they are shown.
+    pub tour: Option<Tour>,
     /// What just happened.
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
@@ -130,6 +136,8 @@ impl Model {
             begun: Begun::default(),
             times: 1,
             last_change: None,
+            log: MessageLog::default(),
+            tour: None,
             message: None,
             page: 1,
             column_width: 10,
@@ -168,7 +176,7 @@ impl Model {
     #[must_use]
     pub const fn screen(&self) -> Option<&Overlay> {
         match &self.overlay {
-            Some(Overlay::Help(_)) => self.beneath.as_ref(),
+            Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Text(Text::Log, _)) => self.beneath.as_ref(),
             overlay => overlay.as_ref(),
         }
     }
@@ -284,11 +292,16 @@ impl Model {
 
     /// Says what just happened.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: false });
+        self.tell(Message { text: text.into(), is_problem: false });
     }
 
     /// Says what could not be done.
     pub fn complain(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: true });
+        self.tell(Message { text: text.into(), is_problem: true });
+    }
+
+    fn tell(&mut self, message: Message) {
+        self.log.keep(&message);
+        self.message = Some(message);
     }
 }

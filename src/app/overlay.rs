@@ -9,6 +9,7 @@ use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::palette::Palette;
 use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
@@ -22,6 +23,8 @@ pub enum Overlay {
     Text(Text, usize),
     /// The keys.
     Help(Box<HelpScreen>),
+    /// The command palette.
+    Palette(Box<Palette>),
     /// A few things to choose from, and the line under the cursor.
     Menu(Menu, usize),
     /// Names to choose from.
@@ -78,6 +81,8 @@ pub enum Text {
     Customer(usize),
     /// The scheme.
     Scheme,
+    /// What was said.
+    Log,
 }
 
 /// Names to choose from.
@@ -155,6 +160,7 @@ impl Overlay {
             Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
             Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
             Self::Columns(_) => Context::Columns,
             Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,

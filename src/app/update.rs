@@ -10,7 +10,9 @@ mod cuts;
 mod help;
 mod mapping;
 mod marks;
+mod over;
 mod overlay;
+mod palette;
 mod panels;
 mod policies;
 mod press;
@@ -19,6 +21,7 @@ mod repeat;
 mod rows;
 mod rules;
 mod scheme;
+mod usual;
 
 use super::action::Action;
 use super::changes::{Change, Changed};
@@ -29,6 +32,7 @@ use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
 use super::possible::reason;
 use super::session::{OpenError, Session};
+use super::tour::Tour;
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 pub(super) use cuts::go_over;
@@ -73,11 +77,12 @@ pub enum Effect {
 
 /// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
 pub fn paste(model: &mut Model, text: &str) {
-    if model.prompt().is_none() {
+    let is_palette = matches!(model.overlay, Some(Overlay::Palette(_)));
+    if model.prompt().is_none() && !is_palette {
         return model.complain("pasted text is taken only where a line is typed");
     }
     for c in text.chars().filter(|c| !c.is_control()) {
-        prompt::typed(model, Key::Char(c));
+        press::typed(model, Key::Char(c));
     }
 }
 
@@ -94,6 +99,18 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             return load(model);
         }
         Action::Repeat => return repeat::carry_out(model, action, None),
+        Action::Palette => {
+            palette::open(model);
+            return Effect::None;
+        }
+        Action::Log => {
+            over::toggle_log(model);
+            return Effect::None;
+        }
+        Action::Tour => {
+            model.tour = Some(Tour::default());
+            return Effect::None;
+        }
         Action::Help => {
             help::toggle(model);
             return Effect::None;
@@ -128,6 +145,7 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Chips
         | Context::Breakdown
         | Context::Sensitivity => overlay::update(model, action),
+        Context::Palette => palette::update(model, action),
         Context::Help => {
             help::update(model, action);
             Effect::None

@@ -14,6 +14,7 @@ use super::check::today;
 use super::options::catalogue;
 use crate::app::keymap::Keymap;
 use crate::app::model::Model;
+use crate::app::tour::Tour;
 use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
@@ -43,6 +44,8 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
     model.scheme_folder = super::scheme_folder();
     model.keymap = Arc::new(keymap);
     model.today = Some(today());
+    // Where nothing can be kept, nobody is shown it again and again.
+    model.tour = super::tour_file().filter(|file| !file.exists()).map(Tour::first);
     let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
         remove_all();

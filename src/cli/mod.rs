@@ -37,6 +37,7 @@ use crate::data::mapping::MappingError;
 use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
+use crate::data::tour_seen;
 use crate::engine::analysis::AnalysisError;
 use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
@@ -248,6 +249,12 @@ fn memory_file() -> Option<PathBuf> {
 /// The file of the user's own keys.
 fn keymap_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("keymap.toml"))
+}
+
+/// The file that says that the lines for beginners were seen.
+fn tour_file() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "tierscope")?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join(tour_seen::FILE_NAME))
 }
 
 /// The folder of the user's own schemes.

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::layout::{Layout, floor};
 use super::paint::{put, put_right};
 use super::theme::Theme;
-use super::{filters, hints, message, overlays, panels};
+use super::{filters, hints, message, overlays, panels, tour};
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
@@ -39,24 +39,35 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(frame, body, model, theme)
+    tour::draw(buffer, layout.message, model, theme);
+    overlay(frame, body, model, model.overlay.as_ref(), theme)
 }
 
 /// Draws what lies over the panels; gives how far it scrolls.
-fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
-    let Some(overlay) = &model.overlay else { return 0 };
+fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, shown: Option<&Overlay>, theme: &Theme) -> usize {
+    let Some(shown) = shown else { return 0 };
+    if let Overlay::Palette(palette) = shown {
+        // What the action is for stays in sight.
+        overlay(frame, body, model, model.beneath.as_ref(), theme);
+        let cursor = overlays::palette::draw(frame.buffer_mut(), body, model, palette, theme);
+        frame.set_cursor_position(cursor);
+        return 0;
+    }
     let buffer = frame.buffer_mut();
-    if let Overlay::Help(help) = overlay {
+    if let Overlay::Text(Text::Log, scroll) = shown {
+        return overlays::log::draw(buffer, body, model, *scroll, theme);
+    }
+    if let Overlay::Help(help) = shown {
         overlays::help::draw(buffer, body, model, help, theme);
         return 0;
     }
-    if let Overlay::Pick(pick) = overlay {
+    if let Overlay::Pick(pick) = shown {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
         return 0;
     }
     let Some(session) = model.session() else { return 0 };
-    match overlay {
-        Overlay::Help(_) | Overlay::Pick(_) => {}
+    match shown {
+        Overlay::Help(_) | Overlay::Palette(_) | Overlay::Pick(_) | Overlay::Text(Text::Log, _) => {}
         Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
         Overlay::Text(Text::Customer(customer), scroll) => {

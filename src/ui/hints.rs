@@ -6,14 +6,20 @@ use ratatui::text::Span;
 
 use super::paint::spans;
 use super::theme::Theme;
+use crate::app::action::Action;
 use crate::app::keymap::{Hint, following, hints};
 use crate::app::model::Model;
 use crate::show::text::width;
-use crate::tr;
+use crate::{tr, tr_count};
 
 /// Draws as many hints as fit, the narrowest scope first; help and quit always.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     let mut parts = Vec::new();
+    if model.log.unread() > 0 {
+        let key = model.keymap.name_of(Action::Log);
+        let unread = tr_count!(model.log.unread() as u64, "{count} unread: {key}", "{count} unread: {key}", key);
+        parts.push(Span::styled(format!("{unread}  "), theme.problem));
+    }
     if !model.begun.is_nothing() {
         parts.push(Span::styled(format!("{} ", model.begun.shown()), theme.selected));
         parts.push(Span::styled(format!("{}  ", tr!("Esc drops it")), theme.muted));

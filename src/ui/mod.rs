@@ -20,5 +20,6 @@ mod panels;
 pub mod run;
 mod terminal;
 pub mod theme;
+mod tour;
 
 pub use draw::draw;

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Rect;
@@ -33,10 +33,12 @@ use crate::app::model::{Model, Stage};
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
+use crate::data::tour_seen;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
@@ -151,6 +153,7 @@ impl Explorer<'_> {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
+            self.model.log.now = Some(SystemTime::now());
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
                 if !self.take(event)? {
@@ -387,6 +390,11 @@ impl Explorer<'_> {
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);
+        if let Some(file) = tour_shown(&mut self.model)
+            && let Err(error) = tour_seen::keep(&file)
+        {
+            tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
+        }
         Ok(())
     }
 

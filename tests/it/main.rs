@@ -19,6 +19,7 @@ mod exports;
 mod formats;
 mod fuzz;
 mod hostile;
+mod keymap;
 mod keys;
 mod language;
 mod ledger;

@@ -48,22 +48,42 @@ impl Terminal {
     pub(crate) fn start_with_cache(args: &[&str], size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
-        Self::start_command(command, size, cache)
+        Self::start_command(command, size, cache, &[])
+    }
+
+    /// The same with variables of the environment, such as a folder for the user's files.
+    pub(crate) fn start_with(args: &[&str], size: (u16, u16), given: &[(&str, &Path)]) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        Self::start_command(command, size, Path::new("/dev/null"), given)
     }
 
     /// Starts what a shell makes of a line, in which `tierscope` is the command.
     pub(crate) fn start_line(line: &str, size: (u16, u16)) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &line.replace("tierscope", &format!("'{}'", env!("CARGO_BIN_EXE_tierscope")))]);
-        Self::start_command(command, size, Path::new("/dev/null"))
+        Self::start_command(command, size, Path::new("/dev/null"), &[])
     }
 
-    fn start_command(mut command: CommandBuilder, (columns, rows): (u16, u16), cache: &Path) -> Result<Self, Failure> {
+    fn start_command(
+        mut command: CommandBuilder,
+        (columns, rows): (u16, u16),
+        cache: &Path,
+        given: &[(&str, &Path)],
+    ) -> Result<Self, Failure> {
         let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
         let home = Scratch::new()?;
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", home.path("config"));
         command.env("XDG_CACHE_HOME", cache);
+        command.env("XDG_STATE_HOME", home.path("state"));
+        let seen = home.path("state/tierscope/tour-seen");
+        std::fs::create_dir_all(home.path("state/tierscope"))?;
+        std::fs::write(seen, "")?;
+        // The command itself may have said otherwise.
+        for (name, value) in given {
+            command.env(name, value);
+        }
         command.env_remove("NO_COLOR");
         command.env_remove("COLORTERM");
         let before = flags(&*pair.master)?;

@@ -48,7 +48,7 @@ fn line(number: usize) -> String {
 
 /// The key of a menu that offers a command, and its letter there: `M a`.
 #[must_use]
-pub(super) fn through_menu(keymap: &Keymap, number: usize) -> Option<String> {
+pub fn through_menu(keymap: &Keymap, number: usize) -> Option<String> {
     let action = commands()[number].action;
     let offers =
         |menu: &Menu| menu.entries().iter().find(|entry| entry.action == action).map(|entry| (*menu, entry.letter));

@@ -27,6 +27,7 @@ pub(super) const fn name(scope: Scope) -> &'static str {
             Context::Policies => "policies",
             Context::Overlay => "text",
             Context::Help => "help",
+            Context::Palette => "palette",
             Context::Menu => "menu",
             Context::Pick => "choice",
             Context::Prompt => "prompt",

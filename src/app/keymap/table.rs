@@ -3,6 +3,7 @@
 //! A line has a name that keymap files use and that stays, the usual keys, the action, what it does in a few words, and a
 //! shorter form where the bottom line hints at it. Commands of the same words are shown together.
 
+mod leader;
 mod list;
 mod opening;
 mod overlays;
@@ -41,7 +42,7 @@ macro_rules! hint {
 use {hint, row};
 
 /// In the order that hints and the help have them.
-const TABLES: [&[Table]; 11] = [
+const TABLES: [&[Table]; 12] = [
     panels::OWN,
     list::CUSTOMERS,
     panels::EVERY,
@@ -52,6 +53,7 @@ const TABLES: [&[Table]; 11] = [
     overlays::FIGURES,
     overlays::PLANS,
     overlays::WIDE,
+    leader::LEADER,
     through_menus::ENTRIES,
 ];
 

@@ -4,23 +4,15 @@ use super::super::action::Action;
 use super::super::help::HelpScreen;
 use super::super::model::Model;
 use super::super::overlay::Overlay;
-use super::super::session::Session;
-use super::marks;
+use super::over::lay_over;
 
 /// Shows the help, or hides it where it is shown.
 pub(super) fn toggle(model: &mut Model) {
     if matches!(model.overlay, Some(Overlay::Help(_))) {
         return close(model);
     }
-    let help = HelpScreen::of(model.context());
-    // A review ends when something takes its place; what else is worked with survives a look at the keys.
-    if model.session().is_some_and(|session: &Session| session.reviewing) {
-        model.overlay = None;
-        marks::end_review(model);
-    } else if let Some(overlay) = model.overlay.take() {
-        model.beneath = Some(overlay);
-    }
-    model.overlay = Some(Overlay::Help(Box::new(help)));
+    let help = HelpScreen::of(model.place());
+    lay_over(model, Overlay::Help(Box::new(help)));
 }
 
 /// Goes back to what it was opened over.

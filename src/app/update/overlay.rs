@@ -156,6 +156,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
         Some(
             Overlay::Help(_)
+            | Overlay::Palette(_)
             | Overlay::Menu(..)
             | Overlay::Policies(_)
             | Overlay::Mapping(_)

@@ -8,7 +8,7 @@ use super::super::list::head;
 use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
-use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session};
+use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session, usual};
 use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
@@ -42,6 +42,8 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::Privacy => return privacy(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
+        Action::UsualColumns => return usual::columns(model),
+        Action::UsualView => return usual::view(model),
         _ => {}
     }
     if overlay::open(model, action) {

@@ -3,15 +3,20 @@
 use super::super::action::Action;
 use super::super::keymap::{Key, Keys, Meaning};
 use super::super::model::Model;
+use super::super::tour::Tour;
 use super::repeat::carry_out;
-use super::{Effect, overlay, prompt};
+use super::{Effect, overlay, palette, prompt};
 use crate::tr;
 
 /// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
 pub fn press(model: &mut Model, key: Key) -> Effect {
+    model.log.see();
     let context = model.context();
     if key == Key::Esc && !model.begun.is_nothing() {
         model.begun = Default::default();
+        return Effect::None;
+    }
+    if model.begun.is_nothing() && Tour::press(model, key) {
         return Effect::None;
     }
     if model.begun.first.is_none()
@@ -43,8 +48,15 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
                 model.complain(tr!("{keys} does nothing here; {key} shows all keys", keys, key));
                 return Effect::None;
             }
-            prompt::typed(model, key);
+            typed(model, key);
             Effect::None
         }
+    }
+}
+
+/// A key that means nothing by itself is text for the line that is typed.
+pub(super) fn typed(model: &mut Model, key: Key) {
+    if !palette::typed(model, key) {
+        prompt::typed(model, key);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 use super::super::action::{Asked, Direction};
 use super::super::changes::{Change, Changed};
@@ -19,6 +19,7 @@ use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
+use super::super::typing::request;
 use super::{Effect, budget, cuts, marks, rows, rules, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
@@ -301,18 +302,7 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     if let (Asked::Find, Key::Arrow(direction @ (Direction::Up | Direction::Down))) = (prompt.asked, key) {
         return choose_found(model, direction);
     }
-    let request = match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
-        Key::Delete => InputRequest::DeleteNextChar,
-        Key::Arrow(Direction::Left) => InputRequest::GoToPrevChar,
-        Key::Arrow(Direction::Right) => InputRequest::GoToNextChar,
-        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-        Key::Ctrl('u') => InputRequest::DeleteLine,
-        Key::Ctrl('w') => InputRequest::DeletePrevWord,
-        _ => return,
-    };
+    let Some(request) = request(key) else { return };
     forget_line(model);
     let Some(prompt) = model.prompt() else { return };
     prompt.input.handle(request);

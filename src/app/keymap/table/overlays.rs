@@ -300,12 +300,31 @@ pub(super) const WIDE: &[Table] = &[
             row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit")),
         ],
     ),
+    Table(
+        Only(Context::Palette),
+        &[
+            row!(down, [Arrow(Down)], Action::Move(Down), mark!("move over what is found"), mark!("choice")),
+            row!(up, [Arrow(Up)], Action::Move(Up), mark!("move over what is found"), mark!("choice")),
+            row!(page_down, [Key::PageDown], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(take, [Key::Enter], Action::Select, mark!("do it"), mark!("do it")),
+            row!(close, [Key::Esc, Ctrl('p'), Key::Function(2)], Action::Back, mark!("close"), mark!("close")),
+            row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit")),
+        ],
+    ),
     // Everywhere.
     Table(
         Everywhere,
         &[
             row!(help, [Char('?'), Key::Function(1)], Action::Help, mark!("these keys"), mark!("keys")),
             row!(quit, [Char('q')], Action::Leave, mark!("quit"), mark!("quit")),
+            row!(
+                palette,
+                [Ctrl('p'), Key::Function(2)],
+                Action::Palette,
+                mark!("the command palette: find every action by its name"),
+                mark!("actions")
+            ),
             row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit at once")),
             row!(repeat, [Char('.')], Action::Repeat, mark!("the last change once more")),
             row!(redraw, [Ctrl('l')], Action::Redraw, mark!("draw the screen anew")),
