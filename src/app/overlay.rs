@@ -4,10 +4,12 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::help::HelpScreen;
 use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::palette::Palette;
 use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
@@ -19,6 +21,10 @@ use crate::model::policies::{Policies, Policy};
 pub enum Overlay {
     /// Text to read, scrolled by so many lines.
     Text(Text, usize),
+    /// The keys.
+    Help(Box<HelpScreen>),
+    /// The command palette.
+    Palette(Box<Palette>),
     /// A few things to choose from, and the line under the cursor.
     Menu(Menu, usize),
     /// Names to choose from.
@@ -69,14 +75,14 @@ impl PolicyScreen {
 /// What there is to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// The keys.
-    Help,
     /// What is known of the data.
     Data,
     /// Why a customer is where they are, by the position among the customers.
     Customer(usize),
     /// The scheme.
     Scheme,
+    /// What was said.
+    Log,
 }
 
 /// Names to choose from.
@@ -155,6 +161,8 @@ impl Overlay {
         match self {
             Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
             Self::Columns(_) => Context::Columns,
             Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,

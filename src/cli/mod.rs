@@ -40,6 +40,7 @@ use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::keymap::KeymapError;
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::mapping::MappingError;
@@ -102,6 +103,9 @@ struct ExploreArgs {
     /// Colours that the terminal can show [default: auto]
     #[arg(long, value_enum, help_heading = "Screen")]
     color: Option<crate::ui::theme::ColorChoice>,
+    /// Keys from this file, in place of keymap.toml in the config folder
+    #[arg(long, value_name = "PATH", help_heading = "Screen")]
+    keymap: Option<PathBuf>,
     /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
     #[arg(long, help_heading = "Screen")]
     mouse: bool,
@@ -263,6 +267,7 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error.downcast_ref::<start::VariableError>().is_some()
         || error.downcast_ref::<ConfigError>().is_some_and(ConfigError::is_wrong_use)
+        || error.downcast_ref::<KeymapError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
         || error

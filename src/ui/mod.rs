@@ -12,6 +12,7 @@
 mod draw;
 mod filters;
 mod fold;
+mod hints;
 pub mod layout;
 mod message;
 mod mouse;
@@ -22,6 +23,7 @@ pub mod picture;
 pub mod run;
 pub mod terminal;
 pub mod theme;
+mod tour;
 mod words;
 
 pub use draw::{Drawn, draw};

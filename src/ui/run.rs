@@ -21,6 +21,7 @@ use super::picture;
 use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
@@ -35,10 +36,12 @@ use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
+use crate::data::tour_seen;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
@@ -170,6 +173,7 @@ impl Explorer<'_> {
             let mut next = self.wait(incoming);
             // A tick has no event, and shows how far something is.
             let mut is_changed = next.is_none();
+            self.model.log.now = Some(SystemTime::now());
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
                 is_changed |= !matches!(event, Incoming::Written(_));
@@ -347,9 +351,8 @@ impl Explorer<'_> {
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
                 Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
-                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
-                Some(key) if leaves(key) => press(&mut self.model, key),
-                _ => Effect::None,
+                Some(key) => leaving(&self.model, key).map_or(Effect::None, |action| update(&mut self.model, action)),
+                None => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
             Incoming::Terminal(Event::Paste(text)) => {
@@ -425,6 +428,11 @@ impl Explorer<'_> {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
+        if let Some(file) = tour_shown(&mut self.model)
+            && let Err(error) = tour_seen::keep(&file)
+        {
+            tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
+        }
         Ok(())
     }
 
@@ -542,9 +550,10 @@ fn keep_session(model: &mut Model) {
     }
 }
 
-/// Whether a key works on a screen that is too small for anything else.
-const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Ctrl('c' | 'z'))
+/// What a key does on a screen that is too small for anything else: it leaves.
+fn leaving(model: &Model, key: Key) -> Option<Action> {
+    let action = model.keymap.action(Context::Loading, key);
+    action.filter(|action| matches!(action, Action::Leave | Action::Quit | Action::Suspend))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
@@ -599,6 +608,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Some(Key::End),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::Function(number)),
         _ => None,
     }
 }

@@ -23,6 +23,7 @@ mod exports;
 mod formats;
 mod fuzz;
 mod hostile;
+mod keymap;
 mod keys;
 mod language;
 mod ledger;
