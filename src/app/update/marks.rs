@@ -11,6 +11,7 @@ use super::{prompt, session};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{count, counted};
 use crate::show::text::clean;
+use crate::tr;
 
 /// Does something with marks.
 pub(super) fn marks(model: &mut Model, what: MarkAction) {
@@ -75,7 +76,7 @@ fn range(model: &mut Model) {
         .anchor
         .and_then(|customer| session.list.listing.place_of(&session.analysis, CustomerIndex::try_from(customer).ok()?));
     let (Some(anchor), Some(here)) = (anchor, here) else {
-        return model.complain("the one marked last is not in this list");
+        return model.complain(tr!("the one marked last is not in this list"));
     };
     let (first, last) = (anchor.min(cursor), anchor.max(cursor).min(session.list.listing.len().saturating_sub(1)));
     let many = last + 1 - first;

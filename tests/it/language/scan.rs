@@ -16,8 +16,13 @@ pub(crate) struct Scan {
 }
 
 /// Files whose texts are for machines or are data, from `src`, and why.
-pub(crate) const FOR_MACHINES: &[(&str, &str)] =
-    &[("demo", "the made-up shop is data"), ("lang", "the macros themselves")];
+pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
+    ("app/keymap/key.rs", "names of keys stay as they are on keyboards"),
+    ("app/keymap/readme.rs", "the README is English"),
+    ("app/keymap/section.rs", "names of sections are for keymap files"),
+    ("demo", "the made-up shop is data"),
+    ("lang", "the macros themselves"),
+];
 
 /// Macros whose texts nobody reads but who looks after the program.
 const SILENT: &[&str] = &[
