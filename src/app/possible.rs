@@ -9,6 +9,7 @@ use super::session::Session;
 use super::tiers::TierSort;
 use super::update::sorting;
 use crate::engine::listing::Key;
+use crate::lang;
 use crate::model::cuts::BINS;
 use crate::show::text::clean;
 use crate::tr;
@@ -23,7 +24,8 @@ pub fn reason(model: &Model, action: Action) -> Option<String> {
     let told = match model.screen() {
         Some(Overlay::Budget(screen)) if action == Action::TakeAway && screen.cost(session).is_none() => {
             // The screen knows what the line is about.
-            let about = screen.segment(session).map_or(tr!("all others").into(), clean);
+            let about =
+                screen.segment(session).map_or(tr!("all others").into(), |name| clean(lang::name("segment", name)));
             return Some(tr!("{about} has no cost of its own", about));
         }
         Some(Overlay::Rules(screen)) => of_rules(model, session, *screen, action),

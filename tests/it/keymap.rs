@@ -40,6 +40,16 @@ fn place(stage: &Stage) -> Result<String, Failure> {
     Ok(format!("{} of {}", before.rsplit(' ').next().unwrap_or_default(), of.trim_end_matches([' ', '─', '━'])))
 }
 
+/// All of a text that is turned page by page.
+fn pages(stage: &mut Stage) -> Result<String, Failure> {
+    let mut shown = String::new();
+    for _ in 0..30 {
+        shown += &stage.screen()?.text();
+        stage.press([Key::PageDown]);
+    }
+    Ok(shown)
+}
+
 /// A stage with the list.
 fn list() -> Stage {
     let mut stage = Stage::demo((120, 40));
@@ -211,16 +221,12 @@ fn what_cannot_be_done_says_why_when_pressed_in_the_palette_and_in_the_help() ->
     has(&stage, "Do what?")?;
     stage.press([Key::Esc]);
     stage.type_in("?");
-    for _ in 0..3 {
-        stage.press([Key::PageDown]);
-    }
-    has(&stage, "undo · nothing to undo")?;
+    let shown = pages(&mut stage)?;
+    assert!(shown.contains("undo · nothing to undo"), "{shown}");
     stage.press([Key::Esc]);
     stage.type_in("rl?");
-    for _ in 0..3 {
-        stage.press([Key::PageDown]);
-    }
-    assert!(!stage.screen()?.text().contains("undo · nothing"), "{}", stage.screen()?.text());
+    let shown = pages(&mut stage)?;
+    assert!(!shown.contains("undo · nothing"), "{shown}");
     Ok(())
 }
 
@@ -258,29 +264,21 @@ fn the_help_begins_with_the_place_it_was_opened_from_and_goes_back_there() -> Te
     stage.type_in("?");
     let first = |stage: &Stage| -> Result<String, Failure> {
         let lines = stage.screen()?.lines();
-        let line = lines.iter().find(|line| line.contains('▾')).ok_or("no heading")?;
-        Ok(line.trim_matches(['│', ' ']).to_owned())
+        let (_, title) = lines.iter().find_map(|line| line.split_once('▾')).ok_or("no heading")?;
+        Ok(title.split('│').next().unwrap_or_default().trim().to_owned())
     };
-    assert_eq!(first(&stage)?, "▾ Tiers");
+    assert_eq!(first(&stage)?, "Tiers");
     stage.press([Key::Function(1)]);
     stage.type_in("M");
     stage.type_in("?");
-    assert_eq!(first(&stage)?, "▾ Menus and choices");
+    assert_eq!(first(&stage)?, "Menus and choices");
     // A heading of another place is folded until it is asked for.
     let hidden = "watch another segment";
     stage.press([Key::Char('a')]);
-    let mut shown = String::new();
-    for _ in 0..30 {
-        shown += &stage.screen()?.text();
-        stage.press([Key::PageDown]);
-    }
+    let shown = pages(&mut stage)?;
     assert!(shown.contains(hidden), "{shown}");
     stage.press([Key::Char('a')]);
-    shown.clear();
-    for _ in 0..30 {
-        shown += &stage.screen()?.text();
-        stage.press([Key::PageDown]);
-    }
+    let shown = pages(&mut stage)?;
     assert!(!shown.contains(hidden) && shown.contains("▸ Sensitivity of a cut"), "{shown}");
     stage.press([Key::Esc]);
     has(&stage, "mark all that are listed")

@@ -43,7 +43,7 @@ impl std::fmt::Display for Place {
 
 /// A keymap file that cannot be used.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{origin}, line {line}: {problem}")]
+#[error("{}", tr!("{origin}, line {line}: {problem}", origin, line, problem))]
 pub struct KeymapError {
     /// The file.
     pub origin: String,

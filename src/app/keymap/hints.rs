@@ -2,7 +2,7 @@
 
 use super::super::action::Action;
 use super::super::context::Context;
-use super::key::{Key, Keys};
+use super::key::{Key, Keys, join};
 use super::{Keymap, Meaning, commands};
 
 /// Keys, and what they do.
@@ -48,19 +48,6 @@ pub fn following(keymap: &Keymap, context: Context, first: Key) -> Vec<Hint> {
         Some(Hint { keys: then.name(), words: command.hint().unwrap_or_else(|| command.words()), is_kept: false })
     };
     (0..commands().len()).filter_map(of).collect()
-}
-
-/// `←` and `→` are `←→`; `Shift-←` and `Shift-→` are `Shift-←→`; others stand apart.
-fn join(keys: &mut String, key: &str) {
-    match key.strip_prefix("Shift-") {
-        Some(arrow) if keys.starts_with("Shift-") => keys.push_str(arrow),
-        _ => {
-            if key.chars().count() > 1 {
-                keys.push('/');
-            }
-            keys.push_str(key);
-        }
-    }
 }
 
 #[cfg(test)]

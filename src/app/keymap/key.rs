@@ -77,6 +77,12 @@ const NAMED: &[(&str, Key)] = &[
     ("Del", Key::Delete),
 ];
 
+/// The names of keys, each key once, as files write them.
+pub(super) fn named() -> impl Iterator<Item = String> {
+    let is_first = |number: &usize| NAMED.iter().position(|(_, key)| *key == NAMED[*number].1) == Some(*number);
+    (0..NAMED.len()).filter(is_first).map(|number| NAMED[number].0.to_owned())
+}
+
 /// What terminals send for some letters with Ctrl: nobody can tell these keys apart.
 const SAME: &[(char, &str)] = &[('i', "Tab"), ('m', "Enter")];
 
@@ -205,6 +211,19 @@ impl Display for Keys {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.first.name())?;
         self.then.map_or(Ok(()), |then| write!(out, " {}", then.name()))
+    }
+}
+
+/// `←` and `→` are `←→`; `Shift-←` and `Shift-→` are `Shift-←→`; others stand apart.
+pub(super) fn join(keys: &mut String, key: &str) {
+    match key.strip_prefix("Shift-") {
+        Some(arrow) if keys.starts_with("Shift-") => keys.push_str(arrow),
+        _ => {
+            if key.chars().count() > 1 {
+                keys.push('/');
+            }
+            keys.push_str(key);
+        }
     }
 }
 

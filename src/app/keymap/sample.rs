@@ -1,6 +1,7 @@
 //! The whole keymap as a file to begin one's own with.
 
 use super::command::Scope;
+use super::key::named;
 use super::{Keymap, commands, section};
 use crate::app::menu::Menu;
 use crate::model::toml_text::{comment, quoted};
@@ -13,14 +14,15 @@ const KEYS: usize = 44;
 /// A keymap file with all that there is, as it is usually, and what it does in the language in use.
 #[must_use]
 pub fn sample() -> String {
-    let head = tr!(
-        "The keys of tierscope, as they usually are: a keymap.toml needs only the lines that it changes. A line is action = \
-         \"key\", or [\"key\", \"other key\"], or [] for none; \"Ctrl-x l\" is two keys after each other. Keys are characters, \
-         Space, Enter, Esc, Tab, Shift-Tab, Backspace, Delete, Home, End, PgUp, PgDn, Left, Right, Up, Down, Shift-Left and \
-         so on, Ctrl-a to Ctrl-z, and F1 to F12."
-    );
-    let mut file = comment(head);
-    file.push('\n');
+    let head = [
+        tr!("The keys of tierscope, as they usually are; a keymap.toml needs only the lines that it changes."),
+        tr!("A line is action = \"key\", or [\"key\", \"other key\"], or [] for none."),
+        tr!("\"Ctrl-x l\" is two keys after each other."),
+        tr!("Keys: characters, Ctrl-a to Ctrl-z, F1 to F12, and these names:"),
+    ];
+    let mut file: String = head.iter().map(|line| format!("# {line}\n")).collect();
+    let names: Vec<String> = named().collect();
+    file += &format!("{}\n", comment(&names.join(" ")));
     for scope in Scope::all() {
         let numbers: Vec<usize> = (0..commands().len()).filter(|number| commands()[*number].scope == scope).collect();
         if !numbers.is_empty() {
