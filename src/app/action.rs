@@ -255,8 +255,6 @@ pub enum Action {
     Divide(Direction),
     /// Hide the panel.
     Hide,
-    /// Share the screen as usual, with all panels.
-    Arrange,
     /// Go on with the session that was kept.
     GoOn,
     /// Show the scheme with what is wrong with it.

@@ -285,7 +285,7 @@ const fn is_wrong_name(error: &ExpandError) -> bool {
 fn told(error: &anyhow::Error) -> String {
     error.chain().skip(1).fold(error.to_string(), |text, cause| {
         let cause = system::cause(cause);
-        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+        if text.contains(&cause) { text } else { tr!("{text}: {cause}", text, cause) }
     })
 }
 

@@ -12,7 +12,6 @@ use super::{prompt, session};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{count, counted};
 use crate::show::text::clean;
-use crate::tr;
 
 /// Does something with marks.
 pub(super) fn marks(model: &mut Model, what: MarkAction) {

@@ -1,7 +1,6 @@
 //! Actions within the panels of an open data set.
 
 use super::super::action::{Action, Direction};
-use super::super::arrangement::Arrangement;
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
@@ -63,7 +62,6 @@ pub(super) fn update(model: &mut Model, action: Action) {
             session.zoom = false;
             session.arrangement.shift(direction);
         }
-        Action::Arrange => (session.zoom, session.arrangement) = (false, Arrangement::default()),
         Action::Zoom => session.zoom = !session.zoom,
         Action::NextPlane => {
             session.heat.plane = session.heat.plane.next();
@@ -97,13 +95,10 @@ fn go_on_to(session: &mut Session, step: usize) {
 /// Hides the panel that has the keys.
 fn hide(model: &mut Model) {
     let Some(session) = session(model) else { return };
-    match session.arrangement.hide(session.panel) {
-        Some(next) => {
-            (session.panel, session.zoom) = (next, false);
-            model.say(tr!("hidden; it comes back when all panels are shown again"));
-        }
-        None => model.complain(tr!("the last panel stays")),
-    }
+    let Some(next) = session.arrangement.hide(session.panel) else { return };
+    (session.panel, session.zoom) = (next, false);
+    let key = model.keymap.name_of(Action::UsualView);
+    model.say(tr!("hidden; {key} shows all panels again", key));
 }
 
 /// Masks who people are, or stops.

@@ -3,6 +3,7 @@
 //! the leader is pressed.
 
 use super::super::super::action::Action;
+use super::super::super::action::Direction::{Down, Left, Right, Up};
 use super::super::command::Scope::{Everywhere, Panels};
 use super::Table;
 use crate::mark;
@@ -41,6 +42,35 @@ pub(super) const LEADER: &[Table] = &[
                 mark!("panels, axes and orders as at first again"),
                 mark!("usual view")
             ),
+            leader!(
+                divider_left,
+                '<',
+                Action::Divide(Left),
+                mark!("move the divider between left and right"),
+                mark!("divider")
+            ),
+            leader!(
+                divider_right,
+                '>',
+                Action::Divide(Right),
+                mark!("move the divider between left and right"),
+                mark!("divider")
+            ),
+            leader!(
+                divider_up,
+                '-',
+                Action::Divide(Up),
+                mark!("move the divider between top and bottom"),
+                mark!("divider")
+            ),
+            leader!(
+                divider_down,
+                '+',
+                Action::Divide(Down),
+                mark!("move the divider between top and bottom"),
+                mark!("divider")
+            ),
+            leader!(hide, 'h', Action::Hide, mark!("hide the panel"), mark!("hide")),
         ],
     ),
     Table(

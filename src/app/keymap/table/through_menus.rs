@@ -22,6 +22,7 @@ pub(super) const ENTRIES: &[Table] = &[Table(
         row!(save_scenario, [], Action::Ask(Asked::SaveScenario), ""),
         row!(open_scenario, [], Action::Ask(Asked::OpenScenario), ""),
         row!(scenario_note, [], Action::Ask(Asked::Note), ""),
+        row!(go_on, [], Action::GoOn, ""),
         row!(review_date, [], Action::Ask(Asked::ReviewBy), ""),
         row!(view_scheme, [], Action::ViewScheme, ""),
         row!(choose_scheme, [], Action::PickScheme, ""),
