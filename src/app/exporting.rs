@@ -267,7 +267,8 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
     Ok(())
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
+/// Whether two paths lead to one file.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|one| real(other) == Some(one))
 }

@@ -87,6 +87,7 @@ const EXPORT: &[Entry] = &[
     entry('c', mark!("copy the cell to the clipboard"), Action::Copy(Copied::Cell)),
     entry('r', mark!("copy the row to the clipboard"), Action::Copy(Copied::Row)),
     entry('l', mark!("copy the list to the clipboard"), Action::Copy(Copied::List)),
+    entry('p', mark!("save a picture of the screen: .svg, .txt or .ans ..."), Action::SavePicture),
 ];
 
 impl Menu {

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod list;
+pub mod markup;
 pub mod moment;
 pub mod numbers;
 pub mod serial;

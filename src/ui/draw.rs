@@ -2,13 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
-use super::layout::{Layout, floor};
-use super::paint::{put, put_right, spans};
+use super::layout::{Layout, floor, page};
+use super::paint::{put, put_right};
 use super::theme::Theme;
-use super::{filters, message, overlays, panels};
-use crate::app::keymap::hints;
+use super::{filters, hints, message, overlays, panels, tour};
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
@@ -40,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hint_line(buffer, layout.hints, model, theme);
+    hints::draw(buffer, layout.hints, model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     match &model.stage {
         Stage::Open(session) => {
@@ -55,22 +53,40 @@ pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(buffer, body, model, theme)
+    tour::draw(buffer, layout.message, model, theme);
+    overlay(buffer, body, model, model.overlay.as_ref(), theme)
+}
+
+/// Makes ready what a frame of some size shows.
+pub(super) fn prepare(model: &mut Model, area: Rect) {
+    let page = page(area, model);
+    model.column_width = model.session().map_or(1, panels::customers::cursor_width);
+    model.prepare(page, area.width.into());
 }
 
 /// Draws what lies over the panels.
-fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) -> Drawn {
-    let Some(overlay) = &model.overlay else { return Drawn::default() };
-    if let Overlay::Text(Text::Help, scroll) = overlay {
-        return Drawn::scrolls(overlays::help::draw(buffer, body, *scroll, theme));
+fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, shown: Option<&Overlay>, theme: &Theme) -> Drawn {
+    let Some(shown) = shown else { return Drawn::default() };
+    if let Overlay::Palette(palette) = shown {
+        // What the action is for stays in sight.
+        overlay(buffer, body, model, model.beneath.as_ref(), theme);
+        let cursor = overlays::palette::draw(buffer, body, model, palette, theme);
+        return Drawn { scrolls: 0, cursor: Some(cursor) };
     }
-    if let Overlay::Pick(pick) = overlay {
+    if let Overlay::Text(Text::Log, scroll) = shown {
+        return Drawn::scrolls(overlays::log::draw(buffer, body, model, *scroll, theme));
+    }
+    if let Overlay::Help(help) = shown {
+        overlays::help::draw(buffer, body, model, help, theme);
+        return Drawn::default();
+    }
+    if let Overlay::Pick(pick) = shown {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
         return Drawn::default();
     }
     let Some(session) = model.session() else { return Drawn::default() };
-    match overlay {
-        Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
+    match shown {
+        Overlay::Help(_) | Overlay::Palette(_) | Overlay::Pick(_) | Overlay::Text(Text::Log, _) => {}
         Overlay::Text(Text::Data, scroll) => {
             return Drawn::scrolls(overlays::data::draw(buffer, body, session, *scroll, theme));
         }
@@ -97,6 +113,9 @@ fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) -> Dra
         Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
             // What a line is typed for stays in sight.
+            if let Some(under) = prompt.under.first() {
+                self::overlay(buffer, body, model, Some(under), theme);
+            }
             match &model.beneath {
                 Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
                 Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),
@@ -154,26 +173,4 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let filters = filters::words(session.analysis.setting(), room);
         put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
-}
-
-/// As many hints as fit, the narrowest scope first; help and quit always.
-fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let hints = hints(model.context());
-    let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
-    let mut room = usize::from(area.width);
-    let mut shown = vec![false; hints.len()];
-    let last = |words: &str| words == "quit" || words == "keys";
-    let order =
-        (0..hints.len()).filter(|at| last(hints[*at].1)).chain((0..hints.len()).filter(|at| !last(hints[*at].1)));
-    for at in order {
-        if size(&hints[at]) > room {
-            break;
-        }
-        room -= size(&hints[at]);
-        shown[at] = true;
-    }
-    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|((keys, words), _)| {
-        [Span::styled(keys.clone(), theme.accent), Span::styled(format!(" {words}  "), theme.muted)]
-    });
-    spans(buffer, area, 0, parts.collect());
 }

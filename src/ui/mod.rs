@@ -12,15 +12,18 @@
 mod draw;
 mod filters;
 mod fold;
+mod hints;
 pub mod layout;
 mod message;
 mod mouse;
 mod overlays;
 mod paint;
 mod panels;
+pub mod picture;
 pub mod run;
 pub mod terminal;
 pub mod theme;
+mod tour;
 mod words;
 
 pub use draw::{Drawn, draw};

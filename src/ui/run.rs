@@ -14,13 +14,14 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::draw;
-use super::layout::{Layout, page};
+use super::draw::{draw, prepare};
+use super::layout::Layout;
 use super::mouse::moused;
-use super::panels::customers::cursor_width;
+use super::picture;
 use super::terminal::{Screen, area as screen_area};
 use super::theme::Theme;
 use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
@@ -35,13 +36,16 @@ use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
+use crate::data::tour_seen;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
+use crate::tr;
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
@@ -169,6 +173,7 @@ impl Explorer<'_> {
             let mut next = self.wait(incoming);
             // A tick has no event, and shows how far something is.
             let mut is_changed = next.is_none();
+            self.model.log.now = Some(SystemTime::now());
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
                 is_changed |= !matches!(event, Incoming::Written(_));
@@ -346,9 +351,8 @@ impl Explorer<'_> {
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
                 Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
-                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
-                Some(key) if leaves(key) => press(&mut self.model, key),
-                _ => Effect::None,
+                Some(key) => leaving(&self.model, key).map_or(Effect::None, |action| update(&mut self.model, action)),
+                None => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
             Incoming::Terminal(Event::Paste(text)) => {
@@ -381,12 +385,13 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Picture(task) => picture::take(&mut self.model, self.theme, screen_area()?, &task),
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
-                self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
+                self.model.stage = Stage::Stopped(tr!("Loading was cancelled. r loads again, q leaves.").to_owned());
             }
         }
         Ok(true)
@@ -400,7 +405,7 @@ impl Explorer<'_> {
         match copy(text, around) {
             Ok(bytes) => {
                 self.screen.pass(&bytes)?;
-                self.model.say(format!("{words} copied, if the terminal lets programs copy (OSC 52)"));
+                self.model.say(tr!("{words} copied, if the terminal lets programs copy (OSC 52)", words));
             }
             Err(error) => self.model.complain(error.to_string()),
         }
@@ -414,9 +419,7 @@ impl Explorer<'_> {
             return Ok(());
         }
         let area = screen_area()?;
-        let page = page(area, &self.model);
-        self.model.column_width = self.model.session().map_or(1, cursor_width);
-        self.model.prepare(page, area.width.into());
+        prepare(&mut self.model, area);
         let (model, theme) = (&self.model, self.theme);
         let mut scrolls = 0;
         self.screen.draw(area, |buffer| {
@@ -425,6 +428,11 @@ impl Explorer<'_> {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
+        if let Some(file) = tour_shown(&mut self.model)
+            && let Err(error) = tour_seen::keep(&file)
+        {
+            tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
+        }
         Ok(())
     }
 
@@ -484,7 +492,7 @@ impl Explorer<'_> {
         self.model.reopening = None;
         self.loads += 1;
         if self.loads > 1 && self.model.request.places.iter().any(Place::is_pipe) {
-            self.model.stage = Stage::Stopped("A pipe can be read only once; start anew.".to_owned());
+            self.model.stage = Stage::Stopped(tr!("A pipe can be read only once; start anew.").to_owned());
             return;
         }
         let number = self.loads;
@@ -542,9 +550,10 @@ fn keep_session(model: &mut Model) {
     }
 }
 
-/// Whether a key works on a screen that is too small for anything else.
-const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Ctrl('c' | 'z'))
+/// What a key does on a screen that is too small for anything else: it leaves.
+fn leaving(model: &Model, key: Key) -> Option<Action> {
+    let action = model.keymap.action(Context::Loading, key);
+    action.filter(|action| matches!(action, Action::Leave | Action::Quit | Action::Suspend))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
@@ -562,7 +571,7 @@ fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
 /// What a panic said.
 fn fault_text(fault: &(dyn Any + Send)) -> String {
     let text = fault.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("no details").to_owned()
+    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or(tr!("no details")).to_owned()
 }
 
 fn watch_keys(sender: Sender<Incoming>) {
@@ -599,6 +608,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Some(Key::End),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::Function(number)),
         _ => None,
     }
 }

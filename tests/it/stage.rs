@@ -23,6 +23,7 @@ use tierscope::engine::plan::Plan;
 use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
 use tierscope::ui::layout::{Layout, page};
+use tierscope::ui::picture;
 use tierscope::ui::theme::{ColorChoice, Theme};
 use unicode_width::UnicodeWidthStr;
 
@@ -155,6 +156,11 @@ impl Stage {
                     let memory = request.memory.as_deref();
                     let result = Inspected::of(&request.places[place], &request.text, memory);
                     inspected(&mut self.model, result.map_err(|error| error.to_string()));
+                    return;
+                }
+                Effect::Picture(task) => {
+                    let area = Rect::new(0, 0, self.size.0, self.size.1);
+                    picture::take(&mut self.model, &self.theme, area, &task);
                     return;
                 }
                 _ => return,

@@ -53,7 +53,14 @@ impl Terminal {
     pub(crate) fn start_with_cache(args: &[&str], size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
-        Self::start_command(command, size, cache)
+        Self::start_command(command, size, cache, &[])
+    }
+
+    /// The same with variables of the environment, such as a folder for the user's files.
+    pub(crate) fn start_with(args: &[&str], size: (u16, u16), given: &[(&str, &Path)]) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        Self::start_command(command, size, Path::new("/dev/null"), given)
     }
 
     /// The same with a home that outlives it, and variables of the environment; without a value one is not set.
@@ -86,7 +93,7 @@ impl Terminal {
         size: (u16, u16),
         variables: &[(&str, Option<&str>)],
     ) -> Result<Self, Failure> {
-        surround(&mut command, home, Path::new("/dev/null"));
+        surround(&mut command, home, Path::new("/dev/null"))?;
         for (name, value) in variables {
             match value {
                 Some(value) => command.env(name, value),
@@ -100,12 +107,21 @@ impl Terminal {
     pub(crate) fn start_line(line: &str, size: (u16, u16)) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &line.replace("tierscope", &format!("'{}'", env!("CARGO_BIN_EXE_tierscope")))]);
-        Self::start_command(command, size, Path::new("/dev/null"))
+        Self::start_command(command, size, Path::new("/dev/null"), &[])
     }
 
-    fn start_command(mut command: CommandBuilder, size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
+    fn start_command(
+        mut command: CommandBuilder,
+        size: (u16, u16),
+        cache: &Path,
+        given: &[(&str, &Path)],
+    ) -> Result<Self, Failure> {
         let home = Scratch::new()?;
-        surround(&mut command, &home.path(""), cache);
+        surround(&mut command, &home.path(""), cache)?;
+        // The command itself may have said otherwise.
+        for (name, value) in given {
+            command.env(name, value);
+        }
         Self::spawn(command, size, Some(home))
     }
 
@@ -278,16 +294,18 @@ impl Drop for Terminal {
     }
 }
 
-/// What a command finds around it: a terminal of 256 colours, and folders of its own.
-fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) {
+/// What a command finds around it: a terminal of 256 colours, and folders of its own, of somebody who was here before.
+fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) -> TestResult {
     command.env("TERM", "xterm-256color");
     command.env("LC_ALL", "C.UTF-8");
     command.env("XDG_CONFIG_HOME", home.join("config"));
     command.env("XDG_STATE_HOME", home.join("state"));
     command.env("XDG_CACHE_HOME", cache);
-    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE"] {
+    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE", "TIERSCOPE_LANG"] {
         command.env_remove(name);
     }
+    std::fs::create_dir_all(home.join("state/tierscope"))?;
+    Ok(std::fs::write(home.join("state/tierscope/tour-seen"), "")?)
 }
 
 /// All that a command writes to a terminal, results and errors.
@@ -295,6 +313,7 @@ pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TIERSCOPE_LANG", "en");
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;

@@ -11,7 +11,7 @@ use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
 use super::super::words;
-use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session};
+use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session, usual};
 use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
@@ -48,6 +48,8 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::GoOn => return kept::go_on(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
+        Action::UsualColumns => return usual::columns(model),
+        Action::UsualView => return usual::view(model),
         _ => {}
     }
     if overlay::open(model, action) {
@@ -82,8 +84,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::PickCut(cut) => cuts::pick(model, cut),
         Action::Move(direction) => step(session, direction, page),
         Action::Page(direction) => turn_page(session, direction, page),
-        Action::End(Direction::Up) => session.list.go(0, page),
-        Action::End(_) => session.list.go(usize::MAX, page),
+        Action::End(direction) => end(session, direction, page),
         _ => {}
     }
 }
@@ -134,7 +135,7 @@ fn next_measure(model: &mut Model) {
 fn differences(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if session.analysis.baseline().is_none() {
-        return model.complain(tr!("compared with nothing: b chooses a baseline"));
+        return;
     }
     session.differences = !session.differences;
     let (shown, name) = (session.differences, session.baseline_name.clone());
@@ -176,6 +177,16 @@ fn step(session: &mut Session, direction: Direction, page: usize) {
                 Direction::Right => list.columns.go(list.columns.cursor() + 1),
             }
         }
+    }
+}
+
+/// Goes to the first line of the focused panel, or the last one.
+fn end(session: &mut Session, direction: Direction, page: usize) {
+    let place = if direction == Direction::Up { 0 } else { usize::MAX };
+    match session.panel {
+        Panel::Tiers => session.tiers.cursor = place.min(session.analysis.map().shown().saturating_sub(1)),
+        Panel::Cuts => session.cut.cut = place.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1),
+        Panel::Heatmap | Panel::Customers => session.list.go(place, page),
     }
 }
 

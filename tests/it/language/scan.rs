@@ -20,6 +20,10 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/as_options/typed.rs", "options as they are typed"),
     ("app/exporting/selection.rs", "the manifest is the same in all languages"),
     ("app/file_names.rs", "names and endings of files"),
+    ("app/keymap/key.rs", "names of keys stay as they are on keyboards"),
+    ("app/keymap/readme.rs", "the README is English"),
+    ("app/keymap/section.rs", "names of sections are for keymap files"),
+    ("app/picture/form", "extensions of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
     ("data/cache", "what is wrong with the cache is only logged"),
     ("data/data_file", "names of files"),
@@ -42,6 +46,8 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("model/scenario/review.rs", "scenario files"),
     ("model/scenario/write.rs", "scenario files"),
     ("model/vip/write.rs", "rules, which read back as they are written"),
+    ("report/html", "elements and their classes"),
+    ("ui/picture/svg", "elements and their attributes"),
 ];
 
 /// Macros whose texts nobody reads but who looks after the program.
@@ -263,6 +269,10 @@ fn is_prose(text: &str, one_is_enough: bool) -> bool {
             _ if depth == 0 => bare.push(c),
             _ => {}
         }
+    }
+    // Names of variables and paths are no words either.
+    if !bare.contains(|c: char| c.is_ascii_lowercase()) || bare.starts_with('/') {
+        return false;
     }
     let is_word =
         |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || "'’,.;:!?".contains(c));
