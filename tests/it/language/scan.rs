@@ -90,7 +90,13 @@ pub(crate) fn scan(src: &Path) -> Scan {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let tokens: TokenStream = match text.parse() {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                scan.fixed.push((name, format!("it does not parse: {error}")));
+                continue;
+            }
+        };
         let all_words = SHOWN.iter().any(|folder| name.starts_with(&format!("{folder}/")));
         Walk { file: &name, all_words, scan: &mut scan }.tokens(tokens);
     }
