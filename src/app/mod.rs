@@ -30,6 +30,7 @@ mod running;
 pub mod scenario;
 pub mod session;
 pub mod solve;
+pub mod themes;
 pub mod tiers;
 pub mod update;
 pub mod work;

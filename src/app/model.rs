@@ -12,6 +12,7 @@ use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
+use super::themes::Themes;
 use super::update::Effect;
 use crate::data::load::Request;
 use crate::data::mapping_memory::{self, Header};
@@ -174,6 +175,8 @@ pub struct Model {
     pub page: usize,
     /// How wide the column under the cursor of the list is on the screen as it is.
     pub column_width: u16,
+    /// The themes there are, and which of them the screen wears.
+    pub themes: Themes,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -200,6 +203,7 @@ impl Model {
             message: None,
             page: 1,
             column_width: 10,
+            themes: Themes::default(),
             today: None,
         }
     }
@@ -305,7 +309,7 @@ impl Model {
             match what {
                 Picking::Sheet => self.request.text.sheet = None,
                 Picking::Currency => self.request.currency = None,
-                Picking::Segment | Picking::Scheme | Picking::Condition => {}
+                Picking::Segment | Picking::Scheme | Picking::Condition | Picking::Theme => {}
             }
         }
         self.request.columns.forget_picked();

@@ -12,7 +12,6 @@ use crate::data::temporary::remove_all;
 use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
 use crate::ui::run::{has_terminal, run as run_screen};
-use crate::ui::theme::Theme;
 
 /// Opens the files on a full screen.
 pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
@@ -21,6 +20,7 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
         );
     }
+    args.screen.require_screen()?;
     let catalogue = catalogue();
     let plan = args.score.plan(&catalogue)?;
     let request = args.data.request(args.score.as_of, plan.scenario.as_deref())?;
@@ -30,11 +30,12 @@ pub(super) fn run(args: &ExploreArgs) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let theme = Theme::new(args.color);
+    let (theme, looks, themes) = args.screen.dress()?;
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = super::scheme_folder();
     model.today = Some(today());
-    let signal = run_screen(model, &theme).context("the terminal cannot be used")?;
+    model.themes = themes;
+    let signal = run_screen(model, theme, looks).context("the terminal cannot be used")?;
     if let Some(signal) = signal {
         remove_all();
         // The terminal is given back; whoever sent the signal should see that it was obeyed.

@@ -20,6 +20,7 @@ mod reading;
 mod report;
 mod scenario;
 mod schemes;
+mod screen;
 mod signals;
 
 use std::panic;
@@ -40,6 +41,7 @@ use crate::engine::analysis::AnalysisError;
 use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
 use crate::show::text::{clean, is_unsafe};
+use crate::ui::theme::ThemeError;
 use options::{DataOptions, ScoreOptions};
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
@@ -76,9 +78,8 @@ struct ExploreArgs {
     data: DataOptions,
     #[command(flatten)]
     score: ScoreOptions,
-    /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
-    #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
-    color: crate::ui::theme::ColorChoice,
+    #[command(flatten)]
+    screen: screen::ScreenOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -210,6 +211,7 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
+        || error.downcast_ref::<ThemeError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));
@@ -238,6 +240,11 @@ fn one_line(text: &str) -> String {
 /// The file of remembered mappings.
 fn memory_file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
+}
+
+/// The folder of the user's own themes.
+fn theme_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("themes"))
 }
 
 /// The folder of the user's own schemes.

@@ -5,19 +5,33 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::layout::{Layout, floor};
+use super::finish::finish;
+use super::layout::{self, Layout, floor};
 use super::paint::{put, put_right, spans};
 use super::theme::Theme;
-use super::{filters, message, overlays, panels};
+use super::{filters, message, overlays, panels, plain};
 use crate::app::keymap::hints;
 use crate::app::model::{Model, Stage};
-use crate::app::overlay::{Overlay, Text};
+use crate::app::overlay::{Overlay, Picking, Text};
 use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
 
 /// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
+    let scrolls = if theme.characters.is_plain { plain::draw(frame, model, theme) } else { all(frame, model, theme) };
+    finish(frame.buffer_mut(), theme);
+    scrolls
+}
+
+/// Rows of the customer list that a screen shows: what a page is.
+#[must_use]
+pub fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
+    if theme.characters.is_plain { plain::page(area, model) } else { layout::page(area, model) }
+}
+
+/// Draws everything beside each other.
+fn all(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let Some(layout) = Layout::of(area, model.session()) else {
@@ -28,28 +42,40 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
     hint_line(buffer, layout.hints, model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
-    match &model.stage {
-        Stage::Open(session) => {
-            panels::strip::draw(buffer, layout.strip, session, theme);
-            for (panel, area) in &layout.panels {
-                draw_panel(buffer, *area, *panel, session, theme);
-            }
+    if let Stage::Open(session) = &model.stage {
+        panels::strip::draw(buffer, layout.strip, session, theme);
+        for (panel, area) in &layout.panels {
+            draw_panel(buffer, *area, *panel, session, theme);
         }
+    }
+    stage(buffer, body, model, theme);
+    overlay(frame, body, model, theme)
+}
+
+/// Draws what there is while no data is open.
+pub(super) fn stage(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) {
+    match &model.stage {
+        Stage::Open(_) => {}
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
         Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, (None, None), theme),
         // A question tells why it is asked.
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    overlay(frame, body, model, theme)
 }
 
 /// Draws what lies over the panels; gives how far it scrolls.
-fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
+pub(super) fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
     let Some(overlay) = &model.overlay else { return 0 };
     let buffer = frame.buffer_mut();
     if let Overlay::Text(Text::Help, scroll) = overlay {
         return overlays::help::draw(buffer, body, *scroll, theme);
+    }
+    if let Overlay::Pick(pick) = overlay
+        && pick.what == Picking::Theme
+    {
+        overlays::themes::draw(buffer, body, pick, theme);
+        return 0;
     }
     if let Overlay::Pick(pick) = overlay {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
@@ -101,13 +127,13 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
     let text = format!("tierscope needs {} x {}; this is {} x {}", floor.0, floor.1, area.width, area.height);
     put(buffer, area, 0, 0, &text, theme.problem);
     put(buffer, area, 0, 1, "q quits", theme.muted);
 }
 
-fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     let name = put(buffer, area, 0, 0, "tierscope ", theme.accent);
     let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     let files = match files.as_slice() {
@@ -132,7 +158,7 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
 }
 
 /// As many hints as fit, the narrowest scope first; help and quit always.
-fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+pub(super) fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     let hints = hints(model.context());
     let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
     let mut room = usize::from(area.width);

@@ -11,13 +11,19 @@
 
 mod draw;
 mod filters;
+mod finish;
+mod fold;
+pub mod glyphs;
 pub mod layout;
 mod message;
+mod output;
 mod overlays;
 mod paint;
 mod panels;
+mod plain;
 pub mod run;
 mod terminal;
 pub mod theme;
+mod words;
 
-pub use draw::draw;
+pub use draw::{draw, page};

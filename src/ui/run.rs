@@ -15,11 +15,11 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::draw;
-use super::layout::{Layout, page};
+use super::layout::Layout;
 use super::panels::customers::cursor_width;
 use super::terminal::Screen;
-use super::theme::Theme;
+use super::theme::{Looks, Theme};
+use super::{draw, page};
 use crate::app::action::{Action, Direction};
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
@@ -32,6 +32,7 @@ use crate::app::model::{Model, Stage};
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::themes::themed;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
@@ -86,15 +87,16 @@ pub fn has_terminal() -> bool {
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: &Theme) -> io::Result<Option<i32>> {
+pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<Option<i32>> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
-    let screen = Screen::enter()?;
+    let screen = Screen::enter(looks.depth)?;
     let mut explorer = Explorer {
         model,
         screen,
         theme,
+        looks,
         sender,
         job: None,
         loads: 0,
@@ -126,10 +128,12 @@ struct Job {
     started: Instant,
 }
 
-struct Explorer<'a> {
+struct Explorer {
     model: Model,
     screen: Screen,
-    theme: &'a Theme,
+    theme: Theme,
+    /// What other themes are made for.
+    looks: Looks,
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
@@ -146,7 +150,7 @@ struct Explorer<'a> {
     signal: Option<i32>,
 }
 
-impl Explorer<'_> {
+impl Explorer {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
@@ -353,6 +357,10 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Theme(name) => {
+                let theme = self.looks.theme(&name).map_err(|error| error.to_string());
+                themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
+            }
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
@@ -381,10 +389,10 @@ impl Explorer<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         let area = screen_area()?;
-        let page = page(area, &self.model);
+        let page = page(area, &self.model, &self.theme);
         self.model.column_width = self.model.session().map_or(1, cursor_width);
         self.model.prepare(page, area.width.into());
-        let (model, theme) = (&self.model, self.theme);
+        let (model, theme) = (&self.model, &self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);
         Ok(())

@@ -1,6 +1,6 @@
 //! The terminal, taken over and given back: on leaving, on an error, on a panic, on a signal.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, Stdout, Write, stdout};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -15,20 +15,20 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-/// Bytes of a frame that are written at once: the largest frames of a large terminal.
-const FRAME_BYTES: usize = 512 * 1024;
+use super::output::Output;
+use super::theme::Depth;
 
 /// The terminal in full-screen mode; dropped, it is as it was.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Output<Stdout>>>,
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub(super) fn enter() -> io::Result<Self> {
+    /// Takes the terminal over, which has so many colours.
+    pub(super) fn enter(depth: Depth) -> io::Result<Self> {
         enter().inspect_err(|_| leave())?;
         // Stdout writes through at every kilobyte by itself; one write a frame keeps ssh and tmux quick.
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout()));
+        let backend = CrosstermBackend::new(Output::new(stdout(), depth));
         match Terminal::new(backend) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(error) => {

@@ -23,7 +23,8 @@ use tierscope::data::place::Place;
 use tierscope::engine::plan::Plan;
 use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
-use tierscope::ui::layout::{Layout, page};
+use tierscope::ui::layout::Layout;
+use tierscope::ui::page;
 use tierscope::ui::theme::{ColorChoice, Theme};
 use unicode_width::UnicodeWidthStr;
 
@@ -111,7 +112,7 @@ impl Stage {
         while let Some(work) = wanted(&self.model) {
             done(&mut self.model, work.run());
         }
-        let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
+        let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model, &self.theme);
         self.model.prepare(page, self.size.0.into());
     }
 

@@ -173,7 +173,7 @@ fn one(
         column("share", 7, |line, _| part(table.share(line, segment))),
         column("whole", 7, |line, _| part(table.share(line, None))),
         column("index", 6, |line, _| table.index(line, segment).map_or_else(|| "–".to_owned(), count)),
-        column("", MARKS as u16 * 2 + 2, |line, _| marks(table.index(line, segment))),
+        column("", MARKS as u16 * 2 + 2, |line, _| marks(table.index(line, segment), theme.characters.glyphs.stroke)),
         column("revenue", 8, |_, figures| short_money(figures.revenue, scale)),
         column("rev.%", 7, |_, figures| share(figures.revenue, total.revenue)),
         column("mean", 8, |_, figures| {
@@ -222,9 +222,9 @@ fn weight(index: Option<i64>, theme: &Theme) -> Style {
 }
 
 /// Marks at the side of a stroke: `  --│    ` for half as often, `    │+++ ` for twice.
-fn marks(index: Option<i64>) -> String {
+fn marks(index: Option<i64>, stroke: &str) -> String {
     let Some(index) = index else { return String::new() };
     let more = MARKED.iter().filter(|mark| index >= **mark).count();
     let less = MARKED.iter().filter(|mark| index * **mark <= 10_000).count();
-    format!("{:>MARKS$}│{:<MARKS$}", "-".repeat(less), "+".repeat(more))
+    format!("{:>MARKS$}{stroke}{:<MARKS$}", "-".repeat(less), "+".repeat(more))
 }

@@ -75,6 +75,8 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
         Picking::Sheet => "Which one holds the sales?".to_owned(),
         Picking::Currency => "Which currency counts?".to_owned(),
         Picking::Condition => "Count only customers with".to_owned(),
+        // It has a box of its own.
+        Picking::Theme => String::new(),
     };
     let widest = pick.names.iter().map(|name| width(name)).max().unwrap_or(0).max(width(&title)) as u16;
     let columns = widest + 8;

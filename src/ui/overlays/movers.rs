@@ -103,7 +103,7 @@ impl<'a> View<'a> {
         for (row, y) in (self.first.0..last).zip(3..) {
             put(buffer, Rect { width: self.names - 1, ..area }, 0, y, &clean(&self.table.from[row]), theme.strong);
             for (column, end) in self.columns() {
-                let tally = self.tally(row, column);
+                let tally = self.movers.tally(row, column);
                 let text = self.figure(tally);
                 let style = match column < self.table.to.len() && self.table.is_same(row, column) {
                     _ if tally.customers == 0 => theme.muted,
@@ -119,15 +119,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Who went from a segment to another, or, in the last column, to any other.
-    fn tally(&self, row: usize, column: usize) -> Tally {
-        if column < self.table.to.len() {
-            return self.table.tally(row, column);
-        }
-        let others = (0..self.table.to.len()).filter(|to| !self.table.is_same(row, *to));
-        others.map(|to| self.table.tally(row, to)).sum()
-    }
-
     fn figure(&self, tally: Tally) -> String {
         match (tally.customers, self.movers.by_revenue) {
             (0, _) => "·".to_owned(),
@@ -140,7 +131,7 @@ impl<'a> View<'a> {
     fn detail(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         let (row, column) = self.movers.cursor;
         let Some(from) = self.table.from.get(row) else { return };
-        let tally = self.tally(row, column);
+        let tally = self.movers.tally(row, column);
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
         let text = format!(
             "{} → {}: {}, {} of those it had; revenue {}",

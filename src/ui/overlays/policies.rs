@@ -252,7 +252,7 @@ fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: 
             let what = if *is_accepted { "Enter waits for it" } else { "counting" };
             let columns = if is_short { 5 } else { 12 };
             let (percent, rows) = (look.percent(), counted(look.rows, "row"));
-            let bar = left(&bar(percent, 100, columns), columns.into());
+            let bar = left(&bar(percent, 100, columns, theme), columns.into());
             (format!("{what}: {percent:>3} % {bar} {rows}; Esc discards it"), theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) if is_short => {

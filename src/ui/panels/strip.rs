@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::paint::put;
-use super::super::theme::Theme;
+use super::super::theme::{ColorChoice, Theme};
 use crate::app::session::Session;
 use crate::data::quality::Unidentified;
 use crate::engine::data_filter::Part;
@@ -44,6 +44,12 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         put(buffer, area, x, 1, &figure.value, figure.style);
         x += width(figure.label).max(width(&figure.value)) as u16 + gap;
     }
+}
+
+/// The same in a sentence: every label with its exact value.
+pub(in super::super) fn words(session: &Session) -> String {
+    let figures = figures(session, &Theme::new(ColorChoice::Never), true);
+    figures.iter().map(|figure| format!("{} {}", figure.label, figure.value)).collect::<Vec<_>>().join(", ")
 }
 
 fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {

@@ -67,9 +67,12 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let style = if selected { theme.selected } else { theme.strong };
         let name = clean(analysis.scheme().segment_name(*segment));
         put(buffer, Rect { width: name_width, ..area }, 0, y, &name, style);
+        if selected {
+            put(buffer, area, name_width, y, theme.characters.glyphs.listed, style);
+        }
         let room = figures.saturating_sub(name_width + 2);
         if room >= SHORTEST_BAR {
-            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
+            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room, theme), theme.bar);
         }
         put_right(buffer, area, columns.customers, y, &count(tally.customers), theme.strong);
         put_right(buffer, area, columns.share, y, &share(tally.customers, total.customers), theme.muted);
@@ -96,6 +99,12 @@ fn before(session: &Session) -> Option<Vec<(String, Tally)>> {
     let ((setting, map), summary) = analysis.zip(session.analysis.baseline_summary())?;
     let name = |segment: usize| setting.scheme.segment_name(segment).to_owned();
     Some(summary.segments(map).into_iter().enumerate().map(|(segment, tally)| (name(segment), tally)).collect())
+}
+
+/// What a segment of the same name amounts to under the baseline, where differences are shown.
+pub(in super::super) fn known_before(session: &Session, segment: usize) -> Option<Tally> {
+    let (before, name) = (before(session)?, session.analysis.scheme().segment_name(segment));
+    Some(before.iter().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default())
 }
 
 /// How many customers more or fewer, and by how many points the share of revenue rose or fell.

@@ -5,6 +5,7 @@ use super::super::super::menu::Menu;
 use super::super::super::model::Context;
 use super::super::{Binding, Key, Scope};
 use super::binding;
+use crate::mark;
 use crate::model::customers::Axis;
 
 use Direction::{Down, Left, Right, Up};
@@ -275,4 +276,5 @@ pub(super) const RARE: &[Binding] = &[
         "VIP rules: who meets them, and the tiers they make",
         Some("VIP rules"),
     ),
+    binding(Panels, &[Char('T')], Action::Themes, mark!("themes: try them on, and choose one"), Some(mark!("theme"))),
 ];
