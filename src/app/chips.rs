@@ -1,5 +1,6 @@
 //! The conditions of the filter, one by one: those that what is under the cursor offers, and those that are there.
 
+use crate::tr;
 use std::sync::Arc;
 
 use super::cut_edit::CutCursor;
@@ -61,7 +62,8 @@ fn of_cell(session: &Session) -> Vec<Filter> {
 
 fn of_segment(session: &Session, segment: usize) -> Vec<Filter> {
     let name = session.analysis.scheme().segment_name(segment).to_owned();
-    let is = compare("segment", Comparison::Equal, Literal::Text(name));
+    let field = Column::Field(Field::Segment).name(&session.analysis);
+    let is = compare(&field, Comparison::Equal, Literal::Text(name));
     vec![is.clone(), is.negated()]
 }
 
@@ -162,6 +164,11 @@ pub(super) fn remove(model: &mut Model, place: usize) {
     });
 }
 
+/// What a filter does, for the history.
+pub(super) fn told(filter: &Filter) -> String {
+    if filter.is_empty() { tr!("no filter").to_owned() } else { tr!("filter {filter}", filter) }
+}
+
 /// Looks at whom the changed conditions leave.
 fn change(model: &mut Model, change: impl FnOnce(&mut Chips)) {
     let Stage::Open(session) = &mut model.stage else { return };
@@ -172,7 +179,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Chips)) {
     if setting == *session.analysis.setting() {
         return;
     }
-    let words = if setting.filter.is_empty() { "no filter".to_owned() } else { format!("filter {}", setting.filter) };
+    let words = told(&setting.filter);
     if details::wait_for(session, &setting, &words, false) {
         return;
     }

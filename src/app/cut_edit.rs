@@ -7,6 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::cuts::Cuts;
 use crate::model::measures::{Measure, Recency};
 use crate::model::money::{Decimal, Scale};
+use crate::tr;
 
 /// The picked cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,14 +103,14 @@ pub(super) fn ungrouped(text: &str) -> Option<String> {
 /// # Errors
 /// A sentence saying what to type.
 pub fn typed(measure: Measure, text: &str, scale: Scale) -> Result<i64, String> {
-    let unit = match measure {
-        Measure::Recency(Recency::Days) => "a number of days",
-        Measure::Recency(Recency::OwnGap) => "a multiple of the gap",
-        Measure::Frequency(_) => "a whole number",
-        Measure::Monetary(_) => "an amount",
+    let what_to_type = || match measure {
+        Measure::Recency(Recency::Days) => tr!("type a number of days, such as 30"),
+        Measure::Recency(Recency::OwnGap) => tr!("type a multiple of the gap, such as 30"),
+        Measure::Frequency(_) => tr!("type a whole number, such as 30"),
+        Measure::Monetary(_) => tr!("type an amount, such as 30"),
     };
-    let digits = ungrouped(text).ok_or_else(|| format!("`{text}` may mean two things; write 1.5 or 1500"))?;
-    let number = Decimal::parse(digits.as_bytes()).map_err(|_| format!("type {unit}, such as 30"))?;
+    let digits = ungrouped(text).ok_or_else(|| tr!("`{text}` may mean two things; write 1.5 or 1500", text))?;
+    let number = Decimal::parse(digits.as_bytes()).map_err(|_| what_to_type().to_owned())?;
     whole_value(measure, number, scale).map_err(|error: PlanError| error.to_string())
 }
 

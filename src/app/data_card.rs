@@ -1,6 +1,7 @@
 //! The data card of an open data set: what loading knows is there at once, what needs a survey of the files comes when the
 //! survey is done. It is started when the card is first looked at, and called off when the data set is closed.
 
+use super::words::fault;
 use std::sync::Arc;
 
 use super::privacy::PrivacySwitch;
@@ -90,7 +91,7 @@ impl SurveyTask {
     /// What to say where it could not even be ended.
     #[must_use]
     pub fn fault(&self, words: &str) -> SurveyOutcome {
-        self.outcome(Err(format!("a fault of the program, not of your data: {words}")))
+        self.outcome(Err(fault(words)))
     }
 
     fn outcome(&self, result: Result<Survey, String>) -> SurveyOutcome {

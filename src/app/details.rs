@@ -1,6 +1,8 @@
 //! The rows behind the customers of an open data set: read once more, behind the screen, when something asks for what only
 //! they tell, such as a region or a category.
 
+use super::words::fault;
+use crate::tr;
 use std::sync::Arc;
 
 use super::model::{Model, Stage};
@@ -89,7 +91,7 @@ impl DetailTask {
         let result = read.and_then(|loaded| match loaded.transactions {
             // Rows of other customers would say something else than the screen does.
             Some(transactions) if *loaded.customers == *self.customers => Ok(transactions),
-            _ => Err("the files have changed since they were opened; C and Enter load them again".to_owned()),
+            _ => Err(tr!("the files have changed since they were opened; C and Enter load them again").to_owned()),
         });
         DetailOutcome { progress: Arc::clone(&self.progress), result }
     }
@@ -97,8 +99,7 @@ impl DetailTask {
     /// What to say where it could not even be ended.
     #[must_use]
     pub fn fault(&self, words: &str) -> DetailOutcome {
-        let problem = format!("a fault of the program, not of your data: {words}");
-        DetailOutcome { progress: Arc::clone(&self.progress), result: Err(problem) }
+        DetailOutcome { progress: Arc::clone(&self.progress), result: Err(fault(words)) }
     }
 }
 
@@ -117,7 +118,7 @@ impl Details {
             Reading::Running(running) => running.progress.look().percent(),
             _ => 0,
         };
-        Some(format!("reading the rows once more, {percent} %: {}", waiting.words))
+        Some(tr!("reading the rows once more, {percent} %: {words}", percent, words = waiting.words))
     }
 
     /// How far a reading is, in words; `None` where none runs.
@@ -125,9 +126,9 @@ impl Details {
     pub fn reading_words(&self) -> Option<String> {
         match &self.reading {
             Reading::Running(running) => {
-                Some(format!("the orders are being read: {} %", running.progress.look().percent()))
+                Some(tr!("the orders are being read: {percent} %", percent = running.progress.look().percent()))
             }
-            Reading::Asked => Some("the orders are being read".to_owned()),
+            Reading::Asked => Some(tr!("the orders are being read").to_owned()),
             Reading::Unasked | Reading::Over => None,
         }
     }
@@ -243,7 +244,7 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
         Err(problem) => {
             show_awaited_list(session);
             if waiting.is_some() {
-                refused(model, format!("the rows could not be read once more: {problem}"));
+                refused(model, tr!("the rows could not be read once more: {problem}", problem));
             }
         }
     }

@@ -1,5 +1,9 @@
 //! Lists that are written from the screen: what is listed, or what is marked, as it is shown.
 
+mod selection;
+
+use super::words::{about, fault};
+use crate::tr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,10 +13,9 @@ use super::list::head;
 use super::model::Model;
 use super::overlay::Prompt;
 use super::scenario::{data_part, path_as_typed};
-use super::session::Session;
-use super::update::SORTING;
+use super::update::sorting;
 use crate::engine::analysis::Analysis;
-use crate::engine::listing::{Listing, Selection};
+use crate::engine::listing::Listing;
 use crate::engine::replay::{Capture, capture};
 use crate::engine::table::Column;
 use crate::export::file::{FileError, Format};
@@ -83,8 +86,8 @@ impl Exporting {
     pub fn words(&self) -> Option<String> {
         match self {
             Self::Nothing => None,
-            Self::Wanted(task) => Some(format!("writing {} ...", task.name())),
-            Self::Running(running) => Some(format!("writing {} ...", running.name)),
+            Self::Wanted(task) => Some(tr!("writing {file} ...", file = task.name())),
+            Self::Running(running) => Some(tr!("writing {file} ...", file = running.name)),
         }
     }
 
@@ -132,8 +135,7 @@ impl ExportTask {
     /// What to say where it could not even be ended.
     #[must_use]
     pub fn fault(&self, words: &str) -> ExportOutcome {
-        let problem = format!("a fault of the program, not of your data: {words}");
-        ExportOutcome { of: self.cancel.clone(), result: Err(ExportProblem::Words(problem)) }
+        ExportOutcome { of: self.cancel.clone(), result: Err(ExportProblem::Words(fault(words))) }
     }
 
     fn look(&self) -> Result<(), ExportProblem> {
@@ -143,7 +145,7 @@ impl ExportTask {
         }
         let is_source = |read: &ReadFile| read.place.path().is_some_and(|source| same_file(source, path));
         if self.provenance.sources.iter().any(is_source) {
-            let problem = "that is the file the data comes from; choose another name";
+            let problem = tr!("that is the file the data comes from; choose another name");
             return Err(ExportProblem::Words(problem.to_owned()));
         }
         Ok(self.target.check()?)
@@ -169,12 +171,19 @@ impl ExportTask {
         };
         let list = List { analysis, columns, veil: self.veil.clone(), key: None };
         let totals = list.write(&customers, &self.target, &|| self.provenance.clone(), &self.cancel)?;
-        let rows = counted(totals.rows, "customer");
-        let total = list.control().map(|place| &list.columns[place]).and_then(|column| {
-            let scale = column.kind.scale()?;
-            Some(format!(", {} {}", head(analysis, column.column), money(totals.sum, scale)))
-        });
-        Ok(format!("{rows} written to {}{}, with a manifest beside", self.name(), total.unwrap_or_default()))
+        let customers = counted(totals.rows, "customer");
+        let summed = list.control().map(|place| &list.columns[place]);
+        let summed = summed.and_then(|column| Some((column, column.kind.scale()?)));
+        let Some((column, scale)) = summed else {
+            return Ok(tr!("{customers} written to {file}, with a manifest beside", customers, file = self.name()));
+        };
+        Ok(tr!(
+            "{customers} written to {file}, {column} {sum}, with a manifest beside",
+            customers,
+            file = self.name(),
+            column = head(analysis, column.column),
+            sum = money(totals.sum, scale)
+        ))
     }
 }
 
@@ -192,7 +201,7 @@ impl From<ListError> for ExportProblem {
         match error {
             ListError::File(error) => error.into(),
             ListError::Changed { place } => {
-                Self::Words(format!("{place} has changed since it was opened; C and Enter load it again"))
+                Self::Words(tr!("{place} has changed since it was opened; C and Enter load it again", place))
             }
             error => Self::Words(chain(&error)),
         }
@@ -204,7 +213,7 @@ fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
-        words = format!("{words}: {inner}");
+        words = about(words, inner);
         source = inner.source();
     }
     words
@@ -223,16 +232,15 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
         return Ok(());
     }
     if model.exporting.is_running() {
-        return Err(
-            "a list is being written already: wait for it, or leave this line and call it off with Esc".to_owned()
-        );
+        let problem = tr!("a list is being written already: wait for it, or leave this line and call it off with Esc");
+        return Err(problem.to_owned());
     }
-    let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
+    let Some(session) = model.session() else { return Err(tr!("nothing is open").to_owned()) };
     if session.list.is_sorting() {
-        return Err(SORTING.to_owned());
+        return Err(sorting().to_owned());
     }
     if marked_only && session.marks.is_empty() {
-        return Err("nobody is marked: Space marks the customer under the cursor".to_owned());
+        return Err(tr!("nobody is marked: Space marks the customer under the cursor").to_owned());
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let what = Capture { name, note: None, review_by: None, data: data_part(model, session) };
@@ -241,7 +249,7 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
     let provenance = Provenance {
         sources: session.sources.iter().map(|mapped| ReadFile::from(&mapped.source)).collect(),
         sort: listing.sort().texts(&session.analysis).join(","),
-        selection: selection(session, marked_only),
+        selection: selection::selection(session, marked_only),
         scenario,
     };
     let task = ExportTask {
@@ -261,27 +269,6 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
 fn same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|one| real(other) == Some(one))
-}
-
-/// Who of those that the filter leaves is written, in words.
-fn selection(session: &Session, marked_only: bool) -> String {
-    let segment = |segment: usize| session.analysis.scheme().segment_name(segment).to_owned();
-    match session.list.listing.selection() {
-        _ if marked_only => "marked customers".to_owned(),
-        Selection::All => String::new(),
-        Selection::These(_) => "marked customers".to_owned(),
-        Selection::Segment(number) => format!("segment {}", segment(number)),
-        Selection::Cells(pattern) => {
-            let scores = pattern.iter().zip(['R', 'F', 'M']);
-            let scores = scores.filter_map(|(score, axis)| Some(format!("{axis}{}", (*score)?)));
-            format!("scores {}", scores.collect::<Vec<_>>().join(" "))
-        }
-        Selection::Moved(from, to) => {
-            let before = session.analysis.baseline().map_or("", |(setting, _)| setting.scheme.segment_name(from));
-            let now = to.map_or_else(|| "elsewhere".to_owned(), segment);
-            format!("moved from {before} to {now} since {}", session.baseline_name)
-        }
-    }
 }
 
 /// The list that is to be written, once.
@@ -342,12 +329,12 @@ pub fn exported(model: &mut Model, outcome: ExportOutcome) {
         }
         Err(problem) => match (line_of(model), problem) {
             (Some(line), ExportProblem::Exists(path)) => {
-                line.problem = Some(format!("{} is there already; Enter again replaces it", path.display()));
+                line.problem = Some(tr!("{file} is there already; Enter again replaces it", file = path.display()));
                 line.replace = true;
             }
             (Some(line), ExportProblem::Words(problem)) => line.problem = Some(problem),
             (None, ExportProblem::Exists(path)) => {
-                model.complain(format!("{} is there already; the list was not written", path.display()));
+                model.complain(tr!("{file} is there already; the list was not written", file = path.display()));
             }
             (None, ExportProblem::Words(problem)) => model.complain(problem),
         },

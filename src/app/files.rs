@@ -1,5 +1,6 @@
 //! Files that the user asks for from within: scenarios and schemes, read and written for the loop.
 
+use crate::tr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,15 @@ use crate::data::mapping_memory::{Chosen, Header, forget, remember};
 use crate::data::scenario_file::{ScenarioFileError, read, save};
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// A scenario.
+    Scenario,
+    /// A scheme of the user's own.
+    Scheme,
+}
 
 /// A file to write or to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +29,8 @@ pub enum FileTask {
         text: String,
         /// Whether a file that is there may be replaced.
         replace: bool,
-        /// What it is, for the message.
-        what: &'static str,
+        /// What it is.
+        what: Written,
     },
     /// Remember the columns that were chosen for headers.
     Remember {
@@ -64,7 +74,7 @@ pub enum FileDone {
         /// Where.
         path: PathBuf,
         /// What it is.
-        what: &'static str,
+        what: Written,
     },
     /// Not written: there is a file already.
     Exists(PathBuf),
@@ -99,7 +109,7 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
         return FileDone::Failed(is_folder(path));
     }
     match task {
-        FileTask::Write { path, text, replace, what } => match write(&path, &text, replace, what == "scheme") {
+        FileTask::Write { path, text, replace, what } => match write(&path, &text, replace, what == Written::Scheme) {
             Ok(()) => FileDone::Written { path, what },
             Err(ScenarioFileError::Exists(path)) => FileDone::Exists(path),
             Err(error) => FileDone::Failed(error.to_string()),
@@ -120,7 +130,7 @@ pub fn carry_out(task: FileTask, catalogue: &Catalogue) -> FileDone {
 
 /// What to say of a folder that was typed for a file.
 pub(super) fn is_folder(path: &Path) -> String {
-    format!("{} is a folder; type the name of a file in it", path.display())
+    tr!("{path} is a folder; type the name of a file in it", path = path.display())
 }
 
 /// Writes a file, and makes its folder where that is ours to make.
@@ -146,9 +156,9 @@ mod tests {
             path: path.clone(),
             text: text.to_owned(),
             replace,
-            what: "scheme",
+            what: Written::Scheme,
         };
-        assert_eq!(carry_out(task("one", false)), FileDone::Written { path: path.clone(), what: "scheme" });
+        assert_eq!(carry_out(task("one", false)), FileDone::Written { path: path.clone(), what: Written::Scheme });
         assert_eq!(carry_out(task("two", false)), FileDone::Exists(path.clone()));
         assert_eq!(fs::read_to_string(&path)?, "one");
         assert!(matches!(carry_out(task("two", true)), FileDone::Written { .. }));

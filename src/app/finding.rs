@@ -9,6 +9,7 @@ use crate::job::{CancelGuard, CancelToken};
 use crate::model::customers::CustomerIndex;
 use crate::model::transactions::ValueRule;
 use crate::show::numbers::{count, counted};
+use crate::tr;
 
 pub use search::{FindOutcome, FindTask};
 
@@ -107,7 +108,7 @@ pub(super) fn step(model: &mut Model, back: bool) {
     let hits = &mut session.finding.hits;
     let found = hits.customers.len();
     if found == 0 {
-        return model.complain("nobody was looked for yet: / finds a customer");
+        return model.complain(tr!("nobody was looked for yet: / finds a customer"));
     }
     hits.cursor = (hits.cursor + if back { found - 1 } else { 1 }) % found;
     go(model, true);
@@ -124,12 +125,16 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
     let Hits { customers, matches, cursor, is_fuzzy } = &session.finding.hits;
     let Some(customer) = customers.get(*cursor) else {
         if is_told {
-            model.complain(NOBODY);
+            model.complain(nobody());
         }
         return;
     };
-    let order = if *is_fuzzy { "the closest first" } else { "as the files have them" };
-    let words = format!("{} of {} found, {order}; n the next, N the one before", cursor + 1, count(*matches));
+    let (place, found) = (cursor + 1, count(*matches));
+    let words = if *is_fuzzy {
+        tr!("{place} of {found} found, the closest first; n the next, N the one before", place, found)
+    } else {
+        tr!("{place} of {found} found, as the files have them; n the next, N the one before", place, found)
+    };
     session.list.forget_first();
     match session.list.listing.place_of(&session.analysis, *customer) {
         Some(place) => {
@@ -139,7 +144,7 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
                 model.say(words);
             }
         }
-        None if is_told => model.complain("found, but not in this list: Esc lists all customers"),
+        None if is_told => model.complain(tr!("found, but not in this list: Esc lists all customers")),
         None => {}
     }
 }
@@ -195,19 +200,29 @@ pub fn found(model: &mut Model, outcome: FindOutcome) {
 }
 
 /// What to say where nobody was found.
-const NOBODY: &str = "nobody has that in the id or the name";
+fn nobody() -> &'static str {
+    tr!("nobody has that in the id or the name")
+}
 
 /// How many were found, in words.
 #[must_use]
 pub fn words(finding: &Finding) -> String {
     if finding.is_running() {
-        return "looking ...".to_owned();
+        return tr!("looking ...").to_owned();
     }
-    let how = if finding.hits.is_fuzzy { ", with letters between" } else { "" };
     match finding.hits.matches {
-        0 if finding.typed.trim().is_empty() => "a part of an id or a name; ↑↓ choose, Enter goes there".to_owned(),
-        0 => NOBODY.to_owned(),
-        matches => format!("{} found{how}; ↑↓ choose", counted(matches, "customer")),
+        0 if finding.typed.trim().is_empty() => {
+            tr!("a part of an id or a name; ↑↓ choose, Enter goes there").to_owned()
+        }
+        0 => nobody().to_owned(),
+        matches => {
+            let customers = counted(matches, "customer");
+            if finding.hits.is_fuzzy {
+                tr!("{customers} found, with letters between; ↑↓ choose", customers)
+            } else {
+                tr!("{customers} found; ↑↓ choose", customers)
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
 use crate::model::customers::Axis;
 use crate::model::scheme::{Cell, cell_at, cell_index};
+use crate::tr;
 
 /// Two axes: the first up the screen, the second across it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,15 +74,15 @@ pub enum Metric {
 impl Metric {
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Customers => "customers",
-            Self::Share => "share of customers",
-            Self::Revenue => "revenue",
-            Self::RevenueShare => "share of revenue",
-            Self::MeanMonetary => "mean revenue",
-            Self::CustomersDifference => "customers, difference",
-            Self::RevenueDifference => "revenue, difference",
+            Self::Customers => tr!("figure" | "customers"),
+            Self::Share => tr!("figure" | "share of customers"),
+            Self::Revenue => tr!("figure" | "revenue"),
+            Self::RevenueShare => tr!("figure" | "share of revenue"),
+            Self::MeanMonetary => tr!("figure" | "mean revenue"),
+            Self::CustomersDifference => tr!("figure" | "customers, difference"),
+            Self::RevenueDifference => tr!("figure" | "revenue, difference"),
         }
     }
 

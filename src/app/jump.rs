@@ -1,11 +1,15 @@
 //! Jumping in the list: to a place, to a percentile, to a value.
 
+use super::list::called;
 use super::session::Session;
+use super::typed_words::flag;
 use crate::engine::listing::Sought;
+use crate::lang;
 use crate::model::day::Day;
 use crate::model::field::FieldKind;
 use crate::model::money::{Decimal, Scale};
 use crate::show::numbers::count;
+use crate::{mark, tr};
 
 /// Where to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +23,7 @@ enum Target {
 }
 
 /// How it is written.
-pub const HOW: &str = "a place such as 120, a percentile such as 99 % or p99, a value such as =250.50";
+pub const HOW: &str = mark!("a place such as 120, a percentile such as 99 % or p99, a value such as =250.50");
 
 /// Jumps to where a text says; gives where that is, in words.
 ///
@@ -30,23 +34,27 @@ pub(super) fn jump(session: &mut Session, text: &str, page: usize) -> Result<Str
     session.list.forget_first();
     let (analysis, listing) = (&session.analysis, &session.list.listing);
     if listing.is_empty() {
-        return Err("nobody is listed".to_owned());
+        return Err(tr!("nobody is listed").to_owned());
     }
-    let (place, words) = match &target {
-        Target::Place(place) => ((*place).min(listing.len()) - 1, String::new()),
+    let (place, percentile) = match &target {
+        Target::Place(place) => ((*place).min(listing.len()) - 1, None),
         Target::Percentile(hundredths) => {
             let place = listing.place_of_percentile(analysis, *hundredths);
-            let place = place.ok_or_else(|| "nobody who is listed has a value of that column".to_owned())?;
-            (place, format!("percentile {}: ", percent(*hundredths)))
+            let place = place.ok_or_else(|| tr!("nobody who is listed has a value of that column").to_owned())?;
+            (place, Some(percent(*hundredths)))
         }
         Target::Value(value) => {
             let sought = sought(session, value)?;
             let place = listing.place_of_value(analysis, &sought);
-            (place.ok_or_else(|| format!("the column has no value {value}"))?, String::new())
+            (place.ok_or_else(|| tr!("the column has no value {value}", value))?, None)
         }
     };
     session.list.jump(place, page);
-    Ok(format!("{words}place {} of {}", count(place as i128 + 1), count(session.list.listing.len() as i128)))
+    let (place, listed) = (count(place as i128 + 1), count(session.list.listing.len() as i128));
+    Ok(match percentile {
+        Some(percentile) => tr!("percentile {percentile}: place {place} of {listed}", percentile, place, listed),
+        None => tr!("place {place} of {listed}", place, listed),
+    })
 }
 
 fn percent(hundredths: u32) -> String {
@@ -55,16 +63,16 @@ fn percent(hundredths: u32) -> String {
 
 fn parse(text: &str) -> Result<Target, String> {
     let text = text.trim();
-    let wrong = || format!("type {HOW}");
-    if let Some(value) = text.strip_prefix('=') {
+    let wrong = || tr!("type {how}", how = lang::text(HOW));
+    if let Some(value) = text.strip_prefix(['=', '＝']) {
         return Ok(Target::Value(value.trim().to_owned()));
     }
     let percentile = text.strip_suffix(['%', '％']).or_else(|| text.strip_prefix(['p', 'P']));
     if let Some(percentile) = percentile {
         let number = Decimal::parse(percentile.trim().as_bytes()).map_err(|_| wrong())?;
-        let hundredths = number.mantissa_at(2).ok_or_else(|| "a percentile has at most 2 decimals".to_owned())?;
+        let hundredths = number.mantissa_at(2).ok_or_else(|| tr!("a percentile has at most 2 decimals").to_owned())?;
         let hundredths = u32::try_from(hundredths).ok().filter(|hundredths| *hundredths <= 10_000);
-        return hundredths.map(Target::Percentile).ok_or_else(|| "a percentile is 0 to 100".to_owned());
+        return hundredths.map(Target::Percentile).ok_or_else(|| tr!("a percentile is 0 to 100").to_owned());
     }
     let digits: String = text.chars().filter(|c| *c != ',').collect();
     match digits.parse() {
@@ -77,24 +85,23 @@ fn parse(text: &str) -> Result<Target, String> {
 fn sought(session: &Session, value: &str) -> Result<Sought, String> {
     let analysis = &session.analysis;
     let column = session.list.listing.sort().first().column;
-    let name = column.name(analysis);
+    let name = called(analysis, column);
     match column.kind(analysis) {
         Some(FieldKind::Text) | None => Ok(Sought::Text(value.to_owned())),
         Some(FieldKind::Date) => {
-            let day: Day = value.parse().map_err(|_| format!("{name} is a day: type =2024-12-31"))?;
+            let day: Day = value.parse().map_err(|_| tr!("{name} is a day: type =2024-12-31", name))?;
             Ok(Sought::Number(day.0.into()))
         }
-        Some(FieldKind::Flag) => match value.to_lowercase().as_str() {
-            "yes" | "true" | "1" => Ok(Sought::Number(1)),
-            "no" | "false" | "0" => Ok(Sought::Number(0)),
-            _ => Err(format!("{name} is yes or no: type =yes")),
-        },
+        Some(FieldKind::Flag) => {
+            let wrong = || tr!("{name} is yes or no: type =yes", name);
+            flag(value).map(|flag| Sought::Number(flag.into())).ok_or_else(wrong)
+        }
         Some(kind) => {
             let digits: String = value.chars().filter(|c| *c != ',').collect();
-            let wrong = |_| format!("{name} is a number: type =1234.50");
+            let wrong = |_| tr!("{name} is a number: type =1234.50", name);
             let number = Decimal::parse(digits.trim_end_matches(['%', ' ']).as_bytes()).map_err(wrong)?;
             let scale = kind.scale().unwrap_or(Scale::UNITS);
-            let few = || format!("{name} has {} decimals at most", scale.decimals());
+            let few = || tr!("{name} has {decimals} decimals at most", name, decimals = scale.decimals());
             let exact = number.mantissa_at(scale.decimals()).and_then(|exact| i64::try_from(exact).ok());
             exact.map(Sought::Number).ok_or_else(few)
         }

@@ -3,12 +3,14 @@
 mod cells;
 mod chooser;
 mod columns;
+mod heads;
 
 use std::sync::Arc;
 
-pub use cells::{CellText, cell, figure, head, is_pending};
+pub use cells::{CellText, cell, figure, is_pending};
 pub use chooser::{ColumnScreen, all_columns};
 pub use columns::{Columns, Shown};
+pub use heads::{called, head};
 
 use crate::engine::analysis::Analysis;
 use crate::engine::fields::Field;

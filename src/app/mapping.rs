@@ -1,5 +1,6 @@
 //! Which column plays which role: the screen on which that is chosen, wherever it is opened from.
 
+use super::words::{self, clauses};
 use crate::data::columns::{Candidate, Choice, Proposal, ValueOptions};
 use crate::data::mapping::{Gap, WantedColumns, settle};
 use crate::data::mapping_memory::{Chosen, MemoryError, recalled, untyped};
@@ -8,6 +9,7 @@ use crate::data::place::Place;
 use crate::data::source::{Source, SourceError, TextOptions};
 use crate::data::synonyms::Role;
 use crate::show::text::clean;
+use crate::tr;
 
 /// The letters that give a role to the column under the cursor.
 pub const LETTERS: [(char, Role); 9] = [
@@ -172,8 +174,12 @@ impl MappingScreen {
     pub fn set_order(&mut self, order: DateOrder) {
         self.order = Some(order);
         self.changed = true;
-        let first = if order == DateOrder::DayFirst { "day" } else { "month" };
-        self.say(format!("the {first} comes first in dates that do not tell; Enter opens the data so"));
+        let words = if order == DateOrder::DayFirst {
+            tr!("the day comes first in dates that do not tell; Enter opens the data so")
+        } else {
+            tr!("the month comes first in dates that do not tell; Enter opens the data so")
+        };
+        self.say(words.to_owned());
     }
 
     /// Whether anything was chosen or forgotten.
@@ -277,48 +283,49 @@ impl MappingScreen {
             return;
         };
         let before = self.roles();
-        let mut words = format!("{} is {name}", role.name());
+        let mut told = vec![tr!("{role} is {column}", role = words::role(role), column = name)];
         let here = self.cursor;
         for other in before.iter().filter(|given| given.column == here && given.role != role) {
             self.choose(other.role, None);
             if !other.is_idle {
-                words.extend(["; it was the ", other.role.name()]);
+                told.push(tr!("it was the {role}", role = words::role(other.role)));
             }
         }
         if let Some(old) = before.iter().find(|given| given.role == role && given.column != self.cursor) {
-            words.extend(["; no longer ", &clean(&self.source.columns[old.column].name)]);
+            told.push(tr!("no longer {column}", column = clean(&self.source.columns[old.column].name)));
         }
         self.choose(role, Some(self.cursor));
         if role == Role::Amount && PRODUCT.iter().any(|part| self.given(*part).is_some()) {
             self.chosen.retain(|(known, _)| !PRODUCT.contains(known));
-            words.push_str("; quantity × unit price is not used");
+            told.push(tr!("quantity × unit price is not used").to_owned());
         }
         if PRODUCT.contains(&role) {
             // An amount would be taken before it.
             let had = before.iter().any(|given| given.role == Role::Amount && !given.is_idle);
             self.choose(Role::Amount, None);
-            words.push_str(if had {
-                "; the amount is quantity × unit price now, and no column"
+            let words = if had {
+                tr!("the amount is quantity × unit price now, and no column")
             } else {
-                "; the amount is quantity × unit price"
-            });
+                tr!("the amount is quantity × unit price")
+            };
+            told.push(words.to_owned());
         }
-        self.say(words);
+        self.say(clauses(&told));
     }
 
     /// Takes the role of the column under the cursor away.
     pub fn take_away(&mut self) {
         let played = self.roles().into_iter().find(|given| given.column == self.cursor).map(|given| given.role);
         let Some(role) = played.or_else(|| self.candidate(self.cursor).map(|(role, _)| role)) else {
-            return self.say("this column plays no role".to_owned());
+            return self.say(tr!("this column plays no role").to_owned());
         };
         self.choose(role, None);
-        let without = match role {
-            Role::Order => ": each row is an order",
-            Role::Refund | Role::Status | Role::Currency => "",
-            _ => ": it must have one",
-        };
-        self.say(format!("no column is the {} now{without}", role.name()));
+        let name = words::role(role);
+        self.say(match role {
+            Role::Order => tr!("no column is the {role} now: each row is an order", role = name),
+            Role::Refund | Role::Status | Role::Currency => tr!("no column is the {role} now", role = name),
+            _ => tr!("no column is the {role} now: it must have one", role = name),
+        });
     }
 
     fn choose(&mut self, role: Role, column: Option<usize>) {
@@ -396,26 +403,36 @@ impl MappingScreen {
 /// Gaps as they are told where they can be closed by a key.
 fn gaps_text(gaps: &[Gap]) -> String {
     let text = |gap: &Gap| {
-        let (role, letter) = (gap.role().name(), letter(gap.role()));
+        let (role, letter) = (words::role(gap.role()), letter(gap.role()));
         match gap {
             Gap::Missing(Role::Amount) => {
-                "which column is the amount? (a; or q and u for quantity × unit price)".to_owned()
+                tr!("which column is the amount? (a; or q and u for quantity × unit price)").to_owned()
             }
-            Gap::Missing(_) => format!("which column is the {role}? ({letter})"),
+            Gap::Missing(_) => tr!("which column is the {role}? ({letter})", role, letter),
             Gap::Ambiguous(_, names) => {
-                format!("which column is the {role}? {} look alike ({letter})", names.join(", "))
+                let columns = names.join(", ");
+                tr!("which column is the {role}? {columns} look alike ({letter})", role, columns, letter)
             }
-            Gap::Unknown(_, wanted) => format!("there is no column `{wanted}` for the {role} ({letter} chooses one)"),
+            Gap::Unknown(_, wanted) => {
+                tr!("there is no column `{wanted}` for the {role} ({letter} chooses one)", wanted, role, letter)
+            }
             Gap::Twice(_, other, name) => {
-                format!("`{name}` is given for the {role} and the {}; a column has one role", other.name())
+                let other = words::role(*other);
+                tr!("`{name}` is given for the {role} and the {other}; a column has one role", name, role, other)
             }
-            Gap::DayOrMonth(name, example) => {
-                format!("is `{example}` in `{name}` day first (1) or month first (2)? No date of the file tells")
-            }
-            Gap::Contradicted(_, name, value) => {
-                format!("`{name}` has the name of the {role}, but not values such as `{value}` ({letter} chooses)")
-            }
+            Gap::DayOrMonth(name, example) => tr!(
+                "is `{example}` in `{name}` day first (1) or month first (2)? No date of the file tells",
+                example,
+                name
+            ),
+            Gap::Contradicted(_, name, value) => tr!(
+                "`{name}` has the name of the {role}, but not values such as `{value}` ({letter} chooses)",
+                name,
+                role,
+                value,
+                letter
+            ),
         }
     };
-    clean(&gaps.iter().map(text).collect::<Vec<_>>().join("; ")).into_owned()
+    clean(&clauses(&gaps.iter().map(text).collect::<Vec<_>>())).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Asked, BaselineTo, Copied, MarkAction};
 use crate::model::cuts::Method;
+use crate::{lang, mark, tr};
 
 /// A menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,51 +37,55 @@ const fn entry(letter: char, words: &'static str, action: Action) -> Entry {
 }
 
 const BASELINE: &[Entry] = &[
-    entry('h', "compare with here: the cuts, scheme and measures as they are now", Action::Baseline(BaselineTo::Here)),
-    entry('s', "compare with the start", Action::Baseline(BaselineTo::Start)),
-    entry('f', "compare with a saved scenario ...", Action::Ask(Asked::CompareScenario)),
-    entry('n', "compare with nothing", Action::Baseline(BaselineTo::Nothing)),
+    entry(
+        'h',
+        mark!("compare with here: the cuts, scheme and measures as they are now"),
+        Action::Baseline(BaselineTo::Here),
+    ),
+    entry('s', mark!("compare with the start"), Action::Baseline(BaselineTo::Start)),
+    entry('f', mark!("compare with a saved scenario ..."), Action::Ask(Asked::CompareScenario)),
+    entry('n', mark!("compare with nothing"), Action::Baseline(BaselineTo::Nothing)),
 ];
 
 const DISTRIBUTE: &[Entry] = &[
-    entry('q', "equal counts: quantiles, as many bins as now", Action::Distribute(Method::Quantile)),
-    entry('r', "round numbers near the cuts as they are", Action::Round),
-    entry('m', "the mean: two bins", Action::Distribute(Method::Mean)),
-    entry('c', "as the R package rfm cuts", Action::Distribute(Method::RCompat)),
+    entry('q', mark!("equal counts: quantiles, as many bins as now"), Action::Distribute(Method::Quantile)),
+    entry('r', mark!("round numbers near the cuts as they are"), Action::Round),
+    entry('m', mark!("the mean: two bins"), Action::Distribute(Method::Mean)),
+    entry('c', mark!("as the R package rfm cuts"), Action::Distribute(Method::RCompat)),
 ];
 
 const SCENARIO: &[Entry] = &[
-    entry('s', "save this view as a scenario ...", Action::Ask(Asked::SaveScenario)),
-    entry('o', "open a scenario ...", Action::Ask(Asked::OpenScenario)),
-    entry('c', "compare with a scenario ...", Action::Ask(Asked::CompareScenario)),
-    entry('n', "note on the scenario ...", Action::Ask(Asked::Note)),
-    entry('r', "review date of the scenario ...", Action::Ask(Asked::ReviewBy)),
+    entry('s', mark!("save this view as a scenario ..."), Action::Ask(Asked::SaveScenario)),
+    entry('o', mark!("open a scenario ..."), Action::Ask(Asked::OpenScenario)),
+    entry('c', mark!("compare with a scenario ..."), Action::Ask(Asked::CompareScenario)),
+    entry('n', mark!("note on the scenario ..."), Action::Ask(Asked::Note)),
+    entry('r', mark!("review date of the scenario ..."), Action::Ask(Asked::ReviewBy)),
 ];
 
 const SCHEME: &[Entry] = &[
-    entry('v', "view the scheme: cells, customers, what is wrong with it", Action::ViewScheme),
-    entry('o', "another scheme ...", Action::PickScheme),
-    entry('n', "rename the segment under the cursor of the tiers ...", Action::Ask(Asked::SegmentName)),
-    entry('w', "write it as a scheme of your own ...", Action::Ask(Asked::SaveScheme)),
-    entry('c', "terms of CLV: years of lifespan and margin ...", Action::Ask(Asked::ClvTerms)),
+    entry('v', mark!("view the scheme: cells, customers, what is wrong with it"), Action::ViewScheme),
+    entry('o', mark!("another scheme ..."), Action::PickScheme),
+    entry('n', mark!("rename the segment under the cursor of the tiers ..."), Action::Ask(Asked::SegmentName)),
+    entry('w', mark!("write it as a scheme of your own ..."), Action::Ask(Asked::SaveScheme)),
+    entry('c', mark!("terms of CLV: years of lifespan and margin ..."), Action::Ask(Asked::ClvTerms)),
 ];
 
 const MARKS: &[Entry] = &[
-    entry('a', "mark all that are listed", Action::Marks(MarkAction::Listed)),
-    entry('i', "turn the marks of all that are listed round", Action::Marks(MarkAction::Invert)),
-    entry('n', "take all marks away", Action::Marks(MarkAction::Clear)),
-    entry('l', "list the marked customers", Action::Marks(MarkAction::Show)),
-    entry('o', "note on the customer under the cursor ...", Action::Ask(Asked::CustomerNote)),
-    entry('r', "review one after the other, from where it stopped", Action::Marks(MarkAction::Review)),
-    entry('e', "export the marked customers ...", Action::Ask(Asked::ExportMarked)),
+    entry('a', mark!("mark all that are listed"), Action::Marks(MarkAction::Listed)),
+    entry('i', mark!("turn the marks of all that are listed round"), Action::Marks(MarkAction::Invert)),
+    entry('n', mark!("take all marks away"), Action::Marks(MarkAction::Clear)),
+    entry('l', mark!("list the marked customers"), Action::Marks(MarkAction::Show)),
+    entry('o', mark!("note on the customer under the cursor ..."), Action::Ask(Asked::CustomerNote)),
+    entry('r', mark!("review one after the other, from where it stopped"), Action::Marks(MarkAction::Review)),
+    entry('e', mark!("export the marked customers ..."), Action::Ask(Asked::ExportMarked)),
 ];
 
 const EXPORT: &[Entry] = &[
-    entry('e', "export what is listed, with the columns as shown ...", Action::Ask(Asked::ExportListed)),
-    entry('m', "export the marked customers ...", Action::Ask(Asked::ExportMarked)),
-    entry('c', "copy the cell to the clipboard", Action::Copy(Copied::Cell)),
-    entry('r', "copy the row to the clipboard", Action::Copy(Copied::Row)),
-    entry('l', "copy the list to the clipboard", Action::Copy(Copied::List)),
+    entry('e', mark!("export what is listed, with the columns as shown ..."), Action::Ask(Asked::ExportListed)),
+    entry('m', mark!("export the marked customers ..."), Action::Ask(Asked::ExportMarked)),
+    entry('c', mark!("copy the cell to the clipboard"), Action::Copy(Copied::Cell)),
+    entry('r', mark!("copy the row to the clipboard"), Action::Copy(Copied::Row)),
+    entry('l', mark!("copy the list to the clipboard"), Action::Copy(Copied::List)),
 ];
 
 impl Menu {
@@ -90,20 +95,25 @@ impl Menu {
 
     /// Its title.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Baseline => "Baseline",
-            Self::Distribute => "Lay the cuts anew",
-            Self::Scenario => "Scenario",
-            Self::Scheme => "Scheme",
-            Self::Marks => "Marks",
-            Self::Export => "Export and copy",
+            Self::Baseline => tr!("Baseline"),
+            Self::Distribute => tr!("Lay the cuts anew"),
+            Self::Scenario => tr!("Scenario"),
+            Self::Scheme => tr!("Scheme"),
+            Self::Marks => tr!("Marks"),
+            Self::Export => tr!("Export and copy"),
         }
     }
 
     /// Its lines.
     #[must_use]
-    pub const fn entries(self) -> &'static [Entry] {
+    pub fn entries(self) -> Vec<Entry> {
+        let told = |entry: &Entry| Entry { words: lang::text(entry.words), ..*entry };
+        self.lines().iter().map(told).collect()
+    }
+
+    const fn lines(self) -> &'static [Entry] {
         match self {
             Self::Baseline => BASELINE,
             Self::Distribute => DISTRIBUTE,

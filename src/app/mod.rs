@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod as_options;
+pub mod baseline;
 pub mod breakdown;
 pub mod card;
 pub mod chips;
@@ -9,6 +10,7 @@ pub mod cut_edit;
 pub mod data_card;
 pub mod details;
 pub mod exporting;
+mod file_names;
 pub mod files;
 pub mod find;
 pub mod finding;
@@ -32,5 +34,7 @@ pub mod session;
 pub mod solve;
 pub mod themes;
 pub mod tiers;
+mod typed_words;
 pub mod update;
+pub mod words;
 pub mod work;

@@ -238,7 +238,7 @@ impl Model {
     #[must_use]
     pub fn menu_action(&self, key: Key) -> Option<super::action::Action> {
         let (Some(Overlay::Menu(menu, _)), Key::Char(letter)) = (&self.overlay, key) else { return None };
-        menu.entries().iter().find(|entry| entry.letter == letter).map(|entry| entry.action)
+        menu.entries().into_iter().find(|entry| entry.letter == letter).map(|entry| entry.action)
     }
 
     /// Makes ready what a frame shows, on a screen whose list has so many rows and which is so many columns wide.

@@ -15,17 +15,18 @@ use crate::engine::fields::Field;
 use crate::engine::vip::CompileError;
 use crate::export::privacy::Attribute;
 use crate::export::veil::Veil;
+use crate::mark;
 
 pub use names::Veiled;
 
 /// What is said when it is switched on, within 80 columns.
-pub const ON: &str = "masked on screen and in lists written; not in typed filters, notes, scenarios";
+pub const ON: &str = mark!("masked on screen and in lists written; not in typed filters, notes, scenarios");
 
 /// What is said when it is switched off.
-pub const OFF: &str = "nothing is masked any more";
+pub const OFF: &str = mark!("nothing is masked any more");
 
 /// Why there is no condition to be had from a value that is masked.
-pub const NO_CONDITION: &str = "the filter would tell what is masked: X shows it, or F types the condition";
+pub const NO_CONDITION: &str = mark!("the filter would tell what is masked: X shows it, or F types the condition");
 
 /// Whether the screen masks who people are.
 #[derive(Clone, Debug, Default)]

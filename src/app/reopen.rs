@@ -1,5 +1,6 @@
 //! The data loaded anew behind the screen, with other policies or other columns, while the open data set stays as it is.
 
+use crate::tr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +9,13 @@ use super::overlay::Overlay;
 use super::scenario::data_part;
 use super::session::{OpenError, Session};
 use super::update::{Effect, close_overlays};
+use super::words;
 use crate::data::load::Request;
 use crate::data::mapping_memory::{self, Header};
 use crate::engine::plan::Plan;
 use crate::engine::replay::{Capture, capture};
 use crate::job::ProgressLook;
+use crate::model::policies::Policy;
 
 /// A load behind the screen.
 #[derive(Debug)]
@@ -113,7 +116,7 @@ pub fn accept(model: &mut Model) -> Effect {
             model.remembering()
         }
         State::Ready(mut session) => {
-            let words = words(model, &reopening.request);
+            let words = told(model, &reopening.request);
             let Stage::Open(open) = &mut model.stage else { return Effect::None };
             session.take_over(open);
             model.stage = Stage::Open(session);
@@ -123,19 +126,20 @@ pub fn accept(model: &mut Model) -> Effect {
             model.request = reopening.request;
             model.plan = reopening.plan;
             close_overlays(model);
-            model.say(format!("{words}; the view is kept, history and baseline start anew"));
+            model.say(words);
             model.remembering()
         }
     }
 }
 
 /// What changes by a request, in words.
-fn words(model: &Model, request: &Request) -> String {
-    let policies = model.session().map(|session| session.policies).unwrap_or_default();
-    let changed = crate::model::policies::Policy::ALL
-        .into_iter()
-        .filter(|policy| policies.get(*policy) != request.policies.get(*policy))
-        .map(|policy| format!("{policy} {}", request.policies.choice(policy).name))
-        .collect::<Vec<_>>();
-    if changed.is_empty() { "opened with the chosen columns".to_owned() } else { format!("now {}", changed.join(", ")) }
+fn told(model: &Model, request: &Request) -> String {
+    let before = model.session().map(|session| session.policies).unwrap_or_default();
+    let is_changed = |policy: &Policy| before.get(*policy) != request.policies.get(*policy);
+    let changed = Policy::ALL.into_iter().filter(is_changed);
+    let policies = words::policies(changed.map(|policy| (policy, request.policies.choice(policy))));
+    if policies.is_empty() {
+        return tr!("opened with the chosen columns; the view is kept, history and baseline start anew").to_owned();
+    }
+    tr!("now {policies}; the view is kept, history and baseline start anew", policies)
 }

@@ -1,11 +1,15 @@
 //! Scenarios within the explorer: the view as a file, a file as the view, or as what the view is compared with.
 
+use super::baseline::BaselineName;
+use super::file_names;
+use super::words::{clauses, policies};
+use crate::tr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::card::ScenarioCard;
 use super::details::wait_for;
-use super::files::{FileDone, FileTask, Purpose};
+use super::files::{FileDone, FileTask, Purpose, Written};
 use super::list::Columns;
 use super::model::{Model, Stage};
 use super::session::{Opening, Session};
@@ -27,7 +31,7 @@ use crate::show::text::clean;
 /// A sentence where it names no file.
 pub fn path_of(name: &str) -> Result<PathBuf, String> {
     let path = path_as_typed(name)?;
-    Ok(if path.extension().is_none() { path.with_extension("toml") } else { path })
+    Ok(if path.extension().is_none() { path.with_extension(file_names::ENDING) } else { path })
 }
 
 /// The path of a file as it is typed; `~/` is the user's own folder.
@@ -40,7 +44,7 @@ pub(super) fn path_as_typed(name: &str) -> Result<PathBuf, String> {
     let path = home.unwrap_or_else(|| PathBuf::from(typed));
     // Whether it is a folder is looked at where files are: a slow disk stops no key.
     if path.file_name().is_none() || typed.ends_with('/') {
-        return Err("type the name of a file, such as spring.toml".to_owned());
+        return Err(tr!("type the name of a file, such as spring.toml").to_owned());
     }
     Ok(path)
 }
@@ -76,7 +80,7 @@ pub fn data_part(model: &Model, session: &Session) -> DataPart {
 /// # Errors
 /// A sentence on what cannot be kept.
 pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, String> {
-    let Some(session) = model.session() else { return Err("nothing is open".to_owned()) };
+    let Some(session) = model.session() else { return Err(tr!("nothing is open").to_owned()) };
     let card = &session.card;
     // A scenario keeps its name in its file; in another file it takes that one's.
     let kept = card.name.clone().filter(|_| card.path.as_ref() == Some(&path));
@@ -91,7 +95,7 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
     if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
         expected.tolerance = tolerance;
     }
-    Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: "scenario" })
+    Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: Written::Scenario })
 }
 
 /// How the list is shown, where that is not as usual.
@@ -125,7 +129,7 @@ pub(super) fn show_list(session: &mut Session, part: &ListPart) {
     session.list.columns = columns.unwrap_or_else(|| Columns::on(Column::CUSTOMER));
     let key = |part: &String| {
         let (name, way) = part.rsplit_once(':')?;
-        Some(Key { column: Column::named(analysis, name).ok()?, descending: way == "desc" })
+        Some(Key { column: Column::named(analysis, name).ok()?, descending: way == Sort::DESCENDING })
     };
     let keys: Vec<Key> = part.sort.iter().filter_map(key).collect();
     session.sort_list(Sort::of(&keys).unwrap_or_default());
@@ -150,7 +154,7 @@ pub fn filed(model: &mut Model, done: FileDone) -> Effect {
         FileDone::Written { path, what } => {
             model.overlay = None;
             match (&mut model.stage, what) {
-                (Stage::Open(session), "scenario") => {
+                (Stage::Open(session), Written::Scenario) => {
                     let kept = session.card.name.take().filter(|_| session.card.path.as_ref() == Some(&path));
                     session.card.name = Some(kept.unwrap_or_else(|| name_of(&path)));
                     session.card.path = Some(path.clone());
@@ -163,10 +167,13 @@ pub fn filed(model: &mut Model, done: FileDone) -> Effect {
                     }
                 }
             }
-            model.say(format!("{what} written to {}", path.display()));
+            model.say(match what {
+                Written::Scenario => tr!("scenario written to {file}", file = path.display()),
+                Written::Scheme => tr!("scheme written to {file}", file = path.display()),
+            });
         }
         FileDone::Exists(path) => {
-            let problem = format!("{} is there already; Enter again replaces it", path.display());
+            let problem = tr!("{file} is there already; Enter again replaces it", file = path.display());
             match model.prompt() {
                 Some(prompt) => (prompt.problem, prompt.replace) = (Some(problem), true),
                 None => model.complain(problem),
@@ -198,8 +205,10 @@ fn forgotten(model: &mut Model, result: Result<bool, String>, load: bool) -> Eff
     }
     if let Some(screen) = model.mapping() {
         match result {
-            Ok(true) => screen.said = Some("forgotten; these are the columns as they are proposed".to_owned()),
-            Ok(false) => screen.said = Some("nothing was remembered of these columns".to_owned()),
+            Ok(true) => {
+                screen.said = Some(tr!("forgotten; these are the columns as they are proposed").to_owned());
+            }
+            Ok(false) => screen.said = Some(tr!("nothing was remembered of these columns").to_owned()),
             Err(problem) => screen.complain(problem),
         }
     }
@@ -218,12 +227,13 @@ fn refuse(model: &mut Model, problem: String) {
 fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
     let (asked, columns) = (model.request.as_of, typed(&model.request.columns));
     let catalogue = Arc::clone(&model.catalogue);
-    let Stage::Open(session) = &mut model.stage else { return Err("nothing is open".to_owned()) };
+    let Stage::Open(session) = &mut model.stage else { return Err(tr!("nothing is open").to_owned()) };
     let there = setting_of(session, scenario, &catalogue)?;
+    let name = &scenario.name;
     let mut other_rows = false;
-    let mut words = match purpose {
+    let words = match purpose {
         Purpose::Open => {
-            let words = format!("scenario {}", scenario.name);
+            let words = tr!("history" | "scenario {name}", name);
             let waits = wait_for(session, &there, &words, true);
             if !waits {
                 session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
@@ -235,42 +245,55 @@ fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -
                 list: scenario.list.clone(),
             });
             if waits {
-                return Ok(format!("{words} opens when the rows that its filter speaks of are read"));
+                return Ok(tr!("scenario {name} opens when the rows that its filter speaks of are read", name));
             }
             if there.data_filter != session.analysis.setting().data_filter {
                 session.wish_rows(there, &words, true);
-                return Ok(format!("{words} opens when the customers of its rows are counted"));
+                return Ok(tr!("scenario {name} opens when the customers of its rows are counted", name));
             }
-            let changed = session.edit(there, format!("scenario {}", scenario.name), None);
+            let changed = session.edit(there, words, None);
             session.take_opening();
-            format!("scenario {} opened{}", scenario.name, if changed { "" } else { ": nothing changes" })
+            if changed {
+                tr!("scenario {name} opened", name)
+            } else {
+                tr!("scenario {name} opened: nothing changes", name)
+            }
         }
         Purpose::Baseline => {
             other_rows = there.data_filter != session.analysis.setting().data_filter;
-            if !session.compare(Some(there), &format!("scenario {}", scenario.name)) {
-                return Err(format!("scenario {} does not fit this data", scenario.name));
+            if !session.compare(Some(there), BaselineName::Scenario(name.clone())) {
+                return Err(tr!("scenario {name} does not fit this data", name));
             }
-            format!("compared with scenario {}", scenario.name)
+            tr!("compared with scenario {name}", name)
         }
     };
-    if other_rows {
-        words.push_str("; both are seen through the present data filter, not its own");
-    }
+    let other_rows = other_rows.then(|| tr!("both are seen through the present data filter, not its own").to_owned());
     // The data is open already: what a scenario says of reading it can only be told.
     let as_of = scenario.data.as_of.is_some_and(|as_of| as_of != session.analysis.measured().as_of());
-    if as_of || (scenario.data.as_of.is_none() && asked.is_some()) {
-        words.push_str("; it has another as-of date: --scenario at the start takes it");
-    } else if scenario.data.columns != columns && scenario.data.columns != TypedColumns::default() {
-        words.push_str("; it names other columns: --scenario at the start takes them");
-    } else if (&scenario.data.text, &scenario.data.values) != (&session.text, &session.values) {
-        words.push_str("; it reads files in another way: --scenario at the start takes it");
-    } else if scenario.data.policies != session.policies {
-        let named: Vec<String> =
-            scenario.data.policies.changed().map(|(policy, choice)| format!("{policy} {}", choice.name)).collect();
-        let named = if named.is_empty() { "all as by default".to_owned() } else { named.join(", ") };
-        words.extend(["; it has other policies (", &named, "): P decides them"]);
+    let as_of = as_of || (scenario.data.as_of.is_none() && asked.is_some());
+    let told = std::iter::once(words).chain(other_rows).chain(otherwise_read(session, scenario, as_of, &columns));
+    Ok(clauses(&told.collect::<Vec<_>>()))
+}
+
+/// What a scenario says of reading the data that is not as it is read; `None` where it is.
+fn otherwise_read(session: &Session, scenario: &Scenario, as_of: bool, columns: &TypedColumns) -> Option<String> {
+    let data = &scenario.data;
+    if as_of {
+        Some(tr!("it has another as-of date: --scenario at the start takes it").to_owned())
+    } else if data.columns != *columns && data.columns != TypedColumns::default() {
+        Some(tr!("it names other columns: --scenario at the start takes them").to_owned())
+    } else if (&data.text, &data.values) != (&session.text, &session.values) {
+        Some(tr!("it reads files in another way: --scenario at the start takes it").to_owned())
+    } else if data.policies != session.policies {
+        let named = policies(data.policies.changed());
+        Some(if named.is_empty() {
+            tr!("it has other policies (all as by default): P decides them").to_owned()
+        } else {
+            tr!("it has other policies ({policies}): P decides them", policies = named)
+        })
+    } else {
+        None
     }
-    Ok(words)
 }
 
 fn setting_of(session: &mut Session, scenario: &Scenario, catalogue: &Catalogue) -> Result<Setting, String> {
@@ -284,7 +307,6 @@ fn setting_of(session: &mut Session, scenario: &Scenario, catalogue: &Catalogue)
 pub fn suggested(session: &Session) -> String {
     match (&session.card.path, &session.card.name) {
         (Some(path), _) => path.display().to_string(),
-        (None, Some(name)) => format!("{}.toml", name.replace('/', "-")),
-        (None, None) => "scenario.toml".to_owned(),
+        (None, name) => file_names::of_scenario(name.as_deref()),
     }
 }

@@ -6,6 +6,9 @@ mod rows;
 mod saved;
 mod shown;
 
+use super::baseline::BaselineName;
+use super::words;
+use crate::tr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -128,7 +131,9 @@ pub struct Session {
     pub finding: Finding,
     /// Whether the screen masks who people are.
     pub privacy: PrivacySwitch,
-    /// What the baseline is called.
+    /// Which baseline that is.
+    pub baseline: BaselineName,
+    /// What it is called.
     pub baseline_name: String,
     /// Whether figures show their difference from the baseline.
     pub differences: bool,
@@ -255,12 +260,13 @@ impl Session {
     }
 
     /// Compares with another setting from now on, or with none; `false` where its scheme does not fit its bins.
-    pub fn compare(&mut self, baseline: Option<Setting>, name: &str) -> bool {
+    pub fn compare(&mut self, baseline: Option<Setting>, name: BaselineName) -> bool {
         let shows = baseline.is_some();
         if self.analysis.compare(baseline.map(Arc::new)).is_err() {
             return false;
         }
-        name.clone_into(&mut self.baseline_name);
+        self.baseline_name = name.words();
+        self.baseline = name;
         self.differences = shows;
         if !shows && self.heat.metric.is_difference() {
             self.heat.metric = super::heat::Metric::default();
@@ -314,7 +320,12 @@ impl Session {
         // Cuts in days say nothing of orders: the axis gets equal-count bins anew.
         let everybody = self.analysis.everybody_of_all_rows(setting.measures);
         setting.cuts[axis.index()] = everybody.cuts(axis, Method::Quantile, bins, closed).ok()?;
-        let words = format!("{} measures {}, cut into {bins} equal counts", axis.name(), measure.unit());
+        let words = tr!(
+            "{axis} measures {measure}, cut into {bins} equal counts",
+            axis = words::axis(axis),
+            measure = words::measure(measure),
+            bins
+        );
         self.edit(setting, words.clone(), None).then_some(words)
     }
 

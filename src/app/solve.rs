@@ -2,6 +2,8 @@
 
 use super::cut_edit::{CutCursor, ungrouped};
 use super::session::Session;
+use super::typed_words;
+use super::words;
 use crate::engine::analysis::Analysis;
 use crate::engine::plan::whole_value;
 use crate::engine::summary::Tally;
@@ -11,6 +13,7 @@ use crate::model::measures::{Measure, Monetary};
 use crate::model::money::{Decimal, Money};
 use crate::show::numbers::{counted, money, rounded, share};
 use crate::show::text::cut;
+use crate::tr;
 
 /// What a segment should amount to, to be solved when the profile is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,34 +37,32 @@ pub struct Goal {
 /// # Errors
 /// A sentence saying what to type.
 pub fn goal(analysis: &Analysis, cursor: CutCursor, segment: usize, text: &str) -> Result<Goal, String> {
-    let (name, wanted) = text.rsplit_once('=').unwrap_or(("", text));
+    let (name, wanted) = text.rsplit_once(['=', '＝']).unwrap_or(("", text));
     let segment = if name.trim().is_empty() { segment } else { find(analysis, name.trim())? };
     let wanted = wanted.trim();
     let digits =
         wanted.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_' | '-'))).unwrap_or(wanted.len());
     let (number, rest) = wanted.split_at(digits);
     let number = ungrouped(number).and_then(|number| Decimal::parse(number.as_bytes()).ok());
-    let number = number.ok_or("type a size such as 10 %, 5000 customers or 60 % of revenue")?;
+    let number = number.ok_or_else(|| tr!("type a size such as 10 %, 5000 customers or 60 % of revenue").to_owned())?;
     let rest = rest.trim();
-    let (percent, of) = match rest.strip_prefix('%') {
+    let (percent, of) = match rest.strip_prefix(['%', '％']) {
         Some(of) => (true, of.trim()),
         None => (false, rest),
     };
-    let figure = match of.strip_prefix("of ").unwrap_or(of).trim() {
-        "" | "customers" | "c" | "cust." => Figure::Customers,
-        "revenue" | "r" | "rev." => Figure::Revenue,
-        other => return Err(format!("`{other}` is no figure; write customers or revenue")),
-    };
+    let figure =
+        typed_words::figure(of).map_err(|other| tr!("`{other}` is no figure; write customers or revenue", other))?;
     let total = figure.of(analysis.summary().total());
     if analysis.population().is_empty() || (figure == Figure::Revenue && total <= 0) {
-        return Err("there is nothing to share among those that are looked at".to_owned());
+        return Err(tr!("there is nothing to share among those that are looked at").to_owned());
     }
     let scale = analysis.customers().scale;
     // Whether the target is what was typed, to the customer or the cent.
     let mut is_whole = true;
     let target = if percent {
-        let denominator = 100 * 10i128.checked_pow(number.decimals.into()).ok_or("that is too fine a share")?;
-        let part = number.mantissa.checked_mul(total).ok_or("that is too large a share")?;
+        let denominator = 100
+            * 10i128.checked_pow(number.decimals.into()).ok_or_else(|| tr!("that is too fine a share").to_owned())?;
+        let part = number.mantissa.checked_mul(total).ok_or_else(|| tr!("that is too large a share").to_owned())?;
         is_whole = part % denominator == 0;
         rounded(part, denominator)
     } else if figure == Figure::Revenue {
@@ -70,33 +71,38 @@ pub fn goal(analysis: &Analysis, cursor: CutCursor, segment: usize, text: &str) 
     } else if number.significant().decimals == 0 {
         number.significant().mantissa
     } else {
-        return Err("customers come whole; write a share as 10 %".to_owned());
+        return Err(tr!("customers come whole; write a share as 10 %").to_owned());
     };
     if !(0..=total).contains(&target) {
-        return Err("a segment has from nothing to all of it, no less and no more".to_owned());
+        return Err(tr!("a segment has from nothing to all of it, no less and no more").to_owned());
     }
     let words = match (percent, figure) {
-        (true, Figure::Customers) => format!("{} % of customers", number.significant()),
-        (true, Figure::Revenue) => format!("{} % of revenue", number.significant()),
+        (true, Figure::Customers) => tr!("{percent} % of customers", percent = number.significant()),
+        (true, Figure::Revenue) => tr!("{percent} % of revenue", percent = number.significant()),
         (false, Figure::Customers) => counted(target, "customer"),
-        (false, Figure::Revenue) => format!("a revenue of {}", Money::new(target, scale)),
+        (false, Figure::Revenue) => tr!("a revenue of {amount}", amount = Money::new(target, scale)),
     };
     Ok(Goal { cut: cursor, segment, figure, target, is_whole, words })
 }
 
-/// The segment that a name begins, without regard to case.
+/// The segment that a name begins, without regard to case: the name that the scheme has, or the one that is shown.
 fn find(analysis: &Analysis, name: &str) -> Result<usize, String> {
+    let name = analysis.scheme().own_name(name).unwrap_or(name);
     let lower = name.to_lowercase();
-    let names: Vec<String> =
-        (0..analysis.map().shown()).map(|at| analysis.scheme().segment_name(at).to_lowercase()).collect();
-    if let Some(exact) = names.iter().position(|known| *known == lower) {
-        return Ok(exact);
+    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let is_named = |at: &usize| {
+            let known = analysis.scheme().segment_name(*at);
+            fits(&known.to_lowercase()) || fits(&words::segment(known).to_lowercase())
+        };
+        (0..analysis.map().shown()).filter(is_named).collect()
+    };
+    if let Some(exact) = named(&|known| known == lower).first() {
+        return Ok(*exact);
     }
-    let found: Vec<usize> = (0..names.len()).filter(|at| names[*at].starts_with(&lower)).collect();
-    match found.as_slice() {
+    match named(&|known| known.starts_with(&lower)).as_slice() {
         [one] => Ok(*one),
-        [] => Err(format!("no segment is called {name}")),
-        _ => Err(format!("{name} may be several segments; write more of its name")),
+        [] => Err(tr!("no segment is called {name}", name)),
+        _ => Err(tr!("{name} may be several segments; write more of its name", name)),
     }
 }
 
@@ -117,34 +123,67 @@ pub fn solve(session: &Session) -> Option<(i64, String)> {
 fn words(analysis: &Analysis, goal: &Goal, solution: &Solution, axis: Axis) -> String {
     const LONGEST_NAME: usize = 24;
     let (scale, total) = (analysis.scale(axis), analysis.summary().total());
-    let name = cut(analysis.scheme().segment_name(goal.segment), LONGEST_NAME);
+    let segment = cut(words::segment(analysis.scheme().segment_name(goal.segment)), LONGEST_NAME);
     let figure = |tally| match goal.figure {
         Figure::Customers => {
             let customers = goal.figure.of(tally);
-            format!("{}, {}", counted(customers, "customer"), share(customers, total.customers))
+            let share = share(customers, total.customers);
+            tr!("{customers}, {share}", customers = counted(customers, "customer"), share)
         }
         Figure::Revenue => {
-            let text = money(goal.figure.of(tally), analysis.customers().scale);
-            format!("a revenue of {text}, {}", share(goal.figure.of(tally), total.revenue))
+            let amount = money(goal.figure.of(tally), analysis.customers().scale);
+            let share = share(goal.figure.of(tally), total.revenue);
+            tr!("a revenue of {amount}, {share}", amount, share)
         }
     };
     let typed = |bound: i64| money(analysis.cuts(axis).typed_for(bound), scale);
     let (bound, tally) = solution.best;
     let reached = goal.figure.of(tally);
-    let head = format!("{name} has {} with the {} cut at {}", figure(tally), axis.name(), typed(bound));
+    let figures = figure(tally);
+    let (axis, value, goal_words) = (words::axis(axis), typed(bound), &goal.words);
     if reached == goal.target && goal.is_whole {
-        return format!("{head}: exactly {}", goal.words);
+        return tr!(
+            "{segment} has {figures} with the {axis} cut at {value}: exactly {goal}",
+            segment,
+            figures,
+            axis,
+            value,
+            goal = goal_words
+        );
     }
     if solution.beside.iter().flatten().all(|(_, beside)| goal.figure.of(*beside) == reached) {
-        return format!("{head}: for {} move another cut, this one changes nothing here", goal.words);
+        return tr!(
+            "{segment} has {figures} with the {axis} cut at {value}: for {goal} move another cut, this one changes \
+             nothing here",
+            segment,
+            figures,
+            axis,
+            value,
+            goal = goal_words
+        );
     }
     // The neighbour on the other side of what was wanted tells that nothing lies between.
     let other_side =
         |beside: &Tally| (goal.figure.of(*beside) > goal.target) != (reached > goal.target) || reached == goal.target;
     match solution.beside.iter().flatten().find(|(_, beside)| other_side(beside)) {
-        Some((bound, beside)) => {
-            format!("{head}, nearest to {}; next attainable: {} at {}", goal.words, figure(*beside), typed(*bound))
-        }
-        None => format!("{head}: this cut alone comes no nearer to {}", goal.words),
+        Some((bound, beside)) => tr!(
+            "{segment} has {figures} with the {axis} cut at {value}, nearest to {goal}; next attainable: {next} at \
+             {there}",
+            segment,
+            figures,
+            axis,
+            value,
+            goal = goal_words,
+            next = figure(*beside),
+            there = typed(*bound)
+        ),
+        None => tr!(
+            "{segment} has {figures} with the {axis} cut at {value}: this cut alone comes no nearer to {goal}",
+            segment,
+            figures,
+            axis,
+            value,
+            goal = goal_words
+        ),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
+use crate::tr;
 
 /// What segments are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,12 +21,12 @@ pub enum TierSort {
 impl TierSort {
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Scheme => "scheme order",
-            Self::Customers => "customers",
-            Self::Revenue => "revenue",
-            Self::Name => "name",
+            Self::Scheme => tr!("order" | "scheme order"),
+            Self::Customers => tr!("order" | "customers"),
+            Self::Revenue => tr!("order" | "revenue"),
+            Self::Name => tr!("order" | "name"),
         }
     }
 

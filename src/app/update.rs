@@ -26,6 +26,7 @@ use super::overlay::{Overlay, Pick, Picking, Text};
 use super::session::{OpenError, Session};
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
+use crate::{mark, tr};
 pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
@@ -33,7 +34,9 @@ pub(super) use marks::end_review;
 pub(super) use rows::go_over_rows;
 
 /// What to say while the rows that are not on the screen have no places yet.
-pub(super) const SORTING: &str = "the list is still being sorted; again in a moment";
+pub(super) fn sorting() -> &'static str {
+    tr!("the list is still being sorted; again in a moment")
+}
 
 /// What the loop must do after an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +85,7 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
 /// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
 pub fn paste(model: &mut Model, text: &str) {
     if model.prompt().is_none() {
-        return model.complain("pasted text is taken only where a line is typed");
+        return model.complain(tr!("pasted text is taken only where a line is typed"));
     }
     for c in text.chars().filter(|c| !c.is_control()) {
         prompt::typed(model, Key::Char(c));
@@ -160,10 +163,10 @@ fn leave(model: &mut Model) -> Effect {
     let has_file = model.session().is_some_and(|session| session.card.path.is_some());
     close_overlays(model);
     model.complain(match (is_writing, is_saved) {
-        (false, _) if !has_file => "what you marked, noted or typed is not saved: q again leaves, o s saves it",
-        (false, _) => "the scenario was changed since it was saved: q again leaves, o s saves it",
-        (true, true) => "a list is being written: q again leaves it unfinished",
-        (true, false) => "a list is being written and the scenario is not saved: q again leaves both so",
+        (false, _) if !has_file => tr!("what you marked, noted or typed is not saved: q again leaves, o s saves it"),
+        (false, _) => tr!("the scenario was changed since it was saved: q again leaves, o s saves it"),
+        (true, true) => tr!("a list is being written: q again leaves it unfinished"),
+        (true, false) => tr!("a list is being written and the scenario is not saved: q again leaves both so"),
     });
     Effect::None
 }
@@ -192,20 +195,27 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
             let inspected = Inspected { source: unmapped.source, remembered };
             let mut screen = MappingScreen::new(inspected, &model.request.columns, chosen, model.request.values);
             // Another sheet may be the one.
-            screen.beneath = (!model.picked.is_empty()).then(|| "Nothing was chosen; r asks again.".to_owned());
+            screen.beneath = (!model.picked.is_empty()).then(|| tr!("Nothing was chosen; r asks again.").to_owned());
             model.stage = Stage::Asking(Box::new(screen.asking(&unmapped.error.gaps)));
             Effect::None
         }
         Err(OpenError::Load(LoadError::Source(SourceError::Several { place, what, names }))) => {
-            let why = format!("{place} has several {what}s.");
-            ask(model, Pick { what: Picking::Sheet, why, names, cursor: 0 }, "which one is meant")
+            let what = if what == mark!("table") { tr!("table") } else { tr!("sheet") };
+            let why = tr!("{place} has several {what}s.", place, what);
+            let later = tr!("{why} r asks again which one is meant.", why);
+            ask(model, Pick { what: Picking::Sheet, why, names, cursor: 0 }, later)
         }
         Err(OpenError::Load(LoadError::Currencies { one, there, other, here })) => {
-            let why = format!(
+            let why = tr!(
                 "Amounts are in several currencies: {one} ({there}) and {other} ({here}); sums of them mean nothing. \
-                 The rows of all but one are set aside."
+                 The rows of all but one are set aside.",
+                one,
+                there,
+                other,
+                here
             );
-            ask(model, Pick { what: Picking::Currency, why, names: vec![one, other], cursor: 0 }, "which one counts")
+            let later = tr!("{why} r asks again which one counts.", why);
+            ask(model, Pick { what: Picking::Currency, why, names: vec![one, other], cursor: 0 }, later)
         }
         Err(error) => {
             // What was picked may be what is wrong: loading again asks again.
@@ -216,9 +226,9 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
     }
 }
 
-/// Asks what must be known before anything can be opened.
-fn ask(model: &mut Model, pick: Pick, which: &str) -> Effect {
-    model.stage = Stage::Stopped(format!("{} r asks again {which}.", pick.why));
+/// Asks what must be known before anything can be opened, and says how to be asked again.
+fn ask(model: &mut Model, pick: Pick, later: String) -> Effect {
+    model.stage = Stage::Stopped(later);
     model.overlay = Some(Overlay::Pick(pick));
     Effect::None
 }
@@ -233,9 +243,9 @@ fn greet(model: &mut Model, session: &Session) {
     let mut notes: Vec<String> = session.remarks.clone();
     notes.extend(session.analysis.notes());
     match notes.first() {
-        Some(note) if notes.len() > 1 => model.say(format!("d tells {} notes; {note}", notes.len())),
-        Some(note) => model.say(format!("note: {note}")),
-        None => model.say("r, f, m edit cuts · Enter lists a cell or a segment · ? shows all keys"),
+        Some(note) if notes.len() > 1 => model.say(tr!("d tells {notes} notes; {note}", notes = notes.len(), note)),
+        Some(note) => model.say(tr!("note: {note}", note)),
+        None => model.say(tr!("r, f, m edit cuts · Enter lists a cell or a segment · ? shows all keys")),
     }
 }
 

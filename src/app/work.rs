@@ -1,6 +1,7 @@
 //! Work that an open data set wants done in another thread: sorting by a column or a measure, and the profile that makes the
 //! next edits quick. One piece at a time; by when one is done, the newest wish is looked at.
 
+use crate::tr;
 use std::sync::Arc;
 
 use super::breakdown::{Counted, Wish};
@@ -247,6 +248,6 @@ pub fn failed(model: &mut Model, kind: WorkKind) {
         model.overlay.take_if(|overlay| matches!(overlay, Overlay::Text(Text::Customer(_), _)));
     }
     if session.give_up(kind) {
-        model.complain("that could not be done: a fault of the program, not of your data");
+        model.complain(tr!("that could not be done: a fault of the program, not of your data"));
     }
 }

@@ -84,6 +84,7 @@ pub(super) fn run(args: &BreakdownArgs) -> anyhow::Result<()> {
 
 /// A segment by its name, whatever its case.
 fn segment(analysis: &Analysis, name: &str) -> Result<usize, OptionsError> {
+    let name = analysis.scheme().own_name(name).unwrap_or(name);
     let names: Vec<&str> = (0..analysis.map().shown()).map(|segment| analysis.scheme().segment_name(segment)).collect();
     let found = names.iter().position(|known| *known == name);
     found.or_else(|| names.iter().position(|known| key(known) == key(name))).ok_or_else(|| {
@@ -105,7 +106,7 @@ fn table(breakdown: &Breakdown, segment: Option<usize>, scale: Scale, out: &mut 
         out,
         "{} by {}: {} customers, {} orders, revenue {}",
         clean(name(segment)),
-        clean(breakdown.words()),
+        clean(&breakdown.words()),
         count(total.customers),
         count(total.orders),
         money(total.revenue, scale)
@@ -217,7 +218,7 @@ impl WrittenLine {
         let figures = breakdown.figures(line, segment);
         let of = |(part, whole): (u64, u64)| fraction(part, whole);
         Self {
-            value: (!breakdown.is_missing(line)).then(|| breakdown.label(line)),
+            value: (!breakdown.is_missing(line)).then(|| breakdown.written(line)),
             customers: figures.customers,
             orders: figures.orders,
             rows: figures.rows,

@@ -163,7 +163,7 @@ fn list_columns(analysis: &Analysis) -> anyhow::Result<()> {
     use std::io::Write;
     let mut table = super::output::Table::new(2, ["column", "what it is"]);
     for definition in analysis.fields().definitions() {
-        table.row([definition.name.clone(), definition.words.clone()]);
+        table.row([definition.name.clone(), definition.words()]);
     }
     let mut out = super::output::stdout();
     table.write(&mut out)?;

@@ -117,7 +117,7 @@ fn told_filter(analysis: &Analysis) -> String {
         analysis.bound().fields().into_iter().map(|field| analysis.fields().definition(field)).collect();
     let mut text = setting.filter.to_string();
     if let Some(clv) = asked.iter().find(|definition| definition.field == Field::Clv) {
-        text = format!("{text}; clv: {}", clv.words);
+        text = format!("{text}; clv: {}", clv.words());
     }
     if asked.iter().any(|definition| matches!(definition.field, Field::Vip(_) | Field::VipTier)) {
         let rules: Vec<String> = setting.rules.iter().map(ToString::to_string).collect();

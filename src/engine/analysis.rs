@@ -20,6 +20,7 @@ use super::profile::Profile;
 use super::summary::{Scorer, Summary, Tally};
 use super::tiers::TierRequest;
 use super::vip::CompileError;
+use crate::lang;
 use crate::model::budget::Budget;
 use crate::model::customers::{Axis, Customers};
 use crate::model::cuts::{Cuts, CutsError};
@@ -34,6 +35,7 @@ use crate::model::schemes::Catalogue;
 use crate::model::transactions::Transactions;
 use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
+use crate::tr;
 
 pub use requests::{OrderRequest, ProfileRequest};
 
@@ -88,16 +90,18 @@ pub enum AnalysisError {
     #[error(transparent)]
     Scheme(#[from] SchemeError),
     /// A filter that speaks of what is not there.
-    #[error("filter: {0}")]
+    #[error("{}", tr!("filter: {problem}", problem = _0))]
     Filter(#[from] FilterError),
     /// A data filter that speaks of what is not there.
-    #[error("data filter: {0}")]
+    #[error("{}", tr!("data filter: {problem}", problem = _0))]
     DataFilter(FilterError),
     /// A data filter without the rows that it asks.
-    #[error("a data filter asks the rows of the files, and they are not at hand; C and Enter load them again")]
+    #[error("{}", tr!(
+        "a data filter asks the rows of the files, and they are not at hand; C and Enter load them again"
+    ))]
     NoRows,
     /// A rule that speaks of what is not there.
-    #[error("VIP rule {0}: {1}")]
+    #[error("{}", tr!("VIP rule {rule}: {problem}", rule = _0, problem = _1))]
     Rule(String, CompileError),
 }
 
@@ -386,6 +390,7 @@ impl Analysis {
     /// [`SchemeError::Bins`] when its scheme is written for other bins than its cuts make, [`FilterError`] when one of its
     /// filters speaks of what is not there; nothing changes then.
     pub fn apply(&mut self, setting: Setting) -> Result<(), AnalysisError> {
+        let setting = self.fields.in_own_names(setting, &self.setting);
         if setting.data_filter != self.setting.data_filter {
             return self.go_over_rows(setting);
         }
@@ -570,20 +575,27 @@ impl Analysis {
             let cuts = self.cuts(axis);
             let empty = (0..cuts.bins()).filter(|bin| cuts.collapsed(*bin)).count();
             if empty > 0 {
-                notes.push(format!(
-                    "equal values leave {empty} of {} {} bins empty: their cuts coincide",
-                    cuts.bins(),
-                    axis.name()
+                notes.push(tr!(
+                    "equal values leave {empty} of {bins} {axis} bins empty: their cuts coincide",
+                    empty,
+                    bins = cuts.bins(),
+                    axis = axis.title()
                 ));
             }
         }
         if !self.map.lint.uncovered.is_empty() {
             let cells = self.map.lint.uncovered.len();
-            notes.push(format!("scheme {} leaves {cells} cells without a segment", self.scheme().name));
+            notes.push(tr!(
+                "scheme {scheme} leaves {cells} cells without a segment",
+                scheme = self.scheme().name,
+                cells
+            ));
         }
         let unmatched = &self.map.lint.unmatched;
         if !unmatched.is_empty() {
-            notes.push(format!("scheme {}: no cell is left for {}", self.scheme().name, unmatched.join(", ")));
+            let segments: Vec<&str> = unmatched.iter().map(|name| lang::name("segment", name)).collect();
+            let segments = segments.join(", ");
+            notes.push(tr!("scheme {scheme}: no cell is left for {segments}", scheme = self.scheme().name, segments));
         }
         notes.extend(self.period_note());
         notes
@@ -595,7 +607,12 @@ impl Analysis {
         let days = last - first + 1;
         // A tenth more or less than a year is still a year's figures.
         ((days - wanted).abs() * 10 > wanted).then(|| {
-            format!("scheme {} has thresholds for {wanted} days of data; this data covers {days}", self.scheme().name)
+            tr!(
+                "scheme {scheme} has thresholds for {wanted} days of data; this data covers {days}",
+                scheme = self.scheme().name,
+                wanted,
+                days
+            )
         })
     }
 }

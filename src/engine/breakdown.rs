@@ -26,6 +26,7 @@ use crate::model::measured::Measured;
 use crate::model::scheme::{Scheme, SegmentMap};
 use crate::show::numbers::rounded;
 use crate::show::text::clean;
+use crate::tr;
 
 pub use label::NO_VALUE;
 pub use offered::offered;
@@ -44,7 +45,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// What it is called.
+    /// The name for machines; people read [`Basis::title`].
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -53,12 +54,21 @@ impl Basis {
         }
     }
 
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Customers => tr!("basis" | "customers"),
+            Self::Purchases => tr!("basis" | "purchases"),
+        }
+    }
+
     /// What its shares are of.
     #[must_use]
-    pub const fn unit(self) -> &'static str {
+    pub fn unit(self) -> &'static str {
         match self {
-            Self::Customers => "customers",
-            Self::Purchases => "rows",
+            Self::Customers => tr!("basis" | "customers"),
+            Self::Purchases => tr!("basis" | "rows"),
         }
     }
 }
@@ -79,12 +89,12 @@ pub enum SortBy {
 impl SortBy {
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Value => "value",
-            Self::Count => "count",
-            Self::Index => "index",
-            Self::Revenue => "revenue",
+            Self::Value => tr!("order of lines" | "value"),
+            Self::Count => tr!("order of lines" | "count"),
+            Self::Index => tr!("order of lines" | "index"),
+            Self::Revenue => tr!("order of lines" | "revenue"),
         }
     }
 
@@ -161,7 +171,7 @@ impl std::iter::Sum for Figures {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum BreakdownError {
     /// A name that is no field.
-    #[error("`{name}` is no field; {}", advice(.near))]
+    #[error("{}", tr!("`{name}` is no field; {advice}", name, advice = advice(near)))]
     Unknown {
         /// The name.
         name: String,
@@ -169,13 +179,16 @@ pub enum BreakdownError {
         near: Vec<String>,
     },
     /// Every customer would be a line.
-    #[error("every customer would be a line of its own: choose another field")]
+    #[error("{}", tr!("every customer would be a line of its own: choose another field"))]
     Customer,
     /// No rows have its values.
-    #[error("purchases are told only by columns of the rows, and `{0}` is none; count customers")]
+    #[error("{}", tr!(
+        "purchases are told only by columns of the rows, and `{name}` is none; count customers",
+        name = _0
+    ))]
     NoPurchases(String),
     /// A value for nearly every customer.
-    #[error("`{name}` has {values} values: too many to be lines of a table")]
+    #[error("{}", tr!("`{name}` has {values} values: too many to be lines of a table", name, values))]
     TooMany {
         /// The field.
         name: String,
@@ -186,8 +199,10 @@ pub enum BreakdownError {
 
 fn advice(near: &[String]) -> String {
     match near {
-        [] => "`tierscope customers FILE --columns help` lists them".to_owned(),
-        near => format!("did you mean {}? `tierscope customers FILE --columns help` lists all", near.join(", ")),
+        [] => tr!("`tierscope customers FILE --columns help` lists them").to_owned(),
+        near => {
+            tr!("did you mean {names}? `tierscope customers FILE --columns help` lists all", names = near.join(", "))
+        }
     }
 }
 

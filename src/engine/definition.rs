@@ -20,6 +20,7 @@ use crate::model::money::Scale;
 use crate::model::policies::{Policies, Returns};
 use crate::model::scheme::{Cell, NO_SEGMENT, Scheme, SegmentMap, cell_at};
 use crate::show::text::{clean, width};
+use crate::tr;
 
 pub use sql::sql;
 pub use words::words;
@@ -134,40 +135,42 @@ impl<'a> Columns<'a> {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum NotInSql {
     /// Years of the Republic of China.
-    #[error(
-        "the dates of column `{}` have years of the Republic of China, which no database reads: turn them into dates \
-         first; --as words says everything", clean(.0)
-    )]
+    #[error("{}", tr!(
+        "the dates of column `{column}` have years of the Republic of China, which no database reads: turn them into \
+         dates first; --as words says everything",
+        column = clean(_0)
+    ))]
     Minguo(String),
     /// Instants turned to days of a zone.
-    #[error(
-        "--tz turns instants of column `{}` into days of a time zone, text by text, which is not written as SQL: turn them \
-         into dates first; --as words says everything", clean(.0)
-    )]
+    #[error("{}", tr!(
+        "--tz turns instants of column `{column}` into days of a time zone, text by text, which is not written as SQL: \
+         turn them into dates first; --as words says everything",
+        column = clean(_0)
+    ))]
     Zone(String),
     /// Cancellations that look for their orders.
-    #[error(
-        "--returns void looks for the order of each cancellation in turn, which is not written as SQL; --returns net and \
-         gross are, and --as words says everything"
-    )]
+    #[error("{}", tr!(
+        "--returns void looks for the order of each cancellation in turn, which is not written as SQL; --returns \
+         net and gross are, and --as words says everything"
+    ))]
     Void,
     /// Customers of some rows alone.
-    #[error(
-        "the data filter takes some rows alone while the cuts follow all, which is not written as SQL: put its conditions on \
-         the table; --as words says everything"
-    )]
+    #[error("{}", tr!(
+        "the data filter takes some rows alone while the cuts follow all, which is not written as SQL: put its \
+         conditions on the table; --as words says everything"
+    ))]
     DataFilter,
     /// A filter that asks for more than ranges of measures.
-    #[error(
-        "the filter asks for more than ranges of recency, frequency and monetary, which is not written as SQL; --as words says \
-         everything"
-    )]
+    #[error("{}", tr!(
+        "the filter asks for more than ranges of recency, frequency and monetary, which is not written as SQL; \
+         --as words says everything"
+    ))]
     Filter,
     /// Totals that are repeated on the lines of their order.
-    #[error(
-        "--order-totals once compares the rows of an order in turn, which is not written as SQL; --order-totals lines is, \
-         and --as words says everything"
-    )]
+    #[error("{}", tr!(
+        "--order-totals once compares the rows of an order in turn, which is not written as SQL; --order-totals \
+         lines is, and --as words says everything"
+    ))]
     OrderTotals,
 }
 

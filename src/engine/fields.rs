@@ -3,6 +3,8 @@
 
 mod column;
 mod definition;
+mod own_names;
+mod words;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -334,6 +336,14 @@ impl Vocabulary for FieldNames<'_> {
     fn texts(&self, field: FieldId, prefix: &str, most: usize) -> Vec<String> {
         let prefix = prefix.to_lowercase();
         let begins = |text: &&str| text.to_lowercase().starts_with(&prefix);
+        if self.fields.definition(field).field == Field::Segment {
+            // As the screen shows them, or as files have them where that is what is typed.
+            let shown = (0..=self.scheme.segments.len()).filter_map(|segment| {
+                let names = [self.scheme.typed_name(segment), self.scheme.segment_name(segment)];
+                names.into_iter().find(begins)
+            });
+            return shown.take(most).map(str::to_owned).collect();
+        }
         self.all_texts(field).map(|(_, text)| text).filter(begins).take(most).map(str::to_owned).collect()
     }
 

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::fields::Fields;
 use super::replay;
 
+use crate::lang;
 use crate::model::budget::Budget;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, CutsError, Method};
@@ -19,6 +20,7 @@ use crate::model::scheme::{Scheme, SchemeError};
 use crate::model::schemes::{Catalogue, DEFAULT, LookupError};
 use crate::model::value::ClvTerms;
 use crate::model::vip::Rule;
+use crate::tr;
 
 /// The bins of an axis of which nobody says anything.
 pub const DEFAULT_BINS: usize = 5;
@@ -59,7 +61,7 @@ pub enum PlanError {
     #[error(transparent)]
     Scheme(#[from] LookupError),
     /// Bins and scheme do not fit.
-    #[error("{problem}; {}", advice(option, fitting))]
+    #[error("{}", tr!("{problem}; {advice}", problem, advice = advice(option, fitting)))]
     Bins {
         /// What does not fit.
         problem: SchemeError,
@@ -72,7 +74,10 @@ pub enum PlanError {
     #[error(transparent)]
     Cuts(#[from] CutsError),
     /// Method fixed without values.
-    #[error("method fixed needs the cuts of {axis}; give them with {option}, for example {option} {example}")]
+    #[error("{}", tr!(
+        "method fixed needs the cuts of {axis}; give them with {option}, for example {option} {example}",
+        axis = lang::text(axis), option, example
+    ))]
     NoCuts {
         /// The axis.
         axis: &'static str,
@@ -82,7 +87,10 @@ pub enum PlanError {
         example: &'static str,
     },
     /// Bins given for an axis whose cuts make another number of them.
-    #[error("{option} gives {given} cuts, which make {} bins of {axis}, but --bins says {bins}", given + 1)]
+    #[error("{}", tr!(
+        "{option} gives {given} cuts, which make {made} bins of {axis}, but --bins says {bins}",
+        option, given, made = given + 1, axis = lang::text(axis), bins
+    ))]
     Contradiction {
         /// The axis.
         axis: &'static str,
@@ -94,10 +102,10 @@ pub enum PlanError {
         bins: usize,
     },
     /// The R rule with the other convention.
-    #[error("method r-compat has left-closed bins; leave --closed right out, or use --method quantile")]
+    #[error("{}", tr!("method r-compat has left-closed bins; leave --closed right out, or use --method quantile"))]
     RightClosedR,
     /// A cut that is no whole number of days, orders or minor units.
-    #[error("the {axis} cut {text} {problem}")]
+    #[error("{}", tr!("the {axis} cut {text} {problem}", axis = lang::text(axis), text, problem))]
     CutValue {
         /// The axis.
         axis: &'static str,
@@ -110,10 +118,10 @@ pub enum PlanError {
 
 fn advice(option: &str, fitting: &[String]) -> String {
     if fitting.is_empty() {
-        return "no scheme fits these bins".to_owned();
+        return tr!("no scheme fits these bins").to_owned();
     }
     let named: Vec<String> = fitting.iter().map(|name| format!("{option}{name}")).collect();
-    format!("{} fits", named.join(" or "))
+    tr!("{schemes} fits", schemes = named.join(tr!("alternatives" | " or ")))
 }
 
 /// What stands before the name of a scheme on the command line.
@@ -205,7 +213,8 @@ impl Plan {
         let instead = fitting.iter().filter_map(|name| catalogue.find(name).ok()).find(|scheme| !scheme.has_own_cuts());
         match (&self.scheme, instead) {
             (None, Some(scheme)) => {
-                let note = format!("{problem}; showing {} instead ({})", scheme.name, advice(OPTION, &fitting));
+                let advice = advice(OPTION, &fitting);
+                let note = tr!("{problem}; showing {scheme} instead ({advice})", problem, scheme = scheme.name, advice);
                 recipe(scheme, axes, vec![note])
             }
             _ => Err(PlanError::Bins { problem, fitting, option: OPTION }),
@@ -240,7 +249,7 @@ impl Plan {
             let cuts: Result<Vec<Decimal>, DecimalError> = cuts.iter().map(CutValue::decimal).collect();
             let cuts = cuts.map_err(|error| PlanError::CutValue {
                 axis: axis.name(),
-                text: "of the scheme".to_owned(),
+                text: tr!("of the scheme").to_owned(),
                 problem: error.to_string(),
             })?;
             return Ok(AxisRecipe::Fixed { values: whole_values(self.measures.of(axis), &cuts, scale)?, closed });
@@ -284,16 +293,16 @@ fn whole_values(measure: Measure, cuts: &[Decimal], scale: Scale) -> Result<Vec<
 pub fn whole_value(measure: Measure, cut: Decimal, scale: Scale) -> Result<i64, PlanError> {
     let scale = measure.scale(scale);
     let unit = || match measure {
-        Measure::Recency(Recency::Days) => "is no whole number of days".to_owned(),
-        Measure::Recency(Recency::OwnGap) => "has more than 2 decimals".to_owned(),
-        Measure::Frequency(_) => "is no whole number".to_owned(),
-        Measure::Monetary(_) => format!("has more than the {} decimals of the data", scale.decimals()),
+        Measure::Recency(Recency::Days) => tr!("is no whole number of days").to_owned(),
+        Measure::Recency(Recency::OwnGap) => tr!("has more than 2 decimals").to_owned(),
+        Measure::Frequency(_) => tr!("is no whole number").to_owned(),
+        Measure::Monetary(_) => tr!("has more than the {decimals} decimals of the data", decimals = scale.decimals()),
     };
     let error = |problem| PlanError::CutValue { axis: measure.axis().name(), text: cut.to_string(), problem };
     match cut.significant().minor(scale) {
         Ok((value, false)) => Ok(value),
         Ok((_, true)) => Err(error(unit())),
-        Err(problem) => Err(error(format!("is {problem}"))),
+        Err(problem) => Err(error(tr!("is {problem}", problem))),
     }
 }
 

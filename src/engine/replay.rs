@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::analysis::{Analysis, AnalysisError, Setting, make_cuts};
 use super::plan::{AxisRecipe, PlanError, Recipe, cuts_option, whole_value};
+use crate::lang;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cut, Cuts, Method};
 use crate::model::day::Day;
@@ -16,6 +17,7 @@ use crate::model::scenario::{
 };
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
+use crate::tr;
 
 /// A scenario as a recipe, for data whose money has a scale.
 ///
@@ -95,7 +97,10 @@ pub struct Capture {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CaptureError {
     /// Fixed cuts that enclose an empty bin.
-    #[error("{0} has fixed cuts that coincide, which a scenario cannot keep; move them apart, or take one away")]
+    #[error("{}", tr!(
+        "{axis} has fixed cuts that coincide, which a scenario cannot keep; move them apart, or take one away",
+        axis = lang::text(_0)
+    ))]
     Coincide(&'static str),
 }
 

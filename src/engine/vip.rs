@@ -20,7 +20,7 @@ use resolve::Value;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CompileError {
     /// No such attribute.
-    #[error("the data has no attribute `{name}`; {}", resolve::hint("it has", .near, "it has none that a rule could use"))]
+    #[error("{}", resolve::no_attribute(name, near))]
     Attribute {
         /// What the rule says.
         name: String,
@@ -28,7 +28,7 @@ pub enum CompileError {
         near: Vec<String>,
     },
     /// No such value.
-    #[error("no row has the {attribute} `{value}`; {}", resolve::hint("similar values are", .near, "nor a similar value"))]
+    #[error("{}", resolve::no_value(attribute, value, near))]
     Value {
         /// The attribute as the data has it, made safe for a terminal.
         attribute: String,

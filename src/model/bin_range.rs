@@ -5,6 +5,7 @@ use std::fmt;
 use super::customers::Axis;
 use super::money::Scale;
 use crate::show::numbers::{money, short_money};
+use crate::tr;
 
 /// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
 /// end towards the worse scores, which tells the bins of an axis apart in the least room.
@@ -36,7 +37,7 @@ impl BinRange {
         let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
         let at_least = if self.axis.small_is_best() { self.high.is_none() } else { self.low.is_some() };
         let sign = if at_least { '≥' } else { '≤' };
-        end.map_or_else(|| "all".to_owned(), |end| format!("{sign}{}", show(end)))
+        end.map_or_else(|| tr!("values" | "all").to_owned(), |end| format!("{sign}{}", show(end)))
     }
 }
 
@@ -47,11 +48,11 @@ impl fmt::Display for BinRange {
             return f.pad(&self.one_end(show));
         }
         let text = match (self.low, self.high) {
-            (None, None) => "all".to_owned(),
+            (None, None) => tr!("values" | "all").to_owned(),
             (None, Some(high)) => format!("≤ {}", show(high)),
             (Some(low), None) => format!("≥ {}", show(low)),
             (Some(low), Some(high)) if low == high => show(low),
-            (Some(low), Some(high)) if low > high => "none".to_owned(),
+            (Some(low), Some(high)) if low > high => tr!("values" | "none").to_owned(),
             (Some(low), Some(high)) => format!("{} – {}", show(low), show(high)),
         };
         f.pad(&text)

@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::money::{Decimal, DecimalError, Scale};
 use super::words::quoted;
 use crate::show::numbers::rounded;
+use crate::tr;
 
 mod parse;
 
@@ -91,7 +92,7 @@ pub struct Bill {
 
 /// A text that is no budget.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{problem} (at character {})", .column + 1)]
+#[error("{}", tr!("{problem} (at character {place})", problem, place = column + 1))]
 pub struct BudgetError {
     /// Where the problem begins: characters before it, so 0 for the first.
     pub column: usize,
@@ -103,22 +104,24 @@ pub struct BudgetError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum BudgetProblem {
     /// A control character.
-    #[error("a control or invisible character stands here; remove it")]
+    #[error("{}", tr!("a control or invisible character stands here; remove it"))]
     Unsafe,
     /// No name and colon.
-    #[error("a segment and a colon are missing here; write it as Champions: 5 + 2 %, or *: 5 for all others")]
+    #[error("{}", tr!(
+        "a segment and a colon are missing here; write it as Champions: 5 + 2 %, or *: 5 for all others"
+    ))]
     NoName,
     /// A quote that is not closed.
-    #[error("the quote that opens here is not closed; a quote inside the name is written twice")]
+    #[error("{}", tr!("the quote that opens here is not closed; a quote inside the name is written twice"))]
     Quote,
     /// A segment for the second time.
-    #[error("`{0}` has a cost already; keep one")]
+    #[error("{}", tr!("`{segment}` has a cost already; keep one", segment = _0))]
     Twice(String),
     /// No cost after the colon.
-    #[error("a cost is missing here; write 5 for each customer, 2 % of the revenue, or 5 + 2 %")]
+    #[error("{}", tr!("a cost is missing here; write 5 for each customer, 2 % of the revenue, or 5 + 2 %"))]
     NoCost,
     /// Not a number.
-    #[error("`{text}` is {problem}; write it as 1234.50, without thousands separators")]
+    #[error("{}", tr!("`{text}` is {problem}; write it as 1234.50, without thousands separators", text, problem))]
     Number {
         /// What was typed.
         text: String,
@@ -126,19 +129,22 @@ pub enum BudgetProblem {
         problem: DecimalError,
     },
     /// Too much, too little or too fine a cost by head.
-    #[error("a cost for each customer is 0 to 1000000000, with at most 6 decimals, not {0}")]
+    #[error("{}", tr!(
+        "a cost for each customer is 0 to 1000000000, with at most 6 decimals, not {number}",
+        number = _0
+    ))]
     PerHead(Decimal),
     /// Too much, too little or too fine a rate.
-    #[error("a share of the revenue is 0 to 100 %, with at most 4 decimals, not {0} %")]
+    #[error("{}", tr!("a share of the revenue is 0 to 100 %, with at most 4 decimals, not {number} %", number = _0))]
     Percent(Decimal),
     /// Two costs of one kind.
-    #[error("a segment has one cost for each customer and one share of the revenue; write 5 + 2 %")]
+    #[error("{}", tr!("a segment has one cost for each customer and one share of the revenue; write 5 + 2 %"))]
     TwoOfAKind,
     /// Something after a cost.
-    #[error("`{0}` is not expected here; separate segments with a semicolon")]
+    #[error("{}", tr!("`{found}` is not expected here; separate segments with a semicolon", found = _0))]
     NotSeparated(String),
     /// Something after the cost of one segment.
-    #[error("`{0}` is not expected here; the cost of one segment is written as 5 + 2 %")]
+    #[error("{}", tr!("`{found}` is not expected here; the cost of one segment is written as 5 + 2 %", found = _0))]
     NotOne(String),
 }
 
@@ -239,6 +245,20 @@ impl Budget {
             }
             _ => self.clone(),
         }
+    }
+
+    /// The same with other names in the place of some: `other` says nothing of those that stay, and where the other name has
+    /// a part of its own, both do.
+    #[must_use]
+    pub fn with_names(&self, other: impl Fn(&str) -> Option<String>) -> Self {
+        let mut parts = self.parts.clone();
+        for place in 0..parts.len() {
+            let Some(name) = parts[place].segment.as_deref().and_then(&other) else { continue };
+            if parts.iter().all(|part| part.segment.as_ref() != Some(&name)) {
+                parts[place].segment = Some(name);
+            }
+        }
+        Self { parts }
     }
 
     /// What a segment costs: its own part, or that of all others.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::day::Day;
 use super::money::Scale;
 use super::packed::Packed;
+use crate::tr;
 
 /// What one customer is known by while the data is loaded: a position, from 0.
 pub type CustomerIndex = u32;
@@ -38,10 +39,20 @@ impl Axis {
         ['R', 'F', 'M'][self.index()]
     }
 
-    /// The name as it is written in files and on the screen.
+    /// The name in options, files and filters; people read [`Axis::title`].
     #[must_use]
     pub const fn name(self) -> &'static str {
         ["recency", "frequency", "monetary"][self.index()]
+    }
+
+    /// The name as people read it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Recency => tr!("recency"),
+            Self::Frequency => tr!("frequency"),
+            Self::Monetary => tr!("monetary"),
+        }
     }
 
     /// Whether a small value is the good one.

@@ -10,6 +10,8 @@ use thiserror::Error;
 use super::bin_range::BinRange;
 use super::customers::Axis;
 use super::money::{Decimal, Scale};
+use crate::lang::text;
+use crate::tr;
 
 /// How many bins an axis may have.
 pub const BINS: RangeInclusive<usize> = 2..=10;
@@ -30,7 +32,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The name in options, files and on the screen.
+    /// The name in options and files; people read [`Method::title`].
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -38,6 +40,17 @@ impl Method {
             Self::RCompat => "r-compat",
             Self::Mean => "mean",
             Self::Fixed => "fixed",
+        }
+    }
+
+    /// The name as people read it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Quantile => tr!("method" | "quantile"),
+            Self::RCompat => tr!("method" | "r-compat"),
+            Self::Mean => tr!("method" | "mean"),
+            Self::Fixed => tr!("method" | "fixed"),
         }
     }
 }
@@ -160,7 +173,7 @@ impl Cut {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CutsError {
     /// Too few or too many.
-    #[error("{axis} has {bins} bins; it can have 2 to 10, that is 1 to 9 cuts")]
+    #[error("{}", tr!("{axis} has {bins} bins; it can have 2 to 10, that is 1 to 9 cuts", axis = text(axis), bins))]
     Bins {
         /// The axis they are for.
         axis: &'static str,
@@ -168,10 +181,13 @@ pub enum CutsError {
         bins: usize,
     },
     /// Not in order.
-    #[error("the {0} cuts must rise from left to right, each larger than the one before")]
+    #[error("{}", tr!("the {axis} cuts must rise from left to right, each larger than the one before", axis = text(_0)))]
     Order(&'static str),
     /// The mean makes two bins.
-    #[error("method mean cuts {axis} once, into 2 bins, not {bins}; leave --bins out, or use --method quantile")]
+    #[error("{}", tr!(
+        "method mean cuts {axis} once, into 2 bins, not {bins}; leave --bins out, or use --method quantile",
+        axis = text(axis), bins
+    ))]
     Mean {
         /// The axis.
         axis: &'static str,

@@ -7,13 +7,15 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
+use crate::tr;
+
 /// A calendar day of the proleptic Gregorian calendar, as days since 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 /// A text that is no day.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is not a date; write it as YYYY-MM-DD, for example 2024-01-31")]
+#[error("{}", tr!("`{text}` is not a date; write it as YYYY-MM-DD, for example 2024-01-31", text = _0))]
 pub struct NotADay(String);
 
 impl Day {

@@ -10,10 +10,12 @@ use super::money::Decimal;
 mod chips;
 pub mod complete;
 mod parse;
+mod parser_words;
 mod problem;
 mod screen;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod write;
 
 pub use chips::{Chip, Chips};

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::customers::Axis;
 use super::money::Scale;
+use crate::lang::text;
+use crate::{mark, tr};
 
 /// What recency counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
@@ -63,7 +65,7 @@ pub enum Measure {
 impl Frequency {
     /// The unit, for a number of them.
     #[must_use]
-    pub const fn unit(self) -> &'static str {
+    pub fn unit(self) -> &'static str {
         Measure::Frequency(self).unit()
     }
 }
@@ -113,18 +115,29 @@ impl Measure {
         }
     }
 
-    /// What a value of it counts, as the screen says it.
+    /// What a value of it counts, for machines; people read [`Measure::unit`].
     #[must_use]
-    pub const fn unit(self) -> &'static str {
+    pub const fn unit_name(self) -> &'static str {
         match self {
             Self::Recency(Recency::Days) | Self::Frequency(Frequency::Days) => "days",
-            Self::Recency(Recency::OwnGap) => "× own gap",
+            Self::Recency(Recency::OwnGap) => mark!("× own gap"),
             Self::Frequency(Frequency::Orders) => "orders",
             Self::Frequency(Frequency::Rows) => "rows",
-            Self::Monetary(Monetary::Net) => "net amount",
-            Self::Monetary(Monetary::Gross) => "gross amount",
-            Self::Monetary(Monetary::MeanOrder) => "mean order",
-            Self::Monetary(Monetary::LargestOrder) => "largest order",
+            Self::Monetary(Monetary::Net) => mark!("net amount"),
+            Self::Monetary(Monetary::Gross) => mark!("gross amount"),
+            Self::Monetary(Monetary::MeanOrder) => mark!("mean order"),
+            Self::Monetary(Monetary::LargestOrder) => mark!("largest order"),
+        }
+    }
+
+    /// What a value of it counts, as people read it.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Recency(Recency::Days) | Self::Frequency(Frequency::Days) => tr!("unit" | "days"),
+            Self::Frequency(Frequency::Orders) => tr!("unit" | "orders"),
+            Self::Frequency(Frequency::Rows) => tr!("unit" | "rows"),
+            other => text(other.unit_name()),
         }
     }
 
@@ -198,7 +211,9 @@ impl FromStr for Measure {
         let found = Self::ALL.into_iter().find(|measure| {
             measure.axis().name() == axis && name.map_or(measure.is_default(), |name| measure.name() == name)
         });
-        found.ok_or_else(|| format!("`{text}` is no measure; write recency, frequency or monetary, or {}", dotted()))
+        found.ok_or_else(|| {
+            tr!("`{text}` is no measure; write recency, frequency or monetary, or {others}", text, others = dotted())
+        })
     }
 }
 

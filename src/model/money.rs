@@ -6,6 +6,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::show::numbers::rounded;
+use crate::tr;
 
 /// How many decimals the minor unit has: 2 for cents. Never more than [`Scale::MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,10 +52,10 @@ pub struct Decimal {
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum DecimalError {
     /// Not a number at all.
-    #[error("not a number")]
+    #[error("{}", tr!("not a number"))]
     NotANumber,
     /// More digits than can be kept exactly.
-    #[error("out of the range that is kept exactly")]
+    #[error("{}", tr!("out of the range that is kept exactly"))]
     TooLarge,
 }
 

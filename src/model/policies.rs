@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::{mark, tr};
+
 /// A decision about some kind of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Policy {
@@ -34,7 +36,7 @@ pub enum Policy {
 pub struct Choice {
     /// Its name in options and scenarios.
     pub name: &'static str,
-    /// What it does, in a few words.
+    /// What it does, in a few words: in English as files have them; people read [`crate::lang::text`] of them.
     pub words: &'static str,
 }
 
@@ -72,19 +74,19 @@ impl Policy {
         }
     }
 
-    /// What it is about.
+    /// What it is about, in English as files have it; people read [`crate::lang::text`] of it.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Returns => "returns and cancellations: amounts below zero",
-            Self::Refunds => "the refund column",
-            Self::Status => "orders closed, cancelled, unpaid or refunded by their status",
-            Self::ZeroAmounts => "amounts of zero",
-            Self::Duplicates => "rows the same as an earlier one in every column",
-            Self::OrderTotals => "the same amount on every line of an order",
-            Self::Anonymous => "rows without a customer",
-            Self::Ids => "ids that differ only in case, blanks or width",
-            Self::Future => "rows dated after today",
+            Self::Returns => mark!("returns and cancellations: amounts below zero"),
+            Self::Refunds => mark!("the refund column"),
+            Self::Status => mark!("orders closed, cancelled, unpaid or refunded by their status"),
+            Self::ZeroAmounts => mark!("amounts of zero"),
+            Self::Duplicates => mark!("rows the same as an earlier one in every column"),
+            Self::OrderTotals => mark!("the same amount on every line of an order"),
+            Self::Anonymous => mark!("rows without a customer"),
+            Self::Ids => mark!("ids that differ only in case, blanks or width"),
+            Self::Future => mark!("rows dated after today"),
         }
     }
 
@@ -95,49 +97,53 @@ impl Policy {
             Self::Returns => {
                 const {
                     &[
-                        choice("net", "subtract from the customer's sum; a return is no order"),
-                        choice("gross", "set aside"),
-                        choice("void", "void the order they cancel, where it is found; else subtract"),
+                        choice("net", mark!("subtract from the customer's sum; a return is no order")),
+                        choice("gross", mark!("set aside")),
+                        choice("void", mark!("void the order they cancel, where it is found; else subtract")),
                     ]
                 }
             }
             Self::Refunds => {
                 const {
                     &[
-                        choice("subtract", "subtract from the row's amount"),
-                        choice("ignore", "leave the amount as it is"),
+                        choice("subtract", mark!("subtract from the row's amount")),
+                        choice("ignore", mark!("leave the amount as it is")),
                     ]
                 }
             }
             Self::Status => {
                 const {
                     &[
-                        choice("drop", "set aside closed and refunded orders"),
-                        choice("closed", "set aside closed orders, keep refunded ones"),
-                        choice("keep", "keep all, whatever their status"),
+                        choice("drop", mark!("set aside closed and refunded orders")),
+                        choice("closed", mark!("set aside closed orders, keep refunded ones")),
+                        choice("keep", mark!("keep all, whatever their status")),
                     ]
                 }
             }
-            Self::ZeroAmounts => const { &[choice("keep", "keep"), choice("drop", "set aside")] },
-            Self::Duplicates => const { &[choice("keep", "keep"), choice("drop", "set aside all but the first")] },
+            Self::ZeroAmounts => const { &[choice("keep", mark!("keep")), choice("drop", mark!("set aside"))] },
+            Self::Duplicates => {
+                const { &[choice("keep", mark!("keep")), choice("drop", mark!("set aside all but the first"))] }
+            }
             Self::OrderTotals => {
                 const {
                     &[
-                        choice("lines", "each line's amount is its own"),
-                        choice("once", "a repeated amount is the order's total, and counts once"),
+                        choice("lines", mark!("each line's amount is its own")),
+                        choice("once", mark!("a repeated amount is the order's total, and counts once")),
                     ]
                 }
             }
             Self::Anonymous => {
                 const {
                     &[
-                        choice("drop", "set aside, and shown as unidentified revenue"),
-                        choice("keep", "keep as one customer, (unidentified)"),
+                        choice("drop", mark!("set aside, and shown as unidentified revenue")),
+                        choice("keep", mark!("keep as one customer, (unidentified)")),
                     ]
                 }
             }
-            Self::Ids => const { &[choice("unify", "one customer"), choice("exact", "different customers")] },
-            Self::Future => const { &[choice("drop", "set aside"), choice("keep", "keep")] },
+            Self::Ids => {
+                const { &[choice("unify", mark!("one customer")), choice("exact", mark!("different customers"))] }
+            }
+            Self::Future => const { &[choice("drop", mark!("set aside")), choice("keep", mark!("keep"))] },
         }
     }
 }
@@ -267,7 +273,10 @@ impl Policies {
 
 /// A choice that a policy does not have.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{typed}` is no choice for {}; choose from {}", .policy.name(), names(*.policy))]
+#[error("{}", tr!(
+    "`{typed}` is no choice for {policy}; choose from {known}",
+    typed, policy = policy.name(), known = names(*policy)
+))]
 pub struct NoSuchChoice {
     /// The policy.
     pub policy: Policy,
@@ -292,7 +301,7 @@ impl Policy {
 
 /// A policy of this name that there is not.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("there is no policy `{0}`")]
+#[error("{}", tr!("there is no policy `{name}`", name = _0))]
 pub struct NoSuchPolicy(pub String);
 
 impl FromStr for Policy {

@@ -16,6 +16,7 @@ use super::policies::Policies;
 use super::scheme::{Scheme, SchemeError};
 use super::value::ClvTerms;
 use super::vip::{Rule, RuleError};
+use crate::tr;
 
 pub mod check;
 mod file;
@@ -145,7 +146,7 @@ pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         _ if text == "tab" || text == "\\t" => Ok(b'\t'),
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-        _ => Err("give one character that is no letter and no digit, or `tab`".to_owned()),
+        _ => Err(tr!("give one character that is no letter and no digit, or `tab`").to_owned()),
     }
 }
 
@@ -261,7 +262,7 @@ pub struct SegmentFigures {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ScenarioError {
     /// Not TOML, or not of this form.
-    #[error("line {line}: {problem}")]
+    #[error("{}", tr!("line {line}: {problem}", line, problem))]
     Syntax {
         /// The line, from 1.
         line: usize,
@@ -269,13 +270,16 @@ pub enum ScenarioError {
         problem: String,
     },
     /// Nothing says that it is a scenario.
-    #[error("this is no scenario: it has no line `format = {FORMAT}`")]
+    #[error("{}", tr!("this is no scenario: it has no line `format = {known}`", known = FORMAT))]
     NoFormat,
     /// Written by a newer program.
-    #[error("the scenario is of format {0}, and this program reads format {FORMAT}; use a newer tierscope")]
+    #[error("{}", tr!(
+        "the scenario is of format {format}, and this program reads format {known}; use a newer tierscope",
+        format = _0, known = FORMAT
+    ))]
     Newer(i64),
     /// A format that never was.
-    #[error("there is no scenario format {0}; write `format = {FORMAT}`")]
+    #[error("{}", tr!("there is no scenario format {format}; write `format = {known}`", format = _0, known = FORMAT))]
     Format(i64),
     /// A value that cannot be.
     #[error("`{key}` {problem}")]

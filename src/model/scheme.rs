@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 pub mod axes;
 mod edit;
 pub(super) mod file;
+mod shown;
 
 use thiserror::Error;
 
 use super::customers::Axis;
+use crate::lang::text;
+use crate::tr;
 use axes::AxisPlans;
 
 pub use edit::EDITED;
@@ -59,13 +62,16 @@ pub enum SchemeError {
     #[error("{0}")]
     Syntax(String),
     /// It has no segments.
-    #[error("scheme `{0}` has no [[segment]]; give it at least one")]
+    #[error("{}", tr!("scheme `{scheme}` has no [[segment]]; give it at least one", scheme = _0))]
     Empty(String),
     /// More segments than cells can tell apart.
-    #[error("scheme `{0}` has more than 200 segments")]
+    #[error("{}", tr!("scheme `{scheme}` has more than 200 segments", scheme = _0))]
     TooMany(String),
     /// Two segments share a name.
-    #[error("scheme `{scheme}` names segment `{segment}` twice; each segment needs a name of its own")]
+    #[error("{}", tr!(
+        "scheme `{scheme}` names segment `{segment}` twice; each segment needs a name of its own",
+        scheme, segment
+    ))]
     Twice {
         /// The scheme.
         scheme: String,
@@ -73,10 +79,10 @@ pub enum SchemeError {
         segment: String,
     },
     /// The name of those who have none.
-    #[error("`(no segment)` is what customers without a segment are called; choose another name")]
+    #[error("{}", tr!("`(no segment)` is what customers without a segment are called; choose another name"))]
     Reserved,
     /// A segment without a rule, or with one that cannot be read.
-    #[error("segment `{segment}` of scheme `{scheme}`: {problem}")]
+    #[error("{}", tr!("segment `{segment}` of scheme `{scheme}`: {problem}", segment, scheme, problem))]
     Rule {
         /// The scheme.
         scheme: String,
@@ -86,7 +92,10 @@ pub enum SchemeError {
         problem: String,
     },
     /// Bins that its cells are not written for.
-    #[error("scheme `{scheme}` is written for {wanted} bins of {axis}, not {bins}")]
+    #[error("{}", tr!(
+        "scheme `{scheme}` is written for {wanted} bins of {axis}, not {bins}",
+        scheme, wanted, axis = text(axis), bins
+    ))]
     Bins {
         /// The scheme.
         scheme: String,
@@ -156,7 +165,7 @@ impl Rule {
     /// In words: `555 554`, `R4-5 F2-3`, `50 % to 75 % of the score total`.
     fn words(&self) -> String {
         match self {
-            Self::Cells(cells) if cells.is_empty() => "no cells".to_owned(),
+            Self::Cells(cells) if cells.is_empty() => tr!("no cells").to_owned(),
             Self::Cells(cells) => cells.iter().rev().map(|cell| code(*cell)).collect::<Vec<_>>().join(" "),
             Self::Boxes(boxes) => {
                 let range = |(axis, range): (Axis, &Option<(u8, u8)>)| {
@@ -167,14 +176,14 @@ impl Rule {
                 };
                 let one = |ranges: &[Option<(u8, u8)>; 3]| {
                     let ranges: Vec<String> = Axis::ALL.into_iter().zip(ranges).filter_map(range).collect();
-                    if ranges.is_empty() { "all cells".to_owned() } else { ranges.join(" ") }
+                    if ranges.is_empty() { tr!("all cells").to_owned() } else { ranges.join(" ") }
                 };
-                boxes.iter().map(one).collect::<Vec<_>>().join(", or ")
+                boxes.iter().map(one).collect::<Vec<_>>().join(tr!("boxes" | ", or "))
             }
             Self::Total(from, to) => {
-                format!("{from} % to {to} % of the way from the lowest to the highest score total")
+                tr!("{from} % to {to} % of the way from the lowest to the highest score total", from, to)
             }
-            Self::Otherwise => "whatever no segment before it takes".to_owned(),
+            Self::Otherwise => tr!("whatever no segment before it takes").to_owned(),
         }
     }
 
@@ -275,7 +284,7 @@ impl Scheme {
     /// What makes a cell a segment's, in words, by the segment's number.
     #[must_use]
     pub fn rule_words(&self, segment: usize) -> String {
-        self.segments.get(segment).map_or_else(|| "no segment takes it".to_owned(), |segment| segment.rule.words())
+        self.segments.get(segment).map_or_else(|| tr!("no segment takes it").to_owned(), |segment| segment.rule.words())
     }
 
     /// The name of a segment by its number in a [`SegmentMap`].

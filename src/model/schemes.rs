@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::scheme::{Scheme, SchemeError};
+use crate::tr;
 
 /// The scheme of who names none.
 pub const DEFAULT: &str = "rfm-11";
@@ -25,7 +26,7 @@ const BUILT_IN: [&str; 9] = [
 #[derive(Debug, Error)]
 pub enum LookupError {
     /// No scheme of this name.
-    #[error("there is no scheme `{name}`; there are {known}; or give the path of a TOML file")]
+    #[error("{}", tr!("there is no scheme `{name}`; there are {known}; or give the path of a TOML file", name, known))]
     Unknown {
         /// What was asked for.
         name: String,
@@ -33,7 +34,7 @@ pub enum LookupError {
         known: String,
     },
     /// A file that cannot be read.
-    #[error("cannot read scheme {}: {source}", path.display())]
+    #[error("{}", tr!("cannot read scheme {path}: {cause}", path = path.display(), cause = source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -138,7 +139,8 @@ fn read(path: &Path) -> Result<Scheme, LookupError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::scheme::{Lint, cell_index};
+    use crate::lang::{Language, texts, within};
+    use crate::model::scheme::{Lint, NO_SEGMENT, cell_index};
 
     fn bins(scheme: &Scheme) -> [usize; 3] {
         let axes = &scheme.axes;
@@ -174,6 +176,23 @@ mod tests {
         assert!("215 241 251 252 341 351 441 451 541 551".split(' ').all(others));
         assert_eq!((0..map.cells()).filter(|cell| map.segment(*cell) == 10).count(), 10);
         Ok(())
+    }
+
+    #[test]
+    fn every_built_in_name_is_translated_and_understood_as_it_is_shown() {
+        let known = texts(Language::Hans).expect("a catalogue");
+        let is_known = |kind: &str, text: &str| assert!(known.contains_key(&format!("{kind}|{text}")), "{kind} {text}");
+        is_known("segment", NO_SEGMENT);
+        for scheme in Catalogue::built_in().schemes() {
+            is_known("scheme", &scheme.title);
+            scheme.note.iter().for_each(|note| is_known("scheme", note));
+            for (number, segment) in scheme.segments.iter().enumerate() {
+                is_known("segment", &segment.name);
+                let (shown, typed) =
+                    within(Language::Hans, || (scheme.segment_title(number), scheme.typed_name(number)));
+                assert_eq!(shown, typed, "{}: two segments are shown alike, or one as another is called", scheme.name);
+            }
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::money::{Decimal, DecimalError};
 use super::words::{Scanner, first_unsafe, shown};
 use crate::show::numbers::rounded;
+use crate::tr;
 
 /// The days of a year, and the least tenure that orders a year are told from: a customer of a week with two orders has two
 /// a year, and not a hundred.
@@ -37,7 +38,7 @@ impl Default for ClvTerms {
 
 /// A text that is no terms of a lifetime value.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{problem} (at character {})", .column + 1)]
+#[error("{}", tr!("{problem} (at character {place})", problem, place = column + 1))]
 pub struct ClvError {
     /// Where the problem begins: characters before it, so 0 for the first.
     pub column: usize,
@@ -49,13 +50,16 @@ pub struct ClvError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ClvProblem {
     /// Neither of the two terms.
-    #[error("`{0}` is not expected here; write 5 years, 30 %, or lifespan 5 years, margin 30 %, or one of them")]
+    #[error("{}", tr!(
+        "`{found}` is not expected here; write 5 years, 30 %, or lifespan 5 years, margin 30 %, or one of them",
+        found = _0
+    ))]
     Term(String),
     /// A term for the second time.
-    #[error("the {0} is given twice; keep one")]
+    #[error("{}", tr!("the {term} is given twice; keep one", term = term_title(_0)))]
     Twice(&'static str),
     /// Not a number.
-    #[error("`{text}` is {problem}; write it as 12.5")]
+    #[error("{}", tr!("`{text}` is {problem}; write it as 12.5", text, problem))]
     Number {
         /// What was typed.
         text: String,
@@ -63,7 +67,7 @@ pub enum ClvProblem {
         problem: DecimalError,
     },
     /// A number that makes no sense.
-    #[error("a {term} is above 0 and at most 100, with at most 4 decimals, not {number}")]
+    #[error("{}", tr!("a {term} is above 0 and at most 100, with at most 4 decimals, not {number}", term = term_title(term), number))]
     Range {
         /// Of what.
         term: &'static str,
@@ -119,10 +123,28 @@ pub fn orders_a_year(orders: u64, tenure_days: i64) -> i64 {
     i64::try_from(hundredths).unwrap_or(i64::MAX)
 }
 
+/// What a term is called.
+fn term_title(term: &str) -> &'static str {
+    if term == "margin" { tr!("clv" | "margin") } else { tr!("clv" | "lifespan") }
+}
+
 fn sensible(term: &'static str, number: Decimal) -> Result<Decimal, ClvProblem> {
     let least = number.significant();
     let in_range = number.mantissa > 0 && number.compare(Decimal { mantissa: 100, decimals: 0 }).is_le();
     if in_range && least.decimals <= MOST_DECIMALS { Ok(least) } else { Err(ClvProblem::Range { term, number }) }
+}
+
+impl ClvTerms {
+    /// The terms as people read them.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (margin, lifespan) = (self.margin, self.lifespan);
+        if lifespan == (Decimal { mantissa: 1, decimals: 0 }) {
+            tr!("margin {margin} %, lifespan {lifespan} year", margin, lifespan)
+        } else {
+            tr!("margin {margin} %, lifespan {lifespan} years", margin, lifespan)
+        }
+    }
 }
 
 /// The canonical text, which reads back as the same terms.

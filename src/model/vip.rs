@@ -24,6 +24,7 @@ use thiserror::Error;
 
 use super::calendar::{Period, Span};
 use super::money::{Decimal, DecimalError, Scale};
+use crate::tr;
 
 mod parse;
 mod write;
@@ -140,7 +141,7 @@ pub enum Window {
 
 /// A text that is no rule.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{problem} (at character {})", .column + 1)]
+#[error("{}", tr!("{problem} (at character {place})", problem, place = column + 1))]
 pub struct RuleError {
     /// Where the problem begins: characters before it, so 0 for the first.
     pub column: usize,
@@ -152,40 +153,47 @@ pub struct RuleError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum RuleProblem {
     /// Nothing where a condition should be.
-    #[error("a condition is missing here, such as `amount >= 100000 in 12 months`")]
+    #[error("{}", tr!("a condition is missing here, such as `amount >= 100000 in 12 months`"))]
     NoCondition,
     /// Nothing before the colon.
-    #[error("a name is missing before the colon; write it as `Gold: amount >= 100000`")]
+    #[error("{}", tr!("a name is missing before the colon; write it as `Gold: amount >= 100000`"))]
     NoName,
     /// A character that a terminal must not get.
-    #[error("a control or invisible character stands here; remove it")]
+    #[error("{}", tr!("a control or invisible character stands here; remove it"))]
     Unsafe,
     /// Not a thing that rules are about.
-    #[error(
-        "`{0}` is nothing that a rule counts; begin with amount, orders, order days, largest order or tenure, or with \
-         an attribute and its value, such as category 'Bedding'"
-    )]
+    #[error("{}", tr!(
+        "`{found}` is nothing that a rule counts; begin with amount, orders, order days, largest order or tenure, \
+         or with an attribute and its value, such as category 'Bedding'",
+        found = _0
+    ))]
     Subject(String),
     /// No attribute after `with`.
-    #[error("an attribute is missing here; write it as orders with category = 'Bedding'")]
+    #[error("{}", tr!("an attribute is missing here; write it as orders with category = 'Bedding'"))]
     NoAttribute,
     /// No value after an attribute.
-    #[error("a value of `{0}` is missing here; write it in quotes, as in category 'Bedding'")]
+    #[error("{}", tr!(
+        "a value of `{attribute}` is missing here; write it in quotes, as in category 'Bedding'",
+        attribute = _0
+    ))]
     NoValue(String),
     /// A quote that is not closed.
-    #[error("the quote that opens here is not closed; a quote inside the text is written twice")]
+    #[error("{}", tr!("the quote that opens here is not closed; a quote inside the text is written twice"))]
     Quote,
     /// No bound after what is counted.
-    #[error("after `{0}` comes >= and a number")]
+    #[error("{}", tr!("after `{subject}` comes >= and a number", subject = _0))]
     NoBound(String),
     /// A sign that is not for bounds.
-    #[error("`{0}` is not for rules, which say what must be reached; write >=, or > for what must be exceeded")]
+    #[error("{}", tr!(
+        "`{found}` is not for rules, which say what must be reached; write >=, or > for what must be exceeded",
+        found = _0
+    ))]
     Sign(String),
     /// Nothing where a number should be.
-    #[error("a number is missing after `{0}`")]
+    #[error("{}", tr!("a number is missing after `{sign}`", sign = _0))]
     NoNumber(String),
     /// Not a number that can be kept exactly.
-    #[error("`{text}` is {problem}; write it as 1234.50, without thousands separators")]
+    #[error("{}", tr!("`{text}` is {problem}; write it as 1234.50, without thousands separators", text, problem))]
     Number {
         /// What was typed.
         text: String,
@@ -193,16 +201,23 @@ pub enum RuleProblem {
         problem: DecimalError,
     },
     /// A bound that everybody reaches.
-    #[error("everybody reaches {0}; write a number above zero")]
+    #[error("{}", tr!("everybody reaches {number}; write a number above zero", number = _0))]
     NotPositive(Decimal),
     /// Not a length of time.
-    #[error("`{0}` is no stretch of time; write 12 months, 365 days, a month, a year, the last 90 days or this year")]
+    #[error("{}", tr!(
+        "`{found}` is no stretch of time; write 12 months, 365 days, a month, a year, the last 90 days or this \
+         year",
+        found = _0
+    ))]
     Window(String),
     /// Nothing where a length of time should be.
-    #[error("a stretch of time is missing after `{0}`, such as `in 12 months`, `in a year` or `this year`")]
+    #[error("{}", tr!(
+        "a stretch of time is missing after `{word}`, such as `in 12 months`, `in a year` or `this year`",
+        word = _0
+    ))]
     NoTime(&'static str),
     /// A number that is no length of time.
-    #[error("a stretch of time has 1 to {most} {unit}, in whole numbers, not `{text}`")]
+    #[error("{}", tr!("a stretch of time has 1 to {most} {unit}, in whole numbers, not `{text}`", most, unit = unit_title(unit), text))]
     Length {
         /// What was typed.
         text: String,
@@ -212,20 +227,30 @@ pub enum RuleProblem {
         unit: &'static str,
     },
     /// Not a tenure.
-    #[error("after `tenure` comes >= and a length of time, such as 5 years, 6 months or 90 days")]
+    #[error("{}", tr!("after `tenure` comes >= and a length of time, such as 5 years, 6 months or 90 days"))]
     Tenure,
     /// A window that makes no difference.
-    #[error("the largest order is the same in any window; leave the window out, or write `this year`")]
+    #[error("{}", tr!("the largest order is the same in any window; leave the window out, or write `this year`"))]
     NoWindow,
     /// A parenthesis that is not closed.
-    #[error("the parenthesis that opens here is not closed")]
+    #[error("{}", tr!("the parenthesis that opens here is not closed"))]
     Parenthesis,
     /// More parentheses inside each other than anybody reads.
-    #[error("no more than {0} parentheses may be open at once")]
+    #[error("{}", tr!("no more than {most} parentheses may be open at once", most = _0))]
     TooDeep(usize),
     /// Something after a condition that does not join it to another.
-    #[error("`{0}` is not expected here; join conditions with `and` or `or`")]
+    #[error("{}", tr!("`{found}` is not expected here; join conditions with `and` or `or`", found = _0))]
     NotJoined(String),
+}
+
+/// What a length of time is counted in.
+fn unit_title(unit: &str) -> &'static str {
+    match unit {
+        "days" => tr!("span" | "days"),
+        "weeks" => tr!("span" | "weeks"),
+        "months" => tr!("span" | "months"),
+        _ => tr!("span" | "years"),
+    }
 }
 
 impl FromStr for Rule {

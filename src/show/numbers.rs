@@ -1,6 +1,8 @@
 //! Numbers, money and shares as people read them. Exact forms keep every digit; short forms fit a cell.
 
+use crate::lang;
 use crate::model::money::{Decimal, Money, Scale};
+use crate::tr;
 
 /// A count with thousands separators: `23,570`.
 #[must_use]
@@ -10,10 +12,16 @@ pub fn count(number: impl Into<i128>) -> String {
     format!("{sign}{}", grouped(&number.unsigned_abs().to_string()))
 }
 
-/// A count with what is counted, one of them without its plural: `1 row`, `2,999 customers`.
+/// A count with what is counted, one of them without its plural: `1 row`, `2,999 customers`, `2,999 位客户`.
 #[must_use]
 pub fn counted(number: impl Into<i128>, what: &str) -> String {
     let number = number.into();
+    // The catalogues have the noun with its measure word, which is the same for one and for many.
+    if lang::current() != lang::Language::English
+        && let Some(noun) = lang::translation(&format!("counted|{what}"))
+    {
+        return format!("{} {noun}", count(number));
+    }
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {what}{plural}", count(number))
 }
@@ -84,37 +92,74 @@ pub fn rounded(numerator: i128, denominator: i128) -> i128 {
     sign * ((numerator.abs() + half) / denominator.abs())
 }
 
-/// Powers of a thousand and their letters.
-const UNITS: [(i128, char); 4] = [(1_000_000_000_000, 'T'), (1_000_000_000, 'G'), (1_000_000, 'M'), (1_000, 'k')];
+/// What short forms count in: the largest unit first, and how many of a unit make the next one.
+struct Units {
+    steps: [(i128, &'static str); 4],
+    apart: i128,
+}
 
-/// A whole number in at most five characters and a sign: `950`, `9,999`, `12.3k`, `4.56M`.
+impl Units {
+    /// Powers of a thousand, or of ten thousand as Chinese has them.
+    fn of_language() -> Self {
+        const WAN: i128 = 10_000;
+        if lang::current().is_chinese() {
+            let steps = [
+                (WAN.pow(4), tr!("unit" | "10^16")),
+                (WAN.pow(3), tr!("unit" | "10^12")),
+                (WAN.pow(2), tr!("unit" | "10^8")),
+                (WAN, tr!("unit" | "10^4")),
+            ];
+            return Self { steps, apart: WAN };
+        }
+        let steps = [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")];
+        Self { steps, apart: 1_000 }
+    }
+
+    /// The largest unit of which a size, rounded to so many of the smaller unit, is one at least.
+    fn of(&self, size: i128) -> Option<(i128, &'static str)> {
+        self.steps.into_iter().find(|(unit, _)| size >= unit - unit / (2 * self.apart))
+    }
+}
+
+/// A whole number in few characters: `950`, `9,999`, `12.3k`, `4.56M`; in Chinese `9,999`, `1.23万`, `1,234万`, `1.23亿`.
 #[must_use]
 pub fn short(number: impl Into<i128>) -> String {
     let number = number.into();
-    if number.abs() < 10_000 {
-        return count(number);
-    }
     let sign = if number < 0 { "-" } else { "" };
     let size = number.abs();
-    for (unit, letter) in UNITS {
-        if size < unit - unit / 2_000 {
-            continue;
-        }
-        // Three digits: the point goes where they end.
-        for (decimals, most) in [(2, 10), (1, 100), (0, i128::MAX)] {
-            let factor = 10i128.pow(decimals);
-            let scaled = rounded(size * factor, unit);
-            if most == i128::MAX || scaled < most * factor {
-                let point = decimals as usize;
-                return if point == 0 {
-                    format!("{sign}{scaled}{letter}")
-                } else {
-                    format!("{sign}{}.{:0point$}{letter}", scaled / factor, scaled % factor)
-                };
-            }
+    let Some((unit, word)) = Units::of_language().of(size).filter(|_| size >= 10_000) else { return count(number) };
+    // Three digits, or more without decimals: the point goes where they end.
+    for (decimals, most) in [(2, 10), (1, 100)] {
+        let factor = 10i128.pow(decimals);
+        let scaled = rounded(size * factor, unit);
+        if scaled < most * factor {
+            let point = decimals as usize;
+            return format!("{sign}{}.{:0point$}{word}", scaled / factor, scaled % factor);
         }
     }
-    format!("{sign}{size}")
+    format!("{sign}{}{word}", grouped(&rounded(size, unit).to_string()))
+}
+
+/// Columns of the screen that [`short`] takes at most, with a sign, of what sums of money come to: `-9,999`, `-1,234万`.
+#[must_use]
+pub fn short_width() -> u16 {
+    if lang::current().is_chinese() { 8 } else { 6 }
+}
+
+/// A number that is not below zero in three characters where that can be, rounded: `950`, `12k`, `3M`, `12万`; empty where
+/// it is below zero or beyond all units.
+#[must_use]
+pub fn rough(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let units = Units::of_language();
+    match units.of(number) {
+        _ if number < 0 => String::new(),
+        None => number.to_string(),
+        Some((unit, word)) => {
+            let scaled = rounded(number, unit);
+            if scaled < units.apart { format!("{scaled}{word}") } else { String::new() }
+        }
+    }
 }
 
 /// Money without its decimals, short: `8.91M`.
@@ -143,6 +188,8 @@ fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Language;
+    use crate::show::text::width;
 
     #[test]
     fn exact_forms_keep_every_digit() {
@@ -172,6 +219,78 @@ mod tests {
         }
         assert_eq!(short_money(38_10, Scale::CENTS), "38.10");
         assert_eq!(short_money(891_140_790, Scale::CENTS), "8.91M");
+        for number in cases.map(|(number, _)| number).into_iter().chain([-9_999, -99_949, -999_499]) {
+            assert!(width(&short(number)) <= short_width().into(), "{number}");
+        }
+    }
+
+    #[test]
+    fn chinese_goes_by_ten_thousands() {
+        let cases = [
+            (0i64, "0"),
+            (1_234, "1,234"),
+            (9_999, "9,999"),
+            (10_000, "1.00万"),
+            (12_345, "1.23万"),
+            (12_350, "1.24万"),
+            (99_949, "9.99万"),
+            (99_950, "10.0万"),
+            (123_456, "12.3万"),
+            (999_499, "99.9万"),
+            (999_500, "100万"),
+            (1_234_567, "123万"),
+            (9_994_999, "999万"),
+            (9_995_000, "1,000万"),
+            (12_344_999, "1,234万"),
+            (99_994_999, "9,999万"),
+            (99_995_000, "1.00亿"),
+            (123_456_789, "1.23亿"),
+            (999_499_999, "9.99亿"),
+            (999_500_000, "10.0亿"),
+            (12_345_678_901, "123亿"),
+            (999_949_999_999, "9,999亿"),
+            (999_950_000_000, "1.00万亿"),
+            (9_223_372_036_854_775_807, "922亿亿"),
+        ];
+        lang::within(Language::Hans, || {
+            for (number, text) in cases {
+                assert_eq!(short(number), text);
+                if number > 0 {
+                    assert_eq!(short(-number), format!("-{text}"));
+                    assert_eq!(signed(number, short(number)), format!("+{text}"));
+                }
+                assert!(number > 999_949_999_999 || width(&short(-number)) <= short_width().into(), "{number}");
+            }
+            assert_eq!(short_money(38_10, Scale::CENTS), "38.10");
+            assert_eq!(short_money(999_949, Scale::CENTS), "9,999");
+            assert_eq!(short_money(999_950, Scale::CENTS), "1.00万");
+            assert_eq!(short_money(-891_140_790, Scale::CENTS), "-891万");
+            assert_eq!(short_money(12_345, Scale::UNITS), "1.23万");
+            assert_eq!([count(2_999), money(891_140_790, Scale::CENTS)], ["2,999", "8,911,407.90"]);
+            assert_eq!([1, 2_999].map(|number| counted(number, "customer")), ["1 位客户", "2,999 位客户"]);
+        });
+    }
+
+    #[test]
+    fn rough_forms_are_rounded_too() {
+        let cases = [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1k", "1000"),
+            (9_999, "10k", "9999"),
+            (14_999, "15k", "1万"),
+            (15_000, "15k", "2万"),
+            (999_499, "999k", "100万"),
+            (999_500, "1M", "100万"),
+            (99_994_999, "100M", "9999万"),
+            (99_995_000, "100M", "1亿"),
+            (-1, "", ""),
+        ];
+        for (number, english, chinese) in cases {
+            assert_eq!((rough(number).as_str(), number), (english, number));
+            assert_eq!(lang::within(Language::Hans, || rough(number)), chinese);
+        }
+        assert_eq!(rough(10i128.pow(15)), "");
     }
 
     #[test]

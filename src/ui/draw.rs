@@ -16,6 +16,7 @@ use crate::app::overlay::{Overlay, Picking, Text};
 use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
+use crate::tr;
 
 /// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
@@ -128,27 +129,35 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
 }
 
 pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
-    let text = format!("tierscope needs {} x {}; this is {} x {}", floor.0, floor.1, area.width, area.height);
+    let text = tr!(
+        "tierscope needs {columns} x {rows}; this is {width} x {height}",
+        columns = floor.0,
+        rows = floor.1,
+        width = area.width,
+        height = area.height
+    );
     put(buffer, area, 0, 0, &text, theme.problem);
-    put(buffer, area, 0, 1, "q quits", theme.muted);
+    put(buffer, area, 0, 1, tr!("q quits"), theme.muted);
 }
 
 pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let name = put(buffer, area, 0, 0, "tierscope ", theme.accent);
+    let name = put(buffer, area, 0, 0, concat!(env!("CARGO_PKG_NAME"), " "), theme.accent);
     let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     let files = match files.as_slice() {
         [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+        [first, rest @ ..] => tr!("{first} and {more} more", first, more = rest.len()),
         [] => String::new(),
     };
     let end = name + put(buffer, area, name, 0, &clean(&files), theme.strong);
     if let Some(session) = model.session() {
-        let scheme = session.analysis.scheme();
+        let scheme = clean(&session.analysis.scheme().name);
+        let day = session.analysis.measured().as_of();
         // A star: changed since it was saved.
         let star = if session.is_saved() { "" } else { "*" };
-        let name = |name: &String| format!("  scenario {}{star} ·", clean(name));
-        let scenario = session.card.name.as_ref().map(name).unwrap_or_default();
-        let text = format!("{scenario} {} · as of {}", clean(&scheme.name), session.analysis.measured().as_of());
+        let text = match session.card.name.as_ref().map(|name| format!("{}{star}", clean(name))) {
+            Some(name) => format!("  {}", tr!("scenario {name} · {scheme} · as of {day}", name, scheme, day)),
+            None => format!(" {}", tr!("{scheme} · as of {day}", scheme, day)),
+        };
         put_right(buffer, area, area.width, 0, &text, theme.muted);
         // A filter must never be forgotten, nor taken for one of the other kind.
         let room = usize::from(area.width).saturating_sub(width(&text) + usize::from(end) + 2);

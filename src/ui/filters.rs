@@ -2,6 +2,7 @@
 
 use crate::engine::analysis::Setting;
 use crate::show::text::{clean, cut, width};
+use crate::tr;
 
 /// Columns below which conditions tell nothing.
 const SHORTEST: usize = 8;
@@ -9,26 +10,49 @@ const SHORTEST: usize = 8;
 /// The filters that are on, within so many columns: `rows where …` for the data filter, `customers where …` for that of
 /// customers. Where there is little room, each has half of it, or the kinds are named alone.
 pub(super) fn words(setting: &Setting, room: usize) -> String {
-    let kinds = [("rows where ", &setting.data_filter), ("customers where ", &setting.filter)];
-    let on: Vec<(&str, String)> = kinds
+    let kinds = [(Kind::Rows, &setting.data_filter), (Kind::Customers, &setting.filter)];
+    let on: Vec<(Kind, String)> = kinds
         .into_iter()
         .filter(|(_, filter)| !filter.is_empty())
         .map(|(kind, filter)| (kind, clean(&filter.to_string()).into_owned()))
         .collect();
-    let whole = on.iter().map(|(kind, text)| format!("{kind}{text}")).collect::<Vec<_>>().join(" · ");
+    let whole = on.iter().map(|(kind, text)| kind.of(text)).collect::<Vec<_>>().join(" · ");
     if on.is_empty() || width(&whole) <= room {
         return whole;
     }
     let share = ((room + 3) / on.len()).saturating_sub(3);
-    let longest_kind = on.iter().map(|(kind, _)| width(kind)).max().unwrap_or(0);
+    let longest_kind = on.iter().map(|(kind, _)| width(&kind.of(""))).max().unwrap_or(0);
     if share >= longest_kind + SHORTEST {
-        let parts = on.iter().map(|(kind, text)| cut(&format!("{kind}{text}"), share).into_owned());
+        let parts = on.iter().map(|(kind, text)| cut(&kind.of(text), share).into_owned());
         return parts.collect::<Vec<_>>().join(" · ");
     }
-    let named = on.iter().map(|(kind, _)| format!("{kind}…")).collect::<Vec<_>>().join(" · ");
-    let shortest = on.iter().map(|(kind, _)| kind.trim_end_matches(" where ")).collect::<Vec<_>>().join(", ");
-    let shortest = format!("filtered: {shortest}");
+    let named = on.iter().map(|(kind, _)| kind.of("…")).collect::<Vec<_>>().join(" · ");
+    let shortest = on.iter().map(|(kind, _)| kind.name()).collect::<Vec<_>>().join(tr!("list" | ", "));
+    let shortest = tr!("filtered: {kinds}", kinds = shortest);
     cut(if width(&named) <= room { &named } else { &shortest }, room).into_owned()
+}
+
+/// What a filter leaves out.
+#[derive(Clone, Copy)]
+enum Kind {
+    Rows,
+    Customers,
+}
+
+impl Kind {
+    fn of(self, filter: &str) -> String {
+        match self {
+            Self::Rows => tr!("rows where {filter}", filter),
+            Self::Customers => tr!("customers where {filter}", filter),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rows => tr!("filtered" | "rows"),
+            Self::Customers => tr!("filtered" | "customers"),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn signs_are_spelled_and_letters_are_not() {
-        let theme = Theme { characters: Characters::ASCII, ..Theme::new(ColorChoice::Never) };
+        let mut theme = Theme::new(ColorChoice::Never);
+        theme.characters = Characters::ASCII;
         let mut buffer = Buffer::empty(AREA);
         put(&mut buffer, AREA, 0, 0, "é → 客… ≤3", Style::new());
         finish(&mut buffer, &theme);
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn the_ground_fills_what_has_no_colour_of_its_own() {
         let ground = Style::new().fg(Color::White).bg(Color::Blue);
-        let theme = Theme { ground, ..Theme::new(ColorChoice::Never) };
+        let mut theme = Theme::new(ColorChoice::Never);
+        theme.ground = ground;
         let mut buffer = Buffer::empty(AREA);
         put(&mut buffer, AREA, 0, 0, "a", Style::new().fg(Color::Red));
         finish(&mut buffer, &theme);

@@ -29,7 +29,6 @@ fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: 
         return buffer.set_stringn(x, y, text, room.into(), style).0 - x;
     }
     // The library counts one column for characters that take two here: the cell says so, and the one behind it is covered.
-    let two = NonZeroU16::MIN.saturating_add(1);
     let mut used = 0;
     for grapheme in text.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control)) {
         let wide = width(grapheme) as u16;
@@ -40,8 +39,10 @@ fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: 
             continue;
         }
         buffer[(x + used, y)].set_symbol(grapheme).set_style(style).set_diff_option(CellDiffOption::None);
+        if let Some(forced) = NonZeroU16::new(wide).filter(|_| wide > 1) {
+            buffer[(x + used, y)].set_diff_option(CellDiffOption::ForcedWidth(forced));
+        }
         for covered in 1..wide {
-            buffer[(x + used, y)].set_diff_option(CellDiffOption::ForcedWidth(two));
             buffer[(x + used + covered, y)].reset();
             buffer[(x + used + covered, y)].set_symbol(COVERED).set_style(style);
         }

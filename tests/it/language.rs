@@ -49,13 +49,14 @@ fn the_scan_finds_texts_and_what_was_forgotten() {
         #[doc = "not this one"] fn f() { tr!("list" | "order"); tr!("{a} of b", a = g("also found here")); }
         #[error("{}", tr!("cannot read {path}", path))] struct E;
         fn g() { counted(rows, "row"); tr_count!(n, "{count} day", "{count} days"); warn!("not for people"); }
+        fn n() { name("no text of ours", tr!("named")); }
         fn h() { "forgotten prose"; "word"; "{forgotten} {blanks}"; "a = b"; x.expect("a proven thing"); }
         #[cfg(test)] mod tests { fn t() { "only for tests here"; } }
     "##;
     std::fs::write(folder.path().join("x.rs"), code).expect("written");
     let scan = scan::scan(folder.path());
     let marked: Vec<&str> = scan.marked.keys().map(String::as_str).collect();
-    assert_eq!(marked, ["cannot read {path}", "counted|row", "list|order", "{a} of b", "{count} days"]);
+    assert_eq!(marked, ["cannot read {path}", "counted|row", "list|order", "named", "{a} of b", "{count} days"]);
     let fixed: Vec<(&str, &str)> = scan.fixed.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
-    assert_eq!(fixed, [("x.rs:2", "also found here"), ("x.rs:5", "forgotten prose")]);
+    assert_eq!(fixed, [("x.rs:2", "also found here"), ("x.rs:6", "forgotten prose")]);
 }

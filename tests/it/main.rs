@@ -7,6 +7,7 @@
 mod breakdown;
 mod cache;
 mod cancel;
+mod chinese;
 mod columnar;
 mod commands;
 mod compare;

@@ -1,16 +1,17 @@
 //! What stands in the cells of the list.
 
+use crate::app::words;
 use crate::engine::analysis::Analysis;
 use crate::engine::fields::Field;
 use crate::engine::listing::{Column, row};
-use crate::model::customers::Axis;
 use crate::model::day::Day;
 use crate::model::field::FieldKind;
 use crate::model::measured::mean_order;
-use crate::model::measures::{Frequency, Measure, Monetary};
+use crate::model::measures::{Measure, Monetary};
 use crate::model::money::Scale;
 use crate::model::scheme::code;
 use crate::show::numbers::{count, money};
+use crate::tr;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub fn cell(analysis: &Analysis, column: Column, customer: usize) -> CellText {
         Column::Axis(axis) => number(analysis.measured().value(axis, customer), analysis.scale(axis)),
         Column::Scores => CellText::Figure(code(row(analysis, customer).scores)),
         Column::Field(Field::Segment) => {
-            CellText::Data(analysis.scheme().segment_name(analysis.segment_of(customer)).to_owned())
+            let name = analysis.scheme().segment_name(analysis.segment_of(customer));
+            CellText::Data(words::segment(name).to_owned())
         }
         Column::Field(Field::Score(axis)) => CellText::Figure(row(analysis, customer).scores[axis.index()].to_string()),
         Column::Field(Field::FirstOrder) => day(customers.first_order(customer)),
@@ -74,7 +76,7 @@ pub fn figure(kind: FieldKind, value: impl Into<i128>) -> String {
         FieldKind::Number(scale) | FieldKind::Money(scale) => money(value, scale),
         FieldKind::Share => format!("{} %", money(value, Scale::CENTS)),
         FieldKind::Date => Day(value.clamp(i32::MIN.into(), i32::MAX.into()) as i32).to_string(),
-        FieldKind::Flag => if value == 0 { "no" } else { "yes" }.to_owned(),
+        FieldKind::Flag => if value == 0 { tr!("flag" | "no") } else { tr!("flag" | "yes") }.to_owned(),
     }
 }
 
@@ -82,19 +84,4 @@ pub fn figure(kind: FieldKind, value: impl Into<i128>) -> String {
 #[must_use]
 pub fn is_pending(analysis: &Analysis, column: Column) -> bool {
     !analysis.customers().is_empty() && cell(analysis, column, 0) == CellText::Pending
-}
-
-/// What stands above a column.
-#[must_use]
-pub fn head(analysis: &Analysis, column: Column) -> String {
-    match column {
-        Column::Axis(axis) => match analysis.measured().measure(axis) {
-            measure if measure.is_default() && axis == Axis::Monetary => axis.name().to_owned(),
-            measure => measure.unit().to_owned(),
-        },
-        Column::Scores => "RFM".to_owned(),
-        Column::Field(Field::Measure(Measure::Frequency(Frequency::Days))) => "order days".to_owned(),
-        Column::Field(Field::Measure(measure)) => measure.unit().to_owned(),
-        Column::Field(_) => column.name(analysis).replace('_', " "),
-    }
 }

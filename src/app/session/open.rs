@@ -1,5 +1,7 @@
 //! How a data set is opened, and how it takes the place of another one.
 
+use crate::app::baseline::BaselineName;
+use crate::app::words::fault;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -46,7 +48,7 @@ pub enum OpenError {
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
     /// A fault of the program.
-    #[error("a fault of the program, not of your data: {0}")]
+    #[error("{}", fault(_0))]
     Fault(String),
 }
 
@@ -135,7 +137,8 @@ impl Session {
             past: None,
             finding: Finding::default(),
             privacy: PrivacySwitch::default(),
-            baseline_name: "the start".to_owned(),
+            baseline: BaselineName::Start,
+            baseline_name: BaselineName::Start.words(),
             differences: true,
             movers: None,
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),

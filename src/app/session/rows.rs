@@ -1,6 +1,8 @@
 //! Going over to the customers of other rows: a wish, the work for it in another thread, and its taking the place of what
 //! is open. The newest wish is the one that counts; until it is met, the screen shows what it did.
 
+use crate::app::words::about;
+use crate::tr;
 use std::sync::Arc;
 
 use super::{Selection, Session};
@@ -87,7 +89,7 @@ impl Session {
     /// What to say while they are being counted.
     #[must_use]
     pub fn rows_words(&self) -> Option<String> {
-        self.next_rows.as_ref().map(|wish| format!("counting the customers of these rows: {}", wish.words))
+        self.next_rows.as_ref().map(|wish| tr!("counting the customers of these rows: {words}", words = wish.words))
     }
 
     /// How many steps hold, or are about to.
@@ -103,9 +105,9 @@ impl Session {
         let (now, steps) = (self.history.held(), self.history.steps());
         let step = |step: usize| steps.get(step).map_or("", |step| step.words.as_str());
         let words = match held {
-            held if held + 1 == now => format!("undone: {}", step(held)),
-            held if held == now + 1 => format!("done again: {}", step(now)),
-            held => format!("step {held}"),
+            held if held + 1 == now => tr!("undone: {words}", words = step(held)),
+            held if held == now + 1 => tr!("done again: {words}", words = step(now)),
+            steps => tr!("history" | "step {steps}", steps),
         };
         self.next_rows = Some(Wish { setting, words, what: What::Walk(held) });
     }
@@ -132,14 +134,14 @@ impl Session {
     pub fn take_rows(&mut self, outcome: RowsOutcome) -> Result<Option<String>, String> {
         let is_for = |wish: &mut Wish| wish.setting.data_filter == outcome.filter;
         let Some(wish) = self.next_rows.take_if(is_for) else { return Ok(None) };
-        let mut analysis = outcome.result.map_err(|problem| format!("{}: {problem}", wish.words))?;
+        let mut analysis = outcome.result.map_err(|problem| about(&wish.words, problem))?;
         let present = self.analysis.setting();
         let setting = match wish.what {
             What::Filter => Setting { data_filter: Arc::clone(&wish.setting.data_filter), ..present.clone() },
             What::Scenario | What::Walk(_) => wish.setting,
         };
         if setting != *analysis.setting() {
-            analysis.apply(setting.clone()).map_err(|error| format!("{}: {error}", wish.words))?;
+            analysis.apply(setting.clone()).map_err(|error| about(&wish.words, error))?;
         }
         // Another baseline may have been chosen meanwhile.
         if baseline(&analysis) != baseline(&self.analysis) {
@@ -161,10 +163,13 @@ impl Session {
             self.parked = Some(Arc::new(left));
         }
         let told = self.analysis.taken().map_or_else(
-            || format!("all rows count, of {}", counted(self.analysis.customers().len() as i128, "customer")),
+            || {
+                let customers = counted(self.analysis.customers().len() as i128, "customer");
+                tr!("all rows count, of {customers}", customers)
+            },
             told,
         );
-        Ok(Some(format!("{}: {told}", wish.words)))
+        Ok(Some(about(wish.words, told)))
     }
 
     /// Looks at customers that took the place of others.
@@ -199,11 +204,11 @@ impl Session {
 
 /// What a data filter takes, in words.
 fn told(Taken { rows, customers, .. }: &Taken) -> String {
-    format!(
-        "{} of {} and {} of {}",
-        count(rows.taken),
-        counted(rows.of, "row"),
-        count(customers.taken),
-        counted(customers.of, "customer")
+    tr!(
+        "{taken_rows} of {rows} and {taken_customers} of {customers}",
+        taken_rows = count(rows.taken),
+        rows = counted(rows.of, "row"),
+        taken_customers = count(customers.taken),
+        customers = counted(customers.of, "customer")
     )
 }

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::app::list::{CellText, cell};
+use crate::app::words;
 use crate::engine::breakdown::Breakdown;
 use crate::engine::fields::Field;
 use crate::engine::listing::Column;
@@ -30,7 +31,13 @@ impl Session {
     #[must_use]
     pub fn line(&self, table: &Breakdown, line: usize) -> String {
         let label = table.label(line);
-        if table.is_missing(line) { label } else { self.shown(table.field(), &label) }
+        if table.is_missing(line) {
+            label
+        } else if table.field() == Field::Segment {
+            words::segment(&label).to_owned()
+        } else {
+            self.shown(table.field(), &label)
+        }
     }
 
     /// The id of a customer as it may be shown; made safe where it is drawn.

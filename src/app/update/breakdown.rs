@@ -1,5 +1,7 @@
 //! Keys in a breakdown, and filtering by one of its lines.
 
+use super::super::chips;
+use crate::{lang, tr};
 use std::sync::Arc;
 
 use super::super::action::Action;
@@ -40,7 +42,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::IndexOrShare => screen.by_share = !screen.by_share,
         Action::NextMetric => match screen.basis {
             Basis::Customers if !screen.has_purchases(session) => {
-                model.complain("no row has it: purchases are told by the columns of the rows alone");
+                model.complain(tr!("no row has it: purchases are told by the columns of the rows alone"));
             }
             Basis::Customers => (screen.basis, screen.cursor) = (Basis::Purchases, 0),
             Basis::Purchases => (screen.basis, screen.cursor) = (Basis::Customers, 0),
@@ -57,18 +59,18 @@ fn select(model: &mut Model) {
     let Some((table, lines)) = screen.table(open) else { return };
     let Some(line) = lines.get(screen.cursor) else { return };
     if table.basis() == Basis::Purchases {
-        return model.complain("a filter asks for the value that stands for a customer: c counts customers");
+        return model.complain(tr!("a filter asks for the value that stands for a customer: c counts customers"));
     }
     if !table.is_missing(*line) && open.privacy.hides(table.field()) {
-        return model.complain(NO_CONDITION);
+        return model.complain(lang::text(NO_CONDITION));
     }
     let Some(condition) = table.condition(*line) else {
-        return model.complain("another field goes by the same name, so that a filter cannot ask for this one");
+        return model.complain(tr!("another field goes by the same name, so that a filter cannot ask for this one"));
     };
     let (segment, before) = (screen.segment, open.analysis.setting());
     let filter = Filter::all_of([(*before.filter).clone(), condition.clone()]);
     let setting = Setting { filter: Arc::new(filter), ..before.clone() };
-    let words = format!("filter {}", setting.filter);
+    let words = chips::told(&setting.filter);
     model.overlay = None;
     if let Err(problem) = cuts::go_over(model, setting, &words) {
         return model.complain(problem);

@@ -1,5 +1,7 @@
 //! The screen on which segments get their costs.
 
+use super::super::words;
+use crate::tr;
 use std::sync::Arc;
 
 use super::super::action::{Action, Asked};
@@ -35,7 +37,9 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
 
 /// What the line under the cursor is about: the segment's name, made safe.
 fn about(screen: &BudgetScreen, session: &Session) -> String {
-    screen.segment(session).map_or_else(|| "all others".to_owned(), |name| clean(name).into_owned())
+    screen
+        .segment(session)
+        .map_or_else(|| tr!("all others").to_owned(), |name| clean(words::segment(name)).into_owned())
 }
 
 /// Asks for the cost of the line under the cursor.
@@ -60,7 +64,7 @@ pub(super) fn take(model: &mut Model, text: &str, asked_about: &str) -> Result<(
     let is_same = |screen: &BudgetScreen, session: &Session| about(screen, session) == asked_about;
     match (&model.beneath, &model.stage) {
         (Some(Overlay::Budget(screen)), Stage::Open(session)) if is_same(screen, session) => {}
-        _ => return Err(format!("{asked_about} is not there any more; Esc goes back")),
+        _ => return Err(tr!("{asked_about} is not there any more; Esc goes back", asked_about)),
     }
     // The screen lies beneath the line that was typed.
     model.overlay = model.beneath.take();
@@ -73,7 +77,7 @@ fn take_away(model: &mut Model) {
     let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&model.overlay, &model.stage) else { return };
     if screen.cost(session).is_none() {
         let about = about(screen, session);
-        return model.complain(format!("{about} has no cost of its own"));
+        return model.complain(tr!("{segment} has no cost of its own", segment = about));
     }
     set(model, None);
 }
@@ -85,9 +89,9 @@ fn set(model: &mut Model, cost: Option<Cost>) {
     let budget: Budget = session.analysis.setting().budget.with(screen.segment(session), cost);
     let setting = Setting { budget: Arc::new(budget), ..session.analysis.setting().clone() };
     let words = match cost {
-        Some(cost) => format!("{about} costs {cost}"),
-        None => format!("{about} has no cost of its own"),
+        Some(cost) => tr!("{segment} costs {cost}", segment = about, cost),
+        None => tr!("{segment} has no cost of its own", segment = about),
     };
     let changed = session.edit(setting, words.clone(), None);
-    model.say(if changed { words } else { format!("{words}: that is so already") });
+    model.say(if changed { words } else { tr!("{words}: that is so already", words) });
 }

@@ -9,6 +9,7 @@ use super::super::session::Panel;
 use super::cursor::moved;
 use super::session;
 use crate::show::numbers::counted;
+use crate::tr;
 
 /// Does something with the columns of the list.
 pub(super) fn columns(model: &mut Model, what: ColumnAction) {
@@ -26,7 +27,7 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
         }
         ColumnAction::Toggle => {
             if !columns.hide(cursor) {
-                model.complain("one column stays");
+                model.complain(tr!("one column stays"));
             }
         }
         ColumnAction::Shift(direction) => {
@@ -38,9 +39,10 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
         ColumnAction::Freeze => {
             columns.freeze();
             let words = match columns.frozen() {
-                0 => "no column stays in sight".to_owned(),
+                0 => tr!("no column stays in sight").to_owned(),
                 frozen => {
-                    format!("{} at the left in sight, as far as there is room", counted(frozen as i128, "column"))
+                    let columns = counted(frozen as i128, "column");
+                    tr!("{columns} at the left in sight, as far as there is room", columns)
                 }
             };
             model.say(words);
@@ -65,7 +67,7 @@ pub(super) fn choose_columns(model: &mut Model, action: Action) {
         Action::Columns(ColumnAction::Toggle) => {
             let was_shown = number.is_some();
             if columns.toggle(column) && was_shown {
-                model.complain("one column stays");
+                model.complain(tr!("one column stays"));
             }
         }
         Action::Columns(ColumnAction::Shift(direction)) => {

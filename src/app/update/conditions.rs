@@ -7,6 +7,7 @@ use super::super::overlay::{Overlay, Pick, Picking};
 use super::cursor::moved;
 use super::{Effect, prompt, session};
 use crate::model::filter::FilterError;
+use crate::tr;
 
 /// Offers conditions that what is under the cursor meets.
 pub(super) fn quick(model: &mut Model) {
@@ -15,7 +16,7 @@ pub(super) fn quick(model: &mut Model) {
     session.list.make_rows(&session.analysis, page);
     let names: Vec<String> = offers(session).iter().map(ToString::to_string).collect();
     if names.is_empty() {
-        return model.complain("nothing is under the cursor to filter by, or its column is still being made");
+        return model.complain(tr!("nothing is under the cursor to filter by, or its column is still being made"));
     }
     let pick = Pick { what: Picking::Condition, why: String::new(), names, cursor: 0 };
     model.overlay = Some(Overlay::Pick(pick));

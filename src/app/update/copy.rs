@@ -3,19 +3,20 @@
 use super::super::action::Copied;
 use super::super::list::{CellText, head, is_pending};
 use super::super::model::Model;
-use super::{Effect, SORTING, session};
+use super::{Effect, session, sorting};
 use crate::engine::listing::Column;
 use crate::export::safe::spreadsheet_text;
 use crate::show::clipboard::MOST_BYTES;
 use crate::show::numbers::counted;
 use crate::show::text::clean;
+use crate::tr;
 
 /// What is copied, as text that a spreadsheet takes: cells apart by tabs, rows by line breaks.
 pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
     let page = model.page;
     let Some(session) = session(model) else { return Effect::None };
     if what == Copied::List && session.list.is_sorting() {
-        model.complain(SORTING);
+        model.complain(sorting());
         return Effect::None;
     }
     session.list.make_rows(&session.analysis, page);
@@ -23,7 +24,7 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
     let missing: Vec<Column> =
         columns.iter().copied().filter(|column| is_pending(&session.analysis, *column)).collect();
     if !missing.is_empty() {
-        model.complain("a column is still being made: copy again in a moment");
+        model.complain(tr!("a column is still being made: copy again in a moment"));
         return Effect::None;
     }
     // Tabs and breaks would be other cells, and some texts formulas: heads come from the data, too.
@@ -42,19 +43,18 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
         columns.iter().map(head).collect::<Vec<_>>().join("\t")
     };
     let Some(customer) = session.list.customer() else {
-        model.complain("nobody is listed");
+        model.complain(tr!("nobody is listed"));
         return Effect::None;
     };
     let (copied, words) = match what {
-        Copied::Cell => (text(session.list.column(), customer), "the cell".to_owned()),
-        Copied::Row => (format!("{}\n{}\n", heads(), row(customer)), "the row".to_owned()),
+        Copied::Cell => (text(session.list.column(), customer), tr!("the cell").to_owned()),
+        Copied::Row => (format!("{}\n{}\n", heads(), row(customer)), tr!("the row").to_owned()),
         Copied::List => {
             // A row takes a byte a column at least: more than fits need not even be made.
             let most = MOST_BYTES / columns.len().max(1);
             let listed = session.list.listing.len();
             if listed > most {
-                let rows = counted(listed as i128, "row");
-                model.complain(format!("{rows} do not fit the terminal's clipboard; E e writes them to a file"));
+                model.complain(too_much(&counted(listed as i128, "row")));
                 return Effect::None;
             }
             let customers = session.list.listing.customers(&session.analysis, 0, listed);
@@ -63,8 +63,12 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
         }
     };
     if copied.len() > MOST_BYTES {
-        model.complain(format!("{words} do not fit the terminal's clipboard; E e writes them to a file"));
+        model.complain(too_much(&words));
         return Effect::None;
     }
     Effect::Copy { text: copied, words }
+}
+
+fn too_much(what: &str) -> String {
+    tr!("{what} do not fit the terminal's clipboard; E e writes them to a file", what)
 }

@@ -1,5 +1,7 @@
 //! Moving, typing, adding, removing and laying cuts; solving; filtering; undo and redo.
 
+use super::super::words;
+use crate::{tr, tr_count};
 use std::sync::Arc;
 
 use super::super::action::Direction;
@@ -11,7 +13,7 @@ use super::super::solve;
 use super::session;
 use crate::engine::analysis::Setting;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
-use crate::show::numbers::{count, counted};
+use crate::show::numbers::counted;
 
 /// Moves the picked cut by a step.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
@@ -40,15 +42,21 @@ pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
     let old = from.cuts[cut.axis.index()].cuts()[cut.cut].text(scale);
     let setting = before.with_cuts(before.cuts[cut.axis.index()].moved(cut.cut, value));
     let new = setting.cuts[cut.axis.index()].cuts()[cut.cut];
-    let words = format!("{} cut {}: {old} → {}", cut.axis.name(), cut.cut + 1, new.text(scale));
+    let words = tr!(
+        "{axis} cut {number}: {old} → {new}",
+        axis = words::axis(cut.axis),
+        number = cut.cut + 1,
+        old,
+        new = new.text(scale)
+    );
     let stopped = new.whole() != value;
     let changed = session.edit(setting, words.clone(), nudged.then_some(subject));
     match (changed, stopped) {
         (true, false) => model.say(words),
-        (true, true) => model.complain(format!("{words}; it stops at the next cut")),
-        (false, true) => model.complain("the next cut is in the way: move that one first"),
-        (false, false) if nudged => model.complain("nothing beyond: no customer has a value there"),
-        (false, false) => model.say("the cut is there already"),
+        (true, true) => model.complain(tr!("{words}; it stops at the next cut", words)),
+        (false, true) => model.complain(tr!("the next cut is in the way: move that one first")),
+        (false, false) if nudged => model.complain(tr!("nothing beyond: no customer has a value there")),
+        (false, false) => model.say(tr!("the cut is there already")),
     }
 }
 
@@ -79,13 +87,13 @@ pub(super) fn add(model: &mut Model, value: i64) -> Result<(), String> {
     let cuts = session.analysis.cuts(axis);
     let bound = Cut::new(Ratio::whole(value), cuts.closed()).bound();
     if cuts.cuts().iter().any(|cut| cut.bound() == bound) {
-        return Err("there is a cut that divides there already".to_owned());
+        return Err(tr!("there is a cut that divides there already").to_owned());
     }
     let more = cuts.with_cut(value).map_err(|error| error.to_string())?;
     let place = more.cuts().iter().position(|cut| cut.bound() == bound).unwrap_or_default();
     let text = more.cuts()[place].text(session.analysis.scale(axis));
     model.overlay = None;
-    change(model, more, format!("{} cut added at {text}", axis.name()));
+    change(model, more, tr!("{axis} cut added at {value}", axis = words::axis(axis), value = text));
     pick(model, place);
     Ok(())
 }
@@ -97,8 +105,8 @@ pub(super) fn remove(model: &mut Model) {
     let cuts = session.analysis.cuts(axis);
     let text = cuts.cuts()[cut].text(session.analysis.scale(axis));
     match cuts.without_cut(cut) {
-        Ok(fewer) => change(model, fewer, format!("{} cut {text} taken away", axis.name())),
-        Err(_) => model.complain("an axis has at least one cut, which makes two bins"),
+        Ok(fewer) => change(model, fewer, tr!("{axis} cut {value} taken away", axis = words::axis(axis), value = text)),
+        Err(_) => model.complain(tr!("an axis has at least one cut, which makes two bins")),
     }
 }
 
@@ -109,7 +117,10 @@ pub(super) fn distribute(model: &mut Model, method: Method) {
     let (bins, closed) = (session.analysis.cuts(axis).bins(), session.analysis.cuts(axis).closed());
     let measures = session.analysis.measured().measures();
     match session.analysis.everybody_of_all_rows(measures).cuts(axis, method, bins, closed) {
-        Ok(cuts) => change(model, cuts, format!("{} cuts laid by {}", axis.name(), method.name())),
+        Ok(cuts) => {
+            let words = tr!("{axis} cuts laid by {method}", axis = words::axis(axis), method = words::method(method));
+            change(model, cuts, words);
+        }
         Err(error) => model.complain(error.to_string()),
     }
 }
@@ -121,10 +132,10 @@ pub(super) fn round(model: &mut Model) {
     let cuts = session.analysis.cuts(axis);
     let values = rounded(cuts, session.analysis.scale(axis));
     if values.len() < cuts.cuts().len() {
-        return model.complain("cuts that coincide cannot be told apart by rounding: x takes one away");
+        return model.complain(tr!("cuts that coincide cannot be told apart by rounding: x takes one away"));
     }
     match Cuts::fixed(axis, cuts.closed(), &values) {
-        Ok(cuts) => change(model, cuts, format!("{} cuts at round numbers", axis.name())),
+        Ok(cuts) => change(model, cuts, tr!("{axis} cuts at round numbers", axis = words::axis(axis))),
         Err(error) => model.complain(error.to_string()),
     }
 }
@@ -140,14 +151,14 @@ fn change(model: &mut Model, cuts: Cuts, mut words: String) {
         let Some(scheme) = fitting.into_iter().find(|scheme| !scheme.has_own_cuts()) else {
             return model.complain(problem.to_string());
         };
-        words = format!("{} stands in: {problem}; {words}", scheme.name);
+        words = tr!("{scheme} stands in: {problem}; {words}", scheme = words::scheme(&scheme.name), problem, words);
         setting.scheme = Arc::new(scheme.clone());
     }
     // Back at the bins of the scheme at the start, it comes back by undo or by e.
     if session.edit(setting, words.clone(), None) {
         model.say(words);
     } else {
-        model.say("the cuts are there already");
+        model.say(tr!("the cuts are there already"));
     }
 }
 
@@ -159,14 +170,18 @@ pub(in super::super) fn go_over(model: &mut Model, setting: Setting, words: &str
     let Some(session) = session(model) else { return Ok(()) };
     session.analysis.can_filter(&setting).map_err(|error| session.privacy.told(error))?;
     if !session.edit(setting, words.to_owned(), None) {
-        model.say(format!("{words}: that is so already"));
+        model.say(tr!("{words}: that is so already", words));
         return Ok(());
     }
     let (left, all) = (session.analysis.population().len(), session.analysis.customers().len());
     session.list.to_top();
-    let verb = if left == 1 { "is" } else { "are" };
-    let (left, all) = (count(left as i128), counted(all as i128, "customer"));
-    model.say(format!("{words}: {left} of {all} {verb} looked at"));
+    model.say(tr_count!(
+        left as u64,
+        "{words}: {count} of {all} is looked at",
+        "{words}: {count} of {all} are looked at",
+        words,
+        all = counted(all as i128, "customer")
+    ));
     Ok(())
 }
 
@@ -190,14 +205,14 @@ pub(in super::super) fn solve(model: &mut Model) -> bool {
 
 pub(super) fn undo(model: &mut Model) {
     match session(model).and_then(Session::undo) {
-        Some(words) => model.say(format!("undone: {words}")),
-        None => model.complain("nothing to undo"),
+        Some(words) => model.say(tr!("undone: {words}", words)),
+        None => model.complain(tr!("nothing to undo")),
     }
 }
 
 pub(super) fn redo(model: &mut Model) {
     match session(model).and_then(Session::redo) {
-        Some(words) => model.say(format!("done again: {words}")),
-        None => model.complain("nothing to redo"),
+        Some(words) => model.say(tr!("done again: {words}", words)),
+        None => model.complain(tr!("nothing to redo")),
     }
 }

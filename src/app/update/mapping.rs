@@ -10,6 +10,7 @@ use super::{Effect, load};
 use crate::data::mapping::WantedColumns;
 use crate::data::mapping_memory::Header;
 use crate::data::source::Source;
+use crate::tr;
 
 /// Columns that a page of the screen moves.
 const PAGE: usize = 10;
@@ -19,7 +20,7 @@ pub(super) fn ask(model: &mut Model) -> Effect {
     if model.request.places.is_empty() {
         return Effect::None;
     }
-    model.say("looking at the columns ...");
+    model.say(tr!("looking at the columns ..."));
     Effect::Inspect(0)
 }
 
@@ -100,7 +101,7 @@ fn forget(model: &mut Model) -> Effect {
     if let (Some(path), Some(header)) = (memory, Header::of(&screen.source)) {
         return Effect::File(FileTask::Forget { path, header, load: false });
     }
-    screen.said = Some("what was chosen here is forgotten; nothing was remembered".to_owned());
+    screen.said = Some(tr!("what was chosen here is forgotten; nothing was remembered").to_owned());
     Effect::None
 }
 
@@ -115,7 +116,7 @@ fn take(model: &mut Model) -> Effect {
     }
     if !screen.is_changed() && model.overlay.is_some() {
         model.overlay = None;
-        model.say("the columns are as they were");
+        model.say(tr!("the columns are as they were"));
         return Effect::None;
     }
     let Some(screen) = model.mapping() else { return Effect::None };

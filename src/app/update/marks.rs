@@ -1,5 +1,6 @@
 //! Marks and notes on customers, and looking at them one after the other.
 
+use crate::tr;
 use rayon::prelude::*;
 
 use super::super::action::{Asked, MarkAction};
@@ -7,7 +8,7 @@ use super::super::marks::MOST;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Text};
 use super::super::session::Panel;
-use super::{SORTING, prompt, session};
+use super::{prompt, session, sorting};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{count, counted};
 use crate::show::text::clean;
@@ -42,29 +43,28 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
             } else {
                 session.marks.invert(everybody);
             }
-            let words = format!("{} marked", counted(session.marks.len() as i128, "customer"));
-            model.say(words);
+            let customers = counted(session.marks.len() as i128, "customer");
+            model.say(tr!("{customers} marked", customers));
         }
         MarkAction::Clear => {
-            let taken = session.marks.clear();
-            model.say(format!("{} no longer marked; notes stay", counted(taken as i128, "customer")));
+            let customers = counted(session.marks.clear() as i128, "customer");
+            model.say(tr!("{customers} no longer marked; notes stay", customers));
         }
         MarkAction::Show => {
             if session.marks.is_empty() {
-                return model.complain("nobody is marked: Space marks the customer under the cursor");
+                return model.complain(tr!("nobody is marked: Space marks the customer under the cursor"));
             }
             session.list_marked();
             session.panel = Panel::Customers;
-            let words =
-                format!("{} listed; Esc lists all again", counted(session.list.listing.len() as i128, "customer"));
-            model.say(words);
+            let customers = counted(session.list.listing.len() as i128, "customer");
+            model.say(tr!("{customers} listed; Esc lists all again", customers));
         }
         MarkAction::Review => review(model),
     }
 }
 
 fn too_many() -> String {
-    format!("at most {} customers are marked; a filter or a selection lists fewer", count(MOST as i128))
+    tr!("at most {most} customers are marked; a filter or a selection lists fewer", most = count(MOST as i128))
 }
 
 /// Marks all from the one that was marked last to the one under the cursor.
@@ -72,7 +72,7 @@ fn range(model: &mut Model) {
     let page = model.page;
     let Some(session) = session(model) else { return };
     if session.list.is_sorting() {
-        return model.complain(SORTING);
+        return model.complain(sorting());
     }
     let here = session.list.customer_now(&session.analysis, page);
     let cursor = session.list.cursor;
@@ -81,7 +81,7 @@ fn range(model: &mut Model) {
         .anchor
         .and_then(|customer| session.list.listing.place_of(&session.analysis, CustomerIndex::try_from(customer).ok()?));
     let (Some(anchor), Some(here)) = (anchor, here) else {
-        return model.complain("Space marks the first one; V marks all from there to the cursor");
+        return model.complain(tr!("Space marks the first one; V marks all from there to the cursor"));
     };
     let (first, last) = (anchor.min(cursor), anchor.max(cursor).min(session.list.listing.len().saturating_sub(1)));
     let many = last + 1 - first;
@@ -91,7 +91,8 @@ fn range(model: &mut Model) {
     let customers = session.list.listing.customers(&session.analysis, first, many);
     session.marks.add(customers);
     session.list.anchor = Some(here);
-    model.say(format!("{} marked from place {} on", counted(many as i128, "customer"), count(first as i128 + 1)));
+    let (customers, place) = (counted(many as i128, "customer"), count(first as i128 + 1));
+    model.say(tr!("{customers} marked from place {place} on", customers, place));
 }
 
 /// Looks at the customers of the list one after the other, from the one at whom that stopped.
@@ -104,14 +105,14 @@ fn review(model: &mut Model) {
     session.list.forget_first();
     session.list.jump(place.unwrap_or(if stopped.is_none() { session.list.cursor } else { 0 }), page);
     session.list.make_rows(&session.analysis, page);
-    let Some(customer) = session.list.customer() else { return model.complain("nobody is listed") };
+    let Some(customer) = session.list.customer() else { return model.complain(tr!("nobody is listed")) };
     session.panel = Panel::Customers;
     session.reviewing = true;
     session.marks.stop_at(customer);
     session.details.ask();
     model.overlay = Some(Overlay::Text(Text::Customer(customer), 0));
     if was_elsewhere {
-        model.say("the one at whom the review stopped is not in this list: it begins anew");
+        model.say(tr!("the one at whom the review stopped is not in this list: it begins anew"));
     }
 }
 
@@ -120,7 +121,7 @@ pub(in super::super) fn end_review(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if std::mem::take(&mut session.reviewing) {
         let name = session.marks.stopped_at().map(|customer| session.id(customer as usize)).unwrap_or_default();
-        model.say(format!("the review stopped at {}; M r goes on there", clean(&name)));
+        model.say(tr!("the review stopped at {customer}; M r goes on there", customer = clean(&name)));
     }
 }
 
@@ -132,7 +133,7 @@ pub(super) fn ask_note(model: &mut Model) {
         Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
         _ => session.list.customer_now(&session.analysis, page),
     };
-    let Some(customer) = customer else { return model.complain("nobody is listed") };
+    let Some(customer) = customer else { return model.complain(tr!("nobody is listed")) };
     let id = session.analysis.customers().ids.get(customer).to_owned();
     let note = session.marks.note(customer).unwrap_or_default().to_owned();
     // It is typed over the customer that it is on.
@@ -148,9 +149,9 @@ pub(super) fn take_note(model: &mut Model, text: &str, id: &str) -> Result<(), S
     let Stage::Open(session) = &mut model.stage else { return Ok(()) };
     let ids = &session.analysis.customers().ids;
     let customer = (0..ids.len()).into_par_iter().find_any(|customer| ids.get(*customer) == id);
-    let gone = || "the customer is not among those of the data filter any more; Esc leaves".to_owned();
+    let gone = || tr!("the customer is not among those of the data filter any more; Esc leaves").to_owned();
     session.marks.set_note(customer.ok_or_else(gone)?, text);
     model.overlay = model.beneath.take();
-    model.say("kept; it is written when the scenario is saved");
+    model.say(tr!("kept; it is written when the scenario is saved"));
     Ok(())
 }

@@ -1,14 +1,17 @@
 //! What lies over the panels: opening it, moving in it, choosing from it.
 
 use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
+use super::super::baseline::BaselineName;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
 use super::super::themes;
+use super::super::words;
 use super::cursor::moved;
 use super::{Effect, breakdown, columns, conditions, cuts, load, marks, prompt, scheme, session, update as act};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
+use crate::tr;
 
 /// Lines that a page of an overlay scrolls.
 const PAGE: usize = 10;
@@ -56,7 +59,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
         Action::Menu(menu) => Overlay::Menu(menu, 0),
         Action::Movers => {
             if session.analysis.baseline().is_none() {
-                model.complain("compared with nothing: b chooses a baseline");
+                model.complain(tr!("compared with nothing: b chooses a baseline"));
                 return true;
             }
             Overlay::Movers(Movers::default())
@@ -77,7 +80,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
         },
         Action::Chips => {
             if session.chips.all().is_empty() {
-                model.complain("no conditions yet: F types them, , offers what is under the cursor");
+                model.complain(tr!("no conditions yet: F types them, , offers what is under the cursor"));
                 return true;
             }
             Overlay::Chips(0)
@@ -92,9 +95,10 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
         Action::Themes => model.themes.pick(),
         Action::Breakdown => breakdown::open(session),
         Action::Give => {
+            let segments = &session.analysis.scheme().segments;
             let mut names: Vec<String> =
-                session.analysis.scheme().segments.iter().map(|segment| segment.name.clone()).collect();
-            names.push("a new segment ...".to_owned());
+                segments.iter().map(|segment| words::segment(&segment.name).to_owned()).collect();
+            names.push(tr!("a new segment ...").to_owned());
             Overlay::Pick(Pick { what: Picking::Segment, why: String::new(), names, cursor: 0 })
         }
         Action::PickScheme => {
@@ -270,10 +274,11 @@ fn movers(model: &mut Model, action: Action) {
         Action::Back => model.overlay = None,
         Action::Select => {
             let to = (*column < table.to.len()).then_some(*column);
-            let (from, name) = (*row, table.from[*row].clone());
-            let now = to.map_or_else(|| "elsewhere".to_owned(), |to| table.to[to].clone());
+            let from = *row;
+            let now = to.map_or_else(|| tr!("moved to" | "elsewhere"), |to| words::segment(&table.to[to]));
+            let words = format!("{} → {now}", words::segment(&table.from[from]));
             model.overlay = None;
-            list_moved(model, from, to, &format!("{name} → {now}"));
+            list_moved(model, from, to, &words);
         }
         _ => {}
     }
@@ -285,8 +290,8 @@ fn list_moved(model: &mut Model, from: usize, to: Option<usize>, words: &str) {
     session.sort_list(Sort::default());
     session.select(Selection::Moved(from, to));
     session.panel = super::super::session::Panel::Customers;
-    let customers = session.list.listing.len();
-    model.say(format!("{} {words} listed; Esc lists all again", counted(customers as i128, "customer")));
+    let customers = counted(session.list.listing.len() as i128, "customer");
+    model.say(tr!("{customers} {moved} listed; Esc lists all again", customers, moved = words));
 }
 
 fn history(model: &mut Model, action: Action) {
@@ -336,18 +341,16 @@ fn sensitivity(model: &mut Model, action: Action) {
 pub(super) fn baseline(model: &mut Model, to: BaselineTo) {
     let Some(session) = session(model) else { return };
     let here = session.analysis.setting().clone();
-    let (setting, name) = match to {
-        BaselineTo::Here => (Some(here), "here"),
-        BaselineTo::Start => (Some(session.history.start().clone()), "the start"),
-        BaselineTo::Nothing => (None, "nothing"),
+    let (setting, name) = match (to, session.history.held()) {
+        (BaselineTo::Here, 0) => (Some(here), BaselineName::Here),
+        (BaselineTo::Here, steps) => (Some(here), BaselineName::Step(steps)),
+        (BaselineTo::Start, _) => (Some(session.history.start().clone()), BaselineName::Start),
+        (BaselineTo::Nothing, _) => (None, BaselineName::Nothing),
     };
-    let name = match (to, session.history.held()) {
-        (BaselineTo::Here, steps @ 1..) => format!("step {steps}"),
-        _ => name.to_owned(),
-    };
-    session.compare(setting, &name);
+    let baseline = name.words();
+    session.compare(setting, name);
     model.say(match to {
-        BaselineTo::Nothing => "compared with nothing".to_owned(),
-        _ => format!("compared with {name} from now on; w tells who moved, v hides the differences"),
+        BaselineTo::Nothing => tr!("compared with nothing").to_owned(),
+        _ => tr!("compared with {baseline} from now on; w tells who moved, v hides the differences", baseline),
     });
 }

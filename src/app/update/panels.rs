@@ -8,10 +8,12 @@ use super::super::list::head;
 use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
+use super::super::words;
 use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session};
 use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
+use crate::{lang, tr};
 
 pub(super) fn update(model: &mut Model, action: Action) {
     let page = model.page;
@@ -81,7 +83,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
 fn privacy(model: &mut Model) {
     let Some(session) = session(model) else { return };
     let is_on = session.privacy.toggle(&session.analysis);
-    model.say(if is_on { ON } else { OFF });
+    model.say(lang::text(if is_on { ON } else { OFF }));
 }
 
 /// Edits an axis's cuts from within an overlay that shows them.
@@ -98,7 +100,7 @@ fn next_measure(model: &mut Model) {
     let measure = session.measure_of(session.cut.axis).next();
     match session.measure(measure) {
         Some(words) => model.say(words),
-        None => model.say(format!("sorting by {} ...", measure.unit())),
+        None => model.say(tr!("sorting by {columns} ...", columns = words::measure(measure))),
     }
 }
 
@@ -106,11 +108,15 @@ fn next_measure(model: &mut Model) {
 fn differences(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if session.analysis.baseline().is_none() {
-        return model.complain("compared with nothing: b chooses a baseline");
+        return model.complain(tr!("compared with nothing: b chooses a baseline"));
     }
     session.differences = !session.differences;
     let (shown, name) = (session.differences, session.baseline_name.clone());
-    model.say(if shown { format!("differences from {name} are shown") } else { "differences are hidden".to_owned() });
+    model.say(if shown {
+        tr!("differences from {baseline} are shown", baseline = name)
+    } else {
+        tr!("differences are hidden").to_owned()
+    });
 }
 
 /// Edits an axis's cuts; asked again, the next of its cuts.
@@ -195,7 +201,7 @@ fn sort_list(model: &mut Model, sort: Sort) {
     let Some(session) = session(model) else { return };
     if session.sort_list(sort) {
         let names: Vec<String> = sort.keys().map(|key| head(&session.analysis, key.column)).collect();
-        model.say(format!("sorting by {} ...", names.join(", then ")));
+        model.say(tr!("sorting by {columns} ...", columns = names.join(tr!(", then "))));
     }
 }
 
@@ -216,19 +222,19 @@ fn select(model: &mut Model) {
         Panel::Tiers => {
             let rows = session.tiers.rows(&session.analysis);
             let Some((segment, _)) = rows.get(session.tiers.cursor) else { return };
-            (Selection::Segment(*segment), session.analysis.scheme().segment_name(*segment).to_owned())
+            (Selection::Segment(*segment), words::segment(session.analysis.scheme().segment_name(*segment)).to_owned())
         }
         Panel::Cuts | Panel::Customers => return,
     };
     session.select(selection);
-    let customers = session.list.listing.len();
-    model.say(format!("{} of {name} listed; Esc lists all again", counted(customers as i128, "customer")));
+    let customers = counted(session.list.listing.len() as i128, "customer");
+    model.say(tr!("{customers} of {selection} listed; Esc lists all again", customers, selection = name));
 }
 
 /// Calls off what is being written, or clears the selection, then gives the screen back.
 fn back(model: &mut Model) {
     if let Some(name) = model.exporting.call_off() {
-        return model.say(format!("writing {name} was called off"));
+        return model.say(tr!("writing {file} was called off", file = name));
     }
     let Some(session) = session(model) else { return };
     if session.heat.mark.take().is_some() {
@@ -238,6 +244,6 @@ fn back(model: &mut Model) {
         session.zoom = false;
     } else {
         session.select(Selection::All);
-        model.say("all customers listed");
+        model.say(tr!("all customers listed"));
     }
 }

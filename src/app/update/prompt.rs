@@ -1,5 +1,8 @@
 //! Lines that are typed: what they begin with, and what becomes of them.
 
+use super::super::words;
+use super::super::{chips, file_names};
+use crate::tr;
 use std::sync::Arc;
 
 use tui_input::{Input, InputRequest};
@@ -38,7 +41,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::NewCut => match cuts::suggested(session) {
             Some(value) => Money::new(value, session.analysis.scale(session.cut.axis)).to_string(),
-            None => return model.complain("an axis has at most 10 bins, which 9 cuts make"),
+            None => return model.complain(tr!("an axis has at most 10 bins, which 9 cuts make")),
         },
         Asked::Filter => session.analysis.setting().filter.to_string(),
         Asked::DataFilter => {
@@ -50,19 +53,19 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::SegmentName => match session.tiers.segment(&session.analysis) {
             Some(segment) if segment < session.analysis.scheme().segments.len() => {
-                session.analysis.scheme().segment_name(segment).to_owned()
+                words::segment(session.analysis.scheme().segment_name(segment)).to_owned()
             }
-            _ => return model.complain("that is no segment of the scheme: give its cells to one"),
+            _ => return model.complain(tr!("that is no segment of the scheme: give its cells to one")),
         },
         Asked::Solve => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
-            format!("{} = ", session.analysis.scheme().segment_name(segment))
+            format!("{} = ", words::segment(session.analysis.scheme().segment_name(segment)))
         }
         Asked::NewSegment | Asked::Jump => String::new(),
         Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario => suggested(session),
         Asked::SaveScheme => {
             let name = session.analysis.scheme().name.trim_end_matches(EDITED);
-            if Catalogue::is_built_in(name) { format!("my-{name}") } else { name.to_owned() }
+            if Catalogue::is_built_in(name) { file_names::own_scheme(name) } else { name.to_owned() }
         }
         Asked::Note => session.card.note.clone().unwrap_or_default(),
         Asked::ReviewBy => session.card.review_by.map(|day| day.to_string()).unwrap_or_default(),
@@ -72,12 +75,12 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         // The list knows on whom.
         Asked::CustomerNote => return marks::ask_note(model),
-        Asked::ExportListed => "customers.xlsx".to_owned(),
+        Asked::ExportListed => file_names::LISTED.to_owned(),
         Asked::ExportMarked => {
             if session.marks.is_empty() {
-                return model.complain("nobody is marked: Space marks the customer under the cursor");
+                return model.complain(tr!("nobody is marked: Space marks the customer under the cursor"));
             }
-            "marked.xlsx".to_owned()
+            file_names::MARKED.to_owned()
         }
         Asked::ClvTerms => session.analysis.setting().clv.to_string(),
         // Their screens know what they begin with.
@@ -119,7 +122,7 @@ pub(super) fn complete_line(model: &mut Model) {
     };
     let Some(common) = common_start(&completion.candidates) else {
         prompt.candidates = Vec::new();
-        prompt.problem = Some("nothing is known that begins so".to_owned());
+        prompt.problem = Some(tr!("nothing is known that begins so").to_owned());
         return;
     };
     let before: String = text.chars().take(completion.from).collect();
@@ -171,9 +174,10 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
                 if let Some(prompt) = model.prompt() {
                     prompt.replace = true;
                 }
-                return Err("marks and notes here are not saved (o s saves them); Enter again puts the scenario's in \
-                            their place"
-                    .to_owned());
+                let problem = tr!(
+                    "marks and notes here are not saved (o s saves them); Enter again puts the scenario's in their place"
+                );
+                return Err(problem.to_owned());
             }
             return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Open }));
         }
@@ -219,19 +223,19 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
             let goal = goal(&session.analysis, session.cut, segment, text)?;
             if session.without_profiles() {
-                return Err("the positions of cuts could not be counted: a fault of the program".to_owned());
+                return Err(tr!("the positions of cuts could not be counted: a fault of the program").to_owned());
             }
             session.panel = Panel::Cuts;
             session.goal = Some(goal);
             model.overlay = None;
             if !cuts::solve(model) {
-                model.say("solving ...");
+                model.say(tr!("solving ..."));
             }
         }
         Asked::ClvTerms => {
             let clv: ClvTerms = text.parse().map_err(|error: ClvError| error.to_string())?;
             let setting = Setting { clv, ..session.analysis.setting().clone() };
-            cuts::go_over(model, setting, &format!("clv: {clv}"))?;
+            cuts::go_over(model, setting, &tr!("clv: {terms}", terms = clv))?;
             model.overlay = None;
         }
         Asked::DataFilter => return rows::filter(model, text).map(|()| Effect::None),
@@ -241,14 +245,16 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
         Asked::ReviewBy => {
             session.card.review_by = match text {
                 "" => None,
-                text => Some(text.parse::<Day>().map_err(|_| "write the day as 2026-12-31, or nothing".to_owned())?),
+                text => {
+                    Some(text.parse::<Day>().map_err(|_| tr!("write the day as 2026-12-31, or nothing").to_owned())?)
+                }
             };
         }
         _ => {}
     }
     if matches!(asked, Asked::Note | Asked::ReviewBy) {
         model.overlay = None;
-        model.say("kept; it is written when the scenario is saved");
+        model.say(tr!("kept; it is written when the scenario is saved"));
     }
     Ok(Effect::None)
 }
@@ -260,7 +266,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
 pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
     let Some(session) = session(model) else { return Ok(()) };
     let filter: Filter = text.parse().map_err(|error: FilterError| told(&error))?;
-    let words = if filter.is_empty() { "no filter".to_owned() } else { format!("filter {filter}") };
+    let words = chips::told(&filter);
     let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
     // What is no field of customers may be one of their rows.
     if !details::wait_for(session, &setting, &words, false) {

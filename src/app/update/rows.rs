@@ -1,5 +1,6 @@
 //! The data filter: which rows make the customers.
 
+use crate::tr;
 use std::sync::Arc;
 
 use super::super::details::wait_for;
@@ -11,7 +12,7 @@ use crate::model::filter::{Filter, FilterError};
 /// Takes a data filter as it is typed; without text, all rows make the customers.
 pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
     let filter: Filter = text.parse().map_err(|error: FilterError| error.to_string())?;
-    let words = if filter.is_empty() { "no data filter".to_owned() } else { format!("data filter {filter}") };
+    let words = if filter.is_empty() { tr!("no data filter").to_owned() } else { tr!("data filter {filter}", filter) };
     let Some(session) = session(model) else { return Ok(()) };
     let setting = Setting { data_filter: Arc::new(filter), ..session.analysis.setting().clone() };
     // The newest wish is the one that counts.
@@ -38,7 +39,7 @@ pub(in super::super) fn go_over_rows(
     session.forget_rows();
     session.stop_walking();
     if setting.data_filter == session.analysis.setting().data_filter {
-        model.say(format!("{words}: that is so already"));
+        model.say(tr!("{words}: that is so already", words));
     } else {
         session.wish_rows(setting, words, is_scenario);
     }

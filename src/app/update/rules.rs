@@ -1,5 +1,6 @@
 //! The screen on which VIP rules are written, put in order, and filtered by.
 
+use crate::tr;
 use std::sync::Arc;
 
 use super::super::action::{Action, Asked, Direction};
@@ -74,21 +75,22 @@ fn ask(model: &mut Model, asked: Asked) {
 /// What is wrong with it, and where; another rule of its name; a filter that names the rule as it was called.
 pub(super) fn take(model: &mut Model, asked: Asked, text: &str, about: &str) -> Result<(), String> {
     let (Some(Overlay::Rules(screen)), Stage::Open(session)) = (&mut model.beneath, &mut model.stage) else {
-        return Err("the rules are not there any more".to_owned());
+        return Err(tr!("the rules are not there any more").to_owned());
     };
     let rule: Rule = text.parse().map_err(|error: RuleError| error.to_string())?;
     let mut rules = (*session.analysis.setting().rules).clone();
     let place = if asked == Asked::Rule { screen.cursor.min(rules.len()) } else { rules.len() };
     // Another rule may stand under the cursor by now.
     if asked == Asked::Rule && rules.get(place).is_none_or(|known| clean(&known.name) != about) {
-        return Err(format!("the rule {about} is not there any more; Esc goes back"));
+        return Err(tr!("the rule {rule} is not there any more; Esc goes back", rule = about));
     }
     let name = clean(&rule.name).into_owned();
     let is_namesake = |(number, known): (usize, &Rule)| number != place && key(&known.name) == key(&rule.name);
     if rules.iter().enumerate().any(is_namesake) {
-        return Err(format!("another rule is called {name}; write another name before the colon"));
+        return Err(tr!("another rule is called {name}; write another name before the colon", name));
     }
-    let words = if place < rules.len() { format!("VIP rule {name} changed") } else { format!("VIP rule {name} added") };
+    let words =
+        if place < rules.len() { tr!("VIP rule {name} changed", name) } else { tr!("VIP rule {name} added", name) };
     if place < rules.len() {
         rules[place] = rule;
     } else {
@@ -106,7 +108,7 @@ fn change(session: &mut Session, rules: Vec<Rule>, words: String) -> Result<Stri
     let setting = Setting { rules: Arc::new(rules), ..session.analysis.setting().clone() };
     session.analysis.can_filter(&setting).map_err(|error| session.privacy.told(error))?;
     if !session.edit(setting, words.clone(), None) {
-        return Ok("nothing changes".to_owned());
+        return Ok(tr!("nothing changes").to_owned());
     }
     details::take_refused(session);
     Ok(words)
@@ -130,7 +132,7 @@ fn take_away(model: &mut Model) {
     let Some((number, session)) = under_cursor(model) else { return };
     let mut rules = (*session.analysis.setting().rules).clone();
     let rule = rules.remove(number);
-    go_over(model, rules, format!("VIP rule {} taken away", clean(&rule.name)));
+    go_over(model, rules, tr!("VIP rule {name} taken away", name = clean(&rule.name)));
 }
 
 /// Moves the rule under the cursor up or down: a customer is in the tier of the first rule met.
@@ -140,7 +142,7 @@ fn reorder(model: &mut Model, direction: Direction) {
     let to = if direction == Direction::Up { number.checked_sub(1) } else { Some(number + 1) };
     let Some(to) = to.filter(|to| *to < rules.len()) else { return };
     rules.swap(number, to);
-    let words = format!("VIP rule {} is number {}", clean(&rules[to].name), to + 1);
+    let words = tr!("VIP rule {name} is number {place}", name = clean(&rules[to].name), place = to + 1);
     if go_over(model, rules, words)
         && let Some(Overlay::Rules(screen)) = &mut model.overlay
     {

@@ -1,10 +1,12 @@
 //! Editing the scheme: cells go to other segments, segments are named and put in another order.
 
+use super::super::{file_names, words};
+use crate::tr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::action::Direction;
-use super::super::files::FileTask;
+use super::super::files::{FileTask, Written};
 use super::super::model::Model;
 use super::session;
 use crate::engine::analysis::Setting;
@@ -29,7 +31,7 @@ fn change_with(model: &mut Model, scheme: Scheme, budget: Option<Budget>, words:
     if session.edit(setting, words.clone(), None) {
         model.say(words);
     } else {
-        model.say("nothing changes");
+        model.say(tr!("nothing changes"));
     }
 }
 
@@ -42,7 +44,8 @@ pub(super) fn give(model: &mut Model, to: usize) {
     session.heat.mark = None;
     match edited {
         Ok(edited) => {
-            let words = format!("{} given to {}", cells_text(cells.len()), clean(edited.segment_name(to)));
+            let segment = clean(words::segment(edited.segment_name(to)));
+            let words = tr!("{cells} given to {segment}", cells = cells_text(cells.len()), segment);
             change(model, edited, words);
         }
         Err(error) => model.complain(error.to_string()),
@@ -59,7 +62,8 @@ pub(super) fn give_new(model: &mut Model, name: &str) -> Result<(), String> {
     let edited = edited.give(&cells, number, bins).map_err(told)?;
     session.heat.mark = None;
     model.overlay = None;
-    let words = format!("{} given to the new segment {}", cells_text(cells.len()), edited.segment_name(number));
+    let (cells, segment) = (cells_text(cells.len()), edited.segment_name(number));
+    let words = tr!("{cells} given to the new segment {segment}", cells, segment);
     change(model, edited, words);
     Ok(())
 }
@@ -70,11 +74,17 @@ pub(super) fn rename(model: &mut Model, name: &str) -> Result<(), String> {
     let Some(segment) = session.tiers.segment(&session.analysis) else { return Ok(()) };
     let before = session.analysis.scheme().segment_name(segment).to_owned();
     let bins = session.analysis.map().bins();
+    // A name that stays as it is shown is no other name.
+    let name = if name == words::segment(&before) { before.as_str() } else { name };
     let edited = session.analysis.scheme().with_name(segment, name, bins).map_err(|error| error.to_string())?;
     // What the segment costs goes with it.
     let budget = session.analysis.setting().budget.renamed(&before, edited.segment_name(segment));
     model.overlay = None;
-    let words = format!("{before} is called {}", edited.segment_name(segment));
+    let words = tr!(
+        "{before} is called {now}",
+        before = words::segment(&before),
+        now = words::segment(edited.segment_name(segment))
+    );
     change_with(model, edited, Some(budget), words);
     Ok(())
 }
@@ -83,7 +93,7 @@ pub(super) fn rename(model: &mut Model, name: &str) -> Result<(), String> {
 pub(super) fn reorder(model: &mut Model, direction: Direction) {
     let Some(session) = session(model) else { return };
     if session.tiers.sort != super::super::tiers::TierSort::Scheme || session.tiers.reversed {
-        return model.complain("segments are moved in scheme order: s sorts by it");
+        return model.complain(tr!("segments are moved in scheme order: s sorts by it"));
     }
     let (cursor, last) = (session.tiers.cursor, session.analysis.scheme().segments.len().saturating_sub(1));
     let to = if direction == Direction::Up { cursor.checked_sub(1) } else { Some(cursor + 1) };
@@ -92,7 +102,11 @@ pub(super) fn reorder(model: &mut Model, direction: Direction) {
     let edited = session.analysis.scheme().with_swapped(cursor, to, session.analysis.map().bins());
     session.tiers.cursor = to;
     match edited {
-        Ok(edited) => change(model, edited, format!("{name} is segment {} of the scheme", to + 1)),
+        Ok(edited) => {
+            let words =
+                tr!("{segment} is segment {number} of the scheme", segment = words::segment(&name), number = to + 1);
+            change(model, edited, words);
+        }
         Err(error) => model.complain(error.to_string()),
     }
 }
@@ -100,7 +114,7 @@ pub(super) fn reorder(model: &mut Model, direction: Direction) {
 /// Goes over to a scheme of the catalogue.
 pub(super) fn go_over(model: &mut Model, name: &str) {
     match model.catalogue.find(name) {
-        Ok(scheme) => change(model, scheme, format!("scheme {name}")),
+        Ok(scheme) => change(model, scheme, tr!("scheme {name}", name = words::scheme(name))),
         Err(error) => model.complain(error.to_string()),
     }
 }
@@ -108,19 +122,19 @@ pub(super) fn go_over(model: &mut Model, name: &str) {
 /// What to write so that the scheme is one of the user's own.
 pub(super) fn save(model: &Model, name: &str, replace: bool) -> Result<FileTask, String> {
     let (Some(session), Some(folder)) = (model.session(), &model.scheme_folder) else {
-        return Err("there is no folder for schemes of your own: HOME is not set".to_owned());
+        return Err(tr!("there is no folder for schemes of your own: HOME is not set").to_owned());
     };
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.starts_with('.') || !name.chars().all(fits) {
-        return Err("a scheme's name has letters, digits, - and _, such as my-tiers".to_owned());
+        return Err(tr!("a scheme's name has letters, digits, - and _, such as my-tiers").to_owned());
     }
     if Catalogue::is_built_in(name) {
-        return Err(format!("{name} comes with the program and stays as it is; choose another name"));
+        return Err(tr!("{name} comes with the program and stays as it is; choose another name", name));
     }
     let mut scheme = session.analysis.scheme().clone();
     name.clone_into(&mut scheme.name);
-    let path: PathBuf = folder.join(format!("{name}.toml"));
-    Ok(FileTask::Write { path, text: scheme.to_toml(), replace, what: "scheme" })
+    let path: PathBuf = folder.join(file_names::of_scheme(name));
+    Ok(FileTask::Write { path, text: scheme.to_toml(), replace, what: Written::Scheme })
 }
 
 fn cells_text(cells: usize) -> String {

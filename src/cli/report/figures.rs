@@ -271,7 +271,7 @@ fn axis(analysis: &Analysis, axis: Axis) -> AxisFigures {
         bins: cuts.bins(),
         cuts: cuts.cuts().iter().map(|cut| value(cut.text(analysis.scale(axis)))).collect(),
         closed: if cuts.closed() == Closed::Left { "left" } else { "right" },
-        counts: analysis.measured().measure(axis).unit(),
+        counts: analysis.measured().measure(axis).unit_name(),
     }
 }
 

@@ -2,38 +2,60 @@
 
 use super::{Breakdown, Value};
 use crate::engine::fields::Field;
+use crate::lang;
 use crate::model::calendar::Period;
 use crate::model::day::Day;
 use crate::model::field::{FieldId, FieldKind, Vocabulary};
 use crate::model::filter::{Comparison, Filter, Literal, Placed, Test};
 use crate::model::money::{Decimal, Scale};
 use crate::show::numbers::money;
+use crate::{mark, tr};
 
 /// What stands for no value.
-pub const NO_VALUE: &str = "no value";
+pub const NO_VALUE: &str = mark!("no value");
 
 impl Breakdown {
-    /// What the values of a line are called, as the data has them; bands by their ends, which both belong to it. Panics
+    /// What the values of a line are called where people read them; bands by their ends, which both belong to it. Panics
     /// beyond the lines, like a slice.
     #[must_use]
     pub fn label(&self, line: usize) -> String {
-        let kind = self.kind();
+        match self.value(line) {
+            Value::Text(code) if self.field() == Field::Segment => {
+                self.scheme.segment_title(code as usize - 1).to_owned()
+            }
+            Value::Range(low, high) => self.range(low, high, |first, last| tr!("{first} to {last}", first, last)),
+            Value::Flag(true) => tr!("flag" | "yes").to_owned(),
+            Value::Flag(false) => tr!("flag" | "no").to_owned(),
+            Value::Missing => lang::text(NO_VALUE).to_owned(),
+            Value::Text(_) | Value::Number(_) => self.written(line),
+        }
+    }
+
+    /// The same for machines and filters: as the data has it, in English. Panics beyond the lines, like a slice.
+    #[must_use]
+    pub fn written(&self, line: usize) -> String {
         match self.value(line) {
             Value::Text(code) => self.fields.text(self.by(), code, &self.scheme).to_owned(),
-            Value::Number(number) => number_text(kind, number),
-            Value::Range(Some(first), Some(last)) if kind == FieldKind::Date => days_text(first, last),
-            Value::Range(low, high) => {
-                let [low, high] = [low, high].map(|end| end.map(|end| number_text(kind, end)));
-                match (low, high) {
-                    (Some(low), Some(high)) if low.starts_with('-') => format!("{low} to {high}"),
-                    (Some(low), Some(high)) => format!("{low}–{high}"),
-                    (Some(low), None) => format!("≥ {low}"),
-                    (None, Some(high)) => format!("≤ {high}"),
-                    (None, None) => String::new(),
-                }
-            }
+            Value::Number(number) => number_text(self.kind(), number),
+            Value::Range(low, high) => self.range(low, high, |first, last| format!("{first} to {last}")),
             Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
             Value::Missing => NO_VALUE.to_owned(),
+        }
+    }
+
+    /// A stretch of values, with what to write from one end to the other where a dash would not do.
+    fn range(&self, low: Option<i64>, high: Option<i64>, to: impl Fn(String, String) -> String) -> String {
+        let kind = self.kind();
+        if let (Some(first), Some(last), FieldKind::Date) = (low, high, kind) {
+            return days_text(first, last, to);
+        }
+        let [low, high] = [low, high].map(|end| end.map(|end| number_text(kind, end)));
+        match (low, high) {
+            (Some(low), Some(high)) if low.starts_with('-') => to(low, high),
+            (Some(low), Some(high)) => format!("{low}–{high}"),
+            (Some(low), None) => format!("≥ {low}"),
+            (None, Some(high)) => format!("≤ {high}"),
+            (None, None) => String::new(),
         }
     }
 
@@ -57,8 +79,8 @@ impl Breakdown {
 
     /// What the field is, in words.
     #[must_use]
-    pub fn words(&self) -> &str {
-        &self.fields.definition(self.by()).words
+    pub fn words(&self) -> String {
+        self.fields.definition(self.by()).words()
     }
 
     fn kind(&self) -> FieldKind {
@@ -77,7 +99,7 @@ impl Breakdown {
         let kind = self.kind();
         let placed = |value| Placed::new(literal(kind, value), 0);
         Some(match self.value(line) {
-            Value::Text(_) => is(Test::Compare(Comparison::Equal, Placed::new(Literal::Text(self.label(line)), 0))),
+            Value::Text(_) => is(Test::Compare(Comparison::Equal, Placed::new(Literal::Text(self.written(line)), 0))),
             Value::Number(number) => is(Test::Compare(Comparison::Equal, placed(number))),
             Value::Range(Some(low), Some(high)) => {
                 is(Test::Between { low: placed(low), high: placed(high), negated: false })
@@ -114,7 +136,7 @@ fn number_text(kind: FieldKind, value: i64) -> String {
 }
 
 /// A stretch of the calendar.
-fn days_text(first: i64, last: i64) -> String {
+fn days_text(first: i64, last: i64, to: impl Fn(String, String) -> String) -> String {
     let (first, last) = (Day(first as i32), Day(last as i32));
     let period = Period::ALL.into_iter().find(|period| period.around(first) == (first, last));
     let (year, month, _) = first.ymd();
@@ -122,6 +144,6 @@ fn days_text(first: i64, last: i64) -> String {
         Some(Period::Month) => format!("{year:04}-{month:02}"),
         Some(Period::Quarter) => format!("{year:04} Q{}", month.div_ceil(3)),
         Some(Period::Year) => format!("{year:04}"),
-        None => format!("{first} to {last}"),
+        None => to(first.to_string(), last.to_string()),
     }
 }

@@ -1,32 +1,37 @@
 //! The definition in plain words, for who approves it or builds it again.
 
+mod lines;
+mod measures;
+mod source;
+
 use super::boxes::{ScoreBox, cover};
-use super::{Amount, Between, Definition, LINE, wrapped};
-use crate::data::parse::date::DateFormat;
-use crate::data::parse::number::NumberFormat;
+use super::{Between, Definition, LINE, wrapped};
+use crate::lang;
 use crate::model::customers::Axis;
 use crate::model::cuts::{Closed, Cuts, Method};
-use crate::model::measures::{Frequency, Measure, Monetary, Recency};
 use crate::model::money::Scale;
-use crate::model::policies::{Returns, Status};
 use crate::model::scheme::Cell;
 use crate::show::numbers::{count, money};
 use crate::show::text::{clean, width};
+use crate::{tr, tr_count};
+use lines::part;
+use measures::details;
+pub(super) use measures::measure;
 
 /// The definition in plain words.
 #[must_use]
 pub fn words(definition: &Definition<'_>) -> String {
     let Definition { scheme, as_of, .. } = definition;
-    let title = format!("Scores and segments of customers: scheme {} as of {as_of}", scheme.name);
-    let mut parts = vec![vec![title], source(definition), as_of_date(definition)];
+    let title = tr!("Scores and segments of customers: scheme {scheme} as of {as_of}", scheme = scheme.name, as_of);
+    let mut parts = vec![vec![title], source::source(definition), as_of_date(definition)];
     parts.extend(Axis::ALL.map(|axis| axis_of(definition, axis)));
     if let Some(text) = definition.data_filter {
         let paragraphs = [
-            "Customers are made of rows that meet this, and of no others; who has none is no customer:".to_owned(),
+            tr!("Customers are made of rows that meet this, and of no others; who has none is no customer:").to_owned(),
             clean(text).into_owned(),
-            "The cuts and the as-of date are those of all rows.".to_owned(),
+            tr!("The cuts and the as-of date are those of all rows.").to_owned(),
         ];
-        parts.push(part("Data filter", &paragraphs));
+        parts.push(part(tr!("part" | "Data filter"), &paragraphs));
     }
     if !definition.conditions.is_empty() || definition.filter.is_some() {
         parts.push(filter(definition));
@@ -36,194 +41,26 @@ pub fn words(definition: &Definition<'_>) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// A heading and the paragraphs below it, each broken into lines.
-fn part(heading: &str, paragraphs: &[String]) -> Vec<String> {
-    let mut lines = vec![heading.to_owned()];
-    for paragraph in paragraphs {
-        let broken = wrapped(paragraph.split(' ').map(str::to_owned), LINE - 2);
-        lines.extend(broken.into_iter().map(|line| format!("  {line}")));
-    }
-    lines
-}
-
-fn source(definition: &Definition<'_>) -> Vec<String> {
-    let columns = definition.columns;
-    let name = |name: &str| format!("`{}`", clean(name));
-    let order = columns.order.map_or_else(
-        || "There is no order column: each row is an order of its own.".to_owned(),
-        |order| {
-            format!(
-                "Order: {}, numbers counted for each customer apart; a row without one is an order of its own.",
-                name(order)
-            )
-        },
-    );
-    let format = match columns.date_format {
-        DateFormat::ISO => "YYYY-MM-DD, alone or before a time of day, which does not count".to_owned(),
-        format => format.name(),
-    };
-    let amount = match columns.amount {
-        Amount::Column(amount) => name(amount),
-        Amount::Product { quantity, unit_price } => format!("{} times {}", name(quantity), name(unit_price)),
-    };
-    let mut paragraphs = vec![
-        format!("Table {}, a row for each line of a transaction.", name(definition.table)),
-        format!("Customer: {}, without blanks around it; {}.", name(columns.customer), identity(definition)),
-        order,
-        format!("Date: {} ({format}).", name(columns.date)),
-        format!("Amount: {amount}{}, exact to {}.", written(columns.numbers.amount), decimals(definition.scale)),
-    ];
-    paragraphs.extend(columns.refund.filter(|_| definition.policies.subtracts_refunds()).map(|refund| {
-        format!("Refund: {} is subtracted from the amount, whatever its sign; a blank one is none.", name(refund))
-    }));
-    paragraphs.extend(judged(definition));
-    part("Source", &paragraphs)
-}
-
-/// How numbers are written, where that is not as usual.
-fn written(format: NumberFormat) -> String {
-    if format == NumberFormat::default() { String::new() } else { format!(", written {}", format.name()) }
-}
-
-/// Which ids are one customer.
-const fn identity(definition: &Definition<'_>) -> &'static str {
-    if definition.policies.unifies_ids() {
-        "ids that differ only in case, blanks or width (Unicode's NFKC) are one, shown as the first row has it"
-    } else {
-        "ids that differ in any character are different customers"
-    }
-}
-
-/// What is done with rows whose meaning is a matter of decision.
-fn judged(definition: &Definition<'_>) -> Vec<String> {
-    let policies = definition.policies;
-    let name = |name: &str| format!("`{}`", clean(name));
-    let mut paragraphs = vec![
-        match policies.returns() {
-            Returns::Net => RETURNS.to_owned(),
-            Returns::Gross => "Rows with an amount below zero, returns and cancellations, are left out.".to_owned(),
-            Returns::Void => format!("{VOID} {RETURNS}"),
-        },
-        format!(
-            "Left out: {}rows without a readable date, rows without a readable amount, rows after the as-of date.",
-            if policies.keeps_anonymous() {
-                ""
-            } else {
-                "rows whose customer is missing, blank or a word for that (NULL, \
-                NaN, N/A, none, nil, - and the like), "
-            }
-        ),
-    ];
-    if policies.keeps_anonymous() {
-        paragraphs.push("Rows without a customer are those of one customer, (unidentified).".to_owned());
-    }
-    if let Some(today) = definition.today.filter(|today| *today < definition.as_of) {
-        paragraphs.push(format!("Rows dated after {today}, the day on which this was written, are left out."));
-    }
-    if let (Some(status), false) = (definition.columns.status, policies.status() == Status::Keep) {
-        let refunded = if policies.status() == Status::Drop { " or refunded in full" } else { "" };
-        paragraphs.push(format!(
-            "Status: rows are left out whose {} says, in English or Chinese, that the order was closed, cancelled or never \
-             paid{refunded}.",
-            name(status)
-        ));
-    }
-    if policies.drops_zero_amounts() {
-        paragraphs.push("Rows with an amount of zero are left out.".to_owned());
-    }
-    if policies.counts_totals_once() {
-        paragraphs.push(
-            "A row with the very amount that its order sums to so far repeats the order's total, and adds nothing."
-                .to_owned(),
-        );
-    }
-    if let Some(currency) = definition.currency {
-        paragraphs.push(format!("Only amounts in {currency} count, and those that name no currency."));
-    }
-    let duplicates = if policies.drops_duplicates() {
-        "Of rows that are the same in every column only the first counts; no customer is dropped"
-    } else {
-        "No row is dropped as a duplicate, and no customer"
-    };
-    paragraphs.push(format!("{duplicates} for being new, small or returned in full."));
-    paragraphs
-}
-
-/// What returns are.
-const RETURNS: &str = "A row with an amount below zero is a return: it subtracts, but is no order and no order day, and does \
-    not make its customer recent. An order has at least one row that is not below zero. A customer with returns only has 0 \
-    orders, and their days.";
-
-/// What cancellations do.
-const VOID: &str = "Rows of an order whose amounts are all below zero cancel an order of the same customer with exactly the \
-    opposite sum that is not later: the one whose number they repeat behind a letter C, else the latest. Both are left out.";
-
-fn decimals(scale: Scale) -> String {
-    match scale.decimals() {
-        0 => "the whole unit".to_owned(),
-        1 => "1 decimal".to_owned(),
-        more => format!("{more} decimals"),
-    }
-}
-
 fn as_of_date(definition: &Definition<'_>) -> Vec<String> {
-    part("As-of date", &[format!("{}: recency is counted to it, and rows after it do not count.", definition.as_of)])
-}
-
-/// What a measure is.
-pub(super) const fn measure(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Recency(Recency::Days) => "whole calendar days from the customer's last order to the as-of date",
-        Measure::Recency(Recency::OwnGap) => {
-            "days since the last order in multiples of the customer's own median gap, to the hundredth"
-        }
-        Measure::Frequency(Frequency::Orders) => "distinct orders of the customer",
-        Measure::Frequency(Frequency::Days) => "distinct calendar days on which the customer bought",
-        Measure::Frequency(Frequency::Rows) => "kept rows of the customer",
-        Measure::Monetary(Monetary::Net) => "the net sum of the customer's amounts: returns subtract",
-        Measure::Monetary(Monetary::Gross) => "the sum of the customer's amounts above zero: returns do not subtract",
-        Measure::Monetary(Monetary::MeanOrder) => {
-            "the customer's net sum divided by the number of orders, rounded half away from zero"
-        }
-        Measure::Monetary(Monetary::LargestOrder) => "the net sum of the customer's largest order",
-    }
-}
-
-/// What else there is to know of a measure in order to compute it.
-const fn details(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Recency(Recency::OwnGap) => {
-            "The gaps are the days between one distinct order day and the next; the median of an even number of gaps is \
-             the mean of the middle two. A customer with a single order day is given the median of all customers' \
-             medians, rounded half up to a half day; where nobody has two order days, one day. The multiple is rounded \
-             half up. The filter, if any, changes no gap."
-        }
-        Measure::Monetary(Monetary::MeanOrder) => {
-            "Orders are the distinct orders, whatever frequency counts; a sum of returns alone is divided by one."
-        }
-        Measure::Monetary(Monetary::LargestOrder) => {
-            "The largest is the order whose amounts have the largest sum; it can be below zero."
-        }
-        _ => "",
-    }
+    let counted = tr!("{day}: recency is counted to it, and rows after it do not count.", day = definition.as_of);
+    part(tr!("part" | "As-of date"), &[counted])
 }
 
 fn axis_of(definition: &Definition<'_>, axis: Axis) -> Vec<String> {
     let of_axis = definition.measures.of(axis);
     let (cuts, scale) = (definition.cuts(axis), definition.scale_of(of_axis));
-    let best = if axis.small_is_best() { "the fewest are best" } else { "the most is best" };
+    let best = if axis.small_is_best() { tr!("the fewest are best") } else { tr!("the most is best") };
     let equal = match cuts.closed() {
-        Closed::Right => "A value equal to a cut belongs to the bin below it.",
-        Closed::Left => "A value equal to a cut belongs to the bin above it.",
+        Closed::Right => tr!("A value equal to a cut belongs to the bin below it."),
+        Closed::Left => tr!("A value equal to a cut belongs to the bin above it."),
     };
     let written = cuts.cuts().iter().map(|cut| cut.text(scale)).collect::<Vec<_>>().join(", ");
-    let mut paragraphs = vec![format!("{}; {best}.", sentence(measure(of_axis)))];
-    if !details(of_axis).is_empty() {
-        paragraphs.push(details(of_axis).to_owned());
-    }
-    paragraphs.push(format!("Cuts: {written}. {}", method(cuts, axis)));
+    let mut paragraphs = vec![tr!("{measure}; {best}.", measure = sentence(lang::text(measure(of_axis))), best)];
+    paragraphs.extend(details(of_axis).map(|details| lang::text(details).to_owned()));
+    paragraphs.push(tr!("Cuts: {cuts}. {method}", cuts = written, method = method(cuts, axis)));
     paragraphs.push(equal.to_owned());
-    let heading = format!("{} ({}), {}", sentence(axis.name()), axis.letter(), of_axis.unit());
+    let heading =
+        tr!("{axis} ({letter}), {unit}", axis = sentence(axis.title()), letter = axis.letter(), unit = of_axis.unit());
     let mut lines = part(&heading, &paragraphs);
     for score in (1..=cuts.bins() as u8).rev() {
         let values = range(cuts, cuts.bin_of_score(score), scale);
@@ -232,35 +69,38 @@ fn axis_of(definition: &Definition<'_>, axis: Axis) -> Vec<String> {
     lines
 }
 
-/// A text with its first letter, which is ASCII, as a capital.
+/// A text with its first letter as a capital, where it has such letters.
 fn sentence(text: &str) -> String {
-    let (first, rest) = text.split_at(text.len().min(1));
-    first.to_ascii_uppercase() + rest
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
 }
 
 /// How the cuts of an axis came to be, and whether other data would change them.
 fn method(cuts: &Cuts, axis: Axis) -> String {
     let bins = cuts.bins();
     match cuts.method() {
-        Method::Quantile => format!(
+        Method::Quantile => tr!(
             "Method quantile, which follows the data: {bins} bins of customers as equal in number as equal values \
              allow; the j-th cut is the value at rank n j / {bins}, rounded up, of the n customers' values in ascending \
-             order."
+             order.",
+            bins
         ),
         Method::RCompat => {
             let unit = match axis {
                 Axis::Recency | Axis::Frequency => "1",
-                Axis::Monetary => "1 unit of money",
+                Axis::Monetary => tr!("1 unit of money"),
             };
-            format!(
+            tr!(
                 "Method r-compat, which follows the data: the rule of the R package rfm, {bins} bins cut at the type-7 \
-                 quantiles (Hyndman and Fan 1996) plus {unit}."
+                 quantiles (Hyndman and Fan 1996) plus {unit}.",
+                bins,
+                unit
             )
         }
         Method::Mean => {
-            "Method mean, which follows the data: 2 bins cut at the mean of all customers' values.".to_owned()
+            tr!("Method mean, which follows the data: 2 bins cut at the mean of all customers' values.").to_owned()
         }
-        Method::Fixed => "Method fixed: typed or edited values, frozen whatever the data.".to_owned(),
+        Method::Fixed => tr!("Method fixed: typed or edited values, frozen whatever the data.").to_owned(),
     }
 }
 
@@ -274,46 +114,54 @@ fn range(cuts: &Cuts, bin: usize, scale: Scale) -> String {
 /// Both ends, inclusive; a missing one is open.
 fn between(low: Option<i64>, high: Option<i64>, scale: Scale) -> String {
     match (low, high) {
-        (None, None) => "any value".to_owned(),
+        (None, None) => tr!("any value").to_owned(),
         (None, Some(high)) => format!("≤ {}", money(high, scale)),
         (Some(low), None) => format!("≥ {}", money(low, scale)),
         (Some(low), Some(high)) if low == high => money(low, scale),
-        (Some(low), Some(high)) if low > high => "no value: cuts coincide".to_owned(),
+        (Some(low), Some(high)) if low > high => tr!("no value: cuts coincide").to_owned(),
         (Some(low), Some(high)) => format!("{} – {}", money(low, scale), money(high, scale)),
     }
 }
 
 fn filter(definition: &Definition<'_>) -> Vec<String> {
-    let mut paragraphs = vec!["Only customers that meet all of this are scored and counted:".to_owned()];
+    let mut paragraphs = vec![tr!("Only customers that meet all of this are scored and counted:").to_owned()];
     paragraphs.extend(definition.filter.map(|text| clean(text).into_owned()));
     for Between { measure: asked, low, high } in definition.conditions.iter().copied() {
         let values = match (low, high) {
-            (Some(low), Some(high)) if low > high => "no value".to_owned(),
+            (Some(low), Some(high)) if low > high => tr!("no value").to_owned(),
             _ => between(low, high, definition.scale_of(asked)),
         };
-        paragraphs.push(format!("{}, {}: {values}; {}.", asked.axis().name(), asked.unit(), measure(asked)));
+        paragraphs.push(tr!(
+            "{axis}, {unit}: {values}; {measure}.",
+            axis = asked.axis().title(),
+            unit = asked.unit(),
+            values,
+            measure = lang::text(measure(asked))
+        ));
     }
-    part("Filter", &paragraphs)
+    part(tr!("part" | "Filter"), &paragraphs)
 }
 
 fn segments(definition: &Definition<'_>) -> Vec<String> {
     let scheme = definition.scheme;
     let bins = definition.map.bins();
+    let title = lang::name("scheme", &scheme.title);
     let mut lines = part(
-        "Segments",
+        tr!("part" | "Segments"),
         &[
-            format!("Scheme {}: {}.", scheme.name, scheme.title),
-            format!(
-                "A cell is a combination of scores R, F, M; there are {}. Each is of one segment at most, and a customer \
-                 is in the segment of the own cell.",
-                count(definition.map.cells() as i128)
+            tr!("Scheme {scheme}: {title}.", scheme = scheme.name, title),
+            tr!(
+                "A cell is a combination of scores R, F, M; there are {count}. Each is of one segment at most, and a \
+                 customer is in the segment of the own cell.",
+                count = count(definition.map.cells() as i128)
             ),
             legend(bins),
         ],
     );
     for (segment, name) in definition.segment_names().into_iter().enumerate() {
         let cells = definition.cells(segment);
-        lines.push(format!("    {} ({})", clean(name), cell_count(cells.len())));
+        let segment = clean(lang::name("segment", name));
+        lines.push(format!("    {}", tr!("{segment} ({cells})", segment, cells = cell_count(cells.len()))));
         lines.extend(listed(bins, &cells).into_iter().map(|line| format!("        {line}")));
     }
     lines
@@ -321,15 +169,14 @@ fn segments(definition: &Definition<'_>) -> Vec<String> {
 
 fn cell_count(cells: usize) -> String {
     match cells {
-        0 => "no cell is left for it".to_owned(),
-        1 => "1 cell".to_owned(),
-        more => format!("{more} cells"),
+        0 => tr!("no cell is left for it").to_owned(),
+        some => tr_count!(some as u64, "{count} cell", "{count} cells"),
     }
 }
 
 fn legend(bins: [usize; 3]) -> String {
-    let example = if is_digits(bins) { "`543` is R 5, F 4, M 3" } else { "`10-4-3` is R 10, F 4, M 3" };
-    format!("{example}; `R4-5 F2 any M` is every cell with R 4 or 5 and F 2.")
+    let example = if is_digits(bins) { tr!("`543` is R 5, F 4, M 3") } else { tr!("`10-4-3` is R 10, F 4, M 3") };
+    tr!("{example}; `R4-5 F2 any M` is every cell with R 4 or 5 and F 2.", example)
 }
 
 /// Whether every score is a single digit.
@@ -357,7 +204,7 @@ fn ranges_of(bins: [usize; 3], scores: ScoreBox) -> String {
     let ranges = scores.into_iter().zip(Axis::ALL).map(|((low, high), axis)| {
         let letter = axis.letter();
         match (low, high) {
-            (1, high) if usize::from(high) == bins[axis.index()] => format!("any {letter}"),
+            (1, high) if usize::from(high) == bins[axis.index()] => tr!("any {letter}", letter),
             (low, high) if low == high => format!("{letter}{low}"),
             (low, high) => format!("{letter}{low}-{high}"),
         }
@@ -369,7 +216,8 @@ fn ranges_of(bins: [usize; 3], scores: ScoreBox) -> String {
 mod tests {
     use super::super::tests::{definition, fixed, scheme};
     use super::*;
-    use crate::model::measures::Measures;
+    use crate::lang::{Language, within};
+    use crate::model::measures::{Measure, Measures, Monetary, Recency};
 
     #[test]
     fn ranges_of_scores_follow_the_convention() {
@@ -415,5 +263,18 @@ mod tests {
         let text = words(&Definition { columns, ..definition(&cuts, &both) });
         assert!(text.lines().all(|line| width(line) <= LINE), "{text}");
         assert!(!text.contains(|c: char| c.is_control() && c != '\n') && text.contains("`a\u{fffd}[31m\u{fffd}b`"));
+    }
+
+    #[test]
+    fn the_words_are_chinese_where_that_is_the_language() {
+        let cuts = fixed(Closed::Right, [&[180, 365], &[1, 4], &[10_000, 50_000]]);
+        let text = within(Language::Hans, || words(&definition(&cuts, &scheme("rfm-6", &cuts))));
+        for part in
+            ["截至 2025-12-31", "切点：180, 365。", "近度（R），天", "忠诚客户（5 个单元格）", "`R4-5 F2 任意 M`"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(text.lines().all(|line| width(line) <= LINE), "{text}");
+        assert!(!text.contains("the ") && !text.contains("Champions"), "{text}");
     }
 }

@@ -1,5 +1,7 @@
 //! What fields there are, what they are called, and what their values are.
 
+use super::words::Words;
+use crate::mark;
 use crate::model::customers::Axis;
 use crate::model::field::FieldKind;
 use crate::model::measures::{Frequency, Measure, Monetary, Recency};
@@ -84,8 +86,8 @@ pub struct Definition {
     aliases: &'static [&'static str],
     /// What its values are.
     pub kind: FieldKind,
-    /// What it is, in words, with its unit.
-    pub words: String,
+    /// What it is.
+    words: Words,
 }
 
 impl Definition {
@@ -93,35 +95,35 @@ impl Definition {
     ///
     /// Those of the rules stand last: the others keep their numbers when rules come and go.
     pub(super) fn all(money: Scale, transactions: Option<&Transactions>, rules: &[Rule], clv: ClvTerms) -> Vec<Self> {
-        let mut all = vec![of(Field::Customer, "customer", &["id", "customer_id", "客户"], FieldKind::Text, "the id")];
+        let mut all =
+            vec![of(Field::Customer, "customer", &["id", "customer_id", "客户"], FieldKind::Text, mark!("the id"))];
         all.extend(Measure::ALL.into_iter().map(|measure| of_measure(measure, money)));
-        let day = |field, name, aliases, words| of(field, name, aliases, FieldKind::Date, words);
-        all.push(day(Field::FirstOrder, "first_order", &[], "day of the first order"));
-        all.push(day(Field::LastOrder, "last_order", &[], "day of the last order"));
+        let day = |field, name, aliases, words: &'static str| of(field, name, aliases, FieldKind::Date, words);
+        all.push(day(Field::FirstOrder, "first_order", &[], mark!("day of the first order")));
+        all.push(day(Field::LastOrder, "last_order", &[], mark!("day of the last order")));
         let days = FieldKind::Days;
-        all.push(of(Field::Tenure, "tenure", &[], days, "days from the first order to the as-of date"));
+        all.push(of(Field::Tenure, "tenure", &[], days, mark!("days from the first order to the as-of date")));
         let halves = FieldKind::Number(Scale::CENTS);
-        all.push(of(Field::Gap, "gap", &["median_gap"], halves, "median days between days with an order"));
-        all.push(of(Field::Repeat, "repeat", &[], FieldKind::Flag, "two orders or more"));
-        all.push(of(Field::Returned, "returned", &["returns"], FieldKind::Money(money), "what was returned"));
-        let clv =
-            format!("mean order x orders a year, {clv}; of who is younger than a year, orders are those of a year");
-        all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), &clv));
-        all.push(of(Field::Share, "share", &[], FieldKind::Share, "percent of everybody's net revenue"));
-        let cumulative = "percent of everybody's net revenue that customers of this rank and above have together";
+        all.push(of(Field::Gap, "gap", &["median_gap"], halves, mark!("median days between days with an order")));
+        all.push(of(Field::Repeat, "repeat", &[], FieldKind::Flag, mark!("two orders or more")));
+        all.push(of(Field::Returned, "returned", &["returns"], FieldKind::Money(money), mark!("what was returned")));
+        all.push(of(Field::Clv, "clv", &["lifetime_value"], FieldKind::Money(money), Words::Clv(clv)));
+        all.push(of(Field::Share, "share", &[], FieldKind::Share, mark!("percent of everybody's net revenue")));
+        let cumulative =
+            mark!("percent of everybody's net revenue that customers of this rank and above have together");
         all.push(of(Field::CumulativeShare, "cumulative_share", &[], FieldKind::Share, cumulative));
-        all.push(of(Field::Rank, "rank", &[], FieldKind::Count, "place by net revenue, 1 the largest"));
+        all.push(of(Field::Rank, "rank", &[], FieldKind::Count, mark!("place by net revenue, 1 the largest")));
         for (axis, name) in Axis::ALL.into_iter().zip(["r", "f", "m"]) {
-            all.push(of(Field::Score(axis), name, &[], FieldKind::Count, &format!("the {} score", axis.name())));
+            all.push(of(Field::Score(axis), name, &[], FieldKind::Count, Words::Score(axis)));
         }
-        all.push(of(Field::Segment, "segment", &["tier", "客户分层"], FieldKind::Text, "the segment"));
+        all.push(of(Field::Segment, "segment", &["tier", "客户分层"], FieldKind::Text, mark!("the segment")));
         if let Some(transactions) = transactions {
             all.extend(of_transactions());
-            let tier = "the first VIP rule that is met, in their order; missing where none is";
+            let tier = mark!("the first VIP rule that is met, in their order; missing where none is");
             all.push(of(Field::VipTier, "vip_tier", &[], FieldKind::Text, tier));
             let of_rule = |(number, rule): (u16, &Rule)| {
-                let words = format!("VIP rule: {}", rule.condition);
-                of(Field::Vip(number), &format!("vip.{}", rule.name), &[], FieldKind::Flag, &words)
+                let words = Words::Rule(rule.condition.to_string());
+                of(Field::Vip(number), &format!("vip.{}", rule.name), &[], FieldKind::Flag, words)
             };
             all.extend(
                 (0..).zip(transactions.attributes()).flat_map(|(number, attribute)| of_attribute(number, attribute)),
@@ -131,14 +133,26 @@ impl Definition {
         all
     }
 
+    /// What it is, in words, with its unit.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.words.text()
+    }
+
     /// All that it may be called.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().copied())
     }
 }
 
-fn of(field: Field, name: &str, aliases: &'static [&'static str], kind: FieldKind, words: &str) -> Definition {
-    Definition { field, name: name.to_owned(), aliases, kind, words: words.to_owned() }
+fn of(
+    field: Field,
+    name: &str,
+    aliases: &'static [&'static str],
+    kind: FieldKind,
+    words: impl Into<Words>,
+) -> Definition {
+    Definition { field, name: name.to_owned(), aliases, kind, words: words.into() }
 }
 
 fn of_measure(measure: Measure, money: Scale) -> Definition {
@@ -155,22 +169,34 @@ fn of_measure(measure: Measure, money: Scale) -> Definition {
     };
     let axis = measure.axis().name();
     let name = if measure.is_default() { axis.to_owned() } else { format!("{axis}.{measure}") };
-    of(Field::Measure(measure), &name, aliases, kind, measure.unit())
+    of(Field::Measure(measure), &name, aliases, kind, Words::Measure(measure))
 }
 
 fn of_transactions() -> [Definition; 5] {
     [
-        of(Field::ActiveMonths, "active_months", &[], FieldKind::Count, "calendar months with a purchase"),
-        of(Field::Growth, "growth", &[], FieldKind::Share, "percent: net of the last 90 days against the 90 before"),
-        of(Field::YearOnYear, "yoy", &[], FieldKind::Share, "percent: net of the last 365 days against the 365 before"),
+        of(Field::ActiveMonths, "active_months", &[], FieldKind::Count, mark!("calendar months with a purchase")),
+        of(
+            Field::Growth,
+            "growth",
+            &[],
+            FieldKind::Share,
+            mark!("percent: net of the last 90 days against the 90 before"),
+        ),
+        of(
+            Field::YearOnYear,
+            "yoy",
+            &[],
+            FieldKind::Share,
+            mark!("percent: net of the last 365 days against the 365 before"),
+        ),
         of(
             Field::OrderTrend,
             "order_trend",
             &[],
             FieldKind::Share,
-            "percent: mean order of the last 365 days against all before",
+            mark!("percent: mean order of the last 365 days against all before"),
         ),
-        of(Field::LongestGap, "longest_gap", &[], FieldKind::Days, "most days between two days with a purchase"),
+        of(Field::LongestGap, "longest_gap", &[], FieldKind::Days, mark!("most days between two days with a purchase")),
     ]
 }
 
@@ -179,15 +205,15 @@ fn of_attribute(number: u16, attribute: &Attribute) -> Vec<Definition> {
     let name = &attribute.name;
     let value = |rule: ValueRule, name: String| {
         let words = match rule {
-            ValueRule::Most => format!("{}: on most purchases", attribute.name),
-            ValueRule::Last => format!("{}: on the last row", attribute.name),
+            ValueRule::Most => Words::Most(attribute.name.clone()),
+            ValueRule::Last => Words::Last(attribute.name.clone()),
         };
-        of(Field::Attribute(number, rule), &name, &[], kind, &words)
+        of(Field::Attribute(number, rule), &name, &[], kind, words)
     };
-    let breadth = format!("different {} in purchases", attribute.name);
+    let breadth = Words::Distinct(attribute.name.clone());
     vec![
         value(ValueRule::Most, name.clone()),
         value(ValueRule::Last, format!("{name}.last")),
-        of(Field::Breadth(number), &format!("{name}.distinct"), &[], FieldKind::Count, &breadth),
+        of(Field::Breadth(number), &format!("{name}.distinct"), &[], FieldKind::Count, breadth),
     ]
 }

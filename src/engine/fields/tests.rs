@@ -6,6 +6,8 @@ use crate::data::place::Place;
 use crate::engine::analysis::{Analysis, Setting};
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
+use crate::lang::{Language, within};
+use crate::model::filter::complete::complete;
 use crate::model::money::Decimal;
 use crate::model::schemes::Catalogue;
 
@@ -125,6 +127,36 @@ fn a_filter_of_scores_and_segments_follows_the_cuts() -> Outcome {
     assert_eq!((mask.kept(), analysis.population().len(), analysis.summary().total().customers), (1, 1, 1));
     assert!(mask.has(2));
     Ok(())
+}
+
+/// Who reads the names of segments in Chinese types them so; what is kept has the names that files have.
+#[test]
+fn segments_are_understood_as_they_are_shown() -> Outcome {
+    let mut analysis = analysis(&Plan::default())?;
+    within(Language::Hans, || {
+        let segment = analysis.segment_of(2);
+        let scheme = analysis.scheme();
+        let (own, shown) = (scheme.segment_name(segment).to_owned(), scheme.segment_title(segment).to_owned());
+        assert_ne!(own, shown);
+        let takes = left(&mut analysis, &format!("segment = '{own}'"))?;
+        assert!(takes.contains("cid"), "{takes}");
+        assert_eq!(left(&mut analysis, &format!("tier in ('{shown}', 'nobody')"))?, takes);
+        assert_eq!(analysis.setting().filter.to_string(), format!("tier in ('{own}', 'nobody')"));
+        // A text of another field is no segment.
+        assert_eq!(left(&mut analysis, &format!("region = '{shown}'"))?, "");
+        assert_eq!(analysis.setting().filter.to_string(), format!("region = '{shown}'"));
+        let budget = Arc::new(format!("{shown}: 5; *: 1").parse()?);
+        analysis.apply(Setting { budget, ..analysis.setting().clone() })?;
+        assert_eq!(analysis.setting().budget.to_string(), format!("{own}: 5; *: 1"));
+        let line = "segment = '";
+        let offered = |line: &str| {
+            complete(line, line.chars().count(), &analysis.fields().vocabulary(analysis.scheme())).candidates
+        };
+        let first: String = shown.chars().take(1).collect();
+        assert!(offered(&format!("{line}{first}")).contains(&format!("'{shown}'")), "{:?}", offered(line));
+        assert_eq!(offered(&format!("{line}Champ")), ["'Champions'"]);
+        Ok(())
+    })
 }
 
 #[test]

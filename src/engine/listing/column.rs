@@ -11,6 +11,7 @@ use crate::model::customers::Axis;
 use crate::model::field::{FieldId, FieldKind, Vocabulary, key, nearest};
 use crate::model::measures::{Measure, Monetary};
 use crate::show::text::clean;
+use crate::tr;
 
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +26,7 @@ pub enum Column {
 
 /// A name that is no column.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{name}` is no column; {}", advice(.near))]
+#[error("{}", tr!("`{name}` is no column; {advice}", name, advice = advice(near)))]
 pub struct UnknownColumn {
     name: String,
     near: Vec<String>,
@@ -33,9 +34,9 @@ pub struct UnknownColumn {
 
 fn advice(near: &[String]) -> String {
     if near.is_empty() {
-        "`--columns help` lists them".to_owned()
+        tr!("`--columns help` lists them").to_owned()
     } else {
-        format!("did you mean {}? `--columns help` lists all", near.join(", "))
+        tr!("did you mean {names}? `--columns help` lists all", names = near.join(", "))
     }
 }
 
@@ -155,16 +156,19 @@ pub struct Sort {
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum SortError {
     /// No room.
-    #[error("a list is sorted by at most {} columns", Sort::MOST)]
+    #[error("{}", tr!("a list is sorted by at most {most} columns", most = Sort::MOST))]
     TooMany,
     /// Scores and segments, after what does not follow the cuts.
-    #[error("scores and segments follow the cuts: sort by them first, then by others")]
+    #[error("{}", tr!("scores and segments follow the cuts: sort by them first, then by others"))]
     FollowsCuts,
 }
 
 impl Sort {
     /// Columns that a list can be sorted by.
     pub const MOST: usize = 4;
+
+    /// How a column is written that is sorted by from the largest down, behind its name and a colon.
+    pub const DESCENDING: &str = "desc";
 
     /// By a column.
     #[must_use]
@@ -187,7 +191,9 @@ impl Sort {
     /// What it sorts by as it is typed: `segment:asc`, then `monetary:desc`.
     #[must_use]
     pub fn texts(self, analysis: &Analysis) -> Vec<String> {
-        let text = |key: Key| format!("{}:{}", key.column.name(analysis), if key.descending { "desc" } else { "asc" });
+        let text = |key: Key| {
+            format!("{}:{}", key.column.name(analysis), if key.descending { Self::DESCENDING } else { "asc" })
+        };
         self.keys().map(text).collect()
     }
 

@@ -109,7 +109,7 @@ fn lifetime_values_and_filters_on_them_follow_their_terms() -> Outcome {
     }
     let words = |analysis: &Analysis| {
         let clv = analysis.fields().definitions().iter().find(|definition| definition.name == "clv");
-        clv.map(|definition| definition.words.clone()).unwrap_or_default()
+        clv.map(|definition| definition.words()).unwrap_or_default()
     };
     assert!(words(&analysis).contains("lifespan 2 years"), "{}", words(&analysis));
     Ok(())

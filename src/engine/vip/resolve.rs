@@ -2,6 +2,7 @@
 
 use super::CompileError;
 use crate::show::text::clean;
+use crate::tr;
 
 /// The attributes of a data set's lines and the dictionaries of their values.
 pub trait Attributes {
@@ -98,13 +99,24 @@ fn edits(one: &[char], other: &str, row: &mut Vec<usize>) -> usize {
     row[one.len()]
 }
 
-/// The end of a message: what there is instead.
-pub(super) fn hint(lead: &str, near: &[String], none: &str) -> String {
+/// What to say of an attribute that the data does not have.
+pub(super) fn no_attribute(name: &str, near: &[String]) -> String {
     if near.is_empty() {
-        return none.to_owned();
+        return tr!("the data has no attribute `{name}`; it has none that a rule could use", name);
     }
-    let names: Vec<String> = near.iter().map(|name| format!("`{}`", clean(name))).collect();
-    format!("{lead} {}", names.join(", "))
+    tr!("the data has no attribute `{name}`; it has {names}", name, names = listed(near))
+}
+
+/// What to say of a value that no row has.
+pub(super) fn no_value(attribute: &str, value: &str, near: &[String]) -> String {
+    if near.is_empty() {
+        return tr!("no row has the {attribute} `{value}`; nor a similar value", attribute, value);
+    }
+    tr!("no row has the {attribute} `{value}`; similar values are {names}", attribute, value, names = listed(near))
+}
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{}`", clean(name))).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@ use super::{written_name, written_text};
 use crate::model::field::{FieldKind, Vocabulary, key};
 use scan::{Kind, Piece, pieces};
 use state::{State, after};
+use words::{AFTER_IS, comparisons};
 
 mod scan;
 mod state;
 #[cfg(test)]
 mod tests;
+mod words;
 
 /// The most texts of a field that are offered.
 const TEXTS: usize = 50;
@@ -55,9 +57,9 @@ fn candidates(state: &State, depth: usize, typed: Option<&Piece>, vocabulary: &d
             }
             names
         }
-        State::Test(name) => words(tests(vocabulary.field(name).map(|field| vocabulary.kind(field)))),
+        State::Test(name) => words(comparisons(vocabulary.field(name).map(|field| vocabulary.kind(field)))),
         State::Negated(_) => words(&["in", "between", "like"]),
-        State::Is { negated: false } => words(&["missing", "not missing"]),
+        State::Is { negated: false } => words(AFTER_IS),
         State::Is { negated: true } => words(&["missing"]),
         State::Value(name) | State::Low(name) | State::Member(name) => texts(name, typed, vocabulary),
         State::Between(_) => words(&["and"]),
@@ -71,37 +73,6 @@ fn candidates(state: &State, depth: usize, typed: Option<&Piece>, vocabulary: &d
         State::Joint if depth > 0 => words(&["and", "or", ")"]),
         State::Joint => words(&["and", "or"]),
         State::Condition | State::Rule | State::Lost => Vec::new(),
-    }
-}
-
-/// How a field can be compared; without a field, all that there is.
-const fn tests(kind: Option<FieldKind>) -> &'static [&'static str] {
-    match kind {
-        None => &[
-            "=",
-            "!=",
-            "<=",
-            ">=",
-            "<",
-            ">",
-            "in",
-            "between",
-            "like",
-            "is missing",
-            "is not missing",
-            "not in",
-            "not between",
-            "not like",
-            "and",
-            "or",
-        ],
-        Some(FieldKind::Flag) => &["and", "or", "is missing", "is not missing"],
-        Some(FieldKind::Text) => {
-            &["=", "!=", "in", "like", "ilike", "is missing", "is not missing", "not in", "not like", "not ilike"]
-        }
-        Some(_) => {
-            &["<=", ">=", "<", ">", "=", "!=", "between", "in", "is missing", "is not missing", "not between", "not in"]
-        }
     }
 }
 

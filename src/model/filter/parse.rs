@@ -7,10 +7,12 @@ use sqlparser::ast::{
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
+use super::parser_words::{AFTER_IS, COLUMN, EXPECTED, EXPRESSION, FOUND, PLACE};
 use super::problem::shown;
 use super::screen::{Expressions, Places, tokens, word};
 use super::{Comparison, Filter, FilterError, FilterProblem, Literal, Placed, Test};
 use crate::model::money::Decimal;
+use crate::tr;
 
 /// Levels of `and`, `or` and `not` within each other.
 const DEEPEST: usize = 8;
@@ -53,17 +55,16 @@ fn refused(error: &ParserError, tokens: &[TokenWithSpan], places: &Places) -> Fi
     let (ParserError::ParserError(message) | ParserError::TokenizerError(message)) = error else {
         return FilterProblem::Nested(DEEPEST).at(0);
     };
-    let (told, place) = message.rsplit_once(" at Line: ").unwrap_or((message, ""));
-    let location =
-        place.split_once(", Column: ").and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
+    let (told, place) = message.rsplit_once(PLACE).unwrap_or((message, ""));
+    let location = place.split_once(COLUMN).and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
     let location = location.map_or(Location::empty(), |(line, column)| Location { line, column });
     let at = places.at(location);
-    let Some((expected, _)) = told.strip_prefix("Expected: ").and_then(|told| told.rsplit_once(", found: ")) else {
+    let Some((expected, _)) = told.strip_prefix(EXPECTED).and_then(|told| told.rsplit_once(FOUND)) else {
         return FilterProblem::Other(shown(told)).at(at);
     };
     let expected = match expected {
-        "an expression" | "an expression:" => "a name or a value".to_owned(),
-        expected if expected.contains("after IS") => "missing or not missing".to_owned(),
+        expected if expected.trim_end_matches(':') == EXPRESSION => tr!("a name or a value").to_owned(),
+        expected if expected.contains(AFTER_IS) => tr!("missing or not missing").to_owned(),
         expected => shown(expected),
     };
     match tokens.iter().position(|token| token.span.start == location) {
@@ -103,8 +104,8 @@ fn sql_word(tokens: &[TokenWithSpan], place: usize, places: &Places) -> Option<F
 fn construct(word: &str) -> Option<String> {
     let word = word.to_ascii_lowercase();
     match word.as_str() {
-        "select" | "with" | "values" => Some("subqueries".to_owned()),
-        "timestamp" | "datetime" | "time" => Some("times of day; a date is '2024-01-31'".to_owned()),
+        "select" | "with" | "values" => Some(tr!("subqueries").to_owned()),
+        "timestamp" | "datetime" | "time" => Some(tr!("times of day; a date is '2024-01-31'").to_owned()),
         "case" | "when" | "then" | "else" | "end" | "interval" | "escape" | "collate" | "similar" | "rlike"
         | "regexp" | "xor" | "div" | "overlaps" | "member" | "over" | "filter" | "at" | "distinct" | "unknown"
         | "array" | "exists" | "match" | "glob" => Some(format!("`{word}`")),
@@ -251,7 +252,7 @@ impl Reader<'_> {
         let at = self.at(&function.name);
         let name = function.name.to_string();
         if !name.eq_ignore_ascii_case("vip") {
-            let what = format!("the function `{}`; the only call is vip('…')", shown(&name));
+            let what = tr!("the function `{name}`; the only call is vip('…')", name = shown(&name));
             return Err(FilterProblem::Unsupported(what).at(at));
         }
         let FunctionArguments::List(list) = &function.args else { return Err(FilterProblem::Rule.at(at)) };
@@ -269,13 +270,13 @@ impl Reader<'_> {
     fn unsupported(&self, expression: &Expr) -> FilterError {
         let what = match expression {
             Expr::BinaryOp { op: BinaryOperator::And | BinaryOperator::Or, .. } => {
-                "a condition in the place of a name or a value".to_owned()
+                tr!("a condition in the place of a name or a value").to_owned()
             }
-            Expr::BinaryOp { op, .. } if comparison(op).is_some() => "a comparison of comparisons".to_owned(),
-            Expr::BinaryOp { .. } | Expr::UnaryOp { .. } => "arithmetic".to_owned(),
-            Expr::Function(function) => format!("the function `{}` here", shown(&function.name.to_string())),
+            Expr::BinaryOp { op, .. } if comparison(op).is_some() => tr!("a comparison of comparisons").to_owned(),
+            Expr::BinaryOp { .. } | Expr::UnaryOp { .. } => tr!("arithmetic").to_owned(),
+            Expr::Function(function) => tr!("the function `{name}` here", name = shown(&function.name.to_string())),
             Expr::IsTrue(_) | Expr::IsNotTrue(_) | Expr::IsFalse(_) | Expr::IsNotFalse(_) => {
-                "is true and is false; a name alone is a condition that is met where it is yes".to_owned()
+                tr!("is true and is false; a name alone is a condition that is met where it is yes").to_owned()
             }
             other => format!("`{}`", shown(&other.to_string())),
         };

@@ -4,10 +4,11 @@ use thiserror::Error;
 
 use crate::model::money::DecimalError;
 use crate::show::text::clean;
+use crate::tr;
 
 /// A filter that cannot be, with the place in its text.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{problem} (at character {})", .column + 1)]
+#[error("{}", tr!("{problem} (at character {place})", problem, place = column + 1))]
 pub struct FilterError {
     /// Where the problem begins: characters before it, so 0 for the first. Not columns of the screen: a wide character
     /// counts once.
@@ -20,10 +21,10 @@ pub struct FilterError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum FilterProblem {
     /// Text that ends too early.
-    #[error("the filter ends where {0} is missing")]
+    #[error("{}", tr!("the filter ends where {missing} is missing", missing = _0))]
     Ends(String),
     /// Something in the place of another thing.
-    #[error("`{found}` stands where {expected} is missing")]
+    #[error("{}", tr!("`{found}` stands where {expected} is missing", found, expected))]
     Unexpected {
         /// What is there.
         found: String,
@@ -31,16 +32,19 @@ pub enum FilterProblem {
         expected: String,
     },
     /// A quote that nothing closes.
-    #[error("{0} is not closed; write it again at the end, and twice where it is part of the text")]
+    #[error("{}", tr!(
+        "{quote} is not closed; write it again at the end, and twice where it is part of the text",
+        quote = _0
+    ))]
     Unclosed(char),
     /// Something after a condition that does not join it to another.
-    #[error("`{0}` is not expected here; join conditions with `and` or `or`")]
+    #[error("{}", tr!("`{found}` is not expected here; join conditions with `and` or `or`", found = _0))]
     NotJoined(String),
     /// A comma in a number.
-    #[error("numbers have no thousands separators; write 1000 instead of 1,000")]
+    #[error("{}", tr!("numbers have no thousands separators; write 1000 instead of 1,000"))]
     Thousands,
     /// A sign that filters do not have.
-    #[error("`{found}` has no meaning in a filter; {instead}")]
+    #[error("{}", tr!("`{found}` has no meaning in a filter; {instead}", found, instead))]
     Sign {
         /// The sign.
         found: String,
@@ -48,19 +52,25 @@ pub enum FilterProblem {
         instead: String,
     },
     /// SQL that filters do not have.
-    #[error("a filter cannot have {0}; it has comparisons, in, between, like, is missing, and, or, not")]
+    #[error("{}", tr!(
+        "a filter cannot have {what}; it has comparisons, in, between, like, is missing, and, or, not",
+        what = _0
+    ))]
     Unsupported(String),
     /// A value where a condition should begin.
-    #[error("`{0}` is no condition; a condition begins with a name, such as recency <= 90")]
+    #[error("{}", tr!("`{found}` is no condition; a condition begins with a name, such as recency <= 90", found = _0))]
     LoneValue(String),
     /// A comparison without a name.
-    #[error("`{0}` is no name; a condition compares a name with a value, such as recency <= 90")]
+    #[error("{}", tr!(
+        "`{found}` is no name; a condition compares a name with a value, such as recency <= 90",
+        found = _0
+    ))]
     NoName(String),
     /// A name or something else in the place of a value.
-    #[error("`{0}` is no value; write a number, or a text in single quotes such as 'North'")]
+    #[error("{}", tr!("`{found}` is no value; write a number, or a text in single quotes such as 'North'", found = _0))]
     NoValue(String),
     /// Not a number that can be kept exactly.
-    #[error("`{text}` is {problem}; write it as 1234.50, without thousands separators")]
+    #[error("{}", tr!("`{text}` is {problem}; write it as 1234.50, without thousands separators", text, problem))]
     Number {
         /// What was typed.
         text: String,
@@ -68,23 +78,23 @@ pub enum FilterProblem {
         problem: DecimalError,
     },
     /// `= null`.
-    #[error("nothing equals null; write is missing, or is not missing")]
+    #[error("{}", tr!("nothing equals null; write is missing, or is not missing"))]
     Null,
     /// A rule without its name.
-    #[error("vip takes the name of one rule as text: vip('big spender')")]
+    #[error("{}", tr!("vip takes the name of one rule as text: vip('big spender')"))]
     Rule,
     /// Parentheses in parentheses without end.
-    #[error("conditions are nested too deeply; {0} levels are the most")]
+    #[error("{}", tr!("conditions are nested too deeply; {most} levels are the most", most = _0))]
     Nested(usize),
     /// More than anybody types.
-    #[error("the filter has more than {0} signs and words; list many values with in (…)")]
+    #[error("{}", tr!("the filter has more than {most} signs and words; list many values with in (…)", most = _0))]
     Long(usize),
     /// What the parser says of text that nothing else explains.
-    #[error("this is no condition: {0}")]
+    #[error("{}", tr!("this is no condition: {told}", told = _0))]
     Other(String),
 
     /// A name that the data has no field for.
-    #[error("there is no field `{name}`{}", suggestion(.nearest))]
+    #[error("{}", tr!("there is no field `{name}`{suggestion}", name, suggestion = suggestion(nearest)))]
     Unknown {
         /// The name typed.
         name: String,
@@ -92,7 +102,7 @@ pub enum FilterProblem {
         nearest: Vec<String>,
     },
     /// A rule that nobody defined.
-    #[error("there is no rule `{name}`{}", suggestion(.nearest))]
+    #[error("{}", tr!("there is no rule `{name}`{suggestion}", name, suggestion = suggestion(nearest)))]
     UnknownRule {
         /// The name typed.
         name: String,
@@ -100,13 +110,19 @@ pub enum FilterProblem {
         nearest: Vec<String>,
     },
     /// A field of customers in a data filter.
-    #[error("`{0}` is told of customers, and a data filter asks rows; the filter of customers (F, --filter) has it")]
+    #[error("{}", tr!(
+        "`{name}` is told of customers, and a data filter asks rows; the filter of customers (F, --filter) has it",
+        name = _0
+    ))]
     OfCustomers(String),
     /// A field of rows in a filter of customers.
-    #[error("`{0}` is told of rows, and this filter asks customers; the data filter (D, --data-filter) has it")]
+    #[error("{}", tr!(
+        "`{name}` is told of rows, and this filter asks customers; the data filter (D, --data-filter) has it",
+        name = _0
+    ))]
     OfRows(String),
     /// A text compared with numbers.
-    #[error("{name} is a number, and '{text}' is a text; write a number without quotes")]
+    #[error("{}", tr!("{name} is a number, and '{text}' is a text; write a number without quotes", name, text))]
     NeedsNumber {
         /// The field.
         name: String,
@@ -114,7 +130,7 @@ pub enum FilterProblem {
         text: String,
     },
     /// A number compared with dates.
-    #[error("{name} is a date; write it as '2024-01-31' instead of {text}")]
+    #[error("{}", tr!("{name} is a date; write it as '2024-01-31' instead of {text}", name, text))]
     NeedsDate {
         /// The field.
         name: String,
@@ -122,22 +138,22 @@ pub enum FilterProblem {
         text: String,
     },
     /// A text without an order.
-    #[error("{0} is a text, and texts have no order; compare it with = or !=, in (…) or like")]
+    #[error("{}", tr!("{name} is a text, and texts have no order; compare it with = or !=, in (…) or like", name = _0))]
     NoOrder(String),
     /// A pattern for something else than texts.
-    #[error("{0} is no text; like compares texts, others are compared with = < > or between")]
+    #[error("{}", tr!("{name} is no text; like compares texts, others are compared with = < > or between", name = _0))]
     NoPattern(String),
     /// A flag that is compared.
-    #[error("{name} is yes or no; write {name} or not {name}")]
+    #[error("{}", tr!("{name} is yes or no; write {name} or not {name}", name))]
     ComparedFlag {
         /// The field, as it is written in a filter.
         name: String,
     },
     /// Something else than a flag, alone.
-    #[error("{0} is not yes or no; compare it, such as {0} {1}")]
+    #[error("{}", tr!("{name} is not yes or no; compare it, such as {name} {example}", name = _0, example = _1))]
     NoFlag(String, &'static str),
     /// A range whose first end is the larger one.
-    #[error("between {low} and {high} lies nothing; write the smaller one first")]
+    #[error("{}", tr!("between {low} and {high} lies nothing; write the smaller one first", low, high))]
     Falls {
         /// The first end.
         low: String,
@@ -158,8 +174,8 @@ impl FilterProblem {
 fn suggestion(nearest: &[String]) -> String {
     match nearest.split_last() {
         None => String::new(),
-        Some((last, [])) => format!("; did you mean {last}?"),
-        Some((last, others)) => format!("; did you mean {} or {last}?", others.join(", ")),
+        Some((last, [])) => tr!("; did you mean {last}?", last),
+        Some((last, others)) => tr!("; did you mean {others} or {last}?", others = others.join(", "), last),
     }
 }
 

@@ -8,8 +8,10 @@ use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, TokenizerError, Whitespace, Word};
 use unicode_normalization::UnicodeNormalization;
 
+use super::parser_words::EXPRESSION;
 use super::problem::shown;
 use super::{FilterError, FilterProblem};
+use crate::tr;
 
 /// The most signs and words besides values; the parser's tree is as deep as a chain of them is long.
 const MOST: usize = 1_000;
@@ -49,7 +51,7 @@ impl Dialect for Expressions {
     fn parse_prefix(&self, parser: &mut Parser) -> Option<Result<Expr, ParserError>> {
         let next = parser.peek_token_ref();
         let joins = word(&next.token).is_some_and(|word| OWN[..JOINTS].contains(&word.keyword));
-        joins.then(|| parser.expected_ref("an expression", next))
+        joins.then(|| parser.expected_ref(EXPRESSION, next))
     }
 
     // Otherwise the parser reads what follows such a word twice, and nested ones without end.
@@ -192,21 +194,25 @@ fn refused(token: &Token) -> Option<FilterProblem> {
         | Token::Div
         | Token::Mod => return None,
         token if literal(token).is_some() => return None,
-        Token::Whitespace(_) => return unsupported("comments"),
-        Token::DoubleColon => return unsupported("casts (::)"),
-        Token::LBracket | Token::RBracket => return unsupported("subscripts ([…])"),
-        Token::Placeholder(_) => return unsupported("placeholders"),
+        Token::Whitespace(_) => return unsupported(tr!("comments")),
+        Token::DoubleColon => return unsupported(tr!("casts (::)")),
+        Token::LBracket | Token::RBracket => return unsupported(tr!("subscripts ([…])")),
+        Token::Placeholder(_) => return unsupported(tr!("placeholders")),
         Token::Tilde | Token::TildeAsterisk | Token::ExclamationMarkTilde | Token::ExclamationMarkTildeAsterisk => {
-            return unsupported("regular expressions (~)");
+            return unsupported(tr!("regular expressions (~)"));
         }
-        Token::DoubleEq => "write =".to_owned(),
-        Token::Overlap | Token::Ampersand => "write and".to_owned(),
-        Token::StringConcat | Token::Pipe => "write or".to_owned(),
-        Token::ExclamationMark => "write not, or != between a name and a value".to_owned(),
+        Token::DoubleEq => write("="),
+        Token::Overlap | Token::Ampersand => write("and"),
+        Token::StringConcat | Token::Pipe => write("or"),
+        Token::ExclamationMark => tr!("write not, or != between a name and a value").to_owned(),
         Token::Char(character) => in_ascii(*character),
-        _ => "texts are in single quotes, such as 'North'".to_owned(),
+        _ => tr!("texts are in single quotes, such as 'North'").to_owned(),
     };
     Some(FilterProblem::Sign { found: shown(&token.to_string()), instead })
+}
+
+fn write(sign: &str) -> String {
+    tr!("write {sign}", sign)
 }
 
 /// What to write for a character that looks like a sign of a filter.
@@ -221,9 +227,9 @@ fn in_ascii(character: char) -> String {
         other => other.nfkc().collect(),
     };
     if plain.is_ascii() && !plain.starts_with(character) {
-        format!("write {plain}")
+        write(&plain)
     } else {
-        "a name that has it is in double quotes, a text in single quotes".to_owned()
+        tr!("a name that has it is in double quotes, a text in single quotes").to_owned()
     }
 }
 

@@ -3,10 +3,12 @@
 use std::fmt;
 
 use super::{Figures, SegmentFigures};
+use crate::lang;
 use crate::model::customers::Axis;
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 use crate::show::numbers::{self, count, rounded};
+use crate::tr;
 
 /// A figure of a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,13 +146,16 @@ fn change(expected: Decimal, actual: Decimal, decimals: u8) -> Option<Decimal> {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let segment = |name| lang::name("segment", name);
         match self {
-            Self::Customers => f.write_str("customers"),
-            Self::Orders => f.write_str("orders"),
-            Self::Revenue => f.write_str("revenue"),
-            Self::Cut(axis, position) => write!(f, "{} cut {}", axis.name(), position + 1),
-            Self::SegmentCustomers(name) => write!(f, "customers of {name}"),
-            Self::SegmentRevenue(name) => write!(f, "revenue of {name}"),
+            Self::Customers => f.write_str(tr!("figure" | "customers")),
+            Self::Orders => f.write_str(tr!("figure" | "orders")),
+            Self::Revenue => f.write_str(tr!("figure" | "revenue")),
+            Self::Cut(axis, position) => {
+                f.write_str(&tr!("{axis} cut {number}", axis = axis.title(), number = position + 1))
+            }
+            Self::SegmentCustomers(name) => f.write_str(&tr!("customers of {name}", name = segment(name))),
+            Self::SegmentRevenue(name) => f.write_str(&tr!("revenue of {name}", name = segment(name))),
         }
     }
 }
@@ -158,28 +163,37 @@ impl fmt::Display for Figure {
 /// One line: `customers of Champions: expected 412, now 455 (+10.44%)`.
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let named = |segment: &SegmentFigures| (lang::name("segment", &segment.name).to_owned(), totals(segment));
+        f.write_str(&match self {
             Self::Moved { figure, expected, actual, change } => {
-                write!(f, "{figure}: expected {}, now {}", numbers::decimal(*expected), numbers::decimal(*actual))?;
-                let sign = |change: &Decimal| if change.mantissa > 0 { "+" } else { "" };
-                change.as_ref().map_or(Ok(()), |change| write!(f, " ({}{}%)", sign(change), numbers::decimal(*change)))
+                let (expected, actual) = (numbers::decimal(*expected), numbers::decimal(*actual));
+                match change {
+                    None => tr!("{figure}: expected {expected}, now {actual}", figure, expected, actual),
+                    Some(change) => {
+                        let change = numbers::signed(change.mantissa, numbers::decimal(*change));
+                        tr!("{figure}: expected {expected}, now {actual} ({change}%)", figure, expected, actual, change)
+                    }
+                }
             }
             Self::CutCount { axis, expected, actual } => {
-                write!(f, "cuts of {}: expected {expected}, now {actual}", axis.name())
+                tr!("cuts of {axis}: expected {expected}, now {actual}", axis = axis.title(), expected, actual)
             }
-            Self::Appeared(segment) => write!(f, "segment {}: not expected, now {}", segment.name, Totals(segment)),
-            Self::Vanished(segment) => write!(f, "segment {}: expected {}, now gone", segment.name, Totals(segment)),
-        }
+            Self::Appeared(segment) => {
+                let (name, totals) = named(segment);
+                tr!("segment {name}: not expected, now {totals}", name, totals)
+            }
+            Self::Vanished(segment) => {
+                let (name, totals) = named(segment);
+                tr!("segment {name}: expected {totals}, now gone", name, totals)
+            }
+        })
     }
 }
 
 /// A segment's figures in words.
-struct Totals<'a>(&'a SegmentFigures);
-
-impl fmt::Display for Totals<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} customers with revenue {}", count(self.0.customers), numbers::decimal(self.0.revenue))
-    }
+fn totals(segment: &SegmentFigures) -> String {
+    let (customers, revenue) = (count(segment.customers), numbers::decimal(segment.revenue));
+    tr!("{customers} customers with revenue {revenue}", customers, revenue)
 }
 
 #[cfg(test)]

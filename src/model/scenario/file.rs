@@ -22,6 +22,7 @@ use crate::model::scheme::file::SchemeFile;
 use crate::model::toml_text::without_last_break;
 use crate::model::value::ClvTerms;
 use crate::show::text::clean;
+use crate::tr;
 
 /// What is read before all else: a newer file may have keys that this program does not know.
 #[derive(Deserialize)]
@@ -191,9 +192,9 @@ impl DataTable {
     fn checked(self, policies: Policies) -> Result<DataPart, ScenarioError> {
         let Self { as_of, customer, order, date, amount, quantity, unit_price, refund, status, currency, .. } = self;
         let columns = Columns { customer, order, date, amount, quantity, unit_price, refund, status, currency };
-        let delimiter = self
-            .delimiter
-            .map(|text| delimiter(&text).or_else(|problem| wrong("data.delimiter", format!("cannot be: {problem}"))));
+        let delimiter = self.delimiter.map(|text| {
+            delimiter(&text).or_else(|problem| wrong("data.delimiter", tr!("cannot be: {problem}", problem)))
+        });
         let word = |word: Option<String>| word.map(|word| cleaned(&word));
         let text = TextPart {
             header: self.header,
@@ -215,7 +216,7 @@ impl ClvTable {
         let of = |key: &str, number: Option<Number>| number.map(|number| decimal(key, &number)).transpose();
         let years = of("clv.years", self.years)?.unwrap_or(default.lifespan());
         let margin = of("clv.margin_percent", self.margin_percent)?.unwrap_or(default.margin());
-        ClvTerms::new(margin, years).or_else(|problem| wrong("clv", format!("cannot be: {problem}")))
+        ClvTerms::new(margin, years).or_else(|problem| wrong("clv", tr!("cannot be: {problem}", problem)))
     }
 }
 
@@ -226,11 +227,11 @@ fn policies(table: &BTreeMap<String, String>) -> Result<Policies, ScenarioError>
         let key = format!("policies.{}", clean(name));
         let Ok(policy) = name.parse::<Policy>() else {
             let known = Policy::ALL.map(Policy::name).join(", ");
-            return wrong(key, format!("is no policy; there are {known}"));
+            return wrong(key, tr!("is no policy; there are {known}", known));
         };
         match policy.choice_named(choice) {
             Ok(choice) => policies = policies.with(policy, choice),
-            Err(error) => return wrong(key, format!("cannot be: {}", clean(&error.to_string()))),
+            Err(error) => return wrong(key, tr!("cannot be: {problem}", problem = clean(&error.to_string()))),
         }
     }
     Ok(policies)
@@ -242,34 +243,35 @@ impl<M> AxisTable<M> {
         let cuts = self.cuts.map(|cuts| rising(&key("cuts"), &cuts)).transpose()?;
         let bins = match (self.method, &cuts, self.bins) {
             (Method::Fixed, None, _) => {
-                return wrong(key("cuts"), "is missing; method fixed needs it, such as cuts = [30, 90]");
+                return wrong(key("cuts"), tr!("is missing; method fixed needs it, such as cuts = [30, 90]"));
             }
             (Method::Fixed, Some(cuts), None) => cuts.len() + 1,
             (Method::Fixed, Some(cuts), Some(bins)) if bins == cuts.len() + 1 => bins,
             (Method::Fixed, Some(cuts), Some(bins)) => {
                 let made = cuts.len() + 1;
-                return wrong(key("bins"), format!("is {bins}, but its cuts make {made}; leave it out"));
+                return wrong(key("bins"), tr!("is {bins}, but its cuts make {made}; leave it out", bins, made));
             }
             (method, Some(_), _) => {
-                let problem = format!("goes with method = \"fixed\" only, not with {}; leave it out", method.name());
+                let problem =
+                    tr!("goes with method = \"fixed\" only, not with {method}; leave it out", method = method.name());
                 return wrong(key("cuts"), problem);
             }
             (Method::Mean, None, None | Some(2)) => 2,
             (Method::Mean, None, Some(bins)) => {
-                return wrong(key("bins"), format!("is {bins}, but method mean makes 2; leave it out"));
+                return wrong(key("bins"), tr!("is {bins}, but method mean makes 2; leave it out", bins));
             }
             (_, None, Some(bins)) => bins,
-            (_, None, None) => return wrong(key("bins"), "is missing; write for example bins = 5"),
+            (_, None, None) => return wrong(key("bins"), tr!("is missing; write for example bins = 5")),
         };
         if !BINS.contains(&bins) {
             return wrong(
                 key(if cuts.is_some() { "cuts" } else { "bins" }),
-                format!("makes {bins} bins; an axis can have 2 to 10"),
+                tr!("makes {bins} bins; an axis can have 2 to 10", bins),
             );
         }
         let closed = match (self.method, self.closed) {
             (Method::RCompat, Some(Closed::Right)) => {
-                return wrong(key("closed"), "is left with method r-compat; write closed = \"left\"");
+                return wrong(key("closed"), tr!("is left with method r-compat; write closed = \"left\""));
             }
             (Method::RCompat, _) => Closed::Left,
             (_, closed) => closed.unwrap_or_default(),
@@ -284,7 +286,7 @@ impl ExpectedTable {
         for table in self.segments {
             let name = cleaned(&table.name);
             if segments.iter().any(|known| known.name == name) {
-                return wrong("expected.segments", format!("has `{name}` twice"));
+                return wrong("expected.segments", tr!("has `{name}` twice", name));
             }
             let revenue = decimal("expected.segments.revenue", &table.revenue)?;
             segments.push(SegmentFigures { name, customers: table.customers, revenue });
@@ -298,7 +300,10 @@ impl ExpectedTable {
         let tolerance = self.tolerance.map(|tolerance| decimal("expected.tolerance", &tolerance));
         let tolerance = tolerance.transpose()?.unwrap_or(TOLERANCE);
         if tolerance.mantissa < 0 {
-            return wrong("expected.tolerance", "is below zero; write the percent that figures may move, such as 1");
+            return wrong(
+                "expected.tolerance",
+                tr!("is below zero; write the percent that figures may move, such as 1"),
+            );
         }
         let revenue = decimal("expected.revenue", &self.revenue)?;
         let figures = Figures { customers: self.customers, orders: self.orders, revenue, cuts, segments };
@@ -317,7 +322,7 @@ fn decimal(key: &str, number: &Number) -> Result<Decimal, ScenarioError> {
             Number::Float(value) => value.to_string(),
             Number::Text(text) => format!("\"{}\"", clean(text)),
         };
-        wrong(key, format!("has {typed}, which is {problem}; write a number such as 30 or \"99.95\""))
+        wrong(key, tr!("has {typed}, which is {problem}; write a number such as 30 or \"99.95\"", typed, problem))
     })
 }
 
@@ -329,7 +334,8 @@ fn rising(key: &str, numbers: &[Number]) -> Result<Vec<Decimal>, ScenarioError> 
     let cuts = decimals(key, numbers)?;
     match cuts.windows(2).find(|pair| pair[0].compare(pair[1]) != Ordering::Less) {
         Some(pair) => {
-            let problem = format!("has {} after {}; each cut must be larger than the one before", pair[1], pair[0]);
+            let [before, cut] = [pair[0], pair[1]];
+            let problem = tr!("has {cut} after {before}; each cut must be larger than the one before", cut, before);
             wrong(key, problem)
         }
         None => Ok(cuts),

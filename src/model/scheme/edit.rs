@@ -10,6 +10,7 @@ use super::file::MOST_SEGMENTS;
 use super::{Cell, NO_SEGMENT, Rule, Scheme, SchemeError, Segment, cell_at};
 use crate::model::customers::Axis;
 use crate::show::text::clean;
+use crate::tr;
 
 /// What is added to the name of a scheme that is edited, until it is written as one of the user's own.
 pub const EDITED: &str = "-edited";
@@ -100,7 +101,7 @@ impl Scheme {
         let name = clean(name.trim()).into_owned();
         let taken = self.segments.iter().enumerate().any(|(number, known)| Some(number) != but && known.name == name);
         if name.is_empty() {
-            return Err(SchemeError::Syntax("a segment needs a name".to_owned()));
+            return Err(SchemeError::Syntax(tr!("a segment needs a name").to_owned()));
         }
         if name == NO_SEGMENT {
             return Err(SchemeError::Reserved);

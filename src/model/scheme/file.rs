@@ -8,6 +8,7 @@ use crate::model::customers::Axis;
 use crate::model::cuts::BINS;
 use crate::model::toml_text::{COLUMNS, list, quoted, wrapped};
 use crate::show::text::clean;
+use crate::tr;
 
 /// A box of cells: ranges such as `"4-5"` or `"3"`; an axis left out takes every score.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -83,7 +84,7 @@ impl SchemeFile {
         let cleaned = |text: String| clean(&text).into_owned();
         let name = cleaned(self.name);
         let Some(title) = self.title.map(cleaned) else {
-            return Err(SchemeError::Syntax(format!("scheme `{name}` has no title; write title = \"...\"")));
+            return Err(SchemeError::Syntax(tr!("scheme `{name}` has no title; write title = \"...\"", name)));
         };
         if self.segments.is_empty() {
             return Err(SchemeError::Empty(name));
@@ -93,7 +94,11 @@ impl SchemeFile {
         }
         for axis in Axis::ALL {
             if let Some(bins) = self.axes.of(axis).bins.filter(|bins| !BINS.contains(bins)) {
-                return Err(SchemeError::Syntax(format!("{} has {bins} bins; it can have 2 to 10", axis.name())));
+                return Err(SchemeError::Syntax(tr!(
+                    "{axis} has {bins} bins; it can have 2 to 10",
+                    axis = axis.title(),
+                    bins
+                )));
             }
         }
         let mut segments: Vec<Segment> = Vec::with_capacity(self.segments.len());
@@ -120,7 +125,7 @@ impl SchemeFile {
 fn rule(segment: &SegmentFile) -> Result<Rule, String> {
     let given = [segment.cells.is_some(), !segment.ranges.is_empty(), segment.total.is_some(), segment.otherwise];
     if given.iter().filter(|given| **given).count() != 1 {
-        return Err("give it one of `cells`, `ranges`, `total` or `otherwise = true`".to_owned());
+        return Err(tr!("give it one of `cells`, `ranges`, `total` or `otherwise = true`").to_owned());
     }
     if let Some(codes) = &segment.cells {
         return codes.split_whitespace().map(cell).collect::<Result<_, _>>().map(Rule::Cells);
@@ -129,7 +134,7 @@ fn rule(segment: &SegmentFile) -> Result<Rule, String> {
         return if from < to && to <= 100 {
             Ok(Rule::Total(from.into(), to.into()))
         } else {
-            Err(format!("`total = [{from}, {to}]` must rise within 0 to 100"))
+            Err(tr!("`total = [{from}, {to}]` must rise within 0 to 100", from, to))
         };
     }
     if segment.otherwise {
@@ -151,12 +156,13 @@ fn cell(code: &str) -> Result<Cell, String> {
     };
     let cell: Option<Cell> = scores.and_then(|scores| scores.try_into().ok());
     cell.ok_or_else(|| {
-        format!("`{code}` is no cell; write the scores R, F, M as three digits from 1, such as 543, or as 10-4-3")
+        tr!("`{code}` is no cell; write the scores R, F, M as three digits from 1, such as 543, or as 10-4-3", code)
     })
 }
 
 fn range(text: &str) -> Result<(u8, u8), String> {
-    let problem = || format!("`{text}` is no range of scores; write `3` or `2-4`, between 1 and {}", BINS.end());
+    let problem =
+        || tr!("`{text}` is no range of scores; write `3` or `2-4`, between 1 and {most}", text, most = BINS.end());
     let (low, high) = text.split_once('-').unwrap_or((text, text));
     let parse = |part: &str| part.trim().parse::<u8>().map_err(|_| problem());
     let (low, high) = (parse(low)?, parse(high)?);

@@ -226,19 +226,19 @@ impl<'a> Parser<'a> {
     }
 
     /// `>=`, `>` or words for them; `None` where something else comes.
-    fn sign(&mut self) -> Result<Option<(bool, &'a str)>, RuleError> {
+    fn sign(&mut self) -> Result<Option<(bool, String)>, RuleError> {
         let start = self.here();
         let sign = self.scanner.take(|c| SIGNS.contains(c));
         match sign {
-            ">=" | "≥" => return Ok(Some((false, sign))),
-            ">" => return Ok(Some((true, sign))),
+            ">=" | "≥" => return Ok(Some((false, sign.to_owned()))),
+            ">" => return Ok(Some((true, sign.to_owned()))),
             "" => {}
             _ => return self.error(start, RuleProblem::Sign(shown(sign))),
         }
-        for (words, exceeded, told) in [(["at", "least"], false, "at least"), (["more", "than"], true, "more than")] {
+        for (words, exceeded) in [(["at", "least"], false), (["more", "than"], true)] {
             let before = self.scanner.at;
             if words.iter().all(|word| self.scanner.eat_word(word)) {
-                return Ok(Some((exceeded, told)));
+                return Ok(Some((exceeded, words.join(" "))));
             }
             self.scanner.at = before;
         }
@@ -258,7 +258,7 @@ impl<'a> Parser<'a> {
         let at = self.here();
         let text = self.scanner.take(|c| !c.is_whitespace() && c != '(' && c != ')');
         if text.is_empty() || is_reserved(text) {
-            return self.error(at, RuleProblem::NoNumber(sign.to_owned()));
+            return self.error(at, RuleProblem::NoNumber(sign));
         }
         // A comma behind a number belongs to no number, and is told where it stands.
         let text = text.strip_suffix(',').filter(|text| !text.is_empty()).unwrap_or(text);

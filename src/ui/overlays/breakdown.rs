@@ -19,6 +19,7 @@ use ratatui::style::Style;
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use super::popup::popup;
 use crate::app::breakdown::BreakdownScreen;
 use crate::app::session::Session;
@@ -26,7 +27,8 @@ use crate::engine::analysis::Analysis;
 use crate::engine::breakdown::{Basis, Breakdown, Figures};
 use crate::model::money::Money;
 use crate::show::numbers::{count, counted, money, share, short, short_money};
-use crate::show::text::{clean, cut};
+use crate::show::text::{clean, cut, width};
+use crate::tr;
 
 /// Lines above the values, and below them.
 const HEAD: u16 = 3;
@@ -50,9 +52,12 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) {
     let analysis = &session.analysis;
-    let whose = screen.segment.map_or("everybody", |segment| analysis.scheme().segment_name(segment));
-    let whose = if screen.matrix { "all segments" } else { whose };
-    let title = format!("Breakdown of {} · {}", cut(&clean(whose), 30), screen.basis.name());
+    let whose = match screen.segment {
+        _ if screen.matrix => tr!("all segments").into(),
+        None => tr!("everybody").into(),
+        Some(segment) => words::segment_of(analysis.scheme(), segment),
+    };
+    let title = tr!("Breakdown of {whom} · {basis}", whom = cut(&whose, 30), basis = screen.basis.title());
     let inside = popup(buffer, area, (area.width.min(130), area.height), &title, theme);
     if inside.height <= HEAD + FOOT {
         return;
@@ -62,8 +67,8 @@ pub(in super::super) fn draw(
         let (words, style) = match (screen.counted(session), session.details.reading_words()) {
             (Some(Err(problem)), _) => (problem.to_string(), theme.problem),
             (_, Some(words)) if screen.field(session).is_none() => (words, theme.strong),
-            _ if screen.failed => ("that could not be counted: a fault of the program".to_owned(), theme.problem),
-            _ => ("counting ...".to_owned(), theme.strong),
+            _ if screen.failed => (tr!("that could not be counted: a fault of the program").to_owned(), theme.problem),
+            _ => (tr!("counting ...").to_owned(), theme.strong),
         };
         put(buffer, inside, 0, HEAD, &words, style);
         return;
@@ -84,7 +89,8 @@ pub(in super::super) fn draw(
         buffer.set_style(place, Style::reset().patch(theme.cursor));
     }
     put(buffer, inside, 0, inside.height - 1, &note(table, screen, session), theme.muted);
-    let place = format!("{} of {}", count((screen.cursor + 1).min(lines.len()) as u64), count(lines.len() as u64));
+    let place = count((screen.cursor + 1).min(lines.len()) as u64);
+    let place = tr!("{place} of {all}", place, all = count(lines.len() as u64));
     put_right(buffer, inside, inside.width, inside.height - 1, &place, theme.muted);
 }
 
@@ -96,10 +102,11 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
         let definition = session.analysis.fields().definition(all[place % all.len()]);
         cut(&clean(&definition.name), 16).into_owned()
     };
-    let words = clean(&session.analysis.fields().definition(all[place]).words).into_owned();
-    let others = format!("{} of {} · ← {} · {} →", place + 1, all.len(), name(place + all.len() - 1), name(place + 1));
-    let used = put(buffer, area, 0, 0, &format!("by {}", name(place)), theme.accent);
-    let room = area.width.saturating_sub(used + 2 + crate::show::text::width(&others) as u16 + 2);
+    let words = clean(&session.analysis.fields().definition(all[place]).words()).into_owned();
+    let number = tr!("{place} of {all}", place = place + 1, all = all.len());
+    let others = format!("{number} · ← {} · {} →", name(place + all.len() - 1), name(place + 1));
+    let used = put(buffer, area, 0, 0, &tr!("by {field}", field = name(place)), theme.accent);
+    let room = area.width.saturating_sub(used + 2 + width(&others) as u16 + 2);
     if room > 10 {
         put(buffer, area, used + 2, 0, &cut(&words, room.into()), theme.muted);
     }
@@ -109,51 +116,64 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
 /// What the segment amounts to.
 fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>) -> String {
     let (total, whole) = (table.total(segment), table.total(None));
-    let scale = analysis.customers().scale;
-    let of =
-        |part: u64, whole: u64| if segment.is_some() { format!(" ({})", share(part, whole)) } else { String::new() };
-    let part = if segment.is_some() { format!(" ({})", share(total.revenue, whole.revenue)) } else { String::new() };
-    format!(
-        "{}{}, {}, revenue {}{part}",
-        counted(total.customers, "customer"),
-        of(total.customers, whole.customers),
-        counted(total.orders, "order"),
-        money(total.revenue, scale),
+    let revenue = money(total.revenue, analysis.customers().scale);
+    let (customers, orders) = (counted(total.customers, "customer"), counted(total.orders, "order"));
+    if segment.is_none() {
+        return tr!("{customers}, {orders}, revenue {revenue}", customers, orders, revenue);
+    }
+    tr!(
+        "{customers} ({share}), {orders}, revenue {revenue} ({of_revenue})",
+        customers,
+        share = share(total.customers, whole.customers),
+        orders,
+        revenue,
+        of_revenue = share(total.revenue, whole.revenue)
     )
 }
 
 /// What the figures mean, and how to see others.
 fn note(table: &Breakdown, screen: &BreakdownScreen, session: &Session) -> String {
     if session.analysis.fields().transactions().is_none() && !session.details.is_reading() {
-        return "the rows could not be read once more: fields of customers alone".to_owned();
+        return tr!("the rows could not be read once more: fields of customers alone").to_owned();
     }
-    let sort = screen.sort(table).name();
+    let sort = tr!("by {order}", order = screen.sort(table).name());
     let other = if table.basis() == Basis::Purchases {
-        "c customers"
+        tr!("c customers")
     } else if screen.has_purchases(session) {
-        "c purchases"
+        tr!("c purchases")
     } else {
         ""
     };
     let figure = if screen.matrix && screen.by_share {
-        "share within each segment · i index"
+        tr!("share within each segment · i index")
     } else if screen.matrix {
-        "index: 100 as among everybody · i share"
+        tr!("index: 100 as among everybody · i share")
     } else {
-        "index: 100 as among everybody"
+        tr!("index: 100 as among everybody")
     };
-    [figure, &format!("by {sort}"), other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [figure, &sort, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// A column: its head, its columns on the screen, and how a line shows in it.
-struct Column<'a> {
-    head: &'a str,
+/// A column: its head, its columns on the screen, and how the lines that are shown stand in it.
+struct Column {
+    head: &'static str,
     width: u16,
-    text: Box<dyn Fn(usize, Figures) -> String + 'a>,
+    /// Whether its style tells the index.
+    is_index: bool,
+    texts: Vec<String>,
 }
 
-fn column<'a>(head: &'a str, width: u16, text: impl Fn(usize, Figures) -> String + 'a) -> Column<'a> {
-    Column { head, width, text: Box::new(text) }
+impl Column {
+    /// A column that is as wide as what stands in it, and so many columns at least.
+    fn new(head: &'static str, least: u16, texts: impl Iterator<Item = String>) -> Self {
+        let texts: Vec<String> = texts.collect();
+        let widest = texts.iter().map(|text| width(text)).max().unwrap_or(0).max(width(head));
+        Self { head, width: least.max(widest as u16 + 1), is_index: false, texts }
+    }
+
+    fn of_index(self) -> Self {
+        Self { is_index: true, ..self }
+    }
 }
 
 /// One segment with all its figures.
@@ -168,22 +188,33 @@ fn one(
     let (segment, basis, scale) = (screen.segment, table.basis(), session.analysis.customers().scale);
     let total = table.total(segment);
     let part = |(part, whole): (u64, u64)| share(part, whole);
+    let index = |line: usize| table.index(line, segment);
+    let lines = || shown.iter().copied();
+    let figures = || lines().map(|line| table.figures(line, segment));
+    let mean = |figures: Figures| {
+        let mean = Money::mean(figures.revenue.into(), figures.orders, scale);
+        if figures.orders == 0 { "–".to_owned() } else { short_money(mean.minor, mean.scale) }
+    };
+    let unit = match basis {
+        Basis::Customers => tr!("head" | "customers"),
+        Basis::Purchases => tr!("head" | "rows"),
+    };
     let mut columns = vec![
-        column(basis.unit(), 10, |_, figures: Figures| count(figures.count(basis))),
-        column("share", 7, |line, _| part(table.share(line, segment))),
-        column("whole", 7, |line, _| part(table.share(line, None))),
-        column("index", 6, |line, _| table.index(line, segment).map_or_else(|| "–".to_owned(), count)),
-        column("", MARKS as u16 * 2 + 2, |line, _| marks(table.index(line, segment), theme.characters.glyphs.stroke)),
-        column("revenue", 8, |_, figures| short_money(figures.revenue, scale)),
-        column("rev.%", 7, |_, figures| share(figures.revenue, total.revenue)),
-        column("mean", 8, |_, figures| {
-            let mean = Money::mean(figures.revenue.into(), figures.orders, scale);
-            if figures.orders == 0 { "–".to_owned() } else { short_money(mean.minor, mean.scale) }
-        }),
+        Column::new(unit, 10, figures().map(|figures| count(figures.count(basis)))),
+        Column::new(tr!("head" | "share"), 7, lines().map(|line| part(table.share(line, segment)))),
+        Column::new(tr!("head" | "whole"), 7, lines().map(|line| part(table.share(line, None)))),
+        Column::new(tr!("head" | "index"), 6, lines().map(|line| index(line).map_or_else(|| "–".to_owned(), count)))
+            .of_index(),
+        Column::new("", MARKS as u16 * 2 + 2, lines().map(|line| marks(index(line), theme.characters.glyphs.stroke)))
+            .of_index(),
+        Column::new(tr!("head" | "revenue"), 8, figures().map(|figures| short_money(figures.revenue, scale))),
+        Column::new(tr!("head" | "rev.%"), 7, figures().map(|figures| share(figures.revenue, total.revenue))),
+        Column::new(tr!("head" | "mean"), 8, figures().map(mean)),
     ];
+    let buyers = || Column::new(tr!("head" | "buyers"), 8, figures().map(|figures| short(figures.customers)));
     let more = [
-        (basis == Basis::Purchases).then(|| column("buyers", 8, |_, figures| short(figures.customers))),
-        Some(column("orders", 8, |_, figures| short(figures.orders))),
+        (basis == Basis::Purchases).then(buyers),
+        Some(Column::new(tr!("head" | "orders"), 8, figures().map(|figures| short(figures.orders)))),
     ];
     for column in more.into_iter().flatten() {
         let used: u16 = columns.iter().map(|column| column.width).sum();
@@ -193,21 +224,19 @@ fn one(
     }
     let used: u16 = columns.iter().map(|column| column.width).sum();
     let names = head.width.saturating_sub(used).min(NAMES.1);
-    put(buffer, head, 0, 0, "value", theme.muted);
+    put(buffer, head, 0, 0, tr!("head" | "value"), theme.muted);
     let mut end = names;
     for Column { head: text, width, .. } in &columns {
         end += width;
         put_right(buffer, head, end, 0, text, theme.muted);
     }
-    for (line, y) in shown.iter().zip(0..) {
-        let figures = table.figures(*line, segment);
+    for ((place, line), y) in shown.iter().enumerate().zip(0..) {
         let style = weight(table.index(*line, segment), theme);
         put(buffer, rows, 0, y, &cut(&clean(&session.line(table, *line)), usize::from(names)), Style::new());
         let mut end = names;
-        for Column { head, width, text } in &columns {
+        for Column { width, is_index, texts, .. } in &columns {
             end += width;
-            let style = if matches!(*head, "index" | "") { style } else { Style::new() };
-            put_right(buffer, rows, end, y, &text(*line, figures), style);
+            put_right(buffer, rows, end, y, &texts[place], if *is_index { style } else { Style::new() });
         }
     }
 }

@@ -7,13 +7,15 @@ use ratatui::style::Style;
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use super::popup::popup;
 use crate::app::plans::BudgetScreen;
 use crate::app::session::Session;
 use crate::model::budget::{Bill, Line};
 use crate::model::money::Scale;
-use crate::show::numbers::{count, money, share, short_money, signed};
-use crate::show::text::{clean, cut};
+use crate::show::numbers::{count, money, share, short_money, short_width, signed};
+use crate::show::text::{clean, cut, width};
+use crate::tr;
 
 /// Columns of the box at most.
 const WIDTH: u16 = 116;
@@ -28,7 +30,7 @@ const BESIDE: u16 = 6;
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, screen: &BudgetScreen, theme: &Theme) {
     let Some(bill) = &screen.bill else { return };
     let size = (WIDTH, bill.lines.len() as u16 + BESIDE + 2);
-    let inside = popup(buffer, area, size, "Budget: what each segment costs", theme);
+    let inside = popup(buffer, area, size, tr!("Budget: what each segment costs"), theme);
     let table = Columns::of(inside, bill, screen.before.is_some());
     table.head(buffer, theme);
     let room = usize::from(inside.height.saturating_sub(BESIDE)).max(1);
@@ -41,21 +43,21 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let own = budget.own(Some(&line.name));
         let costs = own.map_or_else(|| "·".to_owned(), |cost| cost.to_string());
         let before = screen.before.as_ref().map(|before| cost_of(before, &line.name));
-        table.line(buffer, y, (&line.name, &costs), line, before, theme);
+        table.line(buffer, y, (&words::segment(&line.name), &costs), line, before, theme);
         if number == screen.cursor {
             table.mark(buffer, y, theme);
         }
         y += 1;
     }
     let others = budget.own(None).map_or_else(|| "·".to_owned(), |cost| cost.to_string());
-    put(buffer, inside, 0, y, "*  all others", Style::new());
+    put(buffer, inside, 0, y, &format!("*  {}", tr!("all others")), Style::new());
     let end = if table.costs > 0 { table.costs } else { table.customers };
     put_right(buffer, inside, end, y, &others, Style::new());
     if screen.cursor == bill.lines.len() {
         table.mark(buffer, y, theme);
     }
     let before = screen.before.as_ref().map(|before| before.total.cost());
-    table.line(buffer, y + 1, ("total", ""), &bill.total, before, theme);
+    table.line(buffer, y + 1, (tr!("head" | "total"), ""), &bill.total, before, theme);
     for (place, words) in (y + 3..).zip(below(session, screen, bill)) {
         put(buffer, inside, 0, place, &words, theme.muted);
     }
@@ -69,24 +71,26 @@ fn cost_of(bill: &Bill, name: &str) -> i128 {
 /// What the sums are made of, and what the user should know.
 fn below(session: &Session, screen: &BudgetScreen, bill: &Bill) -> Vec<String> {
     let all = |minor| money(minor, bill.scale);
-    let sums = format!(
-        "by head {} + by revenue {} = {}",
-        all(bill.total.heads),
-        all(bill.total.share),
-        all(bill.total.cost())
-    );
-    let compared = screen.before.as_ref().map_or_else(String::new, |before| {
-        format!("; compared with {}: {}", clean(&session.baseline_name), all(before.total.cost()))
-    });
-    let mut words = vec![sums + &compared];
-    words.push(if !bill.absent.is_empty() {
-        format!("not in this scheme: {}", clean(&bill.absent.join(", ")))
+    let [heads, share, total] = [bill.total.heads, bill.total.share, bill.total.cost()].map(all);
+    let sums = match &screen.before {
+        None => tr!("by head {heads} + by revenue {share} = {total}", heads, share, total),
+        Some(before) => tr!(
+            "by head {heads} + by revenue {share} = {total}; compared with {baseline}: {before}",
+            heads,
+            share,
+            total,
+            baseline = clean(&session.baseline_name),
+            before = all(before.total.cost())
+        ),
+    };
+    let more = if !bill.absent.is_empty() {
+        tr!("not in this scheme: {segments}", segments = words::segments(&bill.absent))
     } else if session.analysis.setting().budget.is_empty() {
-        "nothing costs anything yet: Enter types a cost, such as 5 + 2 %".to_owned()
+        tr!("nothing costs anything yet: Enter types a cost, such as 5 + 2 %").to_owned()
     } else {
-        "costs: units of money a head + percent of the revenue; ·: as all others".to_owned()
-    });
-    words
+        tr!("costs: units of money a head + percent of the revenue; ·: as all others").to_owned()
+    };
+    vec![sums, more]
 }
 
 /// Where the columns end.
@@ -110,10 +114,11 @@ struct Columns {
 impl Columns {
     fn of(area: Rect, bill: &Bill, is_compared: bool) -> Self {
         let is_wide = area.width >= 96;
-        let (revenue, cost) = if is_wide { (16, 16) } else { (8, 13) };
+        let (revenue, cost) = if is_wide { (16, 16) } else { (8.max(short_width() + 1), 13) };
         let difference = if is_compared { if is_wide { 15 } else { 12 } } else { 0 };
         let share = area.width.saturating_sub(difference);
-        let cost_end = share.saturating_sub(if is_wide { 9 } else { 7 });
+        let least = if is_wide { 9 } else { 7 };
+        let cost_end = share.saturating_sub(least.max(width(tr!("of it")) as u16 + 1));
         let revenue_end = cost_end.saturating_sub(cost);
         let customers = revenue_end.saturating_sub(revenue);
         let costs = customers.saturating_sub(if is_wide { 12 } else { 10 });
@@ -139,16 +144,16 @@ impl Columns {
     }
 
     fn head(&self, buffer: &mut Buffer, theme: &Theme) {
-        put(buffer, self.area, 0, 0, "segment", theme.muted);
+        put(buffer, self.area, 0, 0, tr!("head" | "segment"), theme.muted);
         let words = [
-            (self.costs, "costs"),
-            (self.customers, "customers"),
-            (self.revenue, "revenue"),
-            (self.cost, "cost"),
-            (self.share, "of it"),
+            (self.costs, tr!("head" | "costs")),
+            (self.customers, tr!("head" | "customers")),
+            (self.revenue, tr!("head" | "revenue")),
+            (self.cost, tr!("head" | "cost")),
+            (self.share, tr!("of it")),
         ];
         let words = words.into_iter().filter(|(end, _)| *end > 0);
-        for (end, word) in words.chain(self.difference.map(|end| (end, "vs baseline"))) {
+        for (end, word) in words.chain(self.difference.map(|end| (end, tr!("vs baseline")))) {
             put_right(buffer, self.area, end, 0, word, theme.muted);
         }
     }

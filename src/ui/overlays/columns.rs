@@ -6,11 +6,14 @@ use ratatui::style::Style;
 
 use super::super::paint::put;
 use super::super::theme::Theme;
+use super::super::words as shared;
 use super::popup::popup;
 use crate::app::list::ColumnScreen;
 use crate::app::session::Session;
+use crate::engine::fields::Definition;
 use crate::engine::listing::Column;
 use crate::show::text::{clean, cut};
+use crate::tr;
 
 /// Columns of the box.
 const WIDTH: u16 = 100;
@@ -23,7 +26,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let (analysis, columns) = (&session.analysis, &session.list.columns);
     let ColumnScreen { all, cursor } = screen;
     let cursor = *cursor;
-    let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), "Columns: Space shows or hides", theme);
+    let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), tr!("Columns: Space shows or hides"), theme);
     let rows = inside.height.saturating_sub(2);
     let first = (cursor + 1).saturating_sub(rows.into());
     for (y, (number, column)) in (0..rows).zip(all.iter().enumerate().skip(first)) {
@@ -43,11 +46,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         }
     }
     let note = match session.details.reading_words() {
-        Some(words) if analysis.fields().transactions().is_none() => format!("{words}; more columns follow"),
+        Some(words) if analysis.fields().transactions().is_none() => tr!("{words}; more columns follow", words),
         _ if analysis.fields().transactions().is_none() => {
-            "Enter on a customer reads the rows, and with them the data's other columns".to_owned()
+            tr!("Enter on a customer reads the rows, and with them the data's other columns").to_owned()
         }
-        _ => "✓ shown, ▪ stays in sight; K and J move a shown one".to_owned(),
+        _ => tr!("✓ shown, ▪ stays in sight; K and J move a shown one").to_owned(),
     };
     put(buffer, inside, 0, inside.height.saturating_sub(1), &note, theme.muted);
 }
@@ -57,11 +60,9 @@ fn words(session: &Session, column: Column) -> String {
     match column {
         Column::Axis(axis) => {
             let measure = session.analysis.measured().measure(axis);
-            format!("what {} measures: {}", axis.name(), measure.unit())
+            tr!("what {axis} measures: {unit}", axis = shared::axis(axis), unit = measure.unit())
         }
-        Column::Scores => "the three scores side by side".to_owned(),
-        Column::Field(_) => {
-            column.definition(&session.analysis).map(|definition| definition.words.clone()).unwrap_or_default()
-        }
+        Column::Scores => tr!("the three scores side by side").to_owned(),
+        Column::Field(_) => column.definition(&session.analysis).map(Definition::words).unwrap_or_default(),
     }
 }

@@ -11,11 +11,13 @@ use super::popup::{popup, scrolled};
 use crate::app::as_options::as_options;
 use crate::app::data_card::Waiting;
 use crate::app::session::Session;
+use crate::app::words::scheme;
 use crate::data::quality::{Finding, Mark, Section, headline};
 use crate::engine::data_filter::Taken;
 use crate::show::moment::utc;
 use crate::show::numbers::{counted, money};
 use crate::show::text::{clean, left, width};
+use crate::tr;
 
 /// The widest that the card gets: longer lines are hard to follow.
 const WIDEST: u16 = 140;
@@ -34,8 +36,10 @@ pub(in super::super) fn draw(
     let waiting = session.data.waiting();
     let mut lines = vec![Line::raw(headline(session.data.sections()))];
     if let Some(since) = session.kept_since {
-        let words =
-            format!("from the cache of {}; the files are unchanged since (--no-cache reads them anew)", utc(since));
+        let words = tr!(
+            "from the cache of {time}; the files are unchanged since (--no-cache reads them anew)",
+            time = utc(since)
+        );
         lines.push(Line::styled(words, theme.muted));
     }
     lines.push(Line::default());
@@ -47,16 +51,16 @@ pub(in super::super) fn draw(
         lines.extend(section(part, waiting.as_ref(), theme));
         lines.push(Line::default());
     }
-    lines.push(Line::styled("Same cuts by options", theme.strong));
+    lines.push(Line::styled(tr!("Same cuts by options"), theme.strong));
     lines.push(Line::raw(format!("  {}", as_options(session))));
     let mut notes = session.analysis.notes();
-    notes.extend(session.analysis.scheme().note.clone());
+    notes.extend(session.analysis.scheme().note.as_deref().map(|note| scheme(note).to_owned()));
     if !notes.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::styled("Notes", theme.strong));
+        lines.push(Line::styled(tr!("Notes"), theme.strong));
         lines.extend(notes.into_iter().map(|note| Line::raw(format!("  {}", clean(&note)))));
     }
-    let inside = popup(buffer, area, (WIDEST, area.height), "Data card", theme);
+    let inside = popup(buffer, area, (WIDEST, area.height), tr!("Data card"), theme);
     scrolled(buffer, inside, lines, scroll)
 }
 
@@ -69,18 +73,18 @@ fn data_filter<'a>(session: &Session, taken: &Taken, theme: &Theme) -> Vec<Line<
         let [rows, customers, revenue] = figures;
         Line::from(vec![
             Span::styled(left(&format!("  {what}"), 13), theme.muted),
-            Span::raw(format!("{rows}, {customers}, revenue {revenue}")),
+            Span::raw(tr!("{rows}, {customers}, revenue {revenue}", rows, customers, revenue)),
         ])
     };
     let figures = |rows: i64, customers: i64, revenue: i64| {
         [counted(rows, "row"), counted(customers, "customer"), money(revenue, scale)]
     };
     vec![
-        Line::styled("Data filter", theme.strong),
-        Line::styled(format!("  rows where {}", clean(&filter)), theme.selected),
-        line("taken", figures(rows.taken, customers.taken, revenue.taken)),
-        line("set aside", figures(rows.aside(), customers.aside(), revenue.aside())),
-        line("all kept", figures(rows.of, customers.of, revenue.of)),
+        Line::styled(tr!("Data filter"), theme.strong),
+        Line::styled(format!("  {}", tr!("rows where {filter}", filter = clean(&filter))), theme.selected),
+        line(tr!("rows" | "taken"), figures(rows.taken, customers.taken, revenue.taken)),
+        line(tr!("rows" | "set aside"), figures(rows.aside(), customers.aside(), revenue.aside())),
+        line(tr!("rows" | "all kept"), figures(rows.of, customers.of, revenue.of)),
     ]
 }
 
@@ -89,10 +93,11 @@ fn section<'a>(section: &Section, waiting: Option<&Waiting>, theme: &Theme) -> V
     let mut title = vec![Span::styled(section.title, theme.strong)];
     match waiting.filter(|_| section.pending) {
         Some(Waiting::Percent(percent)) => {
-            title.push(Span::styled(format!("  counting ... {percent} %"), theme.accent));
+            title.push(Span::styled(format!("  {}", tr!("counting ... {percent} %", percent)), theme.accent));
         }
         Some(Waiting::Failed(problem)) => {
-            title.push(Span::styled(format!("  not counted: {}", clean(problem)), theme.problem));
+            let words = tr!("not counted: {problem}", problem = clean(problem));
+            title.push(Span::styled(format!("  {words}"), theme.problem));
         }
         None => {}
     }

@@ -5,13 +5,16 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
+use super::super::words::segment_of;
 use super::popup::popup;
+use super::typed::typed;
 use crate::app::finding::{name_of, words};
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
 use crate::model::customers::Axis;
 use crate::show::numbers::money;
 use crate::show::text::{clean, cut};
+use crate::tr;
 
 /// Columns of the box.
 const WIDTH: u16 = 76;
@@ -22,10 +25,8 @@ const SHOWN: u16 = 8;
 /// Draws the line with those found below it, and gives the place of its cursor.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &Prompt, theme: &Theme) -> Position {
     let finding = &session.finding;
-    let inside = popup(buffer, area, (WIDTH, SHOWN + 4), "Find a customer", theme);
-    let scroll = prompt.input.visual_scroll(usize::from(inside.width.saturating_sub(1)));
-    let seen: String = prompt.input.value().chars().skip(scroll).collect();
-    put(buffer, inside, 0, 0, &clean(&seen), theme.strong);
+    let inside = popup(buffer, area, (WIDTH, SHOWN + 4), tr!("Find a customer"), theme);
+    let cursor = typed(buffer, inside, &prompt.input, theme);
     put(buffer, inside, 0, 1, &words(finding), theme.muted);
     let first = (finding.hits.cursor + 1).saturating_sub(SHOWN.into());
     let found = finding.hits.customers.iter().enumerate().skip(first);
@@ -37,7 +38,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &
             put(buffer, inside, 28, y, &cut(&clean(&name), 18), theme.muted);
         }
         let analysis = &session.analysis;
-        let segment = clean(analysis.scheme().segment_name(analysis.segment_of(customer))).into_owned();
+        let segment = segment_of(analysis.scheme(), analysis.segment_of(customer));
         put(buffer, inside, 47, y, &cut(&segment, 13), theme.muted);
         let value = money(analysis.measured().value(Axis::Monetary, customer), analysis.scale(Axis::Monetary));
         put_right(buffer, inside, inside.width, y, &value, theme.muted);
@@ -46,6 +47,5 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &
             buffer.set_style(Rect { y: inside.y + y, height: 1, ..inside }, style);
         }
     }
-    let x = (prompt.input.visual_cursor().saturating_sub(scroll) as u16).min(inside.width.saturating_sub(1));
-    Position { x: inside.x + x, y: inside.y }
+    cursor
 }

@@ -9,6 +9,7 @@ use super::super::theme::Theme;
 use super::popup::popup;
 use crate::app::session::Session;
 use crate::show::text::clean;
+use crate::tr;
 
 /// Draws the steps; the cursor stands on the one after which the screen is.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, cursor: usize, theme: &Theme) {
@@ -17,10 +18,10 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let height = (steps.len() as u16 + 3).clamp(5, (area.height / 2).max(5));
     let low = Rect { y: area.y + area.height - height, height, ..area };
     let inside =
-        popup(buffer, low, (area.width.min(100), height), "History: ↑↓ walks, Enter stays, Esc goes back", theme);
+        popup(buffer, low, (area.width.min(100), height), tr!("History: ↑↓ walks, Enter stays, Esc goes back"), theme);
     let first = (cursor + 1).saturating_sub(inside.height.into());
     let line = |number: usize| match number.checked_sub(1) {
-        None => "the start".to_owned(),
+        None => tr!("the start").to_owned(),
         Some(step) => clean(&steps[step].words).into_owned(),
     };
     for (y, number) in (0..inside.height).zip(first..=steps.len()) {

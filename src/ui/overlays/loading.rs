@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+use super::super::fold::fold;
 use super::super::paint::{bar, put};
 use super::super::theme::Theme;
-use super::popup::popup;
+use super::popup::{paragraph, popup};
 use crate::app::model::Model;
 use crate::data::place::Place;
 use crate::job::ProgressLook;
 use crate::show::numbers::{counted, short};
-use crate::show::text::{clean, width};
+use crate::show::text::clean;
+use crate::tr;
 
 /// Draws the progress of loading.
 pub(in super::super) fn draw(
@@ -25,7 +25,7 @@ pub(in super::super) fn draw(
     elapsed: Duration,
     theme: &Theme,
 ) {
-    let inside = popup(buffer, area, (64, 7), "Opening", theme);
+    let inside = popup(buffer, area, (64, 7), tr!("Opening"), theme);
     let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     put(buffer, inside, 0, 0, &clean(&files.join(", ")), theme.strong);
     let room = inside.width.saturating_sub(6);
@@ -33,19 +33,20 @@ pub(in super::super) fn draw(
     put(buffer, inside, room + 1, 2, &format!("{:>3} %", look.percent()), theme.strong);
     put(buffer, inside, 0, 3, &rate(look, elapsed), theme.muted);
     let finishing = look.total_bytes > 0 && look.bytes >= look.total_bytes;
-    put(buffer, inside, 0, 4, if finishing { "scoring and sorting the customers" } else { "Esc cancels" }, theme.muted);
+    let words = if finishing { tr!("scoring and sorting the customers") } else { tr!("Esc cancels") };
+    put(buffer, inside, 0, 4, words, theme.muted);
 }
 
 /// Rows, bytes and rate in words.
 fn rate(look: ProgressLook, elapsed: Duration) -> String {
     let millis = elapsed.as_millis().max(1);
     let per_second = u128::from(look.rows) * 1_000 / millis;
-    format!(
-        "{}, {} of {} bytes, {} rows a second",
-        counted(look.rows, "row"),
-        short(look.bytes),
-        short(look.total_bytes),
-        short(per_second as i128)
+    tr!(
+        "{rows}, {part} of {all} bytes, {speed} rows a second",
+        rows = counted(look.rows, "row"),
+        part = short(look.bytes),
+        all = short(look.total_bytes),
+        speed = short(per_second as i128)
     )
 }
 
@@ -53,9 +54,9 @@ fn rate(look: ProgressLook, elapsed: Duration) -> String {
 pub(in super::super) fn stopped(buffer: &mut Buffer, area: Rect, reason: &str, theme: &Theme) {
     const WIDTH: u16 = 76;
     let reason = clean(reason).into_owned();
-    // Words do not break at the very edge, hence a line more than the letters need.
-    let lines = width(&reason).div_ceil(usize::from(WIDTH) - 8) as u16;
-    let inside = popup(buffer, area, (WIDTH, lines + 3), "Nothing is open", theme);
-    let lines = vec![Line::styled(reason, theme.problem)];
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside, buffer);
+    // Frame and blanks at the sides.
+    let room = WIDTH.min(area.width).saturating_sub(4);
+    let lines = fold(&reason, room.into()).len() as u16;
+    let inside = popup(buffer, area, (WIDTH, lines + 3), tr!("Nothing is open"), theme);
+    paragraph(buffer, inside, &reason, theme.problem);
 }

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+use super::super::fold::fold;
 use super::super::paint::put;
 use super::super::theme::Theme;
-use super::popup::popup;
+use super::super::words;
+use super::popup::{paragraph, popup};
 use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
 use crate::app::reopen::{Reopening, State};
 use crate::app::session::Session;
@@ -16,7 +16,8 @@ use crate::data::source::SourceColumn;
 use crate::data::synonyms::Role;
 use crate::export::privacy::Attribute;
 use crate::show::numbers::{count, counted};
-use crate::show::text::{clean, cut, left, quoted, width};
+use crate::show::text::{clean, cut, left, quoted, right, width};
+use crate::tr;
 
 /// Columns of the box at most.
 const WIDTH: u16 = 150;
@@ -53,7 +54,7 @@ pub(in super::super) fn draw(
         y += area.height;
         area
     };
-    Paragraph::new(Line::styled(said, style)).wrap(Wrap { trim: true }).render(next(rows.said), buffer);
+    paragraph(buffer, next(rows.said), &said, style);
     let below = rows.blank + rows.detail + LETTER_LINES + rows.notes;
     let list = next(inside.height.saturating_sub(rows.said + below));
     let roles = screen.roles();
@@ -77,18 +78,18 @@ impl Rows {
 
     /// As few as can be, so that columns have the room.
     fn tight(said: &str, columns: u16) -> Self {
-        let said = if width(said) > columns.into() { ABOVE - 1 } else { 1 };
+        let said = if fold(said, columns.into()).len() > 1 { ABOVE - 1 } else { 1 };
         Self { said, blank: 0, detail: 1, notes: 0 }
     }
 }
 
 fn title(screen: &MappingScreen) -> String {
-    let others = match screen.same.len() {
-        0 => String::new(),
-        1 => " and another file of the same columns".to_owned(),
-        more => format!(" and {} more files of the same columns", count(more as u64)),
-    };
-    format!("Columns of {}{others}", screen.source.place.name())
+    let file = screen.source.place.name();
+    match screen.same.len() {
+        0 => tr!("Columns of {file}", file),
+        1 => tr!("Columns of {file} and another file of the same columns", file),
+        more => tr!("Columns of {file} and {more} more files of the same columns", file, more = count(more as u64)),
+    }
 }
 
 /// What the last key did, or how far the load is.
@@ -100,7 +101,11 @@ fn said(
 ) -> (String, Style) {
     if let Some(Reopening { state: State::Loading { look, .. }, .. }) = reopening {
         return (
-            format!("opening: {} %, {}; Esc calls it off", look.percent(), counted(look.rows, "row")),
+            tr!(
+                "opening: {percent} %, {rows}; Esc calls it off",
+                percent = look.percent(),
+                rows = counted(look.rows, "row")
+            ),
             theme.accent,
         );
     }
@@ -108,7 +113,7 @@ fn said(
         // It quotes a value that does not fit the role.
         Some(said) if screen.is_problem => (clean(&without_values(said, screen, masks)).into_owned(), theme.problem),
         Some(said) => (clean(said).into_owned(), theme.strong),
-        None => ("a letter gives the column a role; Enter opens it so".to_owned(), theme.muted),
+        None => (tr!("a letter gives the column a role; Enter opens it so").to_owned(), theme.muted),
     }
 }
 
@@ -151,18 +156,19 @@ fn table(
     theme: &Theme,
 ) {
     let columns = &screen.source.columns;
-    let names = columns.iter().map(|column| width(&column.name)).max().unwrap_or(0).clamp(6, 24) as u16;
+    let names = columns.iter().map(|column| width(&clean(&column.name))).max().unwrap_or(0).clamp(6, 24) as u16;
     // A file that declares types shows them behind the names.
     let rest = area.width.saturating_sub(NUMBER + names + 2 + ROLE);
     let why = rest / 2;
     let places = [NUMBER, NUMBER + names + 2, NUMBER + names + 2 + ROLE, NUMBER + names + 2 + ROLE + why];
-    for (x, title) in places.into_iter().zip(["column", "role", "why", "first values"]) {
+    let heads = [tr!("head" | "column"), tr!("head" | "role"), tr!("head" | "why"), tr!("head" | "first values")];
+    for (x, title) in places.into_iter().zip(heads) {
         put(buffer, area, x, 0, title, theme.muted);
     }
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let first = (screen.cursor + 1).saturating_sub(list.height.into());
     for (y, (number, column)) in (0..list.height).zip(columns.iter().enumerate().skip(first)) {
-        put(buffer, list, 0, y, &format!("{:>3}", number + 1), theme.muted);
+        put(buffer, list, 0, y, &right(&(number + 1).to_string(), 3), theme.muted);
         put(buffer, list, places[0], y, &left(&clean(&column.name), names.into()), theme.strong);
         let (role, reason, style) = role_of(screen, roles, number, theme);
         put(buffer, list, places[1], y, &role, style);
@@ -186,24 +192,27 @@ fn role_of(screen: &MappingScreen, roles: &[Given], column: usize, theme: &Theme
     played.sort_by_key(|given| given.is_idle);
     if let Some(given) = played.first() {
         if given.is_idle {
-            let instead =
-                if given.role == Role::Amount { "the amount is quantity × unit price" } else { "there is an amount" };
-            return (given.role.name().to_owned(), format!("not used: {instead}"), theme.muted);
+            let instead = if given.role == Role::Amount {
+                tr!("not used: the amount is quantity × unit price")
+            } else {
+                tr!("not used: there is an amount")
+            };
+            return (words::role(given.role).to_owned(), instead.to_owned(), theme.muted);
         }
         let style = if given.why == Why::You { theme.picked } else { theme.accent };
-        return (given.role.name().to_owned(), why(given), style);
+        return (words::role(given.role).to_owned(), why(given), style);
     }
     match screen.candidate(column) {
-        Some((role, evidence)) => (format!("{}?", role.name()), evidence.to_owned(), theme.problem),
+        Some((role, evidence)) => (format!("{}?", words::role(role)), evidence.to_owned(), theme.problem),
         None => (String::new(), String::new(), theme.muted),
     }
 }
 
 fn why(given: &Given) -> String {
     match &given.why {
-        Why::You => "chosen by you".to_owned(),
-        Why::Typed => format!("given by {} or a scenario", given.role.option()),
-        Why::Remembered => "remembered: chosen before for these columns".to_owned(),
+        Why::You => tr!("chosen by you").to_owned(),
+        Why::Typed => tr!("given by {option} or a scenario", option = given.role.option()),
+        Why::Remembered => tr!("remembered: chosen before for these columns").to_owned(),
         Why::Proposed(evidence) => clean(evidence).into_owned(),
     }
 }
@@ -213,47 +222,53 @@ fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Give
     let Some(column) = screen.source.columns.get(screen.cursor) else { return };
     let (role, reason, _) = role_of(screen, roles, screen.cursor, theme);
     let declared = if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared)) };
+    let column = format!("{}{declared}", clean(&column.name));
     let text = if role.is_empty() {
-        format!("{}{declared}: no role", clean(&column.name))
+        tr!("{column}: no role", column)
     } else {
-        format!("{}{declared}: {role}; {reason}", clean(&column.name))
+        tr!("{column}: {role}; {reason}", column, role, reason)
     };
     if area.height == 1 {
         put(buffer, area, 0, 0, &text, Style::new());
     } else {
-        Paragraph::new(Line::styled(text, Style::new())).wrap(Wrap { trim: true }).render(area, buffer);
+        paragraph(buffer, area, &text, Style::new());
     }
 }
 
 /// The letters with the roles that have a column, and those that go without.
 fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], theme: &Theme) {
-    let mut parts = Vec::new();
+    let (mut x, mut y) = (0, 0);
+    let mut write = |letter: &str, name: &str, style: Style| {
+        // Kept together where the line breaks.
+        let columns = (width(letter) + 1 + width(name)) as u16;
+        if x > 0 && x + columns > area.width {
+            (x, y) = (0, y + 1);
+        }
+        let used = put(buffer, area, x, y, letter, theme.accent) + 1;
+        put(buffer, area, x + used, y, name, style);
+        x += columns + 2;
+    };
     for (letter, role) in LETTERS {
         let has = roles.iter().any(|given| given.role == role && !given.is_idle);
-        // Kept together where the line breaks.
-        let name = role.name().replace(' ', "\u{a0}");
-        parts.push(Span::styled(letter.to_string(), theme.accent));
-        parts.push(Span::styled(format!("\u{a0}{name}  "), if has { theme.strong } else { theme.muted }));
+        write(&letter.to_string(), words::role(role), if has { theme.strong } else { theme.muted });
     }
-    parts.push(Span::styled("-", theme.accent));
-    parts.push(Span::styled("\u{a0}none", theme.muted));
-    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(area, buffer);
+    write("-", tr!("role" | "none"), theme.muted);
 }
 
 /// What else is to be known.
 fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
     let mut notes = Vec::new();
     if screen.is_product() {
-        notes.push("amount = quantity × unit price");
+        notes.push(tr!("amount = quantity × unit price"));
     }
     if !roles.iter().any(|given| given.role == Role::Order) {
-        notes.push("no order column: each row is an order");
+        notes.push(tr!("no order column: each row is an order"));
     }
     if screen.is_remembered() {
-        notes.push("x forgets what is remembered");
+        notes.push(tr!("x forgets what is remembered"));
     }
     if !screen.source.header {
-        notes.push("no header: nothing is remembered");
+        notes.push(tr!("no header: nothing is remembered"));
     }
     put(buffer, area, 0, 0, &notes.join(" · "), theme.muted);
 }

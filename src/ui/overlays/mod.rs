@@ -22,3 +22,4 @@ pub(super) mod rules;
 pub(super) mod scheme;
 pub(super) mod sensitivity;
 pub(super) mod themes;
+mod typed;

@@ -6,22 +6,25 @@ use ratatui::style::Style;
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use super::popup::popup;
 use crate::app::overlay::Movers;
 use crate::app::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, counted, money, share, short, short_money};
+use crate::show::numbers::{count, counted, money, share, short, short_money, short_width};
 use crate::show::text::{clean, cut, width};
+use crate::tr;
 
 /// Draws the table.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, movers: &Movers, theme: &Theme) {
     let Some(table) = &movers.table else { return };
-    let title = format!(
-        "Movers since {}, {}",
-        clean(&session.baseline_name),
-        if movers.by_revenue { "revenue" } else { "customers" }
-    );
+    let baseline = clean(&session.baseline_name);
+    let title = if movers.by_revenue {
+        tr!("Movers since {baseline}, revenue", baseline)
+    } else {
+        tr!("Movers since {baseline}, customers", baseline)
+    };
     let inside = popup(buffer, area, (area.width, (table.from.len() as u16 + 7).min(area.height)), &title, theme);
     if inside.height < 6 {
         return;
@@ -37,12 +40,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
 fn agreement(table: &Migration) -> String {
     let (agreement, moved) = (table.agreement(), table.moved());
     let kappa = agreement.kappa.map_or_else(|| "–".to_owned(), |kappa| format!("{kappa:.3}"));
-    format!(
-        "{} of {} moved ({}); agreement {}, kappa {kappa}",
-        count(moved.customers),
-        counted(agreement.all, "customer"),
-        share(moved.customers, agreement.all),
-        share(agreement.same, agreement.all),
+    tr!(
+        "{part} of {all} moved ({share}); agreement {agreement}, kappa {kappa}",
+        part = count(moved.customers),
+        all = counted(agreement.all, "customer"),
+        share = share(moved.customers, agreement.all),
+        agreement = share(agreement.same, agreement.all),
+        kappa
     )
 }
 
@@ -63,12 +67,12 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn of(area: Rect, session: &'a Session, movers: &'a Movers, table: &'a Migration) -> Self {
-        const CELL: u16 = 8;
-        let widest = table.from.iter().map(|name| width(name)).max().unwrap_or(0) as u16;
+        let least = 8.max(short_width() + 1);
+        let widest = table.from.iter().map(|name| width(&words::segment(name))).max().unwrap_or(0) as u16;
         let names = widest.min(area.width / 4).max(8) + 1;
         // The last column is all that left.
         let columns = table.to.len() + 1;
-        let cell = ((area.width - names) / columns as u16).clamp(CELL, 12);
+        let cell = ((area.width - names) / columns as u16).clamp(least, 12);
         let fit = usize::from((area.width - names) / cell).max(1);
         let rows = usize::from(area.height.saturating_sub(5)).max(1);
         let first = |cursor: usize, fit: usize| (cursor + 1).saturating_sub(fit);
@@ -90,10 +94,11 @@ impl<'a> View<'a> {
     }
 
     fn head(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-        put(buffer, area, 0, 2, "from \\ to", theme.muted);
+        put(buffer, area, 0, 2, tr!("from \\ to"), theme.muted);
         for (column, end) in self.columns() {
-            let name = self.table.to.get(column).map_or("left", String::as_str);
-            let name = cut(&clean(name), usize::from(self.cell) - 1).into_owned();
+            let name =
+                self.table.to.get(column).map_or_else(|| tr!("movers" | "left").into(), |name| words::segment(name));
+            let name = cut(&name, usize::from(self.cell) - 1);
             put_right(buffer, area, end, 2, &name, theme.muted);
         }
     }
@@ -101,7 +106,14 @@ impl<'a> View<'a> {
     fn rows(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         let last = (self.first.0 + self.shown.0).min(self.table.from.len());
         for (row, y) in (self.first.0..last).zip(3..) {
-            put(buffer, Rect { width: self.names - 1, ..area }, 0, y, &clean(&self.table.from[row]), theme.strong);
+            put(
+                buffer,
+                Rect { width: self.names - 1, ..area },
+                0,
+                y,
+                &words::segment(&self.table.from[row]),
+                theme.strong,
+            );
             for (column, end) in self.columns() {
                 let tally = self.movers.tally(row, column);
                 let text = self.figure(tally);
@@ -133,13 +145,14 @@ impl<'a> View<'a> {
         let Some(from) = self.table.from.get(row) else { return };
         let tally = self.movers.tally(row, column);
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
-        let text = format!(
-            "{} → {}: {}, {} of those it had; revenue {}",
-            clean(from),
-            clean(self.table.to.get(column).map_or("elsewhere", String::as_str)),
-            counted(tally.customers, "customer"),
-            share(tally.customers, left.customers),
-            money(tally.revenue, scale),
+        let to = self.table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
+        let text = tr!(
+            "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
+            from = words::segment(from),
+            to,
+            customers = counted(tally.customers, "customer"),
+            share = share(tally.customers, left.customers),
+            revenue = money(tally.revenue, scale)
         );
         put(buffer, area, 0, area.height - 1, &text, theme.strong);
     }

@@ -12,11 +12,12 @@ use crate::engine::purchases::{Often, OrderOf};
 use crate::model::transactions::{Transactions, ValueRule};
 use crate::show::numbers::{count, money, short_money};
 use crate::show::text::{clean, cut, left, right};
+use crate::tr;
 
 /// The lines of a customer; one that says how far they are while the rows are read.
 pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
     let Some(transactions) = session.analysis.fields().transactions() else {
-        let words = session.details.reading_words().unwrap_or_else(|| "the orders could not be read".to_owned());
+        let words = session.details.reading_words().unwrap_or_else(|| tr!("the orders could not be read").to_owned());
         return vec![Line::default(), Line::styled(format!("  {words}"), theme.muted)];
     };
     // Made ready before each frame.
@@ -65,32 +66,47 @@ fn timeline<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Li
         _ => " ",
     };
     let bars: String = sums.iter().map(bar).collect();
-    let scale = analysis.customers().scale;
+    let sum = short_money(most, analysis.customers().scale);
     vec![Line::from(vec![
-        Span::styled(format!("  {}", left("by month", 15)), theme.muted),
+        Span::styled(format!("  {}", left(tr!("by month"), 15)), theme.muted),
         Span::styled(bars, theme.accent),
-        Span::styled(format!("  {MONTHS} months to {as_of}, at most {}", short_money(most, scale)), theme.muted),
+        Span::styled(
+            format!("  {}", tr!("{months} months to {day}, at most {sum}", months = MONTHS, day = as_of, sum)),
+            theme.muted,
+        ),
     ])]
 }
 
 /// The orders, the newest first.
 fn table<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let scale = session.analysis.customers().scale;
-    let head = ["  date      ", "order           ", "   rows", "        amount", "   returned", "   days since"];
-    let mut lines = vec![Line::styled(head.concat(), theme.muted)];
+    let line = |cells: [String; 6]| {
+        let [day, id, rows, amount, returned, gap] = cells;
+        let start = format!("  {}{}{}", left(&day, 12), left(&id, 16), right(&rows, 5));
+        format!("{start}{}{}{}", right(&amount, 14), right(&returned, 11), right(&gap, 13))
+    };
+    let head = [
+        tr!("head" | "date"),
+        tr!("head" | "order"),
+        tr!("head" | "rows"),
+        tr!("head" | "amount"),
+        tr!("head" | "returned"),
+        tr!("head" | "days since"),
+    ];
+    let mut lines = vec![Line::styled(line(head.map(str::to_owned)), theme.muted)];
     for OrderOf { day, id, rows, amount, returned, gap } in past.orders.iter().rev() {
         let (amount, returned) = (*amount, *returned);
         let id = if id.is_empty() { "–".to_owned() } else { cut(&clean(id), 15).into_owned() };
         let cells = [
-            format!("  {day}  "),
-            left(&id, 16),
-            right(&count(*rows), 5),
-            right(&money(amount, scale), 14),
-            right(&if returned > 0 { money(returned, scale) } else { String::new() }, 11),
-            right(&gap.map_or_else(String::new, count), 13),
+            day.to_string(),
+            id,
+            count(*rows),
+            money(amount, scale),
+            if returned > 0 { money(returned, scale) } else { String::new() },
+            gap.map_or_else(String::new, count),
         ];
         let style = if amount < 0 { theme.problem } else { Style::new() };
-        lines.push(Line::styled(cells.concat(), style));
+        lines.push(Line::styled(line(cells), style));
     }
     lines
 }

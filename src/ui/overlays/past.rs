@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
+use super::super::words;
 use super::orders::shown;
 use crate::app::past::CustomerPast;
 use crate::app::session::Session;
@@ -11,6 +12,7 @@ use crate::model::scheme::code;
 use crate::model::transactions::Transactions;
 use crate::show::numbers::{count, counted, money, share, signed};
 use crate::show::text::{clean, cut, left, right};
+use crate::tr;
 
 /// Years that are told.
 const YEARS: usize = 6;
@@ -23,7 +25,7 @@ pub(super) fn lines<'a>(
     theme: &Theme,
 ) -> Vec<Line<'a>> {
     let mut lines = goods_lines(session, (transactions, past), customer, theme);
-    lines.push(labelled("rhythm", rhythm(past.gaps), theme));
+    lines.push(labelled(tr!("rhythm"), rhythm(past.gaps), theme));
     lines.push(Line::default());
     lines.extend(year_lines(session, past, theme));
     lines.push(Line::default());
@@ -49,7 +51,7 @@ fn goods_lines<'a>(
             let value = shown(session, *column, &top.value, 24);
             format!("{value} {} ({})", money(top.revenue, scale), share(top.revenue, all.max(0)))
         });
-        let label = format!("top {}", clean(&transactions.attributes()[*column].name));
+        let label = tr!("top {column}", column = clean(&transactions.attributes()[*column].name));
         labelled(&cut(&label, 14), told.collect::<Vec<_>>().join("  "), theme)
     };
     past.goods.iter().map(line).collect()
@@ -57,21 +59,22 @@ fn goods_lines<'a>(
 
 /// The gaps between orders, against the days since the last one.
 fn rhythm(gaps: Option<Gaps>) -> String {
-    let Some(gaps) = gaps else { return "a single day with an order".to_owned() };
+    let Some(gaps) = gaps else { return tr!("a single day with an order").to_owned() };
     let half = if gaps.median_twice.is_multiple_of(2) { "" } else { ".5" };
-    let usual = format!(
-        "an order every {}{half} days ({} to {}), {} since the last: ",
-        count(gaps.median_twice / 2),
-        count(gaps.least),
-        count(gaps.most),
-        counted(gaps.since, "day"),
-    );
+    let of = counted(gaps.count as u64, "gap");
     let against = match gaps.shorter {
-        0 => "no gap was shorter".to_owned(),
-        all if all == gaps.count => format!("longer than all {}", counted(gaps.count as u64, "gap")),
-        some => format!("longer than {} of {}", count(some as u64), counted(gaps.count as u64, "gap")),
+        0 => tr!("no gap was shorter").to_owned(),
+        all if all == gaps.count => tr!("longer than all {gaps}", gaps = of),
+        some => tr!("longer than {some} of {gaps}", some = count(some as u64), gaps = of),
     };
-    usual + &against
+    tr!(
+        "an order every {days} days ({least} to {most}), {since} since the last: {against}",
+        days = format!("{}{half}", count(gaps.median_twice / 2)),
+        least = count(gaps.least),
+        most = count(gaps.most),
+        since = counted(gaps.since, "day"),
+        against
+    )
 }
 
 /// The years with their change; one that is not over is compared with nothing.
@@ -83,8 +86,15 @@ fn year_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<
         let [year, orders, revenue] = [left(&year, 15), right(&orders, 7), right(&revenue, 15)];
         format!("  {year}{orders}{revenue}{}{}{}", right(&of_revenue, 9), right(&mean, 13), right(&of_mean, 9))
     };
-    let head = ["by year", "orders", "revenue", "change", "mean order", "change"].map(str::to_owned);
-    let mut lines = vec![Line::styled(cells(head), theme.muted)];
+    let head = [
+        tr!("by year"),
+        tr!("head" | "orders"),
+        tr!("head" | "revenue"),
+        tr!("head" | "change"),
+        tr!("head" | "mean order"),
+        tr!("head" | "change"),
+    ];
+    let mut lines = vec![Line::styled(cells(head.map(str::to_owned)), theme.muted)];
     let first = all.len().saturating_sub(YEARS);
     for (place, year) in all.iter().enumerate().skip(first) {
         let before = place.checked_sub(1).map(|before| &all[before]).filter(|_| year.is_over);
@@ -92,7 +102,7 @@ fn year_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<
         let of_revenue = before.and_then(|before| change(before.revenue.into(), year.revenue.into()));
         let of_mean = before.and_then(mean).zip(mean(year)).and_then(|(before, now)| change(before.minor, now.minor));
         lines.push(Line::raw(cells([
-            if year.is_over { year.year.to_string() } else { format!("{} so far", year.year) },
+            if year.is_over { year.year.to_string() } else { tr!("{year} so far", year = year.year) },
             count(year.orders),
             money(year.revenue, scale),
             percent(of_revenue),
@@ -101,11 +111,18 @@ fn year_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<
         ])));
     }
     let [now, before] = past.last_two_years;
-    let changed =
-        change(before.into(), now.into()).map_or_else(String::new, |change| format!(": {}", percent(Some(change))));
-    let words =
-        format!("{} in the last 365 days, {} in those before{changed}", money(now, scale), money(before, scale));
-    lines.push(labelled("year on year", words, theme));
+    let changed = change(before.into(), now.into());
+    let [now, before] = [money(now, scale), money(before, scale)];
+    let words = match changed {
+        None => tr!("{now} in the last 365 days, {before} in those before", now, before),
+        Some(_) => tr!(
+            "{now} in the last 365 days, {before} in those before: {change}",
+            now,
+            before,
+            change = percent(changed)
+        ),
+    };
+    lines.push(labelled(tr!("year on year"), words, theme));
     lines
 }
 
@@ -118,15 +135,18 @@ fn percent(change: Option<i64>) -> String {
 /// The segment at the end of each of the last quarters, by the cuts of today.
 fn quarter_lines<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Line<'a>> {
     let analysis = &session.analysis;
-    let words = format!("  {}by the rows up to then, and the cuts and scheme of today", left("at the end of", 15));
+    let label = left(tr!("at the end of"), 15);
+    let words = format!("  {label}{}", tr!("by the rows up to then, and the cuts and scheme of today"));
     let mut lines = vec![Line::styled(words, theme.muted)];
     let mut before = None;
     for Then { day, stood } in past.quarters.iter().copied() {
         let (year, month, _) = day.ymd();
         let words = match stood {
-            Stood::NotYet => "not yet".to_owned(),
-            Stood::NoGap => "a single day with an order: no gap of their own".to_owned(),
-            Stood::In(cell, segment) => format!("{}  {}", code(cell), clean(analysis.scheme().segment_name(segment))),
+            Stood::NotYet => tr!("not yet").to_owned(),
+            Stood::NoGap => tr!("a single day with an order: no gap of their own").to_owned(),
+            Stood::In(cell, segment) => {
+                format!("{}  {}", code(cell), words::segment_of(analysis.scheme(), segment))
+            }
         };
         let segment = if let Stood::In(_, segment) = stood { Some(segment) } else { None };
         // Where the segment is another than the quarter before.

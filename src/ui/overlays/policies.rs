@@ -3,19 +3,19 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::super::paint::{bar, put, put_right};
 use super::super::theme::Theme;
-use super::popup::popup;
+use super::super::words;
+use super::popup::{paragraph, popup};
 use crate::app::overlay::PolicyScreen;
 use crate::app::reopen::{Reopening, State};
 use crate::app::session::Session;
 use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
 use crate::show::numbers::{count, counted, money, short, short_money, signed};
-use crate::show::text::{clean, cut, left, width};
+use crate::show::text::{clean, cut, left, right, width};
+use crate::{lang, tr};
 
 /// Columns of the box at most.
 const WIDTH: u16 = 120;
@@ -35,7 +35,7 @@ pub(in super::super) fn draw(
     theme: &Theme,
 ) {
     let height = (Policy::ALL.len() as u16 + 14).min(area.height);
-    let inside = popup(buffer, area, (WIDTH, height), "Policies", theme);
+    let inside = popup(buffer, area, (WIDTH, height), tr!("Policies"), theme);
     let is_tight = inside.height < Policy::ALL.len() as u16 + 1 + WORD_LINES + FIGURE_LINES + 1;
     // Where there is no room for all, the figures lie on their side, and the policies scroll.
     let (below, figure_lines, word_lines) = if is_tight {
@@ -46,11 +46,14 @@ pub(in super::super) fn draw(
     };
     list(buffer, Rect { height: below, ..inside }, session, screen, theme);
     let policy = Policy::ALL[screen.cursor.min(Policy::ALL.len() - 1)];
-    let names: Vec<&str> = policy.choices().iter().map(|choice| choice.name).collect();
     if word_lines > 1 {
-        put(buffer, inside, 0, below, policy.words(), theme.strong);
+        put(buffer, inside, 0, below, lang::text(policy.words()), theme.strong);
     }
-    let choice = format!("{}: {}", names.join("/"), screen.proposed.choice(policy).words);
+    let choice = tr!(
+        "{choices}: {words}",
+        choices = words::choices(policy).join("/"),
+        words = lang::text(screen.proposed.choice(policy).words)
+    );
     put(buffer, inside, 0, below + word_lines - 1, &choice, theme.muted);
     let above = below + word_lines;
     let rest = Rect { y: inside.y + above, height: inside.height.saturating_sub(above), ..inside };
@@ -63,8 +66,7 @@ pub(in super::super) fn draw(
         _ => (None, None),
     };
     if let Some(problem) = problem {
-        let text = format!("It cannot be done: {}", clean(problem));
-        Paragraph::new(Line::styled(text, theme.problem)).wrap(Wrap { trim: true }).render(rest, buffer);
+        paragraph(buffer, rest, &tr!("It cannot be done: {problem}", problem = clean(problem)), theme.problem);
         return;
     }
     if is_tight {
@@ -90,31 +92,32 @@ fn list(buffer: &mut Buffer, area: Rect, session: &Session, screen: PolicyScreen
     let words = NAME + CHOICE;
     let (rows_width, sum) = FIGURES[usize::from(area.width < 100)];
     let figures = area.width.saturating_sub(rows_width + sum);
-    for (x, title) in [(2, "policy"), (NAME + 2, "choice"), (words + 2, "what it does")] {
+    let heads = [tr!("head" | "policy"), tr!("head" | "choice"), tr!("what it does")];
+    for (x, title) in [2, NAME + 2, words + 2].into_iter().zip(heads) {
         put(buffer, area, x, 0, title, theme.muted);
     }
-    put_right(buffer, area, figures + rows_width, 0, "rows", theme.muted);
-    put_right(buffer, area, area.width, 0, "money", theme.muted);
+    put_right(buffer, area, figures + rows_width, 0, tr!("head" | "rows"), theme.muted);
+    put_right(buffer, area, area.width, 0, tr!("head" | "money"), theme.muted);
     let scale = session.analysis.customers().scale;
     let first = (screen.cursor + 2).saturating_sub(area.height.into());
     for (y, (number, policy)) in (1..area.height).zip(Policy::ALL.into_iter().enumerate().skip(first)) {
         let choice = screen.proposed.choice(policy);
         let is_changed = screen.proposed.get(policy) != session.policies.get(policy);
         let style = if is_changed { theme.picked } else { Style::new() };
-        let (mark, name) =
-            if is_changed { ("*", format!("‹{}›", choice.name)) } else { (" ", format!(" {}", choice.name)) };
+        let name = words::choices(policy).get(screen.proposed.get(policy)).copied().unwrap_or(choice.name);
+        let (mark, name) = if is_changed { ("*", format!("‹{name}›")) } else { (" ", format!(" {name}")) };
         put(buffer, area, 0, y, mark, theme.picked);
-        put(buffer, area, 2, y, policy.name(), theme.strong);
+        put(buffer, area, 2, y, words::policy(policy), theme.strong);
         put(buffer, area, NAME + 1, y, &name, style);
         let room = usize::from(figures.saturating_sub(words + 2));
-        put(buffer, area, words + 2, y, &cut(choice.words, room), style);
+        put(buffer, area, words + 2, y, &cut(lang::text(choice.words), room), style);
         let concerned = session.ledger.concerned(policy);
         if policy == Policy::Duplicates && !session.policies.drops_duplicates() {
             // What the data card counted is known, though not its money.
             if let Some(rows) = session.data.duplicates() {
                 put_right(buffer, area, figures + rows_width, y, &count(rows), Style::new());
             }
-            put_right(buffer, area, area.width, y, "not counted", theme.muted);
+            put_right(buffer, area, area.width, y, tr!("not counted"), theme.muted);
         } else {
             let money = concerned.money(scale);
             put_right(buffer, area, figures + rows_width, y, &count(concerned.rows), Style::new());
@@ -137,7 +140,9 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
     const LABEL: u16 = 12;
     const VALUE: u16 = 20;
     let ends = [LABEL + VALUE, LABEL + 2 * VALUE, LABEL + 3 * VALUE];
-    for (end, title) in ends.into_iter().zip(["now", "then", "difference"]) {
+    for (end, title) in
+        ends.into_iter().zip([tr!("figures" | "now"), tr!("figures" | "then"), tr!("head" | "difference")])
+    {
         put_right(buffer, area, end, 0, title, theme.muted);
     }
     let filtered = if now.analysis.setting().filter.is_empty() { "" } else { "*" };
@@ -158,16 +163,24 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
             difference.map(|difference| signed(difference, count(difference))).unwrap_or_default(),
         ]
     };
-    row(1, "rows kept", counts(&|session| session.ledger.kept()));
-    row(2, &format!("customers{filtered}"), counts(&|session| session.analysis.summary().total().customers));
-    row(3, &format!("orders{filtered}"), counts(&|session| session.analysis.summary().total().orders));
+    row(1, tr!("rows kept"), counts(&|session| session.ledger.kept()));
+    row(
+        2,
+        &format!("{}{filtered}", tr!("head" | "customers")),
+        counts(&|session| session.analysis.summary().total().customers),
+    );
+    row(
+        3,
+        &format!("{}{filtered}", tr!("head" | "orders")),
+        counts(&|session| session.analysis.summary().total().orders),
+    );
     let revenue = |session: &Session| (session.analysis.summary().total().revenue, session.analysis.customers().scale);
     let (before, scale) = revenue(now);
     let after = then.map(revenue);
     let apart = after.filter(|(_, finer)| *finer == scale).map(|(after, _)| i128::from(after) - i128::from(before));
     row(
         4,
-        &format!("revenue{filtered}"),
+        &format!("{}{filtered}", tr!("head" | "revenue")),
         [
             money(before, scale),
             after.map(|(after, scale)| money(after, scale)).unwrap_or_default(),
@@ -178,7 +191,7 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
     let days = then.map(|then| as_of(then) - as_of(now)).filter(|days| *days != 0);
     row(
         5,
-        "as of",
+        tr!("head" | "as of"),
         [
             as_of(now).to_string(),
             then.map(|then| as_of(then).to_string()).unwrap_or_default(),
@@ -189,9 +202,9 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
 
 /// A difference in days: `+1 day`.
 fn days_apart(days: i32) -> String {
+    let number = signed(days, count(days));
     // One day less is no plural either.
-    let noun = if days.abs() == 1 { "day" } else { "days" };
-    format!("{} {noun}", signed(days, count(days)))
+    if days.abs() == 1 { tr!("{number} day", number) } else { tr!("{number} days", number) }
 }
 
 /// The same with a line for now and one for then, where there is room for few lines.
@@ -201,11 +214,12 @@ fn lying(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Session>,
     let column = area.width.saturating_sub(LABEL + DAY) / 4;
     let end = |place: u16| if place < 4 { LABEL + (place + 1) * column } else { area.width };
     let star = if now.analysis.setting().filter.is_empty() { "" } else { "*" };
-    for (place, head) in (0..).zip(["rows kept", "customers", "orders", "revenue"]) {
+    let heads = [tr!("rows kept"), tr!("head" | "customers"), tr!("head" | "orders"), tr!("head" | "revenue")];
+    for (place, head) in (0..).zip(heads) {
         let star = if place == 0 { "" } else { star };
         put_right(buffer, area, end(place), 0, &format!("{head}{star}"), theme.muted);
     }
-    put_right(buffer, area, end(4), 0, "as of", theme.muted);
+    put_right(buffer, area, end(4), 0, tr!("head" | "as of"), theme.muted);
     let figures = |session: &Session| {
         let total = session.analysis.summary().total();
         [session.ledger.kept(), total.customers, total.orders].map(i128::from)
@@ -217,7 +231,7 @@ fn lying(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Session>,
         if width(&full) < column.into() { full } else { short(number) }
     };
     let revenue = |(minor, scale): (i64, Scale)| money_text(Money::new(minor, scale), column);
-    for (y, label) in (1..).zip(["now", "then", "±"]) {
+    for (y, label) in (1..).zip([tr!("figures" | "now"), tr!("figures" | "then"), "±"]) {
         put(buffer, area, 0, y, label, theme.muted);
     }
     let mut line = |y: u16, figures: [String; 5], others: Option<&[String; 5]>| {
@@ -249,24 +263,29 @@ fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: 
     let is_short = area.height <= 1 && area.width < 76;
     let (text, style) = match reopening {
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
-            let what = if *is_accepted { "Enter waits for it" } else { "counting" };
             let columns = if is_short { 5 } else { 12 };
             let (percent, rows) = (look.percent(), counted(look.rows, "row"));
             let bar = left(&bar(percent, 100, columns, theme), columns.into());
-            (format!("{what}: {percent:>3} % {bar} {rows}; Esc discards it"), theme.accent)
+            let percent = right(&percent.to_string(), 3);
+            let words = if *is_accepted {
+                tr!("Enter waits for it: {percent} % {bar} {rows}; Esc discards it", percent, bar, rows)
+            } else {
+                tr!("counting: {percent} % {bar} {rows}; Esc discards it", percent, bar, rows)
+            };
+            (words, theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) if is_short => {
-            ("Enter takes it; history starts anew. Esc discards it.".to_owned(), theme.accent)
+            (tr!("Enter takes it; history starts anew. Esc discards it.").to_owned(), theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) => {
-            ("Enter takes it; history of steps and baseline start anew. Esc discards it.".to_owned(), theme.accent)
+            (tr!("Enter takes it; history of steps and baseline start anew. Esc discards it.").to_owned(), theme.accent)
         }
-        _ if is_short => ("←→ decide otherwise; Enter takes it once counted.".to_owned(), theme.muted),
-        _ => ("← and → decide otherwise: it is counted before Enter takes it.".to_owned(), theme.muted),
+        _ if is_short => (tr!("←→ decide otherwise; Enter takes it once counted.").to_owned(), theme.muted),
+        _ => (tr!("← and → decide otherwise: it is counted before Enter takes it.").to_owned(), theme.muted),
     };
     if is_short {
         put(buffer, area, 0, 0, &text, style);
     } else {
-        Paragraph::new(Line::styled(text, style)).wrap(Wrap { trim: true }).render(area, buffer);
+        paragraph(buffer, area, &text, style);
     }
 }

@@ -2,10 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::super::paint::{line, line_width, put};
+use super::super::fold::{fold, pieces};
+use super::super::paint::{clear_half, line, line_width, put};
 use super::super::theme::Theme;
 use crate::show::text::width;
 
@@ -15,6 +17,9 @@ pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &s
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     if theme.characters.is_plain {
         return below_title(buffer, area, title, theme);
+    }
+    for y in place.top()..place.bottom() {
+        clear_half(buffer, place.x, y);
     }
     Clear.render(place, buffer);
     let block = Block::bordered().border_set(theme.characters.glyphs.frame).border_style(theme.accent);
@@ -33,7 +38,14 @@ fn below_title(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme) -> R
         .intersection(area)
 }
 
-/// A line in as many as it takes, broken between words where that can be; what follows is set in.
+/// Writes a text in as many lines as it takes, and as there are.
+pub(super) fn paragraph(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    for (y, line) in (0..area.height).zip(fold(text, area.width.into())) {
+        put(buffer, area, 0, y, &line, style);
+    }
+}
+
+/// A line in as many as it takes, broken where that can be; what follows is set in.
 fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     const SET_IN: &str = "      ";
     if line_width(&line) <= columns {
@@ -42,7 +54,7 @@ fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     let mut folded = Vec::new();
     let (mut spans, mut used) = (Vec::new(), 0);
     for span in &line.spans {
-        for word in span.content.split_inclusive(' ') {
+        for word in pieces(&span.content) {
             if used > SET_IN.len() && used + width(word.trim_end()) > columns {
                 folded.push(Line::from(std::mem::take(&mut spans)).style(line.style));
                 spans.push(Span::raw(SET_IN));

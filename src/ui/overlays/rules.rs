@@ -3,18 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
-use super::popup::popup;
+use super::popup::{paragraph, popup};
 use crate::app::plans::RulesScreen;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
 use crate::engine::tiers::Tiers;
 use crate::show::numbers::{count, money, share, short_money};
 use crate::show::text::{clean, cut};
+use crate::tr;
 
 /// Columns of the box at most.
 const WIDTH: u16 = 108;
@@ -32,10 +31,11 @@ const UNKNOWN: &str = "–";
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, screen: RulesScreen, theme: &Theme) {
     let rules = &session.analysis.setting().rules;
     let size = (WIDTH, rules.len() as u16 + BESIDE + 2);
-    let inside = popup(buffer, area, size, "VIP rules", theme);
+    let inside = popup(buffer, area, size, tr!("VIP rules"), theme);
     if rules.is_empty() {
-        put(buffer, inside, 0, 0, "no rules yet: a adds one, such as", theme.muted);
-        put(buffer, inside, 0, 1, "Gold: amount >= 1000 in 12 months or orders >= 5 in a month", theme.strong);
+        put(buffer, inside, 0, 0, tr!("no rules yet: a adds one, such as"), theme.muted);
+        let example = tr!("Gold: amount >= 1000 in 12 months or orders >= 5 in a month");
+        put(buffer, inside, 0, 1, example, theme.strong);
         return;
     }
     let tiers = session.vip.of(session);
@@ -53,21 +53,19 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         }
         y += 1;
     }
-    table.line(buffer, y, "no tier", tiers.map(|tiers| (tiers, rules.len())), theme);
+    table.line(buffer, y, tr!("no tier"), tiers.map(|tiers| (tiers, rules.len())), theme);
     let total = tiers.map(Tiers::total);
-    table.tier(buffer, y + 1, ("total", total), total, theme);
+    table.tier(buffer, y + 1, (tr!("head" | "total"), total), total, theme);
     let text = rules.get(screen.cursor).map(|rule| rule.condition.to_string()).unwrap_or_default();
     let below = Rect { y: inside.y + y + 3, height: 2, ..inside }.intersection(inside);
-    Paragraph::new(Line::styled(clean(&text).into_owned(), theme.strong))
-        .wrap(Wrap { trim: true })
-        .render(below, buffer);
+    paragraph(buffer, below, &clean(&text), theme.strong);
     put(buffer, inside, 0, y + 5, &state(session, tiers), theme.muted);
 }
 
 /// How far the figures are, or what they say.
 fn state(session: &Session, tiers: Option<&Tiers>) -> String {
     if tiers.is_some() {
-        return "each customer is in the tier of the first rule met; J and K put the rules in order".to_owned();
+        return tr!("each customer is in the tier of the first rule met; J and K put the rules in order").to_owned();
     }
     if let Some(words) = session.details.reading_words() {
         return words;
@@ -76,12 +74,12 @@ fn state(session: &Session, tiers: Option<&Tiers>) -> String {
         return clean(problem).into_owned();
     }
     if session.analysis.fields().transactions().is_none() {
-        return "the orders could not be read, so that nobody knows who meets a rule".to_owned();
+        return tr!("the orders could not be read, so that nobody knows who meets a rule").to_owned();
     }
     if session.vip.has_failed() {
-        return "who meets the rules could not be counted: a fault of the program, not of your data".to_owned();
+        return tr!("who meets the rules could not be counted: a fault of the program, not of your data").to_owned();
     }
-    "counting who meets the rules ...".to_owned()
+    tr!("counting who meets the rules ...").to_owned()
 }
 
 /// Where the columns end.
@@ -118,19 +116,19 @@ impl<'a> Columns<'a> {
     }
 
     fn head(&self, buffer: &mut Buffer, theme: &Theme) {
-        for (end, word) in
-            [(self.met_revenue, "meet the rule"), (self.revenue_share, "in the tier, each customer once")]
-        {
+        let groups =
+            [(self.met_revenue, tr!("meet the rule")), (self.revenue_share, tr!("in the tier, each customer once"))];
+        for (end, word) in groups {
             put_right(buffer, self.area, end, 0, word, theme.muted);
         }
-        put(buffer, self.area, 0, 1, "rule", theme.muted);
+        put(buffer, self.area, 0, 1, tr!("head" | "rule"), theme.muted);
         for (end, word) in [
-            (self.met, "customers"),
-            (self.met_revenue, "revenue"),
-            (self.customers, "customers"),
-            (self.customer_share, "share"),
-            (self.revenue, "revenue"),
-            (self.revenue_share, "share"),
+            (self.met, tr!("head" | "customers")),
+            (self.met_revenue, tr!("head" | "revenue")),
+            (self.customers, tr!("head" | "customers")),
+            (self.customer_share, tr!("head" | "share")),
+            (self.revenue, tr!("head" | "revenue")),
+            (self.revenue_share, tr!("head" | "share")),
         ] {
             if end > 0 {
                 put_right(buffer, self.area, end, 1, word, theme.muted);

@@ -6,64 +6,94 @@ use ratatui::style::Style;
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use super::popup::popup;
 use crate::app::overlay::Sensitivity;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{counted, money, share, short};
-use crate::show::text::clean;
+use crate::show::numbers::{counted, money, share, short, short_width};
+use crate::show::text::width;
+use crate::tr;
 
 /// Columns at the left of the curves, for their figures.
-const LABELS: u16 = 8;
+fn labels() -> u16 {
+    8.max(short_width() + 1)
+}
 
 /// Draws the curves: moving along them moves the cut.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, state: &Sensitivity, theme: &Theme) {
     let (analysis, cut) = (&session.analysis, session.cut);
     let cuts = analysis.cuts(cut.axis);
     let scale = analysis.scale(cut.axis);
-    let name = clean(analysis.scheme().segment_name(state.segment)).into_owned();
-    let title = format!("{name} at every position of {} cut {} of {}", cut.axis.name(), cut.cut + 1, cuts.cuts().len());
+    let title = tr!(
+        "{segment} at every position of {axis} cut {number} of {all}",
+        segment = words::segment_of(analysis.scheme(), state.segment),
+        axis = words::axis(cut.axis),
+        number = cut.cut + 1,
+        all = cuts.cuts().len()
+    );
     let inside = popup(buffer, low(area), (area.width, area.height), &title, theme);
     if state.positions.is_empty() {
-        put(buffer, inside, 0, 0, "counting the positions ...", theme.muted);
+        put(buffer, inside, 0, 0, tr!("counting the positions ..."), theme.muted);
         return;
     }
     let now = cuts.cuts()[cut.cut].bound();
     let total = analysis.summary().total();
     let tally = analysis.segments().get(state.segment).copied().unwrap_or_default();
-    let text = format!(
-        "now at {}: {} {}, revenue {} {}",
-        cuts.cuts()[cut.cut].text(scale),
-        counted(tally.customers, "customer"),
-        share(tally.customers, total.customers),
-        money(tally.revenue, analysis.customers().scale),
-        share(tally.revenue, total.revenue),
+    let at = words::amount(analysis.measured().measure(cut.axis), &cuts.cuts()[cut.cut].text(scale));
+    let text = tr!(
+        "now at {value}: {customers} {share}, revenue {revenue} {of_revenue}",
+        value = at,
+        customers = counted(tally.customers, "customer"),
+        share = share(tally.customers, total.customers),
+        revenue = money(tally.revenue, analysis.customers().scale),
+        of_revenue = share(tally.revenue, total.revenue)
     );
     put(buffer, inside, 0, 0, &text, theme.strong);
     let values: Vec<i64> = state.positions.iter().map(|position| position.value).collect();
     let place = values.iter().position(|value| *value >= now).unwrap_or(values.len() - 1);
     // Few positions are drawn wide.
-    let wide = (usize::from(inside.width.saturating_sub(LABELS)) / values.len()).max(1) as u16;
+    let wide = (usize::from(inside.width.saturating_sub(labels())) / values.len()).max(1) as u16;
     let half = inside.height.saturating_sub(5) / 2;
-    let at = |figure: fn(Tally) -> i64| -> Vec<i64> {
+    let of_all = |figure: fn(Tally) -> i64| -> Vec<i64> {
         let of = |tallies: &[Tally]| tallies.get(state.segment).copied().map_or(0, figure);
         state.positions.iter().map(|position| of(&position.segments)).collect()
     };
-    let customers = at(|tally| tally.customers as i64);
-    let revenue = at(|tally| tally.revenue);
+    let customers = of_all(|tally| tally.customers as i64);
+    let revenue = of_all(|tally| tally.revenue);
     let upper = Rect { y: inside.y + 2, height: half, ..inside };
     let lower = Rect { y: upper.y + half + 1, height: half, ..inside };
-    put(buffer, inside, 0, 1, "customers", theme.muted);
+    put(buffer, inside, 0, 1, tr!("head" | "customers"), theme.muted);
     curve(buffer, upper, (&customers, place, wide), &short, theme);
-    put(buffer, Rect { y: upper.y + half, height: 1, ..inside }, 0, 0, "share of revenue", theme.muted);
+    put(buffer, Rect { y: upper.y + half, height: 1, ..inside }, 0, 0, tr!("share of revenue"), theme.muted);
     curve(buffer, lower, (&revenue, place, wide), &|revenue| share(revenue, total.revenue), theme);
     let axis = Rect { y: inside.y + inside.height - 1, height: 1, ..inside };
-    let [low, high] = [values[0], values[values.len() - 1]].map(|value| money(value, scale));
-    let end = (LABELS + values.len() as u16 * wide).min(axis.width);
-    put(buffer, axis, LABELS, 0, &low, theme.muted);
-    put_right(buffer, axis, end.max(LABELS + 4), 0, &high, theme.muted);
-    let marker = format!("▲ {}", cuts.cuts()[cut.cut].text(scale));
-    put(buffer, axis, LABELS + place as u16 * wide, 0, &marker, theme.picked);
+    let ends = [values[0], values[values.len() - 1]].map(|value| money(value, scale));
+    positions(buffer, axis, &ends, (&at, place as u16 * wide, values.len() as u16 * wide), theme);
+}
+
+/// The line below the curves: its ends, and the cut at its place, whose value is never cut off.
+fn positions(
+    buffer: &mut Buffer,
+    axis: Rect,
+    [low, high]: &[String; 2],
+    (now, place, all): (&str, u16, u16),
+    theme: &Theme,
+) {
+    let end = (labels() + all).min(axis.width).max(labels() + 4);
+    put(buffer, axis, labels(), 0, low, theme.muted);
+    put_right(buffer, axis, end, 0, high, theme.muted);
+    let x = labels() + place;
+    let words = width(now) as u16 + 2;
+    // One blank at least parts it from what it does not cover.
+    if x + words <= axis.width {
+        put(buffer, axis, x.saturating_sub(1), 0, &" ".repeat(usize::from(words) + 2), theme.picked);
+        put(buffer, axis, x, 0, &format!("▲ {now}"), theme.picked);
+    } else {
+        let start = (x + 1).saturating_sub(words);
+        put(buffer, axis, start.saturating_sub(1), 0, &" ".repeat(usize::from(words) + 2), theme.picked);
+        put(buffer, axis, start, 0, &format!("{now} ▲"), theme.picked);
+    }
 }
 
 /// The lower part of the screen, where heatmap and tiers stay to be seen; all of it where it is low.
@@ -86,13 +116,13 @@ fn curve(
     if area.height == 0 {
         return;
     }
-    put_right(buffer, area, LABELS - 1, 0, &text(high), theme.muted);
-    put_right(buffer, area, LABELS - 1, area.height - 1, &text(low), theme.muted);
+    put_right(buffer, area, labels() - 1, 0, &text(high), theme.muted);
+    put_right(buffer, area, labels() - 1, area.height - 1, &text(low), theme.muted);
     let levels = &theme.characters.glyphs.levels;
     let span = (i128::from(high) - i128::from(low)).max(1);
     let steps = i128::from(area.height) * 8 - 1;
     for (number, figure) in figures.iter().enumerate() {
-        let x = LABELS + number as u16 * wide;
+        let x = labels() + number as u16 * wide;
         // The least is a sliver: nothing drawn would be no position.
         let eighths = 1 + ((i128::from(*figure) - i128::from(low)) * steps / span) as u16;
         let style: Style = if number == now { theme.picked } else { theme.bar };

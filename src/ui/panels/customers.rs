@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use crate::app::list::{CellText, Sums, figure, head};
 use crate::app::session::{Panel, Session};
 use crate::engine::listing::{Column, Selection};
@@ -13,6 +14,7 @@ use crate::model::customers::Axis;
 use crate::model::field::FieldKind;
 use crate::show::numbers::count;
 use crate::show::text::{clean, cut, width};
+use crate::tr;
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
@@ -53,7 +55,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
     if list.listing.is_empty() {
         let nobody = session.analysis.population().is_empty();
-        let words = if nobody { "the filter leaves nobody; F changes it" } else { "no customers here; Esc lists all" };
+        let words = if nobody {
+            tr!("the filter leaves nobody; F changes it")
+        } else {
+            tr!("no customers here; Esc lists all")
+        };
         put(buffer, area, 0, 1, words, theme.muted);
     }
 }
@@ -73,36 +79,39 @@ pub(in super::super) fn mark(session: &Session, customer: usize, theme: &Theme) 
 pub(in super::super) fn note(session: &Session) -> String {
     let list = &session.list;
     let place = if list.listing.is_empty() { 0 } else { list.cursor + 1 };
-    let mut note = format!("{} of {}", count(place as i128), count(list.listing.len() as i128));
+    let mut note = tr!("{place} of {all}", place = count(place as i128), all = count(list.listing.len() as i128));
     if list.is_sorting() {
-        note.insert_str(0, "sorting … ");
+        note = tr!("sorting … {place}", place = note);
     }
     if !session.marks.is_empty() {
-        note.insert_str(0, &format!("{} marked · ", count(session.marks.len() as i128)));
+        let marked = tr!("{number} marked", number = count(session.marks.len() as i128));
+        note = format!("{marked} · {note}");
     }
     if session.privacy.is_on() {
-        note.insert_str(0, "masked · ");
+        note = format!("{} · {note}", tr!("masked"));
     }
     note
 }
 
 /// What is listed.
 pub(in super::super) fn title(session: &Session) -> String {
-    match session.list.listing.selection() {
-        Selection::All => "Customers".to_owned(),
-        Selection::These(_) => "Customers: marked".to_owned(),
-        Selection::Segment(segment) => format!("Customers: {}", clean(session.analysis.scheme().segment_name(segment))),
+    let segment = |number| words::segment_of(session.analysis.scheme(), number);
+    let whom = match session.list.listing.selection() {
+        Selection::All => return tr!("Customers").to_owned(),
+        Selection::These(_) => tr!("list" | "marked").to_owned(),
+        Selection::Segment(number) => segment(number).into_owned(),
         Selection::Moved(from, to) => {
-            let before = session.analysis.baseline().map_or("", |(setting, _)| setting.scheme.segment_name(from));
-            let now = to.map_or("elsewhere", |to| session.analysis.scheme().segment_name(to));
-            format!("Customers: {} → {}", clean(before), clean(now))
+            let before = session.analysis.baseline().map(|(setting, _)| words::segment_of(&setting.scheme, from));
+            let now = to.map_or_else(|| tr!("elsewhere").into(), segment);
+            format!("{} → {now}", before.unwrap_or_default())
         }
         Selection::Cells(pattern) => {
             let scores =
                 pattern.iter().zip(['R', 'F', 'M']).filter_map(|(score, axis)| Some(format!("{axis}{}", (*score)?)));
-            format!("Customers: {}", scores.collect::<Vec<_>>().join(" "))
+            scores.collect::<Vec<_>>().join(" ")
         }
-    }
+    };
+    tr!("Customers: {whom}", whom)
 }
 
 /// The least that is left of a column at the right edge.

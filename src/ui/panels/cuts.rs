@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use crate::app::session::{Panel, Session};
 use crate::engine::distribution::Distribution;
 use crate::engine::summary::Tally;
@@ -13,6 +14,7 @@ use crate::model::cuts::{Cuts, Method};
 use crate::model::money::Scale;
 use crate::show::numbers::{count, share, short, short_money, signed};
 use crate::show::text::width;
+use crate::tr;
 
 /// Columns that an axis needs to stand beside the others.
 const BESIDE: u16 = 19;
@@ -25,13 +27,18 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let focused = session.panel == Panel::Cuts;
     let picked = session.analysis.cuts(session.cut.axis);
     let cut = picked.cuts()[session.cut.cut].text(session.analysis.scale(session.cut.axis));
-    let number = session.cut.cut + 1;
-    let note = format!("{} cut {number} of {}: {cut}", session.cut.axis.name(), picked.cuts().len());
+    let note = tr!(
+        "{axis} cut {number} of {all}: {value}",
+        axis = words::axis(session.cut.axis),
+        number = session.cut.cut + 1,
+        all = picked.cuts().len(),
+        value = words::amount(session.analysis.measured().measure(session.cut.axis), &cut)
+    );
     let bins = Axis::ALL.map(|axis| session.analysis.cuts(axis).bins() as u16).into_iter().max().unwrap_or(0);
     let beside = if session.zoom { 2 * BESIDE } else { BESIDE };
     let all = area.width >= 3 * beside && area.height >= 2 + bins + HISTOGRAM;
     let axes: &[Axis] = if all { &Axis::ALL } else { std::slice::from_ref(&Axis::ALL[session.cut.axis.index()]) };
-    let title = if all { "Distributions" } else { "Distribution" };
+    let title = if all { tr!("Distributions of customers") } else { tr!("Distribution of customers") };
     let area = panel(buffer, area, title, &note, focused, theme);
     let each = area.width / axes.len() as u16;
     for (number, axis) in (0..).zip(axes) {
@@ -72,17 +79,23 @@ fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarith
     let edited = session.panel == Panel::Cuts && session.cut.axis == axis;
     let unit = session.analysis.measured().measure(axis).unit();
     let style = if edited { theme.accent } else { theme.strong };
-    let x = put(buffer, area, 0, 0, &format!("{} ", axis.name()), style);
-    let follows = if cuts.method() == Method::Fixed { "frozen" } else { "follows the data" };
-    let method = cuts.method().name();
-    let scale = if logarithmic { ", log scale" } else { "" };
-    let short_scale = if logarithmic { ", log" } else { "" };
-    let texts = [
-        format!("{unit}{scale} · {method}, {follows}"),
-        format!("{method}, {follows}{short_scale}"),
-        format!("{method}{short_scale}"),
-        method.to_owned(),
-    ];
+    let x = put(buffer, area, 0, 0, &format!("{} ", words::axis(axis)), style);
+    let method = words::method(cuts.method());
+    let made = if cuts.method() == Method::Fixed {
+        tr!("{method}, frozen", method)
+    } else {
+        tr!("{method}, follows the data", method)
+    };
+    let texts = if logarithmic {
+        [
+            format!("{} · {made}", tr!("{unit}, log scale", unit)),
+            tr!("{method}, log", method = made),
+            tr!("{method}, log", method),
+            method.to_owned(),
+        ]
+    } else {
+        [format!("{unit} · {made}"), made, method.to_owned(), String::new()]
+    };
     let room = usize::from(area.width.saturating_sub(x));
     if let Some(text) = texts.iter().find(|text| width(text) <= room) {
         put(buffer, area, x, 0, text, theme.muted);
@@ -143,9 +156,13 @@ fn bins(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, edited: 
         (1..=cuts.bins() as u8).rev().map(|score| (score, session.analysis.summary().score(axis, score))).collect();
     // Bins above the picked cut on the list scroll away where there are more than fit.
     let skip = usize::from((cuts.bins() as u16).saturating_sub(area.height)).min(hidden(cuts, picked));
-    let largest = tallies.iter().map(|(_, tally)| tally.customers).max().unwrap_or(0);
     let values = session.analysis.scale(axis);
-    let columns = Figures::of(area.width, cuts, [values, scale], largest, total);
+    let widest = |text: &dyn Fn(&Tally) -> String| {
+        tallies.iter().map(|(_, tally)| width(&text(tally))).max().unwrap_or(0) as u16
+    };
+    let customers = widest(&|tally| count(tally.customers));
+    let revenue = widest(&|tally| short_money(tally.revenue, scale));
+    let columns = Figures::of(area.width, cuts, values, [customers, revenue]);
     for (y, (score, tally)) in (0..area.height).zip(tallies.into_iter().skip(skip)) {
         let bin = cuts.bin_of_score(score);
         let bounded = picked.is_some_and(|cut| bin == cut || bin == cut + 1);
@@ -207,17 +224,12 @@ fn range_text(cuts: &Cuts, bin: usize, scale: Scale, short: bool) -> String {
 }
 
 impl Figures {
-    fn of(room: u16, cuts: &Cuts, [values, scale]: [Scale; 2], largest: u64, total: Tally) -> Self {
+    fn of(room: u16, cuts: &Cuts, values: Scale, [customers, revenue]: [u16; 2]) -> Self {
         let ranges = |short: bool| {
             let text = |bin| range_text(cuts, bin, values, short);
             (0..cuts.bins()).map(|bin| width(&text(bin))).max().unwrap_or(0) as u16 + 3
         };
-        let widths = [
-            width(&count(largest)).max(3) as u16 + 1,
-            7,
-            width(&short_money(total.revenue, scale)).max(6) as u16 + 2,
-            7,
-        ];
+        let widths = [customers.max(3) + 1, 7, revenue.max(6) + 2, 7];
         // The last columns are for what the last step changed.
         let room = room.saturating_sub(2);
         // Ranges are shortened only where the customers' count would not fit beside them.
@@ -241,9 +253,9 @@ impl Figures {
 
     fn range(&self, cuts: &Cuts, bin: usize, scale: Scale) -> String {
         match (cuts.collapsed(bin), self.short) {
-            (true, true) => "empty".to_owned(),
-            (true, false) if cuts.method() == Method::Quantile => "empty: ties".to_owned(),
-            (true, false) => "empty: equal cuts".to_owned(),
+            (true, true) => tr!("bin" | "empty").to_owned(),
+            (true, false) if cuts.method() == Method::Quantile => tr!("empty: ties").to_owned(),
+            (true, false) => tr!("empty: equal cuts").to_owned(),
             (false, short) => range_text(cuts, bin, scale, short),
         }
     }

@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::paint::{panel, put};
 use super::super::theme::Theme;
+use super::super::words;
 use crate::app::heat::{Heat, Metric, mean_monetary, segment_touches, segments_within};
 use crate::app::session::{Panel, Session};
 use crate::engine::analysis::Analysis;
@@ -13,26 +14,21 @@ use crate::engine::listing::Selection;
 use crate::engine::summary::{Summary, Tally};
 use crate::model::cuts::Cuts;
 use crate::model::money::Scale;
-use crate::show::numbers::{count, counted, money, share, short, short_money, signed};
+use crate::show::numbers::{self, count, counted, money, share, short, short_money, signed};
 use crate::show::text::{clean, cut, width};
+use crate::tr;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Draws the panel.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let Session { analysis, heat, .. } = session;
     let [up, across] = heat.plane.axes();
-    let third = heat.layer.map_or_else(String::new, |layer| format!(", {}{layer} only", heat.plane.third().letter()));
-    let title = format!("{} × {}{third}", title_case(up.name()), across.name());
-    let mut note = format!("by {}", heat.metric.name());
-    if heat.metric.is_difference() {
-        let same = analysis.baseline_summary().is_some_and(|before| before.bins() == analysis.summary().bins());
-        note = if same {
-            format!("{note} from {}", clean(&session.baseline_name))
-        } else {
-            format!("{note}: {} has other bins", clean(&session.baseline_name))
-        };
-    }
-    let area = panel(buffer, area, &title, &note, session.panel == Panel::Heatmap, theme);
+    let axes = format!("{} × {}", title_case(words::axis(up)), words::axis(across));
+    let title = match heat.layer {
+        None => axes,
+        Some(layer) => tr!("{axes}, {score} only", axes, score = format!("{}{layer}", heat.plane.third().letter())),
+    };
+    let area = panel(buffer, area, &title, &note(session), session.panel == Panel::Heatmap, theme);
     if area.height < 3 {
         return;
     }
@@ -44,6 +40,21 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         }
     }
     detail(buffer, area, session, theme);
+}
+
+/// What the cells show.
+fn note(session: &Session) -> String {
+    let Session { analysis, heat, .. } = session;
+    let metric = heat.metric.name();
+    if !heat.metric.is_difference() {
+        return tr!("by {metric}", metric);
+    }
+    let baseline = clean(&session.baseline_name);
+    if analysis.baseline_summary().is_some_and(|before| before.bins() == analysis.summary().bins()) {
+        tr!("by {metric} from {baseline}", metric, baseline)
+    } else {
+        tr!("by {metric}: {baseline} has other bins", metric, baseline)
+    }
 }
 
 /// A panel at least this wide writes the ranges at its left in full.
@@ -232,7 +243,7 @@ fn figure(analysis: &Analysis, metric: Metric, tally: Tally, size: i64) -> Strin
     }
 }
 
-/// A size in three characters where that can be: `950`, `12k`, `3M`; empty for shares, which have no unit to round to.
+/// A size in as few characters as can be: `950`, `12k`, `3M`; empty for shares, which have no unit to round to.
 fn rough(size: i64, scale: Scale, metric: Metric) -> String {
     let units = match metric {
         Metric::Customers => size,
@@ -241,25 +252,30 @@ fn rough(size: i64, scale: Scale, metric: Metric) -> String {
             return String::new();
         }
     };
-    match units {
-        0..1_000 => units.to_string(),
-        1_000..1_000_000 => format!("{}k", units / 1_000),
-        1_000_000..1_000_000_000 => format!("{}M", units / 1_000_000),
-        _ => String::new(),
-    }
+    numbers::rough(units)
 }
 
 /// The segment with most customers in a cell of the plane, with a `+` where others share it.
 fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -> String {
     let segments = segments_within(analysis, pattern);
     let shared = segments.iter().filter(|(_, tally)| tally.customers > 0).count() > 1;
-    let name = segments.first().map_or("", |(segment, _)| analysis.scheme().segment_name(*segment));
+    let name = segments.first().map(|(segment, _)| words::segment_of(analysis.scheme(), *segment)).unwrap_or_default();
     match columns {
         // A few letters say more than fewer with marks.
-        0..=8 => name.graphemes(true).take(columns).collect(),
-        _ if shared => format!("{}+", cut(name, columns - 1)),
-        _ => cut(name, columns).into_owned(),
+        0..=8 => first_letters(&name, columns),
+        _ if shared => format!("{}+", cut(&name, columns - 1)),
+        _ => cut(&name, columns).into_owned(),
     }
+}
+
+/// As much of a name as so many columns hold.
+fn first_letters(name: &str, columns: usize) -> String {
+    let mut used = 0;
+    let fits = |letter: &&str| {
+        used += width(letter);
+        used <= columns
+    };
+    name.graphemes(true).take_while(fits).collect()
 }
 
 /// Whether the list is filtered by this cell, or by a segment that has some of it.
@@ -304,30 +320,24 @@ fn detail(buffer: &mut Buffer, area: Rect, session: &Session, theme: &Theme) {
     let pattern = heat.pattern(heat.cursor);
     let tally = analysis.summary().pattern(pattern);
     let total = analysis.summary().total();
-    let roomy = area.width > 54;
-    let head = format!(
-        "{}{} {}{}: {} {}{} {} {}",
-        up.letter(),
-        heat.cursor[0],
-        across.letter(),
-        heat.cursor[1],
-        if roomy { counted(tally.customers, "customer") } else { format!("{} cust.", count(tally.customers)) },
-        share(tally.customers, total.customers),
-        if roomy { ", revenue" } else { " ·" },
-        if area.width > 90 {
-            money(tally.revenue, analysis.customers().scale)
-        } else {
-            short_money(tally.revenue, analysis.customers().scale)
-        },
-        share(tally.revenue, total.revenue),
-    );
+    let cell = format!("{}{} {}{}", up.letter(), heat.cursor[0], across.letter(), heat.cursor[1]);
+    let scale = analysis.customers().scale;
+    let revenue = if area.width > 90 { money(tally.revenue, scale) } else { short_money(tally.revenue, scale) };
+    let [share, of_revenue] = [share(tally.customers, total.customers), share(tally.revenue, total.revenue)];
+    let head = if area.width > 54 {
+        let customers = counted(tally.customers, "customer");
+        tr!("{cell}: {customers} {share}, revenue {revenue} {of_revenue}", cell, customers, share, revenue, of_revenue)
+    } else {
+        let count = count(tally.customers);
+        tr!("{cell}: {count} cust. {share} · {revenue} {of_revenue}", cell, count, share, revenue, of_revenue)
+    };
     let parts = segments_within(analysis, pattern).into_iter().filter(|(_, tally)| tally.customers > 0);
     let parts: Vec<String> = parts
-        .map(|(segment, tally)| format!("{} {}", analysis.scheme().segment_name(segment), count(tally.customers)))
+        .map(|(segment, tally)| format!("{} {}", words::segment_of(analysis.scheme(), segment), count(tally.customers)))
         .collect();
     let y = area.height - 1;
     let x = put(buffer, area, 0, y, &head, theme.strong);
     if !parts.is_empty() {
-        put(buffer, area, x, y, &format!(" · {}", parts.join(", ")), theme.muted);
+        put(buffer, area, x, y, &format!(" · {}", parts.join(tr!("list" | ", "))), theme.muted);
     }
 }

@@ -6,12 +6,14 @@ use ratatui::style::Style;
 
 use super::super::paint::{bar, panel, put, put_right};
 use super::super::theme::Theme;
+use super::super::words;
 use crate::app::session::{Panel, Session};
 use crate::app::tiers::TierSort;
 use crate::engine::listing::Selection;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, money, points, share, short, short_money, signed};
+use crate::show::numbers::{count, money, points, share, short, short_money, short_width, signed};
 use crate::show::text::{clean, width};
+use crate::tr;
 
 /// The columns of figures, from the right; the differences stand behind the figures that they are of.
 struct Columns {
@@ -24,7 +26,15 @@ struct Columns {
 }
 
 /// Columns of a difference, with the blank before it: `+1,234`.
-const DIFFERENCE: u16 = 7;
+fn difference_width() -> u16 {
+    7.max(short_width() + 1)
+}
+
+/// Columns of a share, with the blank before it: `100.0%`; and at least those of what stands above.
+fn share_width() -> u16 {
+    let heads = [tr!("head" | "share"), tr!("head" | "rev.%")];
+    7.max(heads.into_iter().map(width).max().unwrap_or(0) as u16 + 1)
+}
 
 /// Columns below which bars tell nothing.
 const SHORTEST_BAR: u16 = 3;
@@ -35,22 +45,24 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let direction = if tiers.reversed { " ↑" } else { "" };
     let by_revenue = tiers.sort == TierSort::Revenue;
     let note = if session.is_compared() {
-        format!("± from {}", clean(&session.baseline_name))
+        tr!("± from {baseline}", baseline = clean(&session.baseline_name))
     } else {
-        format!("by {}{direction}", tiers.sort.name())
+        format!("{}{direction}", tr!("by {order}", order = tiers.sort.name()))
     };
     let focused = session.panel == Panel::Tiers;
-    let area = panel(buffer, area, "Tiers", &note, focused, theme);
+    let area = panel(buffer, area, tr!("Tiers"), &note, focused, theme);
     let rows = tiers.rows(analysis);
     let total = analysis.summary().total();
     let scale = analysis.customers().scale;
     let exact = area.width >= 64;
     let revenue_text = |minor: i64| if exact { money(minor, scale) } else { short_money(minor, scale) };
-    let revenue_width =
-        rows.iter().map(|(_, tally)| width(&revenue_text(tally.revenue))).max().unwrap_or(0).max(7) as u16;
-    let customers_width = rows.iter().map(|(_, tally)| width(&count(tally.customers))).max().unwrap_or(0).max(5) as u16;
+    let widest = |least: usize, head: &str, text: &dyn Fn(&Tally) -> String| {
+        rows.iter().map(|(_, tally)| width(&text(tally))).max().unwrap_or(0).max(least).max(width(head)) as u16
+    };
+    let revenue_width = widest(7, tr!("head" | "revenue"), &|tally| revenue_text(tally.revenue));
+    let customers_width = widest(5, tr!("cust."), &|tally| count(tally.customers));
     let before = before(session);
-    let names = rows.iter().map(|(segment, _)| width(analysis.scheme().segment_name(*segment))).max();
+    let names = rows.iter().map(|(segment, _)| width(&words::segment_of(analysis.scheme(), *segment))).max();
     let names = (names.unwrap_or(0) as u16).min(area.width / 2);
     let columns = place(area.width, names, customers_width, revenue_width, before.is_some());
     let figures = columns.customers.saturating_sub(customers_width);
@@ -65,7 +77,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let place = first + usize::from(y) - 1;
         let selected = session.list.listing.selection() == Selection::Segment(*segment);
         let style = if selected { theme.selected } else { theme.strong };
-        let name = clean(analysis.scheme().segment_name(*segment));
+        let name = words::segment_of(analysis.scheme(), *segment);
         put(buffer, Rect { width: name_width, ..area }, 0, y, &name, style);
         if selected {
             put(buffer, area, name_width, y, theme.characters.glyphs.listed, style);
@@ -135,32 +147,32 @@ fn differences(
 /// The ends of the columns of figures. Without differences, bars have room beside the names. With them, names come first,
 /// then the share of revenue and its difference, then revenue; bars take what is left.
 fn place(width: u16, names: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
-    const SHARE: u16 = 7;
     const NAME_AND_BAR: u16 = 22;
     const SHORTEST_NAME: u16 = 10;
-    let more = if compared { DIFFERENCE } else { 0 };
-    let fixed = customers + SHARE + more;
+    let (share, difference) = (share_width(), difference_width());
+    let more = if compared { difference } else { 0 };
+    let fixed = customers + share + more;
     let mut room = width.saturating_sub(fixed + if compared { names + 1 } else { NAME_AND_BAR });
-    if compared && room < SHARE {
+    if compared && room < share {
         // Shorter names, rather than no share of revenue.
-        room = width.saturating_sub(fixed + SHORTEST_NAME).min(SHARE);
+        room = width.saturating_sub(fixed + SHORTEST_NAME).min(share);
     }
     let mut take = |columns: u16| {
         let fits = room >= columns;
         room -= if fits { columns } else { 0 };
         fits
     };
-    let with_share = take(SHARE);
-    let with_points = compared && with_share && take(DIFFERENCE);
+    let with_share = take(share);
+    let with_points = compared && with_share && take(difference);
     let with_revenue = with_share && take(revenue + 1);
-    let mut end = width - if with_points { DIFFERENCE } else { 0 };
+    let mut end = width - if with_points { difference } else { 0 };
     let points = with_points.then_some(width);
     let revenue_share = with_share.then_some(end);
-    end -= if with_share { SHARE } else { 0 };
+    end -= if with_share { share } else { 0 };
     let revenue_end = with_revenue.then_some(end);
     end -= if with_revenue { revenue + 1 } else { 0 };
     Columns {
-        customers: end.saturating_sub(SHARE + more),
+        customers: end.saturating_sub(share + more),
         more: compared.then_some(end),
         share: end.saturating_sub(more),
         revenue: revenue_end,
@@ -170,18 +182,18 @@ fn place(width: u16, names: u16, customers: u16, revenue: u16, compared: bool) -
 }
 
 fn head(buffer: &mut Buffer, area: Rect, columns: &Columns, theme: &Theme) {
-    put_right(buffer, area, columns.customers, 0, "cust.", theme.muted);
-    put_right(buffer, area, columns.share, 0, "share", theme.muted);
-    for (end, label) in [(columns.more, "±"), (columns.points, "±pts")] {
+    put_right(buffer, area, columns.customers, 0, tr!("cust."), theme.muted);
+    put_right(buffer, area, columns.share, 0, tr!("head" | "share"), theme.muted);
+    for (end, label) in [(columns.more, "±"), (columns.points, tr!("±pts"))] {
         if let Some(end) = end {
             put_right(buffer, area, end, 0, label, theme.muted);
         }
     }
     if let Some(end) = columns.revenue {
-        put_right(buffer, area, end, 0, "revenue", theme.muted);
+        put_right(buffer, area, end, 0, tr!("head" | "revenue"), theme.muted);
     }
     if let Some(end) = columns.revenue_share {
-        let label = if columns.revenue.is_some() { "share" } else { "rev.%" };
+        let label = if columns.revenue.is_some() { tr!("head" | "share") } else { tr!("head" | "rev.%") };
         put_right(buffer, area, end, 0, label, theme.muted);
     }
 }

@@ -6,12 +6,14 @@ use ratatui::style::Style;
 
 use super::super::super::paint::{put, put_right};
 use super::super::super::theme::Theme;
+use super::super::super::words;
 use super::{NAMES, weight};
 use crate::app::breakdown::BreakdownScreen;
 use crate::app::session::Session;
 use crate::engine::breakdown::Breakdown;
 use crate::show::numbers::{count, share};
 use crate::show::text::{clean, cut};
+use crate::tr;
 
 /// Columns of a segment.
 const CELL: u16 = 9;
@@ -30,10 +32,11 @@ pub(super) fn draw(
     let fit = usize::from((head.width.saturating_sub(names) / CELL).max(2)) - 1;
     let first = screen.segment.map_or(0, |segment| (segment + 1).saturating_sub(fit));
     let segments = (first..table.segments()).take(fit).map(Some);
-    put(buffer, head, 0, 0, "value", theme.muted);
+    put(buffer, head, 0, 0, tr!("head" | "value"), theme.muted);
     for (segment, place) in [None].into_iter().chain(segments).zip(1..) {
         let end = names + place * CELL;
-        let name = segment.map_or_else(|| "whole".into(), |segment| clean(table.segment_name(segment)));
+        let name =
+            segment.map_or_else(|| tr!("head" | "whole").into(), |segment| words::segment(table.segment_name(segment)));
         let style = if segment == screen.segment { theme.accent } else { theme.muted };
         put_right(buffer, head, end, 0, &cut(&name, usize::from(CELL) - 1), style);
         for (line, y) in shown.iter().zip(0..) {
