@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 use crate::app::themes::Themes;
 use crate::show::text::{self, Ambiguous};
 use crate::tr;
-use crate::ui::glyphs::{Characters, takes_unicode};
+use crate::ui::charset::takes_unicode;
+use crate::ui::glyphs::Characters;
 use crate::ui::theme::{AUTO, ColorChoice, Looks, Terminfo, Theme};
 
 /// What the screen looks like.

@@ -39,7 +39,7 @@ pub fn quoted(text: &str) -> Cow<'_, str> {
 pub fn width(text: &str) -> usize {
     match ambiguous() {
         Ambiguous::Narrow => text.width(),
-        Ambiguous::Wide => text.width_cjk(),
+        Ambiguous::Wide => text.width_cjk() + ambiguous::wide_letters(text),
     }
 }
 

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::glyphs::spelled;
 use super::paint::COVERED;
 use super::theme::Theme;
-use crate::show::text::{Ambiguous, ambiguous};
+use crate::show::text::{Ambiguous, ambiguous, width};
 
 /// Finishes a frame.
 pub(super) fn finish(buffer: &mut Buffer, theme: &Theme) {
@@ -47,7 +47,7 @@ fn is_halved(cell: &Cell, next: Option<&Cell>) -> bool {
 /// Whether a character takes more columns than were left for it.
 fn is_too_wide(cell: &Cell) -> bool {
     let is_forced = matches!(cell.diff_option, CellDiffOption::ForcedWidth(_));
-    !is_forced && cell.symbol().width_cjk() > cell.symbol().width()
+    !is_forced && width(cell.symbol()) > cell.symbol().width()
 }
 
 /// Writes a sign in ASCII, with a blank behind it where the sign took two columns.

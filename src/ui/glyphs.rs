@@ -33,6 +33,21 @@ pub struct Glyphs {
     pub(super) marks: [&'static str; 3],
 }
 
+impl Glyphs {
+    /// A text that names signs of the drawing as they are in Unicode, with those of this set.
+    pub(super) fn instead_of(&self, text: &str) -> String {
+        let known = UNICODE.sides.iter().chain(&UNICODE.cuts).chain(&UNICODE.shades).chain([&UNICODE.listed]);
+        let own: Vec<&str> =
+            self.sides.iter().chain(&self.cuts).chain(&self.shades).chain([&self.listed]).copied().collect();
+        let known: Vec<&str> = known.copied().collect();
+        let sign = |sign: char| {
+            let place = known.iter().position(|known| sign != ' ' && known.starts_with(sign));
+            place.map_or_else(|| sign.to_string(), |place| own[place].to_owned())
+        };
+        text.chars().map(sign).collect()
+    }
+}
+
 const UNICODE: Glyphs = Glyphs {
     rules: ["─", "━"],
     frame: border::ROUNDED,
@@ -125,26 +140,6 @@ impl Characters {
     }
 }
 
-/// Whether the characters of the locale are those of Unicode, by its variables in the order of POSIX. A locale that names no
-/// encoding says nothing, and neither does none at all: terminals of today take UTF-8. `C` and `POSIX` are ASCII.
-#[must_use]
-pub fn takes_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name| variable(name).filter(|value| !value.is_empty());
-    let Some(locale) = LOCALE.into_iter().find_map(set) else { return true };
-    let locale = locale.split('@').next().unwrap_or_default();
-    match locale.split_once('.') {
-        Some((_, encoding)) => {
-            let letters = encoding.chars().filter(char::is_ascii_alphanumeric);
-            letters.map(|letter| letter.to_ascii_lowercase()).eq(UTF_8.chars())
-        }
-        None => !ASCII_LOCALES.contains(&locale),
-    }
-}
-
-const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
-const ASCII_LOCALES: [&str; 2] = ["C", "POSIX"];
-const UTF_8: &str = "utf8";
-
 /// A sign of the interface in ASCII, as wide as it is; `None` for what has no such form, as letters have none.
 pub(super) fn spelled(sign: char) -> Option<char> {
     Some(match sign {
@@ -214,6 +209,13 @@ mod tests {
     }
 
     #[test]
+    fn the_legend_names_the_signs_that_are_drawn() {
+        assert_eq!(UNICODE.instead_of("▂ to █"), "▂ to █");
+        assert_eq!(ASCII.instead_of("▂ to █"), ": to %");
+        assert_eq!(ASCII.instead_of("▌ ▐, ┴ ▲"), "[ ], | ^");
+    }
+
+    #[test]
     fn a_size_has_a_mark_of_its_own_in_ascii_too() {
         for glyphs in [&UNICODE, &ASCII] {
             let mut shades = glyphs.shades.to_vec();
@@ -223,23 +225,5 @@ mod tests {
             assert_ne!(glyphs.rules[0], glyphs.rules[1]);
             assert_ne!(glyphs.cuts[0], glyphs.cuts[1]);
         }
-    }
-
-    #[test]
-    fn the_locale_tells_whether_signs_of_unicode_can_be_shown() {
-        let of = |variables: &'static [(&'static str, &'static str)]| {
-            takes_unicode(|name| {
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-            })
-        };
-        assert!(of(&[]));
-        assert!(of(&[("LANG", "de_DE.UTF-8")]));
-        assert!(of(&[("LANG", "zh_CN")]));
-        assert!(of(&[("LC_ALL", "C.utf8")]));
-        assert!(of(&[("LC_ALL", ""), ("LC_CTYPE", "en_US.utf-8@x"), ("LANG", "C")]));
-        assert!(!of(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]));
-        assert!(!of(&[("LC_CTYPE", "POSIX")]));
-        assert!(!of(&[("LANG", "zh_CN.GB18030")]));
-        assert!(!of(&[("LANG", "en_US.ISO-8859-1")]));
     }
 }

@@ -22,6 +22,17 @@ thread_local! {
     static OWN: Cell<Option<Ambiguous>> = const { Cell::new(None) };
 }
 
+/// Letters of class A. Since Unicode 16 they are rather taken for narrow ones, and the library that measures does so, but
+/// terminals that draw the class wide go by its table, in which they stand.
+const LETTERS: &str = "¨ª´¸ºÆÐØÞßàáæèéêìíðòóøùúüþāđēěĦħīıĲĳĸĿŀŁłńňŉŊŋōŒœŦŧūǎǐǒǔǖǘǚǜɑɡ˄ˇˉˊˋˍː˘˙˚˛˝˟ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟ\
+    ΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωЁАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцч\
+    шщъыьэюяёⁿℓΩÅ";
+
+/// Letters of a text that take a column more than their measure, where characters of ambiguous width are wide.
+pub(super) fn wide_letters(text: &str) -> usize {
+    if text.is_ascii() { 0 } else { text.chars().filter(|c| !c.is_ascii() && LETTERS.contains(*c)).count() }
+}
+
 /// How wide they are at present.
 #[must_use]
 pub fn ambiguous() -> Ambiguous {
