@@ -18,12 +18,12 @@ pub(super) fn axis(axis: Axis) -> &'static str {
 
 /// The name of an axis within a sentence.
 pub(super) fn axis_within(axis: Axis) -> &'static str {
-    lang::text(axis.name())
+    axis.title()
 }
 
 /// What an axis counts.
 pub(super) fn unit(analysis: &Analysis, axis: Axis) -> &'static str {
-    lang::text(analysis.measured().measure(axis).unit())
+    analysis.measured().measure(axis).unit()
 }
 
 /// A scheme by its name and title.

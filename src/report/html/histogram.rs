@@ -28,7 +28,7 @@ pub(super) fn draw(chart: &Histogram, drawing: &mut Drawing) -> fmt::Result {
             drawing.rect("band", [from, top, to - from, HEIGHT])?;
         }
         if to - from > 9.0 * width(&band.score) as f64 {
-            drawing.text("mid", [(from + to) / 2.0, bottom + 17.0], &band.score)?;
+            drawing.text("mid", [f64::midpoint(from, to), bottom + 17.0], &band.score)?;
         }
     }
     let most = chart.counts.iter().copied().max().unwrap_or(0).max(1) as f64;

@@ -49,6 +49,9 @@ fn write_block(block: &Block, out: &mut String) -> fmt::Result {
     }
 }
 
+/// One cell that is longer than this does not widen the source of all rows.
+const WIDEST: usize = 40;
+
 fn write_table(table: &Table, out: &mut String) -> fmt::Result {
     if !table.caption.is_empty() {
         writeln!(out, "**{}**\n", escaped(&table.caption))?;
@@ -56,8 +59,6 @@ fn write_table(table: &Table, out: &mut String) -> fmt::Result {
     let head: Vec<String> = table.head.iter().map(|head| escaped(&head.title)).collect();
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| escaped(cell)).collect()).collect();
-    // One cell that is far longer than most does not widen the source of all rows.
-    const WIDEST: usize = 40;
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
         cells.map(|cell| width(cell)).filter(|width| *width <= WIDEST).max().unwrap_or(0).max(3)

@@ -14,7 +14,7 @@ pub(in super::super) fn section(subject: &Subject<'_>) -> Section {
     let fact = |name: &'static str, value: String| Fact { name: name.into(), value };
     let files: Vec<String> = subject.files.iter().map(|file| clean(&file.place).into_owned()).collect();
     let mut facts = vec![
-        fact(tr!("Files"), files.join(", ")),
+        fact(tr!("Files"), files.join(tr!("list" | ", "))),
         fact(tr!("Orders from"), tr!("{first} to {last}, {days}", first, last, days = days(last - first + 1))),
         fact(tr!("As of"), tr!("{day}: recency is counted to this day", day = analysis.measured().as_of())),
     ];
@@ -38,7 +38,7 @@ pub(in super::super) fn section(subject: &Subject<'_>) -> Section {
         .map(|axis| tr!("{axis} = {unit}", axis = words::axis(axis), unit = words::unit(analysis, axis)))
         .collect();
     if !measures.is_empty() {
-        facts.push(fact(tr!("Measures"), measures.join(", ")));
+        facts.push(fact(tr!("Measures"), measures.join(tr!("list" | ", "))));
     }
     Section { id: "data", title: tr!("Data and period").to_owned(), blocks: vec![Block::Facts(facts)] }
 }

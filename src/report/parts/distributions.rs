@@ -45,10 +45,8 @@ fn bins(analysis: &Analysis, axis: Axis) -> Table {
     table
 }
 
-fn with_range(cells: [String; 6], range: String) -> Vec<String> {
-    let mut cells = cells.to_vec();
-    cells.insert(1, range);
-    cells
+fn with_range([score, customers, share, orders, revenue, part]: [String; 6], range: String) -> [String; 7] {
+    [score, range, customers, share, orders, revenue, part]
 }
 
 fn histogram(analysis: &Analysis, axis: Axis) -> Histogram {

@@ -80,7 +80,7 @@ pub(in super::super) fn budget(analysis: &Analysis) -> Option<Section> {
         let absent: Vec<_> = bill.absent.iter().map(|name| words::segment(name)).collect();
         blocks.push(Block::Text(tr!(
             "The budget has costs of {absent}, which the scheme does not have.",
-            absent = absent.join(", ")
+            absent = absent.join(tr!("list" | ", "))
         )));
     }
     Some(Section { id: "budget", title: tr!("Budget").to_owned(), blocks })

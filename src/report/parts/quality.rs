@@ -87,9 +87,9 @@ fn policies(subject: &Subject<'_>) -> Table {
     let of_matter = |policy: &PolicyQuality| policy.changed || policy.rows > 0;
     for policy in PolicyQuality::all(subject.policies, subject.ledger, scale).into_iter().filter(of_matter) {
         table.row([
-            policy.policy.to_owned(),
+            lang::name("policy", policy.policy).to_owned(),
             lang::text(policy.about).to_owned(),
-            policy.choice.to_owned(),
+            lang::name("choice", policy.choice).to_owned(),
             lang::text(policy.does).to_owned(),
             count(policy.rows),
             money(policy.revenue.minor, policy.revenue.scale),

@@ -56,7 +56,7 @@ fn axis_words(analysis: &Analysis, axis: Axis) -> String {
         unit = words::unit(analysis, axis),
         best,
         bins = cuts.bins(),
-        cuts = values.join(", "),
+        cuts = values.join(tr!("list" | ", ")),
         method,
         equal
     )

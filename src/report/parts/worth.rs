@@ -42,7 +42,7 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
     let terms = tr!(
         "CLV: mean order value × orders a year × years, and of that the margin ({terms}). It carries the past forward and \
          predicts nothing. Means are of the segment's customers, or of its orders for AOV; returned amounts and CLV add up.",
-        terms = analysis.setting().clv
+        terms = analysis.setting().clv.words()
     );
     Section {
         id: "value",

@@ -57,6 +57,13 @@ impl Rgb {
         }
     }
 
+    /// Whether it stands out from white more than from black: contrast is equal at the grey of 117 (WCAG 2.2).
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        let [red, green, blue] = [self.0, self.1, self.2].map(u32::from);
+        299 * red + 587 * green + 114 * blue < 117_000
+    }
+
     /// The colour this far, in percent, on the way to another one.
     #[must_use]
     pub fn towards(self, other: Self, percent: u16) -> Self {

@@ -22,10 +22,11 @@ impl Paper {
     /// Dark text on a light background.
     pub const LIGHT: Self = Self { ink: Rgb(31, 35, 40), ground: Rgb(255, 255, 255) };
 
-    /// The background that suits a theme. One that leaves it to the terminal is drawn on what most terminals have.
+    /// The background that suits a theme: the one that its small print stands out from, as themes leave the background to
+    /// the terminal. Without colours it is what most terminals have.
     #[must_use]
-    pub const fn of(_theme: &Theme) -> Self {
-        Self::DARK
+    pub fn of(theme: &Theme) -> Self {
+        if theme.muted.fg.and_then(Rgb::of).is_some_and(Rgb::is_dark) { Self::LIGHT } else { Self::DARK }
     }
 }
 
@@ -61,10 +62,8 @@ pub(super) fn glyphs(buffer: &Buffer, y: u16) -> impl Iterator<Item = Glyph<'_>>
 pub(super) struct Look {
     pub(super) ink: Rgb,
     pub(super) ground: Rgb,
-    pub(super) bold: bool,
-    pub(super) italic: bool,
-    pub(super) underlined: bool,
-    pub(super) struck: bool,
+    /// What is done to the letters themselves.
+    pub(super) letters: Modifier,
 }
 
 impl Look {
@@ -72,6 +71,7 @@ impl Look {
     pub(super) fn of(cell: &Cell, paper: Paper) -> Self {
         /// How far small print fades into its background, in percent.
         const FADED: u16 = 40;
+        const LETTERS: Modifier = Modifier::BOLD.union(Modifier::ITALIC).union(Modifier::UNDERLINED);
         let has = |modifier| cell.modifier.contains(modifier);
         let (mut ink, mut ground) = (Rgb::of(cell.fg).unwrap_or(paper.ink), Rgb::of(cell.bg).unwrap_or(paper.ground));
         if has(Modifier::REVERSED) {
@@ -83,13 +83,6 @@ impl Look {
         if has(Modifier::HIDDEN) {
             ink = ground;
         }
-        Self {
-            ink,
-            ground,
-            bold: has(Modifier::BOLD),
-            italic: has(Modifier::ITALIC),
-            underlined: has(Modifier::UNDERLINED),
-            struck: has(Modifier::CROSSED_OUT),
-        }
+        Self { ink, ground, letters: cell.modifier & LETTERS }
     }
 }

@@ -138,15 +138,12 @@ impl<P: Copy + Eq + Hash> Mosaic<P> {
 
     /// Adds a rectangle of the row that is being drawn.
     pub(super) fn add(&mut self, added: Rect, paint: P) {
-        let place = match self.beside.remove(&(added.x, added.y, added.height, paint)) {
-            Some(place) => {
-                self.rects[place].0.width += added.width;
-                place
-            }
-            None => {
-                self.rects.push((added, paint));
-                self.rects.len() - 1
-            }
+        let place = if let Some(place) = self.beside.remove(&(added.x, added.y, added.height, paint)) {
+            self.rects[place].0.width += added.width;
+            place
+        } else {
+            self.rects.push((added, paint));
+            self.rects.len() - 1
         };
         self.beside.insert((added.x + added.width, added.y, added.height, paint), place);
     }
@@ -155,16 +152,14 @@ impl<P: Copy + Eq + Hash> Mosaic<P> {
     pub(super) fn end_row(&mut self, first: usize) {
         self.beside.clear();
         for (part, paint) in self.rects.split_off(first) {
-            match self.above.remove(&(part.y, part.x, part.width, paint)) {
-                Some(place) => {
-                    self.rects[place].0.height += part.height;
-                    self.above.insert((part.y + part.height, part.x, part.width, paint), place);
-                }
-                None => {
-                    self.above.insert((part.y + part.height, part.x, part.width, paint), self.rects.len());
-                    self.rects.push((part, paint));
-                }
-            }
+            let place = if let Some(place) = self.above.remove(&(part.y, part.x, part.width, paint)) {
+                self.rects[place].0.height += part.height;
+                place
+            } else {
+                self.rects.push((part, paint));
+                self.rects.len() - 1
+            };
+            self.above.insert((part.y + part.height, part.x, part.width, paint), place);
         }
     }
 

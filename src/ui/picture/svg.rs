@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use super::colour::Rgb;
 use super::look::{Look, Paper, glyphs};
@@ -33,6 +34,13 @@ const MARGIN: u16 = 8;
 
 /// Where letters stand on, from the top of a row.
 const BASE: u16 = 12;
+
+/// What is done to letters, as attributes.
+const LETTERS: [(Modifier, &str); 3] = [
+    (Modifier::BOLD, " font-weight=\"bold\""),
+    (Modifier::ITALIC, " font-style=\"italic\""),
+    (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+];
 
 /// The frame as SVG.
 #[must_use]
@@ -143,16 +151,10 @@ fn write_piece(out: &mut String, piece: &Piece, y: u16, paper: Paper) -> std::fm
     if look.ink != paper.ink {
         write!(out, " fill=\"{}\"", look.ink)?;
     }
-    if look.bold {
-        out.push_str(" font-weight=\"bold\"");
-    }
-    if look.italic {
-        out.push_str(" font-style=\"italic\"");
-    }
-    match (look.underlined, look.struck) {
-        (true, _) => out.push_str(" text-decoration=\"underline\""),
-        (false, true) => out.push_str(" text-decoration=\"line-through\""),
-        (false, false) => {}
+    for (modifier, attribute) in LETTERS {
+        if look.letters.contains(modifier) {
+            out.push_str(attribute);
+        }
     }
     writeln!(out, ">{}</text>", xml(&piece.text))
 }

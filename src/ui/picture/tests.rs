@@ -73,3 +73,16 @@ fn colours_of_terminals_come_line_by_line() {
     assert_eq!(lines[1], "\u{1b}[0;38;5;67m███▌\u{1b}[0m  \u{1b}[0;1;48;2;1;2;3m12 %\u{1b}[0m");
     assert_eq!(lines[2], "      \u{1b}[0;48;2;1;2;3m    \u{1b}[0m  \u{1b}[0;7mon\u{1b}[0m");
 }
+
+#[test]
+fn a_theme_for_light_terminals_is_drawn_on_light_paper() {
+    use crate::ui::theme::ColorChoice;
+    let theme = |muted| {
+        let mut theme = Theme::new(ColorChoice::Never);
+        theme.muted = Style::new().fg(muted);
+        theme
+    };
+    assert_eq!(Paper::of(&theme(Color::Rgb(90, 96, 105))), Paper::LIGHT);
+    assert_eq!(Paper::of(&theme(Color::Indexed(245))), Paper::DARK);
+    assert_eq!(Paper::of(&Theme::new(ColorChoice::Never)), Paper::DARK);
+}
