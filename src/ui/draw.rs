@@ -8,23 +8,25 @@ use super::layout::{Layout, floor};
 use super::paint::{put, put_right};
 use super::theme::Theme;
 use super::{filters, hints, message, overlays, panels, tour};
+use crate::app::action::Action;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Text};
 use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
+use crate::tr;
 
 /// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let Some(layout) = Layout::of(area, model.session()) else {
-        too_small(buffer, area, floor(model.session()), theme);
+        too_small(buffer, area, model, theme);
         return 0;
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hints::draw(buffer, layout.hints, model, theme);
+    hints::draw(buffer, [layout.message, layout.hints], model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     match &model.stage {
         Stage::Open(session) => {
@@ -111,10 +113,12 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+fn too_small(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let floor = floor(model.session());
     let text = format!("tierscope needs {} x {}; this is {} x {}", floor.0, floor.1, area.width, area.height);
     put(buffer, area, 0, 0, &text, theme.problem);
-    put(buffer, area, 0, 1, "q quits", theme.muted);
+    let key = model.keymap.name_of(Action::Leave);
+    put(buffer, area, 0, 1, &tr!("{key} quits", key), theme.muted);
 }
 
 fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {

@@ -390,7 +390,8 @@ impl Explorer<'_> {
         let (model, theme) = (&self.model, self.theme);
         let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
         self.model.limit_scroll(scrolls);
-        if let Some(file) = tour_shown(&mut self.model)
+        if Layout::of(area, self.model.session()).is_some()
+            && let Some(file) = tour_shown(&mut self.model)
             && let Err(error) = tour_seen::keep(&file)
         {
             tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
