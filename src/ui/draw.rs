@@ -8,6 +8,7 @@ use super::layout::{self, Layout, floor};
 use super::paint::{put, put_right};
 use super::theme::Theme;
 use super::{filters, hints, message, overlays, panels, plain, tour};
+use crate::app::action::Action;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Picking, Text};
 use crate::app::session::{Panel, Session};
@@ -52,12 +53,12 @@ pub fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
 fn all(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     let area = buffer.area;
     let Some(layout) = Layout::of(area, model.session()) else {
-        too_small(buffer, area, floor(model.session()), theme);
+        too_small(buffer, area, model, theme);
         return Drawn::default();
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hints::draw(buffer, layout.hints, model, theme);
+    hints::draw(buffer, [layout.message, layout.hints], model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if let Stage::Open(session) = &model.stage {
         panels::strip::draw(buffer, layout.strip, session, theme);
@@ -167,7 +168,8 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+pub(super) fn too_small(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let floor = floor(model.session());
     let text = tr!(
         "tierscope needs {columns} x {rows}; this is {width} x {height}",
         columns = floor.0,
@@ -176,7 +178,8 @@ pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), them
         height = area.height
     );
     put(buffer, area, 0, 0, &text, theme.problem);
-    put(buffer, area, 0, 1, tr!("q quits"), theme.muted);
+    let key = model.keymap.name_of(Action::Leave);
+    put(buffer, area, 0, 1, &tr!("{key} quits", key), theme.muted);
 }
 
 pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {

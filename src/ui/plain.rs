@@ -22,7 +22,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::draw::{Drawn, overlay, stage, title, too_small};
 use super::fold::fold;
-use super::layout::{Layout, floor};
+use super::layout::Layout;
 use super::paint::put;
 use super::panels::strip;
 use super::theme::Theme;
@@ -65,7 +65,7 @@ impl Said {
 pub(super) fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     let area = buffer.area;
     if Layout::of(area, model.session()).is_none() {
-        too_small(buffer, area, floor(model.session()), theme);
+        too_small(buffer, area, model, theme);
         return Drawn::default();
     }
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
@@ -76,7 +76,7 @@ pub(super) fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     }
     message::draw(buffer, row(area.height - 2), model.message.as_ref(), model.running().as_deref(), theme);
     tour::draw(buffer, row(area.height - 2), model, theme);
-    hints::draw(buffer, row(area.height - 1), model, theme);
+    hints::draw(buffer, [row(area.height - 2), row(area.height - 1)], model, theme);
     let body = body(area, &figures);
     let said = match (&model.overlay, model.session()) {
         (None, Some(session)) => Some(panel(session, theme)),

@@ -436,7 +436,8 @@ impl Explorer {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
-        if let Some(file) = tour_shown(&mut self.model)
+        if Layout::of(area, self.model.session()).is_some()
+            && let Some(file) = tour_shown(&mut self.model)
             && let Err(error) = tour_seen::keep(&file)
         {
             tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
