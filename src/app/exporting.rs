@@ -214,7 +214,7 @@ fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
-        words = about(words, &system::cause(inner));
+        words = about(words, system::cause(inner));
         source = inner.source();
     }
     words

@@ -14,6 +14,7 @@ use super::check::today;
 use super::config::Screen;
 use super::folders;
 use super::options::catalogue;
+use super::screen::ScreenOptions;
 use crate::app::keymap::Keymap;
 use crate::app::model::Model;
 use crate::app::preferences::Preferences;
@@ -31,7 +32,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
         ));
     }
-    args.screen.require_screen()?;
+    ScreenOptions::require_screen()?;
     let catalogue = catalogue();
     let plan = args.score.plan(&catalogue)?;
     let request = args.data.request(args.score.as_of, plan.scenario.as_deref())?;

@@ -17,6 +17,7 @@ mod diff;
 mod explore;
 pub mod folders;
 mod help;
+mod log;
 mod man;
 mod options;
 mod output;
@@ -162,7 +163,7 @@ pub fn main() -> ExitCode {
     // A panic prints nothing by itself: it may be a decoder's, caught and turned into an error, and on a full screen
     // its text would be lost. One that nobody catches is told below.
     panic::set_hook(Box::new(|panic| {
-        tracing::error!("{panic}");
+        tracing::error!("a fault at {}", panic.location().map(ToString::to_string).unwrap_or_default());
         if let Ok(mut last) = PANIC.lock() {
             *last = Some(panic.to_string());
         }
@@ -209,8 +210,10 @@ fn wrong_use(error: &clap::Error) -> ExitCode {
 fn run(mut cli: Cli, config: &Config, problem: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
     // The language is set by now; only what the parser took for it counts.
     cli.lang.into_iter().for_each(lang::set);
-    if let Some(path) = &cli.log {
-        start_log(path)?;
+    match &cli.log {
+        Some(path) => log::start_at(path)?,
+        None if cli.command.is_none() => log::start_in(folders::state()),
+        None => {}
     }
     if cli.command.is_some()
         && let Err(error) = signals::watch()
@@ -241,14 +244,6 @@ fn run(mut cli: Cli, config: &Config, problem: anyhow::Result<()>) -> anyhow::Re
         Some(Command::Man(args)) => man::run(&args),
     };
     done.map(|()| ExitCode::SUCCESS)
-}
-
-fn start_log(path: &PathBuf) -> anyhow::Result<()> {
-    let file = std::fs::File::create(path)
-        .map_err(|cause| anyhow::anyhow!(tr!("cannot write the log {path}: {cause}", path = path.display(), cause)))?;
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "tierscope=debug".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file)).init();
-    Ok(())
 }
 
 /// Wrong use is told from failure by the kind of error.

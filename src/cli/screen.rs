@@ -19,7 +19,7 @@ pub(super) struct ScreenOptions {
     #[arg(long, value_enum, help_heading = "Screen")]
     color: Option<ColorChoice>,
     /// Theme: auto, dark, light, high-contrast, colour-blind, neutral, sixteen, one of your own, or the path of a TOML file
-    /// [default: TIERSCOPE_THEME, or auto]
+    /// [default: `TIERSCOPE_THEME`, or auto]
     #[arg(long, value_name = "NAME|PATH", help_heading = "Screen")]
     theme: Option<String>,
     /// Draw with ASCII characters alone: always, never, or where the locale's encoding is not UTF-8
@@ -78,7 +78,7 @@ const THEME: &str = "TIERSCOPE_THEME";
 
 impl ScreenOptions {
     /// Refuses a terminal that cannot move its cursor: a screen on it would be one long line.
-    pub(super) fn require_screen(&self) -> anyhow::Result<()> {
+    pub(super) fn require_screen() -> anyhow::Result<()> {
         if variable("TERM").as_deref() == Some("dumb") {
             bail!(tr!(
                 "TERM=dumb names a terminal without a screen; `tierscope report FILE` prints the figures, and another TERM \

@@ -141,7 +141,7 @@ mod tests {
             ("tierscope report --formt json", "错误：没有选项或参数 '--formt'\n\n  提示：是否指 '--format'？"),
             (
                 "tierscope report --format yaml",
-                "错误：'--format <FORMAT>' 不接受 'yaml'\n  [可选值：table, json, csv, markdown]",
+                "错误：'--format <FORMAT>' 不接受 'yaml'\n  [可选值：table, json, csv, markdown, html]",
             ),
             ("tierscope report --bins 1", "错误：'--bins <N|R,F,M>' 的值 '1' 无效："),
             ("tierscope report --bins", "错误：'--bins <N|R,F,M>' 需要一个值"),

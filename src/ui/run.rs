@@ -286,7 +286,6 @@ impl Explorer {
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
             Incoming::KeysLost(error) | Incoming::Written(Err(error)) => return Err(error),
-            Incoming::Written(Ok(())) => Effect::None,
             Incoming::Worked(outcome, stamp) => {
                 self.working = false;
                 let is_of_these = |session: &Session| Arc::ptr_eq(session.stamp(), &stamp);
@@ -364,7 +363,7 @@ impl Explorer {
                 Effect::None
             }
             Incoming::Terminal(Event::Mouse(event)) => moused(&mut self.model, screen_area()?, event),
-            Incoming::Terminal(_) => Effect::None,
+            Incoming::Terminal(_) | Incoming::Written(Ok(())) => Effect::None,
         };
         self.carry_out(effect)
     }

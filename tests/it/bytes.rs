@@ -50,7 +50,7 @@ fn acts_stay_within_their_bytes() -> TestResult {
     Ok(())
 }
 
-/// The same acts in VisiData, where its command is named by `TIERSCOPE_VISIDATA`: for the README's table.
+/// The same acts in `VisiData`, where its command is named by `TIERSCOPE_VISIDATA`: for the README's table.
 #[test]
 fn visidata_beside_it() -> TestResult {
     let Ok(visidata) = std::env::var("TIERSCOPE_VISIDATA") else {

@@ -290,7 +290,8 @@ fn rare_commands_are_shown_once_the_leader_is_pressed() -> TestResult {
     stage.type_in("z");
     assert!(!stage.screen()?.text().contains("Champions  "), "{}", stage.screen()?.text());
     stage.press([Key::Ctrl('x')]);
-    has(&stage, "Ctrl-X Esc drops it  c usual columns  v usual view  l messages  t tour")?;
+    has(&stage, "Ctrl-X Esc drops it  c usual columns  v usual view")?;
+    has(&stage, "h hide  l messages")?;
     stage.press([Key::Esc]);
     assert!(!stage.screen()?.text().contains("usual view"));
     stage.press([Key::Ctrl('x'), Key::Char('v')]);

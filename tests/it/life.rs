@@ -36,6 +36,11 @@ impl Home {
     }
 }
 
+/// What is seen: a blank that was written is as good as one that never was.
+fn lines(terminal: &Terminal) -> Vec<String> {
+    terminal.text().lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
 /// Moves the first recency cut, filters, marks, and goes to the list.
 fn work(terminal: &mut Terminal) -> TestResult {
     terminal.shows("2,999")?;
@@ -43,9 +48,9 @@ fn work(terminal: &mut Terminal) -> TestResult {
     terminal.press_until(RIGHT, "20 → 21")?;
     terminal.press_until("\t", "Customers")?;
     terminal.press_until("F", "Count only customers with")?;
-    terminal.press_until("monetary >= 100\r", "1,3")?;
+    terminal.press_until("monetary >= 100\r", "1,555 of 2,999")?;
     terminal.press_until(" ", "marked")?;
-    terminal.press_until("jj", "3 of 1,3")
+    terminal.press_until("jj", "3 of 1,555")
 }
 
 /// Whether the session is gone on with: the cut, the filter, the mark, the place.
@@ -56,7 +61,7 @@ fn is_as_it_was(terminal: &mut Terminal) -> TestResult {
     terminal.press_until("g", "gone on from 20")?;
     terminal.shows("R5 ≤ 21")?;
     terminal.shows("monetary >= 100")?;
-    terminal.shows("3 of 1,3")?;
+    terminal.shows("3 of 1,555")?;
     // And back to the start.
     terminal.press_until("u", "R5 ≤ 20")
 }
@@ -142,11 +147,11 @@ fn a_terminal_that_stops_listening_holds_nobody_up_and_shows_the_newest_state_wh
     let after = terminal.settled() - before;
     // 400 frames would be 300 kB and more; what was skipped was never sent.
     assert!(after < 150_000, "{after} bytes");
-    let shown = terminal.text();
+    let shown = lines(&terminal);
     // All 400 keys were taken in: the cut stands as far as it can go, and so it does in a frame drawn anew.
     terminal.press("\u{c}")?;
     terminal.settled();
-    assert_eq!(terminal.text(), shown);
+    assert_eq!(lines(&terminal), shown);
     terminal.press("q")?;
     assert!(terminal.end()?.success());
     terminal.is_restored()
@@ -188,10 +193,10 @@ fn a_storm_of_sizes_ends_with_the_screen_of_the_last_size() -> TestResult {
         terminal.resize(size)?;
         terminal.shows("quit")?;
         terminal.settled();
-        let shown = terminal.text();
+        let shown = lines(&terminal);
         terminal.press("\u{c}")?;
         terminal.settled();
-        assert_eq!(terminal.text(), shown, "{size:?}");
+        assert_eq!(lines(&terminal), shown, "{size:?}");
     }
     terminal.press("q")?;
     assert!(terminal.end()?.success());
@@ -341,7 +346,7 @@ fn colours_are_those_that_the_terminal_has() -> TestResult {
     for (variables, args) in [(vec![("NO_COLOR", Some("1"))], vec![]), (vec![], vec!["--color", "never"])] {
         let none = colours(&variables, &args)?;
         let is_colour =
-            |parameter: &str| matches!(parameter.len(), 2..) && !matches!(parameter, "22" | "27" | "39" | "49");
+            |parameter: &str| matches!(parameter.len(), 2..) && !matches!(parameter, "22" | "24" | "27" | "39" | "49");
         assert!(!none.iter().any(|ink| ink.split(';').any(is_colour)), "{none:?}");
     }
     for (variables, args) in [(vec![("TERM", Some("linux"))], vec![]), (vec![], vec!["--color", "16"])] {

@@ -99,7 +99,7 @@ fn a_file_that_is_there_is_replaced_only_after_a_second_enter() -> TestResult {
     assert_eq!(fs::read_to_string(&path)?, "precious");
     // The line left, the view is as it was; and nothing is left behind.
     stage.press([Key::Esc]);
-    assert!(matches!(stage.model.overlay, Some(Overlay::Text(..))), "{:?}", stage.model.overlay);
+    assert!(matches!(stage.model.overlay, Some(Overlay::Help(_))), "{:?}", stage.model.overlay);
     save(&mut stage, Path::new(&path))?;
     stage.press([Key::Enter]);
     assert!(fs::read_to_string(&path)?.contains("Everywhere"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use ratatui::Terminal;
-use ratatui::backend::Backend;
+use ratatui::backend::{Backend, TestBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
@@ -27,9 +27,9 @@ use tierscope::engine::plan::Plan;
 use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
 use tierscope::ui::layout::Layout;
+use tierscope::ui::page;
 use tierscope::ui::picture;
 use tierscope::ui::theme::{ColorChoice, Looks, Theme};
-use tierscope::ui::{Drawn, page};
 use unicode_width::UnicodeWidthStr;
 
 use super::support::Failure;
@@ -215,20 +215,18 @@ impl Stage {
         Ok(())
     }
 
-    fn drawn(&self) -> (Buffer, Drawn) {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let drawn = tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
-        (buffer, drawn)
-    }
-
     /// The cells of the screen with their colours.
     pub(crate) fn buffer(&self) -> Result<Buffer, Failure> {
-        Ok(self.drawn().0)
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
+        self.draw_on(&mut terminal)?;
+        Ok(terminal.backend().buffer().clone())
     }
 
     /// The row of the terminal's cursor.
     pub(crate) fn cursor_row(&self) -> Result<usize, Failure> {
-        Ok(self.drawn().1.cursor.ok_or("no cursor")?.y.into())
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let drawn = tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
+        Ok(drawn.cursor.ok_or("no cursor")?.y.into())
     }
 
     pub(crate) fn screen(&self) -> Result<Screen, Failure> {
