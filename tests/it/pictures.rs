@@ -102,7 +102,7 @@ fn a_file_that_is_there_is_replaced_only_after_a_second_enter() -> TestResult {
     assert!(matches!(stage.model.overlay, Some(Overlay::Help(_))), "{:?}", stage.model.overlay);
     save(&mut stage, Path::new(&path))?;
     stage.press([Key::Enter]);
-    assert!(fs::read_to_string(&path)?.contains("Everywhere"));
+    assert!(fs::read_to_string(&path)?.contains("Keys"));
     for (name, part) in [
         ("no/such/folder/a.svg", "the folder"),
         ("a.png", "says no form; end it with .svg, .txt or .ans"),
