@@ -34,7 +34,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::support::Failure;
 
-/// The sizes that the issue names.
+/// A small, a usual and a large terminal.
 pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
 
 pub(crate) const LEFT: Key = Key::Arrow(Direction::Left);
