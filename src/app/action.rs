@@ -279,6 +279,8 @@ pub enum Action {
     Forget,
     /// Say what comes first in dates that do not tell.
     FirstInDates(DateOrder),
+    /// Try themes on, and choose one.
+    Themes,
     /// Load the data again.
     Reload,
     /// Break a segment down by any field.

@@ -126,10 +126,10 @@ impl HelpScreen {
         let folded =
             |(title, is_open, _): &&(&'static str, bool, Vec<SectionRow>)| *is_open == self.turned.contains(title);
         let is_all_open = !blocks.iter().any(|block| folded(&block));
-        self.turned = match is_all_open {
-            true => Vec::new(),
-            false => blocks.iter().filter(|(_, is_open, _)| !is_open).map(|(title, ..)| *title).collect(),
-        };
+        self.turned.clear();
+        if !is_all_open {
+            self.turned.extend(blocks.iter().filter(|(_, is_open, _)| !is_open).map(|(title, ..)| *title));
+        }
         self.cursor = 0;
     }
 }

@@ -43,6 +43,7 @@ mod running;
 pub mod scenario;
 pub mod session;
 pub mod solve;
+pub mod themes;
 pub mod tiers;
 pub mod tour;
 mod typed_words;

@@ -18,6 +18,7 @@ use super::past;
 use super::preferences::Preferences;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
+use super::themes::Themes;
 use super::tour::Tour;
 use super::update::Effect;
 use crate::data::load::Request;
@@ -119,6 +120,8 @@ pub struct Model {
     pub column_width: u16,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The themes there are, and which of them the screen wears.
+    pub themes: Themes,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -155,6 +158,7 @@ impl Model {
             page: 1,
             column_width: 10,
             mouse: false,
+            themes: Themes::default(),
             today: None,
         }
     }
@@ -279,7 +283,7 @@ impl Model {
             match what {
                 Picking::Sheet => self.request.text.sheet = None,
                 Picking::Currency => self.request.currency = None,
-                Picking::Segment | Picking::Scheme | Picking::Condition => {}
+                Picking::Segment | Picking::Scheme | Picking::Condition | Picking::Theme => {}
             }
         }
         self.request.columns.forget_picked();

@@ -13,6 +13,7 @@ use super::palette::Palette;
 use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
+use crate::engine::summary::Tally;
 use crate::engine::sweep::{Position, Sweep};
 use crate::model::policies::{Policies, Policy};
 
@@ -111,6 +112,8 @@ pub enum Picking {
     Currency,
     /// A condition more for the filter.
     Condition,
+    /// What the screen looks like.
+    Theme,
 }
 
 /// The table of who moved.
@@ -204,6 +207,17 @@ impl Overlay {
 }
 
 impl Movers {
+    /// Who went from a segment to another, or, in the last column, to any other.
+    #[must_use]
+    pub fn tally(&self, row: usize, column: usize) -> Tally {
+        let Some(table) = &self.table else { return Tally::default() };
+        if column < table.to.len() {
+            return table.tally(row, column);
+        }
+        let others = (0..table.to.len()).filter(|to| !table.is_same(row, *to));
+        others.map(|to| table.tally(row, to)).sum()
+    }
+
     fn prepare(&mut self, session: &Session) {
         let version = session.analysis.version();
         if self.made_for != Some(version) {

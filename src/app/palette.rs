@@ -61,7 +61,11 @@ impl Palette {
         let command = &commands()[number];
         let keymap = &model.keymap;
         let keys: Vec<String> = keymap.reaching(self.from, number).map(|keys| keys.to_string()).collect();
-        let keys = if keys.is_empty() { through_menu(keymap, number).unwrap_or_default() } else { keys.join("  ") };
+        let keys = if keys.is_empty() {
+            through_menu(keymap, number, Some(self.from)).unwrap_or_default()
+        } else {
+            keys.join("  ")
+        };
         Some(PaletteRow { command, keys, reason: reason(model, command.action) })
     }
 

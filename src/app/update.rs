@@ -75,6 +75,8 @@ pub enum Effect {
         /// What it is.
         words: String,
     },
+    /// Show a theme of this name, and give back whether that can be.
+    Theme(String),
     /// Write or read a file, and give back what came of it.
     File(FileTask),
     /// Draw what the prompt for its name lies over as a picture, write it, and give back what came of it.

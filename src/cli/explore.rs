@@ -23,7 +23,6 @@ use crate::engine::plan::PlanError;
 use crate::model::money::Scale;
 use crate::tr;
 use crate::ui::run::{has_terminal, run as run_screen};
-use crate::ui::theme::Theme;
 
 /// Opens the files on a full screen.
 pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
@@ -32,6 +31,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
             "the explorer needs a terminal for its screen and keys; `tierscope report FILE` prints the figures without one"
         ));
     }
+    args.screen.require_screen()?;
     let catalogue = catalogue();
     let plan = args.score.plan(&catalogue)?;
     let request = args.data.request(args.score.as_of, plan.scenario.as_deref())?;
@@ -41,8 +41,10 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let screen = args.screen(settled);
-    let theme = Theme::new(screen.color);
+    let file = folders::state().map(|folder| folder.join("preferences.toml"));
+    let preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
+    let screen = args.screen.over(settled);
+    let (theme, looks, themes) = screen.dress(preferences.theme.as_deref())?;
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = folders::schemes();
     model.keymap = Arc::new(keymap(args.keymap.as_deref())?);
@@ -51,10 +53,10 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     // Where nothing can be kept, nobody is shown it again and again.
     model.tour = folders::tour().filter(|file| !file.exists()).map(Tour::first);
     model.session_folder = folders::state().map(|folder| folder.join("sessions"));
-    let file = folders::state().map(|folder| folder.join("preferences.toml"));
-    model.preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
-    let before = model.preferences.clone();
-    let (signal, preferences) = run_screen(model, &theme).context(tr!("the terminal cannot be used"))?;
+    model.themes = themes;
+    let before = preferences.clone();
+    model.preferences = preferences;
+    let (signal, preferences) = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;
     if let Some(file) = file.filter(|_| preferences != before) {
         preferences.save(&file);
     }

@@ -46,6 +46,12 @@ pub fn schemes() -> Option<PathBuf> {
     config().map(|folder| folder.join("schemes"))
 }
 
+/// The folder of the user's own themes.
+#[must_use]
+pub fn themes() -> Option<PathBuf> {
+    config().map(|folder| folder.join("themes"))
+}
+
 /// The file of remembered columns.
 #[must_use]
 pub fn mappings() -> Option<PathBuf> {

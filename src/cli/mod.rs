@@ -27,6 +27,7 @@ mod reading;
 mod report;
 mod scenario;
 mod schemes;
+mod screen;
 mod signals;
 mod start;
 mod usage_error;
@@ -53,6 +54,7 @@ use crate::lang::{self, Language};
 use crate::show::system;
 use crate::show::text::{clean, is_unsafe};
 use crate::tr;
+use crate::ui::theme::ThemeError;
 use arguments::Arguments;
 use config::{Config, ConfigError};
 use options::{DataOptions, ScoreOptions};
@@ -100,15 +102,11 @@ struct ExploreArgs {
     data: DataOptions,
     #[command(flatten)]
     score: ScoreOptions,
-    /// Colours that the terminal can show [default: auto]
-    #[arg(long, value_enum, help_heading = "Screen")]
-    color: Option<crate::ui::theme::ColorChoice>,
+    #[command(flatten)]
+    screen: screen::ScreenOptions,
     /// Keys from this file, in place of keymap.toml in the config folder
     #[arg(long, value_name = "PATH", help_heading = "Screen")]
     keymap: Option<PathBuf>,
-    /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
-    #[arg(long, help_heading = "Screen")]
-    mouse: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -270,6 +268,7 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<KeymapError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
+        || error.downcast_ref::<ThemeError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));

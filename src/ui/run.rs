@@ -19,7 +19,7 @@ use super::layout::Layout;
 use super::mouse::moused;
 use super::picture;
 use super::terminal::{Screen, area as screen_area};
-use super::theme::Theme;
+use super::theme::{Looks, Theme};
 use crate::app::action::{Action, Direction};
 use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
@@ -36,6 +36,7 @@ use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::themes::themed;
 use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
@@ -96,7 +97,7 @@ pub fn has_terminal() -> bool {
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)> {
+pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>, Preferences)> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
@@ -107,6 +108,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)
         model,
         screen,
         theme,
+        looks,
         sender,
         job: None,
         loads: 0,
@@ -145,10 +147,12 @@ struct Job {
     started: Instant,
 }
 
-struct Explorer<'a> {
+struct Explorer {
     model: Model,
     screen: Screen,
-    theme: &'a Theme,
+    theme: Theme,
+    /// What other themes are made for.
+    looks: Looks,
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
@@ -167,7 +171,7 @@ struct Explorer<'a> {
     signal: Option<i32>,
 }
 
-impl Explorer<'_> {
+impl Explorer {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
@@ -385,7 +389,11 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
-            Effect::Picture(task) => picture::take(&mut self.model, self.theme, screen_area()?, &task),
+            Effect::Picture(task) => picture::take(&mut self.model, &self.theme, screen_area()?, &task),
+            Effect::Theme(name) => {
+                let theme = self.looks.theme(&name).map_err(|error| error.to_string());
+                themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
+            }
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
@@ -419,8 +427,8 @@ impl Explorer<'_> {
             return Ok(());
         }
         let area = screen_area()?;
-        prepare(&mut self.model, area);
-        let (model, theme) = (&self.model, self.theme);
+        prepare(&mut self.model, area, &self.theme);
+        let (model, theme) = (&self.model, &self.theme);
         let mut scrolls = 0;
         self.screen.draw(area, |buffer| {
             let drawn = draw(buffer, model, theme);
@@ -428,7 +436,8 @@ impl Explorer<'_> {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
-        if let Some(file) = tour_shown(&mut self.model)
+        if Layout::of(area, self.model.session()).is_some()
+            && let Some(file) = tour_shown(&mut self.model)
             && let Err(error) = tour_seen::keep(&file)
         {
             tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());

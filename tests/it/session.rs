@@ -40,7 +40,7 @@ fn a_what_if_session_on_real_sales() -> TestResult {
 
     // Cuts on all three axes.
     terminal.press_until(&format!("r{}", RIGHT.repeat(5)), "recency cut 1: 15 → 20")?;
-    terminal.press_until(&format!("f4{RIGHT}"), "frequency cut 4: 5 → 6")?;
+    terminal.press_until(&format!("f4g{RIGHT}"), "frequency cut 4: 5 → 6")?;
     terminal.press_until(&format!("m4g{SHIFT_RIGHT}"), "monetary cut 4: ")?;
     terminal.press_until("w", "customers moved")?;
     let moved = before(&terminal, " of 4,372 customers moved")?;

@@ -221,6 +221,26 @@ impl Terminal {
         Err(format!("waited in vain for {what}:\n{}", self.text()).into())
     }
 
+    /// Waits until the terminal is as wanted.
+    pub(crate) fn wait_for(&self, what: &str, wanted: impl Fn(&Self) -> bool) -> TestResult {
+        self.wait(what, |_| wanted(self))
+    }
+
+    /// The backgrounds that are seen, each once.
+    pub(crate) fn backgrounds(&self) -> Vec<vt100::Color> {
+        self.look(|screen| {
+            let (rows, columns) = screen.size();
+            let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+            let mut seen = Vec::new();
+            for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+                if !seen.contains(&cell.bgcolor()) {
+                    seen.push(cell.bgcolor());
+                }
+            }
+            seen
+        })
+    }
+
     /// Waits until the screen shows a text.
     pub(crate) fn shows(&self, part: &str) -> TestResult {
         self.wait(part, |text| text.contains(part))
@@ -301,7 +321,7 @@ fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) -> TestResu
     command.env("XDG_CONFIG_HOME", home.join("config"));
     command.env("XDG_STATE_HOME", home.join("state"));
     command.env("XDG_CACHE_HOME", cache);
-    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE", "TIERSCOPE_LANG"] {
+    for name in ["NO_COLOR", "COLORTERM", "COLORFGBG", "LANGUAGE", "TIERSCOPE_LANG", "TIERSCOPE_THEME"] {
         command.env_remove(name);
     }
     std::fs::create_dir_all(home.join("state/tierscope"))?;
@@ -310,10 +330,16 @@ fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) -> TestResu
 
 /// All that a command writes to a terminal, results and errors.
 pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
-    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TERM", "xterm-256color");
     command.env("TIERSCOPE_LANG", "en");
+    printed_by(command)
+}
+
+/// The same of a command that is made ready.
+pub(crate) fn printed_by(mut command: CommandBuilder) -> Result<String, Failure> {
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;

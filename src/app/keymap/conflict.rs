@@ -1,8 +1,9 @@
 //! What becomes of keys that two commands want: a file may give a key to another command as long as the one that had it
 //! can still be reached.
 
-use super::file::{Given, KeymapError, KeymapProblem, Place};
+use super::file::Given;
 use super::key::Keys;
+use super::problem::{KeymapError, KeymapProblem, Place};
 use super::{Found, Keymap, commands, section};
 use crate::app::context::Context;
 
@@ -37,7 +38,7 @@ impl<'a> Settled<'a> {
     }
 
     fn at(&self, line: usize, problem: KeymapProblem) -> KeymapError {
-        KeymapError { origin: self.origin.to_owned(), line, problem }
+        KeymapError { origin: self.origin.to_owned(), line, problem: Box::new(problem) }
     }
 
     fn line(&self, line: usize) -> Place {

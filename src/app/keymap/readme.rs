@@ -13,7 +13,7 @@ pub fn readme() -> String {
         for (number, row) in section.rows.iter().enumerate() {
             let place = if number == 0 { section.title } else { "" };
             let keys: Vec<String> = row.keys.split("  ").map(code).collect();
-            table += &format!("| {} | {} | {} |\n", safe(place), safe(&keys.join(" ")), safe(row.words));
+            table.extend(["| ", &safe(place), " | ", &safe(&keys.join(" ")), " | ", &safe(row.words), " |\n"]);
         }
     }
     table

@@ -3,6 +3,8 @@
 use super::command::Scope;
 use super::key::named;
 use super::{Keymap, commands, section};
+use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::menu::Menu;
 use crate::model::toml_text::{comment, quoted};
 use crate::show::text::width;
@@ -20,13 +22,16 @@ pub fn sample() -> String {
         tr!("\"Ctrl-x l\" is two keys after each other."),
         tr!("Keys: characters, Ctrl-a to Ctrl-z, F1 to F12, and these names:"),
     ];
-    let mut file: String = head.iter().map(|line| format!("# {line}\n")).collect();
+    let mut file = String::new();
+    for line in head {
+        file.extend(["# ", line, "\n"]);
+    }
     let names: Vec<String> = named().collect();
-    file += &format!("{}\n", comment(&names.join(" ")));
+    file.extend([comment(&names.join(" ")).as_str(), "\n"]);
     for scope in Scope::all() {
         let numbers: Vec<usize> = (0..commands().len()).filter(|number| commands()[*number].scope == scope).collect();
         if !numbers.is_empty() {
-            file += &format!("\n# {}\n[{}]\n", scope.title(), section::name(scope));
+            file.extend(["\n# ", scope.title(), "\n[", section::name(scope), "]\n"]);
             file.extend(numbers.into_iter().map(line));
         }
     }
@@ -43,20 +48,26 @@ fn line(number: usize) -> String {
     };
     let setting = format!("{} = {keys}", command.name());
     let blanks = " ".repeat(KEYS.saturating_sub(width(&setting)).max(1));
-    let menu = through_menu(&Keymap::default(), number).filter(|_| command.usual.is_empty());
+    let menu = through_menu(&Keymap::default(), number, None).filter(|_| command.usual.is_empty());
     let menu = menu.map_or_else(String::new, |keys| format!(" ({keys})"));
     format!("{setting}{blanks}# {}{menu}\n", command.words())
 }
 
-/// The key of a menu that offers a command, and its letter there: `M a`.
+/// The key of a menu that offers a command, and its letter there: `M a`. Where a context is named, the key opens the menu
+/// in it.
 #[must_use]
-pub fn through_menu(keymap: &Keymap, number: usize) -> Option<String> {
+pub fn through_menu(keymap: &Keymap, number: usize, from: Option<Context>) -> Option<String> {
     let action = commands()[number].action;
-    let offers =
-        |menu: &Menu| menu.entries().iter().find(|entry| entry.action == action).map(|entry| (*menu, entry.letter));
-    let (menu, letter) = Menu::ALL.iter().find_map(offers)?;
-    let opens = commands().iter().position(|command| command.action == super::Action::Menu(menu))?;
-    keymap.keys(opens).first().map(|keys| format!("{keys} {letter}"))
+    let letter = |menu: Menu| menu.entries().iter().find(|entry| entry.action == action).map(|entry| entry.letter);
+    Menu::ALL.into_iter().find_map(|menu| {
+        let letter = letter(menu)?;
+        let opens = commands().iter().position(|command| command.action == Action::Menu(menu))?;
+        let keys = match from {
+            Some(context) => keymap.reaching(context, opens).next(),
+            None => keymap.keys(opens).first().copied(),
+        };
+        keys.map(|keys| format!("{keys} {letter}"))
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::super::baseline::BaselineName;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
+use super::super::themes;
 use super::super::words;
 use super::cursor::moved;
 use super::{Effect, breakdown, columns, conditions, cuts, load, marks, prompt, scheme, session, update as act};
@@ -78,6 +79,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             Overlay::Rules(RulesScreen::default())
         }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
+        Action::Themes => model.themes.pick(),
         Action::Breakdown => breakdown::open(session),
         Action::Give => {
             let segments = &session.analysis.scheme().segments;
@@ -143,6 +145,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::Move(_) | Action::End(_) => {
                 let last = pick.names.len().saturating_sub(1);
                 pick.cursor = moved(pick.cursor, last, action).unwrap_or(pick.cursor);
+                if pick.what == Picking::Theme {
+                    return themes::try_on(pick);
+                }
+            }
+            Action::Back if pick.what == Picking::Theme => {
+                (model.overlay, model.message) = (None, None);
+                return themes::back(model);
             }
             Action::Back => {
                 // Who leaves a question open is asked again, from the first one on.
@@ -216,6 +225,11 @@ fn picked(model: &mut Model) -> Effect {
         Picking::Scheme => {
             if let Some(name) = pick.names.get(pick.cursor) {
                 scheme::go_over(model, name);
+            }
+        }
+        Picking::Theme => {
+            if let Some(name) = pick.names.get(pick.cursor) {
+                themes::keep(model, name);
             }
         }
         Picking::Condition => {

@@ -1,6 +1,7 @@
 //! What a key does: it carries a command out, is a digit of how often, or begins a command of two keys.
 
 use super::super::action::Action;
+use super::super::begun::Begun;
 use super::super::keymap::{Key, Keys, Meaning};
 use super::super::model::Model;
 use super::super::tour::Tour;
@@ -13,7 +14,7 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
     model.log.see();
     let context = model.context();
     if key == Key::Esc && !model.begun.is_nothing() {
-        model.begun = Default::default();
+        model.begun = Begun::default();
         return Effect::None;
     }
     if model.begun.is_nothing() && Tour::press(model, key) {
@@ -22,7 +23,7 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
     if model.begun.first.is_none()
         && let Some(action) = model.menu_action(key)
     {
-        model.begun = Default::default();
+        model.begun = Begun::default();
         return overlay::choose(model, action);
     }
     let keys = model.begun.first.map_or(Keys::one(key), |first| Keys::two(first, key));

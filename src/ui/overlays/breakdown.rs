@@ -218,7 +218,8 @@ fn one(
         Column::new(tr!("head" | "whole"), 7, lines().map(|line| part(table.share(line, None)))),
         Column::new(tr!("head" | "index"), 6, lines().map(|line| index(line).map_or_else(|| "–".to_owned(), count)))
             .of_index(),
-        Column::new("", MARKS as u16 * 2 + 2, lines().map(|line| marks(index(line)))).of_index(),
+        Column::new("", MARKS as u16 * 2 + 2, lines().map(|line| marks(index(line), theme.characters.glyphs.stroke)))
+            .of_index(),
         Column::new(tr!("head" | "revenue"), 8, figures().map(|figures| short_money(figures.revenue, scale))),
         Column::new(tr!("head" | "rev.%"), 7, figures().map(|figures| share(figures.revenue, total.revenue))),
         Column::new(tr!("head" | "mean"), 8, figures().map(mean)),
@@ -267,9 +268,9 @@ fn weight(index: Option<i64>, theme: &Theme) -> Style {
 }
 
 /// Marks at the side of a stroke: `  --│    ` for half as often, `    │+++ ` for twice.
-fn marks(index: Option<i64>) -> String {
+fn marks(index: Option<i64>, stroke: &str) -> String {
     let Some(index) = index else { return String::new() };
     let more = MARKED.iter().filter(|mark| index >= **mark).count();
     let less = MARKED.iter().filter(|mark| index * **mark <= 10_000).count();
-    format!("{:>MARKS$}│{:<MARKS$}", "-".repeat(less), "+".repeat(more))
+    format!("{:>MARKS$}{stroke}{:<MARKS$}", "-".repeat(less), "+".repeat(more))
 }

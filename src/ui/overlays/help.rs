@@ -52,11 +52,13 @@ fn drawn(line: &HelpLine, keys: usize, theme: &Theme) -> Line<'static> {
             Span::styled(format!("  {lines}"), theme.muted),
         ]),
         HelpLine::Row(row) => {
+            // The legend names signs, which are others in ASCII.
+            let named = theme.characters.glyphs.instead_of(&row.keys);
             let reason = row.reason.as_ref().map(|reason| format!(" · {reason}"));
             let (strong, plain) =
                 if reason.is_some() { (theme.muted, theme.muted) } else { (theme.accent, Style::new()) };
             let mut spans =
-                vec![Span::styled(format!("  {}  ", left(&row.keys, keys)), strong), Span::styled(row.words, plain)];
+                vec![Span::styled(format!("  {}  ", left(&named, keys)), strong), Span::styled(row.words, plain)];
             spans.extend(reason.map(|reason| Span::styled(reason, theme.muted)));
             Line::from(spans)
         }

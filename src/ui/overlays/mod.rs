@@ -23,4 +23,5 @@ pub(super) mod prompt;
 pub(super) mod rules;
 pub(super) mod scheme;
 pub(super) mod sensitivity;
+pub(super) mod themes;
 mod typed;

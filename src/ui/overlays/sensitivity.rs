@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::paint::{LEVELS, put, put_right};
+use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
 use super::super::words;
 use super::popup::popup;
@@ -120,6 +120,7 @@ fn curve(
     }
     put_right(buffer, area, labels() - 1, 0, &text(high), theme.muted);
     put_right(buffer, area, labels() - 1, area.height - 1, &text(low), theme.muted);
+    let levels = &theme.characters.glyphs.levels;
     let span = (i128::from(high) - i128::from(low)).max(1);
     let steps = i128::from(area.height) * 8 - 1;
     for (number, figure) in figures.iter().enumerate() {
@@ -129,7 +130,7 @@ fn curve(
         let style: Style = if number == now { theme.picked } else { theme.bar };
         for row in 0..area.height {
             let filled = eighths.saturating_sub(row * 8).min(8);
-            put(buffer, area, x, area.height - 1 - row, &LEVELS[usize::from(filled)].repeat(wide.into()), style);
+            put(buffer, area, x, area.height - 1 - row, &levels[usize::from(filled)].repeat(wide.into()), style);
         }
     }
 }

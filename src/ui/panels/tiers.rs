@@ -98,9 +98,12 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let style = if selected { theme.selected } else { theme.strong };
         let name = words::segment_of(analysis.scheme(), *segment);
         put(buffer, area, 0, y, &words::brief(&name, name_width.into()), style);
+        if selected {
+            put(buffer, area, name_width, y, theme.characters.glyphs.listed, style);
+        }
         let room = figures.saturating_sub(name_width + 2);
         if room >= SHORTEST_BAR {
-            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
+            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room, theme), theme.bar);
         }
         put_right(buffer, area, columns.customers, y, &count(tally.customers), theme.strong);
         put_right(buffer, area, columns.share, y, &share(tally.customers, total.customers), theme.muted);
@@ -131,6 +134,12 @@ fn before(session: &Session) -> Option<Vec<(String, Tally)>> {
 fn more(now: Tally, before: Tally) -> String {
     let difference = now.customers as i64 - before.customers as i64;
     signed(difference, short(difference))
+}
+
+/// What a segment of the same name amounts to under the baseline, where differences are shown.
+pub(in super::super) fn known_before(session: &Session, segment: usize) -> Option<Tally> {
+    let (before, name) = (before(session)?, session.analysis.scheme().segment_name(segment));
+    Some(before.iter().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default())
 }
 
 /// How many customers more or fewer, and by how many points the share of revenue rose or fell.

@@ -345,6 +345,7 @@ pub(super) const RARE: &[Table] = &[
                 mark!("VIP rules: who meets them, and the tiers they make"),
                 mark!("VIP rules")
             ),
+            row!(themes, [Char('T')], Action::Themes, mark!("themes: try them on, and choose one"), mark!("theme")),
         ],
     ),
 ];
