@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use crate::app::words as app;
 use crate::model::measures::{Frequency, Measure, Recency};
+use crate::model::money::Scale;
 use crate::model::policies::Policy;
 use crate::model::scheme::Scheme;
+use crate::show::numbers::{money, short_money};
 use crate::show::text::{clean, cut, width};
 use crate::tr;
 
@@ -64,6 +66,13 @@ pub(super) fn brief(name: &str, columns: usize) -> Cow<'_, str> {
 /// Names of segments, one after the other.
 pub(super) fn segments(names: &[String]) -> String {
     names.iter().map(|name| segment(name)).collect::<Vec<_>>().join(tr!("list" | ", "))
+}
+
+/// A sentence with its sums in full where it fits so many columns, else with short ones: a number that is cut off would be
+/// read as another.
+pub(super) fn in_room(columns: u16, told: impl Fn(fn(i64, Scale) -> String) -> String) -> String {
+    let full = told(money);
+    if width(&full) <= columns.into() { full } else { told(short_money) }
 }
 
 /// A value of a measure with its unit, one of them without its plural; money stays without.

@@ -26,7 +26,7 @@ use crate::app::session::Session;
 use crate::engine::analysis::Analysis;
 use crate::engine::breakdown::{Basis, Breakdown, Figures};
 use crate::model::money::Money;
-use crate::show::numbers::{count, counted, money, share, short, short_money};
+use crate::show::numbers::{count, counted, share, short, short_money};
 use crate::show::text::{clean, cut, width};
 use crate::tr;
 
@@ -81,7 +81,14 @@ pub(in super::super) fn draw(
     let first = (screen.cursor + 1).saturating_sub(fit);
     let shown: Vec<usize> = lines.iter().skip(first).take(fit).copied().collect();
     let head = Rect { y: inside.y + HEAD - 1, height: 1, ..inside };
-    put(buffer, inside, 0, 1, &summary(table, analysis, screen.segment.filter(|_| !screen.matrix)), theme.strong);
+    put(
+        buffer,
+        inside,
+        0,
+        1,
+        &summary(table, analysis, screen.segment.filter(|_| !screen.matrix), inside.width),
+        theme.strong,
+    );
     if screen.matrix {
         matrix::draw(buffer, [head, rows], (table, session), screen, &shown, theme);
     } else {
@@ -117,21 +124,24 @@ fn fields(buffer: &mut Buffer, area: Rect, session: &Session, screen: &Breakdown
 }
 
 /// What the segment amounts to.
-fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>) -> String {
+fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>, columns: u16) -> String {
     let (total, whole) = (table.total(segment), table.total(None));
-    let revenue = money(total.revenue, analysis.customers().scale);
+    let scale = analysis.customers().scale;
     let (customers, orders) = (counted(total.customers, "customer"), counted(total.orders, "order"));
-    if segment.is_none() {
-        return tr!("{customers}, {orders}, revenue {revenue}", customers, orders, revenue);
-    }
-    tr!(
-        "{customers} ({share}), {orders}, revenue {revenue} ({of_revenue})",
-        customers,
-        share = share(total.customers, whole.customers),
-        orders,
-        revenue,
-        of_revenue = share(total.revenue, whole.revenue)
-    )
+    words::in_room(columns, |sum| {
+        let revenue = sum(total.revenue, scale);
+        if segment.is_none() {
+            return tr!("{customers}, {orders}, revenue {revenue}", customers, orders, revenue);
+        }
+        tr!(
+            "{customers} ({share}), {orders}, revenue {revenue} ({of_revenue})",
+            customers,
+            share = share(total.customers, whole.customers),
+            orders,
+            revenue,
+            of_revenue = share(total.revenue, whole.revenue)
+        )
+    })
 }
 
 /// What the figures mean, and how to see others.

@@ -12,7 +12,7 @@ use crate::app::overlay::Movers;
 use crate::app::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, counted, money, share, short, short_money, short_width};
+use crate::show::numbers::{count, counted, share, short, short_money, short_width};
 use crate::show::text::{clean, width};
 use crate::tr;
 
@@ -147,20 +147,16 @@ impl<'a> View<'a> {
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
         let to = self.table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
         let from = words::segment(from);
-        let told = |revenue: String| {
+        let text = words::in_room(area.width, |sum| {
             tr!(
                 "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
                 from,
                 to,
                 customers = counted(tally.customers, "customer"),
                 share = share(tally.customers, left.customers),
-                revenue
+                revenue = sum(tally.revenue, scale)
             )
-        };
-        // A number that is cut off would be read as another.
-        let full = told(money(tally.revenue, scale));
-        let fits = width(&full) <= area.width.into();
-        let text = if fits { full } else { told(short_money(tally.revenue, scale)) };
+        });
         put(buffer, area, 0, area.height - 1, &text, theme.strong);
     }
 }
