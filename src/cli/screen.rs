@@ -4,9 +4,10 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use crate::app::themes::Themes;
-use crate::show::text::{self, Ambiguous};
+use crate::show::text::{Ambiguous, Signs, set_signs};
 use crate::tr;
-use crate::ui::glyphs::{Characters, takes_unicode};
+use crate::ui::charset::takes_unicode;
+use crate::ui::glyphs::Characters;
 use crate::ui::theme::{AUTO, ColorChoice, Looks, Terminfo, Theme};
 
 /// What the screen looks like.
@@ -70,21 +71,22 @@ impl ScreenOptions {
         Ok(())
     }
 
-    /// The theme to begin with, what others are made for, and which there are. How wide characters of ambiguous width are
-    /// holds from here on.
+    /// The theme to begin with, what others are made for, and which there are. What the terminal makes of
+    /// signs holds from here on.
     pub(super) fn dress(&self) -> anyhow::Result<(Theme, Looks, Themes)> {
         let ambiguous = if self.ambiguous_width == 2 { Ambiguous::Wide } else { Ambiguous::Narrow };
-        text::set_ambiguous(ambiguous);
-        let is_ascii = match self.ascii {
+        let are_spelled = match self.ascii {
             When::Always => true,
             When::Never => false,
             When::Auto => !takes_unicode(variable),
         };
+        let signs = Signs { ambiguous, are_spelled };
+        set_signs(signs);
         let terminfo = variable("TERM").and_then(|term| Terminfo::find(&term, variable));
         let looks = Looks {
             depth: self.color.depth(variable, terminfo),
             is_dark: Looks::is_dark(variable("COLORFGBG").as_deref()),
-            characters: Characters::of(self.plain, is_ascii, ambiguous),
+            characters: Characters::of(self.plain, signs),
             folder: super::theme_folder(),
         };
         let named = || variable(THEME).filter(|name| !name.is_empty());

@@ -28,7 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
 /// Rows of the customer list that a screen shows: what a page is.
 #[must_use]
 pub fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
-    if theme.characters.is_plain { plain::page(area, model) } else { layout::page(area, model) }
+    if theme.characters.is_plain { plain::page(area, model, theme) } else { layout::page(area, model) }
 }
 
 /// Draws everything beside each other.

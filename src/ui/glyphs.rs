@@ -2,7 +2,7 @@
 
 use ratatui::symbols::border;
 
-use crate::show::text::Ambiguous;
+use crate::show::text::{Ambiguous, Signs};
 
 /// The signs of the drawing, each a column wide.
 #[derive(Debug)]
@@ -31,6 +31,21 @@ pub struct Glyphs {
     pub(super) stroke: &'static str,
     /// A customer that is marked, one that has a note too, and one with a note alone.
     pub(super) marks: [&'static str; 3],
+}
+
+impl Glyphs {
+    /// A text that names signs of the drawing as they are in Unicode, with those of this set.
+    pub(super) fn instead_of(&self, text: &str) -> String {
+        let known = UNICODE.sides.iter().chain(&UNICODE.cuts).chain(&UNICODE.shades).chain([&UNICODE.listed]);
+        let own: Vec<&str> =
+            self.sides.iter().chain(&self.cuts).chain(&self.shades).chain([&self.listed]).copied().collect();
+        let known: Vec<&str> = known.copied().collect();
+        let sign = |sign: char| {
+            let place = known.iter().position(|known| sign != ' ' && known.starts_with(sign));
+            place.map_or_else(|| sign.to_string(), |place| own[place].to_owned())
+        };
+        text.chars().map(sign).collect()
+    }
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -88,93 +103,39 @@ const PLAIN: Glyphs = Glyphs {
     marks: ["*", "#", "o"],
 };
 
-/// Which signs come to the screen, and how.
+/// Which signs the drawing has, and in which form.
 #[derive(Clone, Copy, Debug)]
 pub struct Characters {
     /// The signs of the drawing.
     pub glyphs: &'static Glyphs,
-    /// Whether the signs within texts are spelled in ASCII: dashes, arrows, ellipses.
-    pub are_spelled: bool,
     /// Whether the screen is read line after line, without columns beside each other.
     pub is_plain: bool,
 }
 
 impl Default for Characters {
     fn default() -> Self {
-        Self { glyphs: &UNICODE, are_spelled: false, is_plain: false }
+        Self { glyphs: &UNICODE, is_plain: false }
     }
 }
 
 impl Characters {
     /// ASCII alone, but for data and for languages that are not written in it.
-    pub const ASCII: Self = Self { glyphs: &ASCII, are_spelled: true, is_plain: false };
+    pub const ASCII: Self = Self { glyphs: &ASCII, is_plain: false };
 
     /// Words line after line.
-    pub const PLAIN: Self = Self { glyphs: &PLAIN, are_spelled: false, is_plain: true };
+    pub const PLAIN: Self = Self { glyphs: &PLAIN, is_plain: true };
 
     /// The signs for what was asked for. Where signs of ambiguous width take two columns, those of the drawing are such that
     /// none is.
     #[must_use]
-    pub fn of(is_plain: bool, is_ascii: bool, ambiguous: Ambiguous) -> Self {
-        let glyphs = match (is_plain, is_ascii || ambiguous == Ambiguous::Wide) {
+    pub fn of(is_plain: bool, signs: Signs) -> Self {
+        let glyphs = match (is_plain, signs.are_spelled || signs.ambiguous == Ambiguous::Wide) {
             (true, _) => &PLAIN,
             (false, true) => &ASCII,
             (false, false) => &UNICODE,
         };
-        Self { glyphs, are_spelled: is_ascii, is_plain }
+        Self { glyphs, is_plain }
     }
-}
-
-/// Whether the characters of the locale are those of Unicode, by its variables in the order of POSIX. A locale that names no
-/// encoding says nothing, and neither does none at all: terminals of today take UTF-8. `C` and `POSIX` are ASCII.
-#[must_use]
-pub fn takes_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name| variable(name).filter(|value| !value.is_empty());
-    let Some(locale) = LOCALE.into_iter().find_map(set) else { return true };
-    let locale = locale.split('@').next().unwrap_or_default();
-    match locale.split_once('.') {
-        Some((_, encoding)) => {
-            let letters = encoding.chars().filter(char::is_ascii_alphanumeric);
-            letters.map(|letter| letter.to_ascii_lowercase()).eq(UTF_8.chars())
-        }
-        None => !ASCII_LOCALES.contains(&locale),
-    }
-}
-
-const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
-const ASCII_LOCALES: [&str; 2] = ["C", "POSIX"];
-const UTF_8: &str = "utf8";
-
-/// A sign of the interface in ASCII, as wide as it is; `None` for what has no such form, as letters have none.
-pub(super) fn spelled(sign: char) -> Option<char> {
-    Some(match sign {
-        '…' => '~',
-        '·' | '–' | '—' | '−' | '‐' | '‑' => '-',
-        '×' => 'x',
-        'Σ' => '=',
-        '±' => '+',
-        '≤' | '←' | '‹' | '◂' | '◀' => '<',
-        '≥' | '→' | '›' | '▸' | '▶' => '>',
-        '↑' | '▲' | '▴' => '^',
-        '↓' | '▼' | '▾' => 'v',
-        '✓' => '+',
-        '✗' => 'x',
-        '●' | '▪' | '■' => '*',
-        '◆' => '#',
-        '◇' | '○' => 'o',
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        '\u{a0}' => ' ',
-        '▌' => '[',
-        '▐' => ']',
-        '─' | '┄' | '┈' => '-',
-        '━' | '═' => '=',
-        '│' | '┃' | '┊' | '┆' => '|',
-        '\u{2500}'..='\u{257f}' => '+',
-        '\u{2580}'..='\u{259f}' => '#',
-        '\u{2800}'..='\u{28ff}' => '*',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -209,8 +170,13 @@ mod tests {
             assert!(sign.len() == 1 && sign.is_ascii() && sign.width_cjk() == 1, "{sign}");
         }
         assert!(signs(&PLAIN).into_iter().all(|sign| sign.is_ascii() && sign.len() <= 1));
-        // What is not written from the tables is spelled, and as wide.
-        assert!(signs(&UNICODE).into_iter().all(|sign| sign == " " || sign.chars().all(|c| spelled(c).is_some())));
+    }
+
+    #[test]
+    fn the_legend_names_the_signs_that_are_drawn() {
+        assert_eq!(UNICODE.instead_of("▂ to █"), "▂ to █");
+        assert_eq!(ASCII.instead_of("▂ to █"), ": to %");
+        assert_eq!(ASCII.instead_of("▌ ▐, ┴ ▲"), "[ ], | ^");
     }
 
     #[test]
@@ -223,23 +189,5 @@ mod tests {
             assert_ne!(glyphs.rules[0], glyphs.rules[1]);
             assert_ne!(glyphs.cuts[0], glyphs.cuts[1]);
         }
-    }
-
-    #[test]
-    fn the_locale_tells_whether_signs_of_unicode_can_be_shown() {
-        let of = |variables: &'static [(&'static str, &'static str)]| {
-            takes_unicode(|name| {
-                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-            })
-        };
-        assert!(of(&[]));
-        assert!(of(&[("LANG", "de_DE.UTF-8")]));
-        assert!(of(&[("LANG", "zh_CN")]));
-        assert!(of(&[("LC_ALL", "C.utf8")]));
-        assert!(of(&[("LC_ALL", ""), ("LC_CTYPE", "en_US.utf-8@x"), ("LANG", "C")]));
-        assert!(!of(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]));
-        assert!(!of(&[("LC_CTYPE", "POSIX")]));
-        assert!(!of(&[("LANG", "zh_CN.GB18030")]));
-        assert!(!of(&[("LANG", "en_US.ISO-8859-1")]));
     }
 }

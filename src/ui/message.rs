@@ -9,7 +9,7 @@ use crate::app::model::Message;
 use crate::show::text::{clean, cut, width};
 
 /// What stands before the telling of a problem.
-const PROBLEM: &str = "! ";
+pub(super) const PROBLEM: &str = "! ";
 
 /// Draws both. Where there is no room for them, what runs keeps half of the line at most: the message is the one to read.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, message: Option<&Message>, running: Option<&str>, theme: &Theme) {

@@ -9,6 +9,7 @@
 //! hints
 //! ```
 
+pub mod charset;
 mod draw;
 mod filters;
 mod finish;

@@ -45,7 +45,7 @@ struct Said {
     lines: Vec<String>,
     /// The number of the line under the cursor.
     cursor: Option<usize>,
-    /// Columns by which lines after the first of one item are set in.
+    /// What stands below the lines, wherever they are scrolled to.
     note: Option<String>,
 }
 
@@ -73,7 +73,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize
     let buffer = frame.buffer_mut();
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     title(buffer, row(0), model, theme);
-    let figures = figures(area, model);
+    let figures = figures(area, model, theme);
     for (y, line) in (1..).zip(&figures) {
         put(buffer, area, 0, y, line, theme.strong);
     }
@@ -103,15 +103,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize
 }
 
 /// Rows of the customer list that a screen shows, if each takes one line.
-pub(super) fn page(area: Rect, model: &Model) -> usize {
+pub(super) fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
     let sums = u16::from(model.session().is_some_and(|session| session.list.has_sums));
-    let body = body(area, &figures(area, model));
+    let body = body(area, &figures(area, model, theme));
     usize::from(body.height.saturating_sub(1 + sums)).max(1)
 }
 
 /// The figures of the data that is open, in lines.
-fn figures(area: Rect, model: &Model) -> Vec<String> {
-    let words = model.session().map(strip::words);
+fn figures(area: Rect, model: &Model, theme: &Theme) -> Vec<String> {
+    let words = model.session().map(|session| strip::words(session, theme));
     words.map(|words| fold(&words, area.width.into())).unwrap_or_default()
 }
 
@@ -190,5 +190,5 @@ fn told(what: &str, tally: Tally, total: Tally, scale: Scale) -> String {
 
 /// What stands between two parts of a line.
 fn joined(parts: &[String]) -> String {
-    parts.join(tr!("parts" | "; "))
+    parts.join(tr!("list" | "; "))
 }

@@ -47,6 +47,7 @@ mod stage;
 mod support;
 mod telling;
 mod terminal;
+mod themes;
 mod twice;
 mod ugly;
 mod whatif;

@@ -1,9 +1,11 @@
 //! The explorer on a screen in memory: keys go in, and what stands on the screen is read back.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend, TestBackend};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
 use tierscope::app::details::{detailed, details_wanted};
@@ -16,6 +18,7 @@ use tierscope::app::model::Model;
 use tierscope::app::reopen::reopened;
 use tierscope::app::scenario::filed;
 use tierscope::app::session::{Panel, Session};
+use tierscope::app::themes::{Themes, themed};
 use tierscope::app::update::{Effect, inspected, opened, press};
 use tierscope::app::work::{done, survey_wanted, surveyed, wanted};
 use tierscope::data::load::Request;
@@ -25,7 +28,7 @@ use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
 use tierscope::ui::layout::Layout;
 use tierscope::ui::page;
-use tierscope::ui::theme::{ColorChoice, Theme};
+use tierscope::ui::theme::{ColorChoice, Looks, Theme};
 use unicode_width::UnicodeWidthStr;
 
 use super::support::Failure;
@@ -42,6 +45,7 @@ pub(crate) const DOWN: Key = Key::Arrow(Direction::Down);
 pub(crate) struct Stage {
     pub(crate) model: Model,
     theme: Theme,
+    looks: Looks,
     size: (u16, u16),
     /// Whether loads behind the screen end at once.
     behind: bool,
@@ -67,8 +71,8 @@ impl Stage {
     pub(crate) fn by(request: Request, plan: Plan, size: (u16, u16)) -> Self {
         let mut model = Model::new(request, plan, Catalogue::built_in());
         let effect = load(&mut model);
-        let mut stage =
-            Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true, reads_rows: false, writes: true };
+        let (theme, looks) = (Theme::new(ColorChoice::Never), Looks::default());
+        let mut stage = Self { model, theme, looks, size, behind: true, reads_rows: false, writes: true };
         stage.carry_out(effect);
         stage.settle();
         stage
@@ -145,6 +149,10 @@ impl Stage {
                     let done = carry_out(task, &self.model.catalogue);
                     filed(&mut self.model, done)
                 }
+                Effect::Theme(name) => {
+                    let theme = self.looks.theme(&name).map_err(|error| error.to_string());
+                    return themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
+                }
                 Effect::Reopen if self.behind => {
                     let Some(reopening) = &self.model.reopening else { return };
                     let (progress, cancel) = (Progress::default(), CancelToken::default());
@@ -181,12 +189,44 @@ impl Stage {
         self.press(text.chars().map(Key::Char))
     }
 
-    pub(crate) fn screen(&self) -> Result<Screen, Failure> {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
+    /// Wears a theme, with what it is made for.
+    pub(crate) fn dress(&mut self, looks: &Looks, name: &str) -> Result<(), Failure> {
+        self.theme = looks.theme(name)?;
+        self.looks = looks.clone();
+        self.model.themes = Themes::of(looks.names(), name.to_owned());
+        self.settle();
+        Ok(())
+    }
+
+    /// Draws on a terminal.
+    pub(crate) fn draw_on<B: Backend<Error: Error + 'static>>(
+        &self,
+        terminal: &mut Terminal<B>,
+    ) -> Result<(), Failure> {
         terminal.draw(|frame| {
             tierscope::ui::draw(frame, &self.model, &self.theme);
         })?;
-        let buffer = terminal.backend().buffer();
+        Ok(())
+    }
+
+    fn drawn(&self) -> Result<Terminal<TestBackend>, Failure> {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
+        self.draw_on(&mut terminal)?;
+        Ok(terminal)
+    }
+
+    /// The cells of the screen with their colours.
+    pub(crate) fn buffer(&self) -> Result<Buffer, Failure> {
+        Ok(self.drawn()?.backend().buffer().clone())
+    }
+
+    /// The row of the terminal's cursor.
+    pub(crate) fn cursor_row(&self) -> Result<usize, Failure> {
+        Ok(self.drawn()?.get_cursor_position()?.y.into())
+    }
+
+    pub(crate) fn screen(&self) -> Result<Screen, Failure> {
+        let buffer = &self.buffer()?;
         let area = *buffer.area();
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();
         Ok(Screen { cells: (0..area.height).map(row).collect(), layout: Layout::of(area, self.model.session()) })

@@ -66,6 +66,9 @@ impl Terminal {
         command.env("XDG_CACHE_HOME", cache);
         command.env_remove("NO_COLOR");
         command.env_remove("COLORTERM");
+        command.env_remove("COLORFGBG");
+        command.env_remove("TIERSCOPE_THEME");
+        command.env("LC_ALL", "C.UTF-8");
         let before = flags(&*pair.master)?;
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
@@ -116,6 +119,26 @@ impl Terminal {
             thread::sleep(LOOK);
         }
         Err(format!("waited in vain for {what}:\n{}", self.text()).into())
+    }
+
+    /// Waits until the terminal is as wanted.
+    pub(crate) fn wait_for(&self, what: &str, wanted: impl Fn(&Self) -> bool) -> TestResult {
+        self.wait(what, |_| wanted(self))
+    }
+
+    /// The backgrounds that are seen, each once.
+    pub(crate) fn backgrounds(&self) -> Vec<vt100::Color> {
+        self.look(|screen| {
+            let (rows, columns) = screen.size();
+            let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+            let mut seen = Vec::new();
+            for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+                if !seen.contains(&cell.bgcolor()) {
+                    seen.push(cell.bgcolor());
+                }
+            }
+            seen
+        })
     }
 
     /// Waits until the screen shows a text.
@@ -193,9 +216,15 @@ impl Drop for Terminal {
 
 /// All that a command writes to a terminal, results and errors.
 pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
-    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TERM", "xterm-256color");
+    printed_by(command)
+}
+
+/// The same of a command that is made ready.
+pub(crate) fn printed_by(mut command: CommandBuilder) -> Result<String, Failure> {
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;

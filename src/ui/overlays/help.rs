@@ -42,8 +42,11 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, the
     }
     lines.push(Line::default());
     lines.push(Line::styled("Reading the screen", theme.strong));
-    lines.extend(LEGEND.iter().map(|(sign, words)| {
-        Line::from(vec![Span::styled(format!("  {}  ", left(sign, keys)), theme.accent), Span::raw(*words)])
+    // Whoever hears the screen is told words, not signs.
+    let legend = LEGEND.iter().filter(|(sign, _)| !theme.characters.is_plain || sign.is_ascii());
+    lines.extend(legend.map(|(sign, words)| {
+        let sign = theme.characters.glyphs.instead_of(sign);
+        Line::from(vec![Span::styled(format!("  {}  ", left(&sign, keys)), theme.accent), Span::raw(*words)])
     }));
     let inside = popup(buffer, area, (96, area.height), "Keys", theme);
     scrolled(buffer, inside, lines, scroll)

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::fold::fold;
+use super::super::message::PROBLEM;
 use super::super::paint::put;
 use super::super::theme::Theme;
 use super::super::words;
@@ -111,7 +112,9 @@ fn said(
     }
     match &screen.said {
         // It quotes a value that does not fit the role.
-        Some(said) if screen.is_problem => (clean(&without_values(said, screen, masks)).into_owned(), theme.problem),
+        Some(said) if screen.is_problem => {
+            (format!("{PROBLEM}{}", clean(&without_values(said, screen, masks))), theme.problem)
+        }
         Some(said) => (clean(said).into_owned(), theme.strong),
         None => (tr!("a letter gives the column a role; Enter opens it so").to_owned(), theme.muted),
     }

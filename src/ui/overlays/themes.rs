@@ -56,19 +56,27 @@ fn sample(buffer: &mut Buffer, area: Rect, theme: &Theme) {
         area,
         0,
         vec![
-            word(tr!("small print"), theme.muted),
-            word(tr!("in use"), theme.accent),
-            word(tr!("listed"), theme.selected),
+            word(tr!("theme" | "small print"), theme.muted),
+            word(tr!("theme" | "in use"), theme.accent),
+            word(tr!("theme" | "listed"), theme.selected),
         ],
     );
     spans(
         buffer,
         area,
         1,
-        vec![word(tr!("problem"), theme.problem), word(tr!("picked"), theme.picked), word(tr!("cut"), theme.cut)],
+        vec![
+            word(tr!("theme" | "problem"), theme.problem),
+            word(tr!("theme" | "picked"), theme.picked),
+            word(tr!("theme" | "cut"), theme.cut),
+        ],
     );
     let shades = theme.characters.glyphs.shades;
-    for (y, (label, more)) in (2..).zip([(tr!("few"), None), (tr!("less"), Some(false)), (tr!("more"), Some(true))]) {
+    for (y, (label, more)) in (2..).zip([
+        (tr!("theme" | "few"), None),
+        (tr!("theme" | "less"), Some(false)),
+        (tr!("theme" | "more"), Some(true)),
+    ]) {
         put(buffer, area, 0, y, label, theme.muted);
         for step in 0..Theme::HEATS {
             let style = more.map_or_else(|| theme.heat(step), |more| theme.difference(step, more));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::paint::put;
-use super::super::theme::{ColorChoice, Theme};
+use super::super::theme::Theme;
 use crate::app::session::Session;
 use crate::data::quality::Unidentified;
 use crate::engine::data_filter::Part;
@@ -55,9 +55,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
 }
 
 /// The same in a sentence: every label with its exact value.
-pub(in super::super) fn words(session: &Session) -> String {
-    let figures = figures(session, &Theme::new(ColorChoice::Never), true);
-    figures.iter().map(|figure| format!("{} {}", figure.label, figure.value)).collect::<Vec<_>>().join(", ")
+pub(in super::super) fn words(session: &Session, theme: &Theme) -> String {
+    let figures = figures(session, theme, true);
+    figures
+        .iter()
+        .map(|figure| format!("{} {}", figure.label, figure.value))
+        .collect::<Vec<_>>()
+        .join(tr!("list" | ", "))
 }
 
 fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {

@@ -29,7 +29,7 @@ pub(super) fn said(session: &Session, theme: &Theme) -> Said {
             Some(if column == Column::CUSTOMER { value } else { format!("{} {value}", name(column)) })
         });
         let sign = mark(session, *customer, theme).map(|sign| format!("{sign} ")).unwrap_or_default();
-        let line = format!("{sign}{}", values.collect::<Vec<_>>().join(", "));
+        let line = format!("{sign}{}", values.collect::<Vec<_>>().join(tr!("list" | ", ")));
         said.line(line, list.offset + row == list.cursor);
     }
     if list.listing.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn said(session: &Session, theme: &Theme) -> Said {
     if list.has_sums {
         let sums = list.columns.all().enumerate().map(|(number, column)| (name(column), sum(session, number)));
         let sums = sums.filter(|(_, sum)| !sum.is_empty()).map(|(name, sum)| format!("{name} {sum}"));
-        said.note = Some(tr!("sums: {sums}", sums = sums.collect::<Vec<_>>().join(", ")));
+        said.note = Some(tr!("sums: {sums}", sums = sums.collect::<Vec<_>>().join(tr!("list" | ", "))));
     }
     said
 }

@@ -8,7 +8,7 @@ use crate::model::cuts::Method;
 use crate::tr;
 
 pub(super) fn said(session: &Session) -> Said {
-    let mut said = Said::new(tr!("Distributions and cuts").to_owned());
+    let mut said = Said::new(tr!("plain" | "Distributions and cuts").to_owned());
     for axis in Axis::ALL {
         told_axis(&mut said, session, axis);
     }

@@ -31,14 +31,14 @@ pub(super) fn said(session: &Session) -> Said {
         let within = within.map(|(segment, tally)| {
             format!("{} {}", words::segment_of(analysis.scheme(), segment), count(tally.customers))
         });
-        let within = within.collect::<Vec<_>>().join(", ");
+        let within = within.collect::<Vec<_>>().join(tr!("list" | ", "));
         parts.extend((!within.is_empty()).then_some(within));
         let [marked_up, marked_across] = heat.marked();
         let is_marked = heat.mark.is_some()
             && (marked_up[0]..=marked_up[1]).contains(&scores[0])
             && (marked_across[0]..=marked_across[1]).contains(&scores[1]);
-        parts.extend(is_marked.then(|| tr!("marked").to_owned()));
-        parts.extend(is_selected(session, pattern, scores).then(|| tr!("listed").to_owned()));
+        parts.extend(is_marked.then(|| tr!("plain" | "marked").to_owned()));
+        parts.extend(is_selected(session, pattern, scores).then(|| tr!("plain" | "listed").to_owned()));
         said.line(joined(&parts), heat.cursor == scores);
     }
     said

@@ -28,7 +28,7 @@ pub(super) fn said(session: &Session, overlay: &Overlay) -> Option<Said> {
 fn moved(session: &Session, movers: &Movers) -> Option<Said> {
     let table = movers.table.as_ref()?;
     let scale = session.analysis.customers().scale;
-    let mut said = Said::new(tr!("Movers since {baseline}", baseline = clean(&session.baseline_name)));
+    let mut said = Said::new(tr!("plain" | "Movers since {baseline}", baseline = clean(&session.baseline_name)));
     for (row, from) in table.from.iter().enumerate() {
         let left = table.left(row);
         for column in 0..=table.to.len() {
@@ -100,7 +100,7 @@ fn of_all_segments(table: &Breakdown, line: usize, value: String) -> String {
         let index = table.index(line, Some(segment)).map_or_else(|| "–".to_owned(), count);
         format!("{} {index}", words::segment(table.segment_name(segment)))
     });
-    let indexes = indexes.collect::<Vec<_>>().join(", ");
+    let indexes = indexes.collect::<Vec<_>>().join(tr!("list" | ", "));
     tr!("{value}: of everybody {whole}; index {indexes}", value, whole = share(part, of), indexes)
 }
 
@@ -122,10 +122,10 @@ fn budget(session: &Session, screen: &BudgetScreen) -> Option<Said> {
     let set = |segment: Option<&str>| own.own(segment).map(|cost| cost.to_string());
     let mut said = Said::new(tr!("Budget: what each segment costs").to_owned());
     for (number, segment) in bill.lines.iter().enumerate() {
-        let costs = set(Some(&segment.name)).unwrap_or_else(|| tr!("as all others").to_owned());
+        let costs = set(Some(&segment.name)).unwrap_or_else(|| tr!("plain" | "as all others").to_owned());
         said.line(line(&words::segment(&segment.name), costs, segment), number == screen.cursor);
     }
-    let others = set(None).unwrap_or_else(|| tr!("nothing").to_owned());
+    let others = set(None).unwrap_or_else(|| tr!("plain" | "nothing").to_owned());
     said.line(tr!("all others: costs {others}", others), screen.cursor == bill.lines.len());
     let total = tr!(
         "total: {cost}, {share} of the revenue",

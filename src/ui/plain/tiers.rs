@@ -31,7 +31,7 @@ pub(super) fn said(session: &Session) -> Said {
             ));
         }
         let is_listed = session.list.listing.selection() == Selection::Segment(segment);
-        parts.extend(is_listed.then(|| tr!("listed").to_owned()));
+        parts.extend(is_listed.then(|| tr!("plain" | "listed").to_owned()));
         said.line(joined(&parts), place == tiers.cursor);
     }
     said

@@ -33,6 +33,10 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("model/packed/stored.rs", "what is wrong with a file of the cache, which is then made anew"),
     ("model/scenario/review.rs", "scenario files"),
     ("model/scenario/write.rs", "scenario files"),
+    ("ui/charset.rs", "variables and locales"),
+    ("ui/theme/depth.rs", "variables and terminals"),
+    ("ui/theme/names.rs", "names in theme files, and of terminals"),
+    ("ui/theme/terminfo.rs", "files of the database of terminals"),
     ("model/vip/write.rs", "rules, which read back as they are written"),
 ];
 
