@@ -23,5 +23,6 @@ pub mod export;
 pub mod job;
 pub mod lang;
 pub mod model;
+pub mod report;
 pub mod show;
 pub mod ui;

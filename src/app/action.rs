@@ -7,7 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 
 /// Where an arrow points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To smaller values.
     Left,
@@ -77,6 +77,8 @@ pub enum Asked {
     ExportListed,
     /// Where to write what is marked.
     ExportMarked,
+    /// Where to save a picture of the screen.
+    Picture,
 }
 
 /// What is copied to the terminal's clipboard.
@@ -141,10 +143,22 @@ pub enum Action {
     Suspend,
     /// Draw the screen anew in full.
     Redraw,
+    /// Show everything that can be done, to be found by its name.
+    Palette,
+    /// Show or hide what was said.
+    Log,
+    /// Show the lines for beginners once more.
+    Tour,
+    /// Show the list's usual columns.
+    UsualColumns,
+    /// Show panels, axes and orders as at first.
+    UsualView,
     /// Show or hide the keys.
     Help,
     /// Show or hide what is known of the data.
     Data,
+    /// Save the screen as a picture.
+    SavePicture,
     /// Go to the next panel.
     NextPanel,
     /// Go to the panel before.
@@ -173,6 +187,10 @@ pub enum Action {
     Privacy,
     /// Move the cursor of the focused panel.
     Move(Direction),
+    /// Go to the next heading of the help, or the one before.
+    Heading(Direction),
+    /// Unfold everything, or fold it again.
+    UnfoldAll,
     /// Move it by a page.
     Page(Direction),
     /// Move it to the first or the last.
@@ -233,10 +251,18 @@ pub enum Action {
     NextLayer,
     /// Move the segment under the cursor up or down the scheme.
     Reorder(Direction),
+    /// Move the divider between panels.
+    Divide(Direction),
+    /// Hide the panel.
+    Hide,
+    /// Go on with the session that was kept.
+    GoOn,
     /// Show the scheme with what is wrong with it.
     ViewScheme,
     /// Choose another scheme.
     PickScheme,
+    /// Make the last change once more.
+    Repeat,
     /// Take the last change of the result back.
     Undo,
     /// Do it again.

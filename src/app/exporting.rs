@@ -24,6 +24,7 @@ use crate::export::veil::Veil;
 use crate::job::{CancelGuard, CancelToken};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{counted, money};
+use crate::show::system;
 use crate::show::text::clean;
 
 /// A list to be written; meant for a thread of its own.
@@ -213,7 +214,7 @@ fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
-        words = about(words, inner);
+        words = about(words, system::cause(inner));
         source = inner.source();
     }
     words
@@ -266,7 +267,8 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
     Ok(())
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
+/// Whether two paths lead to one file.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|one| real(other) == Some(one))
 }

@@ -1,6 +1,7 @@
 //! Files that the user asks for from within: scenarios and schemes, read and written for the loop.
 
-use crate::tr;
+pub mod sessions;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use crate::data::mapping_memory::{Chosen, Header, forget, remember};
 use crate::data::scenario_file::{ScenarioFileError, read, save};
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
+use crate::tr;
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

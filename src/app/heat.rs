@@ -1,5 +1,7 @@
 //! The heatmap's state: which two axes it shows, what colours it, where the cursor is.
 
+use serde::{Deserialize, Serialize};
+
 use super::action::Direction;
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
@@ -8,7 +10,8 @@ use crate::model::scheme::{Cell, cell_at, cell_index};
 use crate::tr;
 
 /// Two axes: the first up the screen, the second across it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Plane {
     /// Recency by frequency.
     #[default]
@@ -52,7 +55,8 @@ impl Plane {
 }
 
 /// What a cell is coloured by and shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Metric {
     /// Number of customers.
     #[default]

@@ -1,7 +1,7 @@
 //! Which column plays which role: the screen on which that is chosen, wherever it is opened from.
 
 use super::words::{self, clauses};
-use crate::data::columns::{Candidate, Choice, Proposal, ValueOptions};
+use crate::data::columns::{Candidate, Choice, Grounds, Proposal, ValueOptions};
 use crate::data::mapping::{Gap, WantedColumns, settle};
 use crate::data::mapping_memory::{Chosen, MemoryError, recalled, untyped};
 use crate::data::parse::date::DateOrder;
@@ -217,7 +217,7 @@ impl MappingScreen {
             return column.map(|column| (column, Why::Remembered));
         }
         match self.proposal.choice(role) {
-            Choice::Found(Candidate { column, evidence, .. }) => Some((*column, Why::Proposed(evidence.clone()))),
+            Choice::Found(Candidate { column, evidence, .. }) => Some((*column, Why::Proposed(evidence.to_string()))),
             Choice::Ambiguous(_) | Choice::Missing => None,
         }
     }
@@ -255,7 +255,7 @@ impl MappingScreen {
 
     /// Roles of which a column is one candidate of several, with the evidence.
     #[must_use]
-    pub fn candidate(&self, column: usize) -> Option<(Role, &str)> {
+    pub fn candidate(&self, column: usize) -> Option<(Role, &Grounds)> {
         let open = Role::ALL.into_iter().filter(|role| {
             Self::of(&self.chosen, *role).is_none()
                 && self.typed.typed(*role).is_none()
@@ -264,7 +264,7 @@ impl MappingScreen {
         let found = open.filter_map(|role| match self.proposal.choice(role) {
             Choice::Ambiguous(candidates) => {
                 let candidate = candidates.iter().find(|candidate| candidate.column == column)?;
-                Some((role, candidate.evidence.as_str()))
+                Some((role, &*candidate.evidence))
             }
             _ => None,
         });

@@ -60,6 +60,7 @@ const SCENARIO: &[Entry] = &[
     entry('c', mark!("compare with a scenario ..."), Action::Ask(Asked::CompareScenario)),
     entry('n', mark!("note on the scenario ..."), Action::Ask(Asked::Note)),
     entry('r', mark!("review date of the scenario ..."), Action::Ask(Asked::ReviewBy)),
+    entry('g', mark!("go on with the session that was kept of this data"), Action::GoOn),
 ];
 
 const SCHEME: &[Entry] = &[
@@ -86,6 +87,7 @@ const EXPORT: &[Entry] = &[
     entry('c', mark!("copy the cell to the clipboard"), Action::Copy(Copied::Cell)),
     entry('r', mark!("copy the row to the clipboard"), Action::Copy(Copied::Row)),
     entry('l', mark!("copy the list to the clipboard"), Action::Copy(Copied::List)),
+    entry('p', mark!("save a picture of the screen: .svg, .txt or .ans ..."), Action::SavePicture),
 ];
 
 impl Menu {

@@ -4,10 +4,12 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::help::HelpScreen;
 use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::palette::Palette;
 use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
@@ -20,6 +22,10 @@ use crate::model::policies::{Policies, Policy};
 pub enum Overlay {
     /// Text to read, scrolled by so many lines.
     Text(Text, usize),
+    /// The keys.
+    Help(Box<HelpScreen>),
+    /// The command palette.
+    Palette(Box<Palette>),
     /// A few things to choose from, and the line under the cursor.
     Menu(Menu, usize),
     /// Names to choose from.
@@ -70,14 +76,14 @@ impl PolicyScreen {
 /// What there is to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// The keys.
-    Help,
     /// What is known of the data.
     Data,
     /// Why a customer is where they are, by the position among the customers.
     Customer(usize),
     /// The scheme.
     Scheme,
+    /// What was said.
+    Log,
 }
 
 /// Names to choose from.
@@ -147,6 +153,8 @@ pub struct Prompt {
     pub candidates: Vec<String>,
     /// Whether a file of this name may be replaced, as the user was told.
     pub replace: bool,
+    /// What a picture is taken of, where that is an overlay with perhaps another one beneath: it comes back.
+    pub under: Vec<Overlay>,
 }
 
 impl Overlay {
@@ -156,6 +164,8 @@ impl Overlay {
         match self {
             Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
             Self::Columns(_) => Context::Columns,
             Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,
@@ -172,6 +182,15 @@ impl Overlay {
         }
     }
 
+    /// The overlay to look at: what a picture is taken of, where its name is asked for.
+    #[must_use]
+    pub fn looked_at(&self) -> &Self {
+        match self {
+            Self::Prompt(prompt) => prompt.under.first().unwrap_or(self),
+            other => other,
+        }
+    }
+
     /// Makes ready what a frame shows of it, on so many columns.
     pub fn prepare(&mut self, session: &Session, columns: usize) {
         match self {
@@ -181,6 +200,7 @@ impl Overlay {
             Self::Breakdown(screen) => screen.prepare(session),
             Self::Budget(screen) => screen.prepare(session),
             Self::Rules(screen) => screen.prepare(session),
+            Self::Prompt(prompt) => prompt.under.iter_mut().for_each(|under| under.prepare(session, columns)),
             _ => {}
         }
     }

@@ -84,18 +84,23 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
     let card = &session.card;
     // A scenario keeps its name in its file; in another file it takes that one's.
     let kept = card.name.clone().filter(|_| card.path.as_ref() == Some(&path));
-    let what = Capture {
-        name: kept.unwrap_or_else(|| name_of(&path)),
-        note: card.note.clone(),
-        review_by: card.review_by,
-        data: data_part(model, session),
-    };
+    let scenario = view(model, session, kept.unwrap_or_else(|| name_of(&path)))?;
+    Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: Written::Scenario })
+}
+
+/// The view as a scenario.
+///
+/// # Errors
+/// A sentence on what cannot be kept.
+pub(super) fn view(model: &Model, session: &Session, name: String) -> Result<Scenario, String> {
+    let card = &session.card;
+    let what = Capture { name, note: card.note.clone(), review_by: card.review_by, data: data_part(model, session) };
     let mut scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
     (scenario.list, scenario.review) = (list_part(session), session.marks.by_id(session.analysis.customers()));
     if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
         expected.tolerance = tolerance;
     }
-    Ok(FileTask::Write { path, text: scenario.to_toml(), replace, what: Written::Scenario })
+    Ok(scenario)
 }
 
 /// How the list is shown, where that is not as usual.
@@ -224,7 +229,7 @@ fn refuse(model: &mut Model, problem: String) {
 }
 
 /// Goes over to a scenario, or compares with it; gives what was done, in words.
-fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
+pub(super) fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
     let (asked, columns) = (model.request.as_of, typed(&model.request.columns));
     let catalogue = Arc::clone(&model.catalogue);
     let Stage::Open(session) = &mut model.stage else { return Err(tr!("nothing is open").to_owned()) };

@@ -12,6 +12,9 @@ use crate::tr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
+use super::arrangement::Arrangement;
 use super::card::ScenarioCard;
 use super::cut_edit::CutCursor;
 use super::data_card::DataCard;
@@ -52,7 +55,8 @@ pub(super) use saved::Opening;
 const FEW: usize = 300_000;
 
 /// The panels of the overview.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Panel {
     /// Scores by scores.
     #[default]
@@ -109,6 +113,8 @@ pub struct Session {
     pub panel: Panel,
     /// Whether it has the whole screen.
     pub zoom: bool,
+    /// How the panels share the screen.
+    pub arrangement: Arrangement,
     /// The heatmap.
     pub heat: Heat,
     /// The tiers.
@@ -189,6 +195,18 @@ impl Session {
         self.go(held);
         // Rules that the rows cannot be judged by are not gone back to.
         self.history.steps().get(held).filter(|_| self.history.held() == held).map(|step| step.words.clone())
+    }
+
+    /// Whether there is anything to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.details.is_waiting() || self.wishes_rows() || self.walked() > 0
+    }
+
+    /// Whether a step was taken back that can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.walked() < self.history.steps().len()
     }
 
     /// Does the step taken back last again; gives what it does.

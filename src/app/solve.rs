@@ -89,17 +89,15 @@ pub fn goal(analysis: &Analysis, cursor: CutCursor, segment: usize, text: &str) 
 fn find(analysis: &Analysis, name: &str) -> Result<usize, String> {
     let name = analysis.scheme().own_name(name).unwrap_or(name);
     let lower = name.to_lowercase();
-    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let is_named = |at: &usize| {
-            let known = analysis.scheme().segment_name(*at);
-            fits(&known.to_lowercase()) || fits(&words::segment(known).to_lowercase())
-        };
-        (0..analysis.map().shown()).filter(is_named).collect()
-    };
-    if let Some(exact) = named(&|known| known == lower).first() {
-        return Ok(*exact);
+    let scheme = analysis.scheme();
+    let shown = 0..analysis.map().shown();
+    if let Some(exact) = shown.clone().find(|at| scheme.segment_name(*at).to_lowercase() == lower) {
+        return Ok(exact);
     }
-    match named(&|known| known.starts_with(&lower)).as_slice() {
+    let begins = |known: &str| known.to_lowercase().starts_with(&lower);
+    let found: Vec<usize> =
+        shown.filter(|at| begins(scheme.segment_name(*at)) || begins(scheme.segment_title(*at))).collect();
+    match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(tr!("no segment is called {name}", name)),
         _ => Err(tr!("{name} may be several segments; write more of its name", name)),

@@ -50,10 +50,8 @@ pub(super) fn back(model: &Model) -> Effect {
 pub(super) fn keep(model: &mut Model, name: &str) {
     if model.themes.shown == name {
         name.clone_into(&mut model.themes.kept);
-        model.say(tr!(
-            "theme {name}: --theme {name} opens with it, and so does TIERSCOPE_THEME={name}",
-            name = clean(name)
-        ));
+        model.preferences.theme = Some(name.to_owned());
+        model.say(tr!("theme {name}, also at the next start", name = clean(name)));
     } else {
         let shown = clean(&model.themes.shown).into_owned();
         model.complain(tr!("{name} cannot be shown; the theme is {shown}", name = clean(name), shown));

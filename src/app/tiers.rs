@@ -1,11 +1,14 @@
 //! The tier panel's state: how the segments are sorted, and which is under the cursor.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::analysis::Analysis;
 use crate::engine::summary::Tally;
 use crate::tr;
 
 /// What segments are sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TierSort {
     /// The order that the scheme has them in.
     #[default]

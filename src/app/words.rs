@@ -13,11 +13,7 @@ use crate::tr;
 /// An axis.
 #[must_use]
 pub fn axis(axis: Axis) -> &'static str {
-    match axis {
-        Axis::Recency => tr!("axis" | "recency"),
-        Axis::Frequency => tr!("axis" | "frequency"),
-        Axis::Monetary => tr!("axis" | "monetary"),
-    }
+    axis.title()
 }
 
 /// What an axis measures.
@@ -39,12 +35,7 @@ pub fn measure(measure: Measure) -> &'static str {
 /// A way to lay cuts.
 #[must_use]
 pub fn method(method: Method) -> &'static str {
-    match method {
-        Method::Quantile => tr!("method" | "quantile"),
-        Method::RCompat => tr!("method" | "r-compat"),
-        Method::Mean => tr!("method" | "mean"),
-        Method::Fixed => tr!("method" | "fixed"),
-    }
+    method.title()
 }
 
 /// A role of a column.

@@ -19,6 +19,7 @@ use crate::model::policies::Policies;
 use crate::model::scenario::Scenario;
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
+use crate::tr;
 
 /// An analysis with where it comes from.
 pub(super) struct Analysed {
@@ -87,7 +88,7 @@ fn analyse_with(
         (Some(memory), Some(first)) => match recalled(memory, &first.source) {
             Ok(chosen) => untyped(&chosen, &request.columns),
             Err(problem) => {
-                eprintln!("tierscope: note: {}", clean(&problem.to_string()));
+                eprintln!("tierscope: {}", tr!("note: {note}", note = clean(&problem.to_string())));
                 Vec::new()
             }
         },
@@ -115,7 +116,7 @@ fn analyse_with(
 pub(super) fn in_scenario(scenario: Option<&Scenario>, error: AnalysisError) -> anyhow::Error {
     let error = anyhow::Error::from(error);
     match scenario {
-        Some(scenario) => error.context(format!("scenario {}", scenario.name)),
+        Some(scenario) => error.context(tr!("scenario {name}", name = scenario.name)),
         None => error,
     }
 }

@@ -7,13 +7,15 @@ use serde::Serialize;
 
 use super::analysed::analyse_for;
 use super::options::{DataOptions, OptionsError, ScoreOptions};
-use super::output::{Table, cell, json, stdout};
+use super::output::{Table, cell, for_programs, json, stdout};
+use super::words;
 use crate::engine::analysis::Analysis;
 use crate::engine::breakdown::{Basis, Breakdown, BreakdownRequest, Figures};
 use crate::model::field::{key, nearest};
 use crate::model::money::{Money, Scale};
 use crate::show::numbers::{count, fraction, money, share};
 use crate::show::text::clean;
+use crate::tr;
 
 /// Forms of a breakdown.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -43,9 +45,9 @@ enum BasisOption {
   tierscope breakdown sales.csv --by age --where \"region = 'East'\" --format csv")]
 pub(super) struct BreakdownArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// Field to break down by, such as channel, age, tenure, segment; `tierscope customers FILE --columns help` lists them
     #[arg(long, value_name = "NAME", help_heading = "Output")]
     by: String,
@@ -74,20 +76,24 @@ pub(super) fn run(args: &BreakdownArgs) -> anyhow::Result<()> {
     let mut out = stdout();
     match args.format {
         Format::Table => table(&breakdown, segment, scale, &mut out)?,
-        Format::Csv => csv(&breakdown, segment, scale, &mut out)?,
-        Format::Json => json(&mut out, &Written::of(&breakdown, segment, scale), true)?,
+        Format::Csv => for_programs(|| csv(&breakdown, segment, scale, &mut out))?,
+        Format::Json => {
+            let written = for_programs(|| Written::of(&breakdown, segment, scale));
+            json(&mut out, &written, true)?;
+        }
     }
     out.flush()?;
     analysed.keep();
     Ok(())
 }
 
-/// A segment by its name, whatever its case.
+/// A segment by its name or what it is called in the language in use, whatever the case.
 fn segment(analysis: &Analysis, name: &str) -> Result<usize, OptionsError> {
     let name = analysis.scheme().own_name(name).unwrap_or(name);
     let names: Vec<&str> = (0..analysis.map().shown()).map(|segment| analysis.scheme().segment_name(segment)).collect();
     let found = names.iter().position(|known| *known == name);
-    found.or_else(|| names.iter().position(|known| key(known) == key(name))).ok_or_else(|| {
+    let alike = |known: &&str| [known, words::segment(known)].map(key).contains(&key(name));
+    found.or_else(|| names.iter().position(alike)).ok_or_else(|| {
         let near = nearest(name, names.iter().map(|&name| name.to_owned()));
         let near = if near.is_empty() { names.into_iter().map(str::to_owned).collect() } else { near };
         OptionsError::Segment(clean(name).into_owned(), clean(&near.join(", ")).into_owned())
@@ -100,20 +106,22 @@ fn lines(breakdown: &Breakdown, segment: Option<usize>) -> Vec<usize> {
 }
 
 fn table(breakdown: &Breakdown, segment: Option<usize>, scale: Scale, out: &mut impl Write) -> anyhow::Result<()> {
-    let name = |segment: Option<usize>| segment.map_or("everybody", |segment| breakdown.segment_name(segment));
+    let shown = |segment: usize| words::segment(breakdown.segment_name(segment));
     let total = breakdown.total(segment);
-    writeln!(
-        out,
-        "{} by {}: {} customers, {} orders, revenue {}",
-        clean(name(segment)),
-        clean(&breakdown.words()),
-        count(total.customers),
-        count(total.orders),
-        money(total.revenue, scale)
-    )?;
+    let headline = tr!(
+        "{segment} by {field}: {customers} customers, {orders} orders, revenue {revenue}",
+        segment = clean(segment.map_or(tr!("everybody"), shown)),
+        field = clean(&breakdown.words()),
+        customers = count(total.customers),
+        orders = count(total.orders),
+        revenue = money(total.revenue, scale),
+    );
+    writeln!(out, "{headline}")?;
     let basis = breakdown.basis();
-    let mut table =
-        Table::new(1, [breakdown.name(), basis.unit(), "share", "whole", "index", "revenue", "share", "mean"]);
+    let (share_head, revenue_head) = (tr!("head" | "share"), tr!("head" | "revenue"));
+    let head = [tr!("head" | "whole"), tr!("head" | "index"), revenue_head, share_head, tr!("head" | "mean")];
+    let head = [breakdown.name(), basis.unit(), share_head].into_iter().chain(head).map(str::to_owned);
+    let mut table = Table::wide(1, head.collect());
     for line in lines(breakdown, segment) {
         let figures = breakdown.figures(line, segment);
         let of = |(part, whole): (u64, u64)| share(part, whole);
@@ -131,9 +139,10 @@ fn table(breakdown: &Breakdown, segment: Option<usize>, scale: Scale, out: &mut 
     table.write(out)?;
     if segment.is_none() {
         let segments: Vec<usize> = (0..breakdown.segments()).collect();
-        writeln!(out, "\nIndex of each segment: 100 x its share of {} / that of everybody", basis.unit())?;
+        let unit = basis.unit();
+        writeln!(out, "\n{}", tr!("Index of each segment: 100 x its share of {unit} / that of everybody", unit))?;
         let mut head = vec![breakdown.name().to_owned()];
-        head.extend(segments.iter().map(|segment| breakdown.segment_name(*segment).to_owned()));
+        head.extend(segments.iter().map(|segment| shown(*segment).to_owned()));
         let mut table = Table::wide(1, head);
         for line in lines(breakdown, None) {
             let mut row = vec![breakdown.label(line)];

@@ -1,18 +1,18 @@
 //! `tierscope cache`: what is kept of loads, and its removal. Also when headless commands add to it.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use directories::ProjectDirs;
 
+use super::folders;
 use super::output::stdout;
 use crate::data::cache::{Unsaved, Usage, clear, usage};
 use crate::job::CancelToken;
 use crate::show::numbers::count;
-use crate::show::text::clean;
+use crate::show::text::{clean, left, width};
+use crate::{tr, tr_count};
 
 /// A load that took no longer is not kept by a headless command: whoever runs it waits for its end.
 const SOON: Duration = Duration::from_secs(1);
@@ -33,26 +33,38 @@ enum What {
     Clear,
 }
 
-/// The folder of kept loads.
-pub(super) fn folder() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "tierscope").map(|folders| folders.cache_dir().join("loads"))
-}
-
 /// Shows what is kept and where, or removes it.
 pub(super) fn run(args: &CacheArgs) -> anyhow::Result<()> {
-    let Some(folder) = folder() else { bail!("there is no home folder, and so no cache") };
+    let Some(folder) = folders::loads() else { bail!(tr!("there is no home folder, and so no cache")) };
     let shown = clean(&folder.display().to_string()).into_owned();
     let mut out = stdout();
     match args.what {
         None => {
-            let used = usage(&folder).with_context(|| format!("cannot look into {shown}"))?;
-            writeln!(out, "folder   {shown}\nentries  {}\nbytes    {}", count(used.entries), count(used.bytes))?;
+            let used = usage(&folder).with_context(|| tr!("cannot look into {path}", path = shown))?;
+            let rows = [
+                (tr!("head" | "folder"), shown),
+                (tr!("head" | "entries"), count(used.entries)),
+                (tr!("head" | "bytes"), count(used.bytes)),
+            ];
+            let widest = rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+            for (name, value) in rows {
+                writeln!(out, "{}  {value}", left(name, widest))?;
+            }
         }
-        Some(What::Clear) => match clear(&folder).with_context(|| format!("cannot clear {shown}"))? {
-            Usage { entries: 0, bytes: 0 } => writeln!(out, "nothing to remove from {shown}")?,
+        Some(What::Clear) => match clear(&folder).with_context(|| tr!("cannot clear {path}", path = shown))? {
+            Usage { entries: 0, bytes: 0 } => {
+                writeln!(out, "{}", tr!("nothing to remove from {path}", path = shown))?;
+            }
             Usage { entries, bytes } => {
-                let noun = if entries == 1 { "entry" } else { "entries" };
-                writeln!(out, "removed {} {noun} ({} bytes) from {shown}", count(entries), count(bytes))?;
+                let bytes = count(bytes);
+                let removed = tr_count!(
+                    entries,
+                    "removed {count} entry ({bytes} bytes) from {path}",
+                    "removed {count} entries ({bytes} bytes) from {path}",
+                    bytes,
+                    path = shown
+                );
+                writeln!(out, "{removed}")?;
             }
         },
     }

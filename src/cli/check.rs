@@ -13,7 +13,8 @@ use clap::{Args, ValueEnum};
 use super::analysed::{Analysed, analyse_by};
 use super::data_filter::taken;
 use super::options::{DataOptions, OptionsError, Percent, catalogue};
-use super::output::{Table, json, stdout};
+use super::output::{Table, for_programs, json, stdout};
+use super::words;
 use crate::data::scenario_file::read;
 use crate::engine::plan::Plan;
 use crate::engine::replay::figures as counted;
@@ -24,16 +25,11 @@ use crate::model::scenario::check::{Drift, drift, overdue};
 use crate::model::scenario::{Figures, Scenario};
 use crate::show::numbers::{count, decimal};
 use crate::show::text::clean;
+use crate::{tr, tr_count};
 use figures::Checked;
 
 /// The exit status of a scenario that does not hold.
 const DRIFTED: u8 = 3;
-
-const AFTER_HELP: &str = "Exit status: 0 when all figures are as expected and no review is overdue, 3 when a figure \
-has moved by more than the tolerance or the review is overdue, 1 for a failure, 2 for a wrong use.
-
-Example:
-  tierscope check spring.toml sales.csv || echo 'look at spring.toml again'";
 
 /// Forms of the answer.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -46,13 +42,19 @@ enum Format {
 
 /// Which scenario, and on what.
 #[derive(Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(
+    after_help = "Exit status: 0 when all figures are as expected and no review is overdue, 3 when a figure has \
+        moved by more than the tolerance or the review is overdue, 1 for a failure, 2 for a wrong use.
+
+Example:
+  tierscope check spring.toml sales.csv || echo 'look at spring.toml again'"
+)]
 pub(super) struct CheckArgs {
     /// Scenario to check, with the figures it showed when it was saved
     #[arg(value_name = "SCENARIO")]
     scenario: PathBuf,
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     /// Day that recency is counted to; rows after it are left out [default: the scenario's, or the day after the last order]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Check")]
     as_of: Option<Day>,
@@ -108,7 +110,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut out = stdout();
     match args.format {
         Format::Table => write_table(&check, &mut out)?,
-        Format::Json => json(&mut out, &Checked::of(&check), true)?,
+        Format::Json => json(&mut out, &for_programs(|| Checked::of(&check)), true)?,
     }
     out.flush()?;
     analysed.keep();
@@ -125,21 +127,35 @@ pub(super) fn today() -> Day {
 
 fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
     let name = clean(&check.scenario.name);
-    match check.drift.len() {
-        0 => writeln!(out, "{name}: as expected (tolerance {}%)", check.tolerance)?,
-        1 => writeln!(out, "{name}: 1 figure drifted (tolerance {}%)", check.tolerance)?,
-        more => writeln!(out, "{name}: {more} figures drifted (tolerance {}%)", check.tolerance)?,
-    }
+    let tolerance = check.tolerance;
+    let verdict = match check.drift.len() {
+        0 => tr!("{name}: as expected (tolerance {tolerance}%)", name, tolerance),
+        drifted => tr_count!(
+            drifted as u64,
+            "{name}: {count} figure drifted (tolerance {tolerance}%)",
+            "{name}: {count} figures drifted (tolerance {tolerance}%)",
+            name,
+            tolerance
+        ),
+    };
+    writeln!(out, "{verdict}")?;
     let ledger = &check.analysed.ledger;
     let (as_of, read, kept) = (check.analysed.analysis.measured().as_of(), count(ledger.read()), count(ledger.kept()));
-    writeln!(out, "as of {as_of}; rows: {read} read, {kept} kept")?;
+    writeln!(out, "{}", tr!("as of {as_of}; rows: {read} read, {kept} kept", as_of, read, kept))?;
     if let Some(line) = taken(&check.analysed.analysis) {
         writeln!(out, "{line}")?;
     }
     match (check.scenario.review_by, check.overdue()) {
-        (Some(day), Some(1)) => writeln!(out, "review overdue: by {day}, 1 day ago")?,
-        (Some(day), Some(days)) => writeln!(out, "review overdue: by {day}, {} days ago", count(days))?,
-        (Some(day), None) => writeln!(out, "review by {day}")?,
+        (Some(day), Some(days)) => {
+            let overdue = tr_count!(
+                days,
+                "review overdue: by {day}, {count} day ago",
+                "review overdue: by {day}, {count} days ago",
+                day
+            );
+            writeln!(out, "{overdue}")?;
+        }
+        (Some(day), None) => writeln!(out, "{}", tr!("review by {day}", day))?,
         (None, _) => {}
     }
     if check.drift.is_empty() {
@@ -161,13 +177,13 @@ fn write_table(check: &Check<'_>, out: &mut impl Write) -> anyhow::Result<()> {
 fn held(check: &Check<'_>) -> Vec<String> {
     let Check { expected, actual, .. } = check;
     let told = |name: String, was: String, is: String| {
-        if was == is { format!("{name}: {is}") } else { format!("{name}: {is}, expected {was}") }
+        if was == is { tr!("{name}: {is}", name, is) } else { tr!("{name}: {is}, expected {was}", name, is, was) }
     };
-    let mut lines = vec![told("orders".to_owned(), count(expected.orders), count(actual.orders))];
+    let mut lines = vec![told(tr!("orders").to_owned(), count(expected.orders), count(actual.orders))];
     for axis in Axis::ALL {
         let [was, is] = [expected, actual].map(|figures| list(&figures.cuts[axis.index()]));
         if !was.is_empty() {
-            lines.push(told(format!("{} cuts", axis.name()), was, is));
+            lines.push(told(tr!("{axis} cuts", axis = words::axis(axis)), was, is));
         }
     }
     lines
@@ -176,16 +192,25 @@ fn held(check: &Check<'_>) -> Vec<String> {
 /// Customers and revenue, of those figures that are as expected.
 fn segments(check: &Check<'_>) -> Table {
     let Check { expected, actual, .. } = check;
-    let mut table = Table::new(1, ["segment", "customers", "expected", "revenue", "expected"]);
+    let mut table = Table::new(
+        1,
+        [
+            tr!("head" | "segment"),
+            tr!("head" | "customers"),
+            tr!("head" | "expected"),
+            tr!("head" | "revenue"),
+            tr!("head" | "expected"),
+        ],
+    );
     let mut row = |name: &str, was: (u64, Decimal), is: (u64, Decimal)| {
         table.row([name.to_owned(), count(is.0), count(was.0), decimal(is.1), decimal(was.1)]);
     };
     for was in &expected.segments {
         if let Some(is) = actual.segments.iter().find(|is| is.name == was.name) {
-            row(&was.name, (was.customers, was.revenue), (is.customers, is.revenue));
+            row(words::segment(&was.name), (was.customers, was.revenue), (is.customers, is.revenue));
         }
     }
-    row("total", (expected.customers, expected.revenue), (actual.customers, actual.revenue));
+    row(tr!("head" | "total"), (expected.customers, expected.revenue), (actual.customers, actual.revenue));
     table
 }
 

@@ -6,6 +6,7 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::folders;
 use super::options::{DataOptions, demo_place};
 use super::output::{Table, stdout};
 use crate::data::columns::{Choice, Proposal};
@@ -17,6 +18,7 @@ use crate::data::source::{Source, SourceColumn};
 use crate::data::synonyms::Role;
 use crate::job::CancelToken;
 use crate::show::text;
+use crate::tr;
 use opening::Opening;
 
 /// Which files.
@@ -45,22 +47,29 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     let (values, currency) = value_options(&args.data.part(None, None)?.values)?;
     let proposal = Proposal::of_source(source, &values);
     let mut wanted = args.data.wanted();
-    let remembered = match super::memory_file().map(|memory| recalled(&memory, source)).transpose() {
+    let remembered = match folders::mappings().map(|memory| recalled(&memory, source)).transpose() {
         Ok(chosen) => untyped(&chosen.unwrap_or_default(), &wanted),
         Err(problem) => {
-            eprintln!("tierscope: note: {}", text::clean(&problem.to_string()));
+            eprintln!("tierscope: {}", tr!("note: {note}", note = text::clean(&problem.to_string())));
             Vec::new()
         }
     };
-    let header = if source.header { "with a header" } else { "without a header" };
-    writeln!(out, "{}: {}, {header}", text::clean(&source.place.to_string()), source.kind.describe())?;
-    let mut columns = Table::new(4, ["#", "column", "type", "first values"]);
+    let (file, kind) = (source.place.to_string(), source.kind.describe());
+    let file = text::clean(&file);
+    let headline = if source.header {
+        tr!("{file}: {kind}, with a header", file, kind)
+    } else {
+        tr!("{file}: {kind}, without a header", file, kind)
+    };
+    writeln!(out, "{headline}")?;
+    let head = ["#", tr!("head" | "column"), tr!("head" | "type"), tr!("head" | "first values")];
+    let mut columns = Table::new(4, head);
     for (position, column) in (1..).zip(&source.columns) {
-        columns.row([position.to_string(), column.name.clone(), column.declared.clone(), samples(column)]);
+        columns.row([position.to_string(), column.name.clone(), column.declared_words(), samples(column)]);
     }
     columns.write(out)?;
     writeln!(out)?;
-    let mut roles = Table::new(3, ["role", "column", "evidence"]);
+    let mut roles = Table::new(3, [tr!("head" | "role"), tr!("head" | "column"), tr!("head" | "evidence")]);
     for role in Role::ALL {
         let (column, evidence) = role_text(role, source, &proposal, (&wanted, &remembered));
         roles.row([role.name().to_owned(), column, evidence]);
@@ -77,7 +86,8 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
         Err(error) if error.is_wrong_use() => return Err(error.into()),
         Err(error) => {
             let gaps: Vec<String> = error.gaps.iter().map(ToString::to_string).collect();
-            writeln!(out, "\nNot enough to open it: {}.\n", text::clean(&gaps.join("; ")))?;
+            let gaps = gaps.join("; ");
+            writeln!(out, "\n{}\n", tr!("Not enough to open it: {gaps}.", gaps = text::clean(&gaps)))?;
         }
     }
     Ok(())
@@ -100,31 +110,39 @@ fn role_text(
     let name = |column: usize| format!("{} {}", column + 1, source.columns[column].name);
     if let Some((_, column)) = remembered.iter().find(|(known, _)| *known == role) {
         let column = column.map_or_else(|| "–".to_owned(), name);
-        return (column, "remembered from the screen that asks for columns".to_owned());
+        return (column, tr!("remembered from the screen that asks for columns").to_owned());
     }
     if let Some(wanted) = wanted.typed(role) {
-        return match source.position(wanted) {
-            Some(column) => (name(column), format!("given by {}", role.option())),
-            None => ("–".to_owned(), format!("{} `{wanted}`: there is no such column", role.option())),
-        };
+        let option = role.option();
+        return source.position(wanted).map_or_else(
+            || ("–".to_owned(), tr!("{option} `{wanted}`: there is no such column", option, wanted)),
+            |column| (name(column), tr!("given by {option}", option)),
+        );
     }
     match proposal.choice(role) {
-        Choice::Found(candidate) => (name(candidate.column), candidate.evidence.clone()),
+        Choice::Found(candidate) => (name(candidate.column), candidate.evidence.to_string()),
         Choice::Ambiguous(candidates) => {
             let names: Vec<String> = candidates.iter().map(|candidate| name(candidate.column)).collect();
-            ("?".to_owned(), format!("one of {}; give {} COL", names.join(", "), role.option()))
+            let (names, option) = (names.join(", "), role.option());
+            ("?".to_owned(), tr!("one of {names}; give {option} COL", names, option))
         }
         Choice::Missing => match proposal.contradicted(role) {
             Some(column) => {
-                ("–".to_owned(), format!("`{}` has the name, but not the values", source.columns[column].name))
+                let name = &source.columns[column].name;
+                ("–".to_owned(), tr!("`{name}` has the name, but not the values", name))
             }
             None => match proposal.sparse_amount().filter(|_| role == Role::Amount) {
                 Some(column) => {
                     let (look, name) = (&proposal.profiles[column], &source.columns[column].name);
-                    let filled = format!("{} of {} sampled rows", look.filled, look.rows);
-                    ("–".to_owned(), format!("`{name}` has the name, but only {filled} have it; quantity x unit price"))
+                    let evidence = tr!(
+                        "`{name}` has the name, but only {filled} of {rows} sampled rows have it; quantity x unit price",
+                        name,
+                        filled = look.filled,
+                        rows = look.rows,
+                    );
+                    ("–".to_owned(), evidence)
                 }
-                None => ("–".to_owned(), "no column fits".to_owned()),
+                None => ("–".to_owned(), tr!("no column fits").to_owned()),
             },
         },
     }

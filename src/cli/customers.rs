@@ -19,14 +19,15 @@ use crate::export::privacy::IdKey;
 use crate::export::veil::Veil;
 use crate::job::CancelToken;
 use crate::model::measures::Recency;
+use crate::tr;
 
 /// Which list, and where to.
 #[derive(Debug, Args)]
 pub(super) struct CustomersArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// Form of the list: csv, csv-bom (for spreadsheets), ndjson, json, xlsx, markdown or parquet [default: as the name of
     /// --out ends, else csv]. In CSV a text that a spreadsheet would run as a formula gets an apostrophe in front
     #[arg(long, help_heading = "Output")]
@@ -62,7 +63,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     }
     let format = match (args.format, &args.out) {
         (Some(format), _) => format,
-        (None, Some(path)) => Format::of(path).context("--out without --format")?,
+        (None, Some(path)) => Format::of(path).context(tr!("--out without --format"))?,
         (None, None) => Format::Csv,
     };
     let key = args.hash_ids.as_deref().map(IdKey::from_file).transpose()?;
@@ -97,7 +98,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     let provenance = || Provenance {
         sources: analysed.sources.iter().map(|mapped| ReadFile::from(&mapped.source)).collect(),
         sort: args.sort.clone(),
-        selection: args.limit.map(|limit| format!("the first {limit}")).unwrap_or_default(),
+        selection: args.limit.map(|limit| tr!("the first {limit}", limit)).unwrap_or_default(),
         scenario: scenario.clone(),
     };
     list.write(&customers, &target, &provenance, &CancelToken::default())?;
@@ -161,7 +162,7 @@ fn sort_keys(analysis: &Analysis, list: &str) -> anyhow::Result<Vec<Key>> {
 /// Says which columns there are.
 fn list_columns(analysis: &Analysis) -> anyhow::Result<()> {
     use std::io::Write;
-    let mut table = super::output::Table::new(2, ["column", "what it is"]);
+    let mut table = super::output::Table::new(2, [tr!("head" | "column"), tr!("head" | "what it is")]);
     for definition in analysis.fields().definitions() {
         table.row([definition.name.clone(), definition.words()]);
     }

@@ -15,6 +15,7 @@ use crate::data::place::Place;
 use crate::engine::analysis::Analysis;
 use crate::engine::definition::{Amount, Columns, Definition, Dialect, NotInSql, Output, ranges, sql, words};
 use crate::engine::fields::{Definition as FieldDefinition, Field};
+use crate::tr;
 
 /// Forms of a definition.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -32,9 +33,9 @@ enum As {
 #[derive(Debug, Args)]
 pub(super) struct DefineArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// Form of the definition; of several files, the columns are named as in the first
     #[arg(long = "as", value_enum, default_value = "words", help_heading = "Output")]
     form: As,
@@ -49,7 +50,7 @@ pub(super) struct DefineArgs {
 /// Prints the definition.
 pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
     let analysed = analyse(&args.data, &args.score)?;
-    let Some(first) = analysed.sources.first() else { bail!("no file was read") };
+    let Some(first) = analysed.sources.first() else { bail!(tr!("no file was read")) };
     let table = args.table.clone().unwrap_or_else(|| table_name(&first.source.place));
     let text = definition(&analysed, first, &table, |definition| match args.form {
         As::Words => Ok(words(definition)),
@@ -61,6 +62,12 @@ pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
     out.flush()?;
     analysed.keep();
     Ok(())
+}
+
+/// The definition of an analysis in words, with the table and the columns of its first file.
+pub(super) fn in_words(analysed: &Analysed) -> anyhow::Result<String> {
+    let Some(first) = analysed.sources.first() else { bail!(tr!("no file was read")) };
+    Ok(definition(analysed, first, &table_name(&first.source.place), |definition| Ok(words(definition)))?)
 }
 
 fn definition(
@@ -121,7 +128,7 @@ fn told_filter(analysis: &Analysis) -> String {
     }
     if asked.iter().any(|definition| matches!(definition.field, Field::Vip(_) | Field::VipTier)) {
         let rules: Vec<String> = setting.rules.iter().map(ToString::to_string).collect();
-        text = format!("{text}; VIP rules, in their order: {}", rules.join("; "));
+        text = tr!("{text}; VIP rules, in their order: {rules}", text, rules = rules.join("; "));
     }
     text
 }

@@ -11,7 +11,8 @@ use clap::{Args, ValueEnum};
 
 use super::analysed::{Analysed, analyse_by, in_scenario};
 use super::options::{DataOptions, catalogue};
-use super::output::stdout;
+use super::output::{for_programs, stdout};
+use super::words;
 use crate::data::scenario_file::read;
 use crate::engine::analysis::{AnalysisError, Setting};
 use crate::engine::migration::{ABSENT, Migration};
@@ -23,14 +24,8 @@ use crate::model::policies::Policies;
 use crate::model::scenario::{DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 use crate::show::numbers::{count, counted};
+use crate::tr;
 use parts::{Part, parts};
-
-const AFTER_HELP: &str = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, \
-and to the same customers: those of the rows that B's data filter takes and that B's filter leaves. Where their policies differ, the data is read once for each. Filters of A are named among the differences and not applied. \
-Cuts that follow the data follow all customers of all rows, filtered or not.
-
-Example:
-  tierscope diff spring.toml summer.toml sales.csv --by revenue";
 
 /// Forms of the comparison.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -55,17 +50,25 @@ enum By {
 }
 
 impl By {
-    const fn name(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
-            Self::Customers => "customers",
-            Self::Revenue => "revenue",
+            Self::Customers => tr!("head" | "customers"),
+            Self::Revenue => tr!("head" | "revenue"),
         }
     }
 }
 
 /// Which scenarios, on what.
 #[derive(Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(
+    after_help = "Both scenarios are applied to the same data, read with the columns and the as-of date of B, and \
+        to the same customers: those of the rows that B's data filter takes and that B's filter leaves. Where \
+        their policies differ, the data is read once for each. Filters of A are named among the differences and \
+        not applied. Cuts that follow the data follow all customers of all rows, filtered or not.
+
+Example:
+  tierscope diff spring.toml summer.toml sales.csv --by revenue"
+)]
 pub(super) struct DiffArgs {
     /// Scenario to come from
     #[arg(value_name = "A")]
@@ -74,7 +77,7 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "B")]
     to: PathBuf,
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     /// Day that recency is counted to; rows after it are left out [default: that of B, or the day after the last order]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Comparison")]
     as_of: Option<Day>,
@@ -98,7 +101,8 @@ struct Comparison {
 /// Prints the differences and the movements.
 pub(super) fn run(args: &DiffArgs) -> anyhow::Result<()> {
     args.data.require_files()?;
-    let comparison = compare(args)?;
+    let is_for_programs = matches!(args.format, Format::Json | Format::Csv);
+    let comparison = if is_for_programs { for_programs(|| compare(args)) } else { compare(args) }?;
     let mut out = stdout();
     match args.format {
         Format::Table => table::write(&comparison, &mut out)?,
@@ -128,7 +132,7 @@ fn compare(args: &DiffArgs) -> anyhow::Result<Comparison> {
     let settings: [&Setting; 2] = [&before, analysis.setting()];
     let parts = parts(&scenarios, policies, settings, analysis.customers().scale)?;
     analysis.compare(Some(Arc::new(before)))?;
-    let Some(migration) = Migration::of(analysis) else { anyhow::bail!("nothing to compare with") };
+    let Some(migration) = Migration::of(analysis) else { anyhow::bail!(tr!("nothing to compare with")) };
     Ok(Comparison { scenarios, parts, migration, analysed, by: args.by })
 }
 
@@ -158,24 +162,28 @@ impl Comparison {
     fn population(&self) -> Vec<String> {
         let [from, to] = &self.scenarios;
         let all = count(self.analysed.analysis.measured().len() as u64);
+        let as_of = self.as_of();
         let mut sentences = vec![if to.filter.is_empty() {
-            format!("Compared: all {all} customers, as of {}.", self.as_of())
+            tr!("Compared: all {all} customers, as of {as_of}.", all, as_of)
         } else {
             let left = count(self.analysed.analysis.summary().total().customers);
-            format!(
-                "Compared: the {left} of {all} customers that B's filter leaves ({}), as of {}.",
-                to.filter,
-                self.as_of()
+            tr!(
+                "Compared: the {left} of {all} customers that B's filter leaves ({filter}), as of {as_of}.",
+                left,
+                all,
+                filter = to.filter,
+                as_of
             )
         }];
         if !to.data_filter.is_empty() {
-            sentences.push(format!("The customers are those of rows that B's data filter takes ({}).", to.data_filter));
+            let filter = &to.data_filter;
+            sentences.push(tr!("The customers are those of rows that B's data filter takes ({filter}).", filter));
         }
         if !from.data_filter.is_empty() && from.data_filter != to.data_filter {
-            sentences.push(format!("A's data filter ({}) is not applied.", from.data_filter));
+            sentences.push(tr!("A's data filter ({filter}) is not applied.", filter = from.data_filter));
         }
         if !from.filter.is_empty() && from.filter != to.filter {
-            sentences.push(format!("A's filter ({}) is not applied.", from.filter));
+            sentences.push(tr!("A's filter ({filter}) is not applied.", filter = from.filter));
         }
         let absent = |names: &[String]| names.iter().position(|name| name == ABSENT);
         let [only_b, only_a] = [
@@ -184,9 +192,12 @@ impl Comparison {
         ];
         if let (Some(only_a), Some(only_b)) = (only_a, only_b) {
             let (only_a, only_b) = (counted(only_a, "customer"), count(only_b));
-            sentences.push(format!(
-                "The policies differ, so the files were read once for each. {ABSENT}: {only_a} of A of whom B keeps \
-                 no row, and {only_b} of B of whom A keeps none. Money is as B counts it."
+            sentences.push(tr!(
+                "The policies differ, so the files were read once for each. {absent}: {only_a} of A of whom B keeps no \
+                 row, and {only_b} of B of whom A keeps none. Money is as B counts it.",
+                absent = words::segment(ABSENT),
+                only_a,
+                only_b
             ));
         }
         sentences

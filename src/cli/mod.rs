@@ -1,16 +1,24 @@
 //! The command line: one file a command. All commands stand on the same loading and the same analysis.
 
 mod analysed;
+mod arguments;
 mod breakdown;
 mod cache;
 mod check;
 mod columns;
+mod completions;
+pub mod config;
 mod customers;
 mod data_filter;
+mod defaults;
 mod define;
 mod demo_data;
 mod diff;
 mod explore;
+pub mod folders;
+mod help;
+mod log;
+mod man;
 mod options;
 mod output;
 mod plans;
@@ -22,26 +30,34 @@ mod scenario;
 mod schemes;
 mod screen;
 mod signals;
+mod start;
+mod usage_error;
+mod words;
 
+use std::ffi::OsString;
 use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::{Parser, Subcommand};
-use directories::ProjectDirs;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::keymap::KeymapError;
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::mapping::MappingError;
-use crate::data::mapping_memory;
 use crate::data::scenario_file::ScenarioFileError;
 use crate::data::temporary;
 use crate::engine::analysis::AnalysisError;
 use crate::engine::breakdown::BreakdownError;
 use crate::engine::listing::UnknownColumn;
+use crate::lang::{self, Language};
+use crate::show::system;
 use crate::show::text::{clean, is_unsafe};
+use crate::tr;
 use crate::ui::theme::ThemeError;
+use arguments::Arguments;
+use config::{Config, ConfigError};
 use options::{DataOptions, ScoreOptions};
 
 /// Explore customer segments in the terminal: who buys, how recently, how often, for how much.
@@ -50,18 +66,11 @@ use options::{DataOptions, ScoreOptions};
 /// archives and folders), tells what became of each row, scores every customer by recency, frequency and monetary value, and shows heatmap, tiers, distributions and customers. Move a
 /// threshold with a key and everything follows. Without FILE it opens a made-up shop to try it on.
 #[derive(Debug, Parser)]
-#[command(name = "tierscope", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
-struct Cli {
-    #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    explore: ExploreArgs,
-    /// Write a log of what happens to this file
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
-    log: Option<PathBuf>,
-}
-
-const AFTER_HELP: &str = "Examples:
+#[command(
+    name = "tierscope",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
   tierscope                                   the demo shop
   tierscope sales.csv                         columns are found by name and value
   tierscope 'sales/2024-*.parquet' --method mean --scheme cn-8
@@ -70,7 +79,23 @@ const AFTER_HELP: &str = "Examples:
   tierscope scenario sales.csv --save spring.toml
   tierscope check spring.toml sales.csv       does it still hold? Exit status 3 when not
   tierscope quality sales.csv                 what the data is worth, before any figure is believed
-Press ? inside for the keys.";
+Press ? inside for the keys."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    explore: ExploreArgs,
+    /// Language: en, zh-Hans or zh-Hant [default: that of the environment]
+    #[arg(long, global = true, value_name = "LANG", help_heading = "Other")]
+    lang: Option<Language>,
+    /// File of settings [default: config.toml in the folder of settings, where there is one]
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
+    config: Option<PathBuf>,
+    /// Write a log of what happens to this file
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
+    log: Option<PathBuf>,
+}
 
 #[derive(Debug, clap::Args)]
 struct ExploreArgs {
@@ -80,6 +105,9 @@ struct ExploreArgs {
     score: ScoreOptions,
     #[command(flatten)]
     screen: screen::ScreenOptions,
+    /// Keys from this file, in place of keymap.toml in the config folder
+    #[arg(long, value_name = "PATH", help_heading = "Screen")]
+    keymap: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,6 +136,12 @@ enum Command {
     Schemes,
     /// Print the made-up shop that opens when no file is given
     DemoData(demo_data::DemoDataArgs),
+    /// Print a file of settings with every key and its default, or where files and folders are
+    Config(config::ConfigArgs),
+    /// Print what a shell needs to complete the command line
+    Completions(completions::CompletionsArgs),
+    /// Print the manual, or write a page of it for each command
+    Man(man::ManArgs),
 }
 
 /// What became of the last panic, kept for after the terminal is restored.
@@ -118,19 +152,23 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 /// Exit status: 0, 1 for a failure, 2 for a wrong use, 3 for a scenario or a control figure that does not hold.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let command = Cli::command();
+    let is_command = |name: &str| name == "help" || command.find_subcommand(name).is_some();
+    let arguments = Arguments::of(std::env::args_os(), is_command);
+    let (config, problem) = start::begin(&arguments);
+    let cli = match parsed(help::spoken(command, arguments.help), arguments.all) {
         Ok(cli) => cli,
         Err(error) => return wrong_use(&error),
     };
     // A panic prints nothing by itself: it may be a decoder's, caught and turned into an error, and on a full screen
     // its text would be lost. One that nobody catches is told below.
     panic::set_hook(Box::new(|panic| {
-        tracing::error!("{panic}");
+        tracing::error!("a fault at {}", panic.location().map(ToString::to_string).unwrap_or_default());
         if let Ok(mut last) = PANIC.lock() {
             *last = Some(panic.to_string());
         }
     }));
-    let done = panic::catch_unwind(|| run(cli));
+    let done = panic::catch_unwind(|| run(cli, &config, problem));
     // A job that nobody waited for may still hold some.
     temporary::remove_all();
     match done {
@@ -143,36 +181,52 @@ pub fn main() -> ExitCode {
         Err(_) => {
             let told = PANIC.lock().ok().and_then(|mut last| last.take());
             let told = one_line(&told.unwrap_or_default());
-            eprintln!("tierscope: a fault of the program, not of your data: {told}");
+            eprintln!("tierscope: {}", tr!("a fault of the program, not of your data: {told}", told));
             ExitCode::FAILURE
         }
     }
 }
 
+fn parsed(mut command: clap::Command, arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
 /// Says what is wrong with the arguments, which are quoted, or prints the help or the version.
 fn wrong_use(error: &clap::Error) -> ExitCode {
-    if std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_unsafe)) {
-        let text = error.to_string();
+    let status = u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    let ours = if lang::current() == Language::English { None } else { usage_error::told(error) };
+    if ours.is_some() || std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_unsafe)) {
+        let text = ours.unwrap_or_else(|| error.to_string());
         // Without colours, whose sequences could not be told from those of an argument.
         let lines = text.trim_end().lines().map(clean).collect::<Vec<_>>().join("\n");
         eprintln!("{lines}");
     } else if let Err(error) = error.print() {
         tracing::debug!("nobody reads what is wrong: {error}");
     }
-    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+    status
 }
 
-fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    if let Some(path) = &cli.log {
-        start_log(path)?;
+fn run(mut cli: Cli, config: &Config, problem: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    // The language is set by now; only what the parser took for it counts.
+    cli.lang.into_iter().for_each(lang::set);
+    match &cli.log {
+        Some(path) => log::start_at(path)?,
+        None if cli.command.is_none() => log::start_in(folders::state()),
+        None => {}
     }
     if cli.command.is_some()
         && let Err(error) = signals::watch()
     {
         tracing::warn!("signals are not waited for: {error}");
     }
+    // These help to put the settings right.
+    if !matches!(cli.command, Some(Command::Config(_) | Command::Completions(_) | Command::Man(_))) {
+        problem?;
+    }
+    defaults::fill(&mut cli, config);
     let done = match cli.command {
-        None => explore::run(&cli.explore),
+        None => explore::run(&cli.explore, &config.screen),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Customers(args)) => customers::run(&args),
         Some(Command::Breakdown(args)) => breakdown::run(&args),
@@ -185,16 +239,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Cache(args)) => cache::run(&args),
         Some(Command::Schemes) => schemes::run(),
         Some(Command::DemoData(args)) => demo_data::run(&args),
+        Some(Command::Config(args)) => config::run(&args, cli.config.as_deref()),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     };
     done.map(|()| ExitCode::SUCCESS)
-}
-
-fn start_log(path: &PathBuf) -> anyhow::Result<()> {
-    let file = std::fs::File::create(path)
-        .map_err(|error| anyhow::anyhow!("cannot write the log {}: {error}", path.display()))?;
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "tierscope=debug".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file)).init();
-    Ok(())
 }
 
 /// Wrong use is told from failure by the kind of error.
@@ -209,6 +258,9 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<MappingError>().is_some_and(MappingError::is_wrong_use)
         || error.downcast_ref::<ExpandError>().is_some_and(is_wrong_name)
         || error.downcast_ref::<options::OptionsError>().is_some()
+        || error.downcast_ref::<start::VariableError>().is_some()
+        || error.downcast_ref::<ConfigError>().is_some_and(ConfigError::is_wrong_use)
+        || error.downcast_ref::<KeymapError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
         || error.downcast_ref::<ThemeError>().is_some()
@@ -226,8 +278,8 @@ const fn is_wrong_name(error: &ExpandError) -> bool {
 /// An error with its causes, each said once: most of ours quote their cause already.
 fn told(error: &anyhow::Error) -> String {
     error.chain().skip(1).fold(error.to_string(), |text, cause| {
-        let cause = cause.to_string();
-        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+        let cause = system::cause(cause);
+        if text.contains(&cause) { text } else { tr!("{text}: {cause}", text, cause) }
     })
 }
 
@@ -235,19 +287,4 @@ fn told(error: &anyhow::Error) -> String {
 fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     clean(&lines.join(" ")).into_owned()
-}
-
-/// The file of remembered mappings.
-fn memory_file() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join(mapping_memory::FILE_NAME))
-}
-
-/// The folder of the user's own themes.
-fn theme_folder() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("themes"))
-}
-
-/// The folder of the user's own schemes.
-fn scheme_folder() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "tierscope").map(|folders| folders.config_dir().join("schemes"))
 }

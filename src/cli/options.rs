@@ -8,6 +8,8 @@ use std::sync::Arc;
 use clap::Args;
 use thiserror::Error;
 
+use super::config::Start;
+use super::folders;
 use super::plans::PlanOptions;
 use super::policies::PolicyOptions;
 use super::reading::ReadOptions;
@@ -29,32 +31,43 @@ use crate::model::policies::Policies;
 use crate::model::scenario::{Columns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 use crate::model::vip::Rule;
+use crate::{mark, tr};
 
 /// Options that contradict each other.
 #[derive(Debug, Error)]
 pub(super) enum OptionsError {
     /// A direction that sorting does not have.
-    #[error("--sort: `{0}` is no direction; write :asc or :desc behind the column")]
+    #[error("{}", tr!("--sort: `{word}` is no direction; write :asc or :desc behind the column", word = _0))]
     Direction(String),
     /// A segment that the scheme does not have.
-    #[error("--segment: there is no segment `{0}`; there is {1}")]
+    #[error("{}", tr!("--segment: there is no segment `{name}`; there is {names}", name = _0, names = _1))]
     Segment(String, String),
     /// Amount twice.
-    #[error("give either --amount, or --quantity and --unit-price")]
+    #[error("{}", tr!("give either --amount, or --quantity and --unit-price"))]
     AmountTwice,
     /// No data where the demo shop would answer a question that nobody asked.
-    #[error("name the files of data: the demo shop says nothing about a scenario")]
+    #[error("{}", tr!("name the files of data: the demo shop says nothing about a scenario"))]
     NoFiles,
     /// Data on standard input that nobody asked for.
-    #[error("no file is named, but standard input holds data; `-` reads it")]
+    #[error("{}", tr!("no file is named, but standard input holds data; `-` reads it"))]
     UnreadInput,
     /// Tiers of rules that there are not.
-    #[error("--by vip needs rules; give them with --vip, such as --vip 'Gold: amount >= 1000 in 12 months'")]
+    #[error(
+        "{}",
+        tr!("--by vip needs rules; give them with --vip, such as --vip 'Gold: amount >= 1000 in 12 months'")
+    )]
     NoRules,
+    /// A baseline where nothing tells who moved.
+    #[error("{}", crate::tr!("--baseline needs --format markdown or html; `tierscope diff` compares two scenarios in the other forms"))]
+    NoDocument,
     /// A scenario that expects nothing cannot be checked.
     #[error(
-        "scenario {0} expects no figures, so there is nothing to check; `tierscope scenario FILE... --scenario {0}` \
-         writes it with those of the data"
+        "{}",
+        tr!(
+            "scenario {path} expects no figures, so there is nothing to check; `tierscope scenario FILE... --scenario \
+             {path}` writes it with those of the data",
+            path = _0
+        )
     )]
     NoFigures(String),
 }
@@ -173,7 +186,7 @@ impl FromStr for Bins {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let problem = || format!("`{text}`: give one number from 2 to 10, or three such as 5,3,5");
+        let problem = || tr!("`{text}`: give one number from 2 to 10, or three such as 5,3,5", text);
         let bins: Result<Vec<usize>, _> = text.split(',').map(|part| part.trim().parse()).collect();
         let bins = bins.map_err(|_| problem())?;
         if !bins.iter().all(|bins| BINS.contains(bins)) {
@@ -195,7 +208,8 @@ impl FromStr for CutList {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let cut = |part: &str| Decimal::parse(part.as_bytes()).map_err(|error| format!("`{}` is {error}", part.trim()));
+        let wrong = |part: &str, problem| tr!("`{part}` is {problem}", part = part.trim(), problem);
+        let cut = |part: &str| Decimal::parse(part.as_bytes()).map_err(|problem| wrong(part, problem));
         text.split(',').map(cut).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -211,12 +225,17 @@ impl FromStr for Percent {
         let number = text.trim().trim_end_matches('%');
         match Decimal::parse(number.as_bytes()) {
             Ok(percent) if percent.mantissa >= 0 => Ok(Self(percent)),
-            _ => Err("give a percentage of zero or more, such as 1 or 2.5".to_owned()),
+            _ => Err(tr!("give a percentage of zero or more, such as 1 or 2.5").to_owned()),
         }
     }
 }
 
 impl DataOptions {
+    /// Takes what is settled where the options say nothing.
+    pub(super) fn fill(&mut self, start: &Start) {
+        self.no_cache |= !start.cache;
+    }
+
     /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.
     pub(super) fn request(&self, as_of: Option<Day>, scenario: Option<&Scenario>) -> anyhow::Result<Request> {
         let DataPart { as_of, columns, text, values, policies } = self.part(as_of, scenario)?;
@@ -234,8 +253,8 @@ impl DataOptions {
             currency,
             as_of,
             attributes: None,
-            memory: super::memory_file(),
-            cache: super::cache::folder().filter(|_| !self.no_cache),
+            memory: folders::mappings(),
+            cache: folders::loads().filter(|_| !self.no_cache),
             anew: false,
         })
     }
@@ -322,10 +341,23 @@ fn stdin_holds_data() -> bool {
 
 /// The demo shop.
 pub(super) fn demo_place() -> Place {
-    Place::BuiltIn { name: "the demo shop", bytes: demo::SHOP.as_bytes() }
+    Place::BuiltIn { name: mark!("the demo shop"), bytes: demo::SHOP.as_bytes() }
 }
 
 impl ScoreOptions {
+    /// Takes what is settled where neither the options nor a scenario say anything.
+    pub(super) fn fill(&mut self, start: &Start) {
+        if self.scenario.is_some() {
+            return;
+        }
+        let cuts = [&self.cuts_r, &self.cuts_f, &self.cuts_m];
+        // A scheme, cuts and bins that are given say how cuts come to be, or ask for what the method cannot do.
+        if self.scheme.is_none() && self.bins.is_none() && cuts.iter().all(|cuts| cuts.is_none()) {
+            self.method = self.method.or(start.method);
+        }
+        self.scheme = self.scheme.take().or_else(|| start.scheme.clone());
+    }
+
     /// The plan that the options make, its scenario read.
     pub(super) fn plan(&self, catalogue: &Catalogue) -> anyhow::Result<Plan> {
         let scenario = self.scenario.as_ref().map(|path| scenario_file::read(path, catalogue)).transpose()?;
@@ -349,5 +381,5 @@ impl ScoreOptions {
 
 /// The built-in schemes and the user's own.
 pub(super) fn catalogue() -> Catalogue {
-    super::scheme_folder().map_or_else(Catalogue::built_in, |folder| Catalogue::with_folder(&folder))
+    folders::schemes().map_or_else(Catalogue::built_in, |folder| Catalogue::with_folder(&folder))
 }

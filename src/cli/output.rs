@@ -10,13 +10,20 @@ use serde::Serialize;
 
 use crate::data::place::Place;
 pub(super) use crate::export::safe::spreadsheet_text as cell;
+use crate::lang::{self, Language};
 use crate::show::text;
+use crate::tr;
 use guard::Guard;
 
 /// Stdout, buffered. A pipe or a file gets every byte as it is; a terminal gets no control characters.
 pub(super) fn stdout() -> Guard<BufWriter<io::StdoutLock<'static>>> {
     let out = BufWriter::new(io::stdout().lock());
     if io::stdout().is_terminal() { Guard::stand_in(out) } else { Guard::open(out) }
+}
+
+/// Does something in the language of programs, whose words never change: English.
+pub(super) fn for_programs<T>(act: impl FnOnce() -> T) -> T {
+    lang::within(Language::English, act)
 }
 
 /// Writes a value as JSON, on lines of its own where it is `pretty`, with what no terminal should get escaped.
@@ -35,7 +42,8 @@ pub(super) fn json(out: &mut impl Write, value: &impl Serialize, pretty: bool) -
 pub(super) fn refuse_input(option: &str, out: &Path, places: &[Place]) -> anyhow::Result<()> {
     let Ok(out_path) = out.canonicalize() else { return Ok(()) };
     if places.iter().filter_map(Place::path).filter_map(|path| path.canonicalize().ok()).any(|path| path == out_path) {
-        bail!("{option} {} is one of the files that are read; choose another name", out.display());
+        let path = out.display();
+        bail!(tr!("{option} {path} is one of the files that are read; choose another name", option, path));
     }
     Ok(())
 }

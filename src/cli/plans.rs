@@ -7,6 +7,7 @@ use clap::Args;
 use crate::model::budget::Budget;
 use crate::model::money::Decimal;
 use crate::model::value::{ClvProblem, ClvTerms};
+use crate::tr;
 
 /// Costs and terms.
 #[derive(Clone, Debug, Args)]
@@ -53,7 +54,7 @@ impl FromStr for Margin {
 
 /// A term that is by itself as it should be.
 fn checked(text: &str, term: impl Fn(Decimal) -> Result<ClvTerms, ClvProblem>) -> Result<ClvTerms, String> {
-    let number = Decimal::parse(text.trim().as_bytes()).map_err(|problem| format!("it is {problem}"))?;
+    let number = Decimal::parse(text.trim().as_bytes()).map_err(|problem| tr!("it is {problem}", problem))?;
     term(number).map_err(|problem| problem.to_string())
 }
 

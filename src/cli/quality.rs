@@ -9,27 +9,20 @@ use serde::Serialize;
 use super::cache::keep;
 use super::check::today;
 use super::options::DataOptions;
-use super::output::{Table, cell, json, stdout};
+use super::output::{Table, cell, for_programs, json, stdout};
+use super::words;
 use crate::data::load::load;
 use crate::data::place::tell_apart;
-use crate::data::quality::{DataSet, Expected, Mark, Quality, Section, headline};
+use crate::data::quality::{DataSet, Expected, Quality, Section, headline};
 use crate::data::survey::survey;
 use crate::job::{CancelToken, Progress};
 use crate::model::day::Day;
 use crate::model::money::Decimal;
 use crate::show::text::{clean, left, width};
+use crate::tr;
 
 /// The exit status where a control figure is not as expected.
 const APART: u8 = 3;
-
-const AFTER_HELP: &str =
-    "Marks: `ok`; `look` for what is worth a look; `problem` for what is likely wrong, or so much \
-that figures depend on it.
-
-Exit status: 0, 3 when an expected figure does not hold, 1 for a failure, 2 for a wrong use.
-
-Example:
-  tierscope quality sales.csv --expect-total 8911407.90 --expect-rows 397884";
 
 /// Forms of the card.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -46,10 +39,18 @@ enum Format {
 
 /// Whose quality.
 #[derive(Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(
+    after_help = "Marks: `ok`; `look` for what is worth a look; `problem` for what is likely wrong, or so much that \
+        figures depend on it.
+
+Exit status: 0, 3 when an expected figure does not hold, 1 for a failure, 2 for a wrong use.
+
+Example:
+  tierscope quality sales.csv --expect-total 8911407.90 --expect-rows 397884"
+)]
 pub(super) struct QualityArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     /// Day that recency is counted to; rows after it are left out [default: the day after the last order]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Quality")]
     as_of: Option<Day>,
@@ -69,7 +70,7 @@ pub(super) struct QualityArgs {
 
 /// An amount, with commas between groups of three digits or without.
 fn amount(text: &str) -> Result<Decimal, String> {
-    let problem = || format!("`{text}`: give an amount such as 8911407.90 or 8,911,407.90");
+    let problem = || tr!("`{text}`: give an amount such as 8911407.90 or 8,911,407.90", text);
     let whole = text.split('.').next().unwrap_or_default().trim_start_matches(['-', '+']);
     let mut groups = whole.split(',');
     let first = groups.next().map_or(0, str::len);
@@ -96,12 +97,18 @@ pub(super) fn run(args: &QualityArgs) -> anyhow::Result<ExitCode> {
     tell_apart(&mut request.places);
     let loaded = load(&request, &Progress::default(), &cancel)?;
     let surveyed = survey(&loaded.sources, &loaded.customers.ids, &Progress::default(), &cancel)?;
-    let data = DataSet::of(&loaded, request.policies);
-    let mut quality = Quality::of(data, Some(&surveyed), Some(args.today.unwrap_or_else(today)));
-    if args.expect_total.is_some() || args.expect_rows.is_some() {
-        quality.expect(args.expect_total, args.expect_rows);
-    }
-    let sections = quality.sections();
+    let card = || {
+        let data = DataSet::of(&loaded, request.policies);
+        let mut quality = Quality::of(data, Some(&surveyed), Some(args.today.unwrap_or_else(today)));
+        if args.expect_total.is_some() || args.expect_rows.is_some() {
+            quality.expect(args.expect_total, args.expect_rows);
+        }
+        let sections = quality.sections();
+        (quality, sections)
+    };
+    // Programs read the same words whoever runs them.
+    let (quality, sections) =
+        if matches!(args.format, Format::Json | Format::Csv) { for_programs(card) } else { card() };
     let mut out = stdout();
     match args.format {
         Format::Table => write_table(&sections, &mut out)?,
@@ -124,10 +131,10 @@ fn write_table(sections: &[Section], out: &mut impl Write) -> io::Result<()> {
         let subjects = section.findings.iter().map(|finding| width(&clean(&finding.subject)));
         let column = subjects.filter(|width| *width <= WIDEST).max().unwrap_or(0);
         for finding in &section.findings {
-            let mark = finding.mark.map_or("", Mark::name);
+            let mark = left(finding.mark.map_or("", words::mark), 8);
             let subject = clean(&finding.subject);
             let subject = if width(&subject) > column { subject.into_owned() } else { left(&subject, column) };
-            writeln!(out, "{}", format!("  {mark:<8} {subject}  {}", clean(&finding.words)).trim_end())?;
+            writeln!(out, "{}", format!("  {mark} {subject}  {}", clean(&finding.words)).trim_end())?;
             for detail in &finding.details {
                 writeln!(out, "             {}", clean(detail))?;
             }
@@ -143,7 +150,7 @@ fn write_csv(sections: &[Section], out: &mut impl Write) -> anyhow::Result<()> {
         for finding in &section.findings {
             csv.write_record([
                 section.title,
-                finding.mark.map_or("", Mark::name),
+                finding.mark.map_or("", |mark| for_programs(|| mark.name())),
                 &cell(&finding.subject),
                 &cell(&finding.words),
                 &cell(&finding.details.join("; ")),
@@ -155,14 +162,14 @@ fn write_csv(sections: &[Section], out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn write_markdown(sections: &[Section], out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Data card\n\n{}", headline(sections))?;
+    writeln!(out, "# {}\n\n{}", tr!("Data card"), headline(sections))?;
     for section in sections {
         writeln!(out, "\n## {}\n", section.title)?;
-        let mut table = Table::new(3, ["mark", "subject", "finding"]);
+        let mut table = Table::new(3, [tr!("head" | "mark"), tr!("head" | "subject"), tr!("head" | "finding")]);
         for finding in &section.findings {
-            let mark = finding.mark.map_or("", Mark::name).to_owned();
-            let words = [std::slice::from_ref(&finding.words), &finding.details].concat().join("; ");
-            table.row([mark, finding.subject.clone(), words]);
+            let mark = finding.mark.map_or("", words::mark).to_owned();
+            let told = [std::slice::from_ref(&finding.words), &finding.details].concat().join("; ");
+            table.row([mark, finding.subject.clone(), told]);
         }
         table.write_markdown(out)?;
     }

@@ -2,19 +2,27 @@
 
 mod figures;
 mod plans;
+mod subject;
 mod table;
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::analysed::analyse_for;
+use super::analysed::{Analysed, analyse_for};
 use super::options::{DataOptions, OptionsError, ScoreOptions};
-use super::output::{cell, json, stdout};
+use super::output::{cell, for_programs, json, refuse_input, stdout};
+use crate::engine::tiers::Tiers;
+use crate::export::file::Output;
+use crate::lang;
+use crate::report::{html, markdown};
 use figures::Report;
+use subject::Told;
 
 /// Forms of a report.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
     Table,
@@ -22,8 +30,30 @@ enum Format {
     Json,
     /// The segments, or the VIP tiers, for a spreadsheet.
     Csv,
-    /// For a document.
+    /// A document of all views, for a wiki or a repository.
     Markdown,
+    /// A document of all views with charts in one file, for a browser or for paper.
+    Html,
+}
+
+impl Format {
+    /// Whether it is a document of all views.
+    const fn is_document(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html)
+    }
+
+    /// The format that the name of a file says.
+    fn of(path: &std::path::Path) -> Option<Self> {
+        let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" => Some(Self::Table),
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            _ => None,
+        }
+    }
 }
 
 /// Ways to tell customers apart.
@@ -39,40 +69,84 @@ enum By {
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// How customers are told apart: by segment; or also by VIP tier, the first rule of --vip or of the scenario, in order,
     /// that a customer meets
     #[arg(long, value_enum, default_value = "segment", help_heading = "Output")]
     by: By,
-    /// Form of the report
-    #[arg(long, value_enum, default_value = "table", help_heading = "Output")]
-    format: Format,
+    /// Form of the report [default: as the name of --out ends, else table]
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<Format>,
+    /// Scenario to compare with in a document: who moved since, with its cuts, scheme and measures on the same rows
+    #[arg(long, value_name = "SCENARIO", help_heading = "Output")]
+    baseline: Option<PathBuf>,
+    /// Write to this file instead of stdout, whole or not at all
+    #[arg(long, value_name = "PATH", help_heading = "Output")]
+    out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "out", help_heading = "Output")]
+    force: bool,
 }
 
-/// Prints the report.
+/// Prints or writes the report.
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
+    if let Some(path) = &args.out {
+        refuse_input("--out", path, &args.data.places()?)?;
+        // Told before the data is read, which may take long; writing looks again.
+        Output::check(path, args.force)?;
+    }
+    let format = args.format.or_else(|| args.out.as_deref().and_then(Format::of)).unwrap_or(Format::Table);
+    if args.baseline.is_some() && !format.is_document() {
+        return Err(OptionsError::NoDocument.into());
+    }
     // Only rows tell who meets a rule.
     let fields = (args.by == By::Vip).then(|| "vip_tier".to_owned());
-    let analysed = analyse_for(&args.data, &args.score, fields.into_iter())?;
-    let mut report = Report::of(&analysed);
-    if args.by == By::Vip {
-        if analysed.analysis.setting().rules.is_empty() {
-            return Err(OptionsError::NoRules.into());
+    let mut analysed = analyse_for(&args.data, &args.score, fields.into_iter())?;
+    if args.by == By::Vip && analysed.analysis.setting().rules.is_empty() {
+        return Err(OptionsError::NoRules.into());
+    }
+    let tiers = (args.by == By::Vip).then(|| analysed.analysis.tiers_wanted().build()).flatten();
+    let baseline = args.baseline.as_deref().map(|path| subject::compare(&mut analysed, path)).transpose()?;
+    match &args.out {
+        None => {
+            let mut out = stdout();
+            write(args, format, &analysed, (tiers.as_ref(), baseline.as_deref()), &mut out)?;
+            out.flush()?;
         }
-        report.vip_tiers =
-            analysed.analysis.tiers_wanted().build().map(|tiers| plans::tiers(&analysed.analysis, &tiers));
+        Some(path) => {
+            let mut out = Output::open(Some(path), args.force)?;
+            let written = write(args, format, &analysed, (tiers.as_ref(), baseline.as_deref()), &mut out);
+            written.with_context(|| crate::tr!("cannot write {path}", path = path.display()))?;
+            out.finish()?;
+        }
     }
-    let mut out = stdout();
-    match args.format {
-        Format::Json => json(&mut out, &report, true)?,
-        Format::Csv => write_csv(&report, &mut out)?,
-        Format::Table => table::write(&report, &analysed, &mut out)?,
-        Format::Markdown => table::write_markdown(&report, &analysed, &mut out)?,
-    }
-    out.flush()?;
     analysed.keep();
+    Ok(())
+}
+
+fn write(
+    args: &ReportArgs,
+    format: Format,
+    analysed: &Analysed,
+    (tiers, baseline): (Option<&Tiers>, Option<&str>),
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    if format.is_document() {
+        let told = Told::of(args, analysed)?;
+        let document = told.document(analysed, tiers, baseline);
+        let text = if format == Format::Html { html(&document, lang::current().tag()) } else { markdown(&document) };
+        return Ok(out.write_all(text.as_bytes())?);
+    }
+    let is_for_programs = matches!(format, Format::Json | Format::Csv);
+    let mut report = if is_for_programs { for_programs(|| Report::of(analysed)) } else { Report::of(analysed) };
+    report.vip_tiers = tiers.map(|tiers| plans::tiers(&analysed.analysis, tiers));
+    match format {
+        Format::Json => json(out, &report, true)?,
+        Format::Csv => write_csv(&report, out)?,
+        Format::Table | Format::Markdown | Format::Html => table::write(&report, analysed, out)?,
+    }
     Ok(())
 }
 

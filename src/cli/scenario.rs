@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::analysed::{Analysed, analyse};
 use super::options::{DataOptions, Percent, ScoreOptions, catalogue};
-use super::output::{refuse_input, stdout};
+use super::output::{for_programs, refuse_input, stdout};
 use crate::data::mapping_memory::as_typed;
 use crate::data::scenario_file::{ScenarioFileError, save};
 use crate::data::source::Source;
@@ -16,14 +16,15 @@ use crate::model::day::Day;
 use crate::model::scenario::{DataPart, Scenario};
 use crate::show::numbers::{counted, money};
 use crate::show::text::clean;
+use crate::tr;
 
 /// Which view, and what to call it.
 #[derive(Debug, Args)]
 pub(super) struct ScenarioArgs {
     #[command(flatten)]
-    data: DataOptions,
+    pub(super) data: DataOptions,
     #[command(flatten)]
-    score: ScoreOptions,
+    pub(super) score: ScoreOptions,
     /// Write it to this file instead of stdout; a file that is there stays as it is
     #[arg(long, value_name = "PATH", help_heading = "Output")]
     save: Option<PathBuf>,
@@ -55,22 +56,22 @@ pub(super) fn run(args: &ScenarioArgs) -> anyhow::Result<()> {
     }
     let analysed = analyse(&args.data, &args.score)?;
     let scenario = captured(args, &analysed)?;
-    let text = scenario.to_toml();
+    let text = for_programs(|| scenario.to_toml());
     let mut out = stdout();
     match &args.save {
         None => write!(out, "{text}")?,
         Some(path) => {
             save(path, &text, args.force)?;
             let total = analysed.analysis.summary().total();
-            writeln!(
-                out,
-                "saved {} to {}: {}, {}, revenue {}",
-                scenario.name,
-                clean(&path.display().to_string()),
-                counted(total.customers, "customer"),
-                counted(total.orders, "order"),
-                money(total.revenue, analysed.analysis.customers().scale),
-            )?;
+            let saved = tr!(
+                "saved {name} to {path}: {customers}, {orders}, revenue {revenue}",
+                name = scenario.name,
+                path = clean(&path.display().to_string()),
+                customers = counted(total.customers, "customer"),
+                orders = counted(total.orders, "order"),
+                revenue = money(total.revenue, analysed.analysis.customers().scale),
+            );
+            writeln!(out, "{saved}")?;
         }
     }
     out.flush()?;

@@ -3,6 +3,8 @@
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
+use super::config::Screen;
+use super::folders;
 use crate::app::themes::Themes;
 use crate::show::text::{Ambiguous, Signs, set_signs};
 use crate::tr;
@@ -13,11 +15,11 @@ use crate::ui::theme::{AUTO, ColorChoice, Looks, Terminfo, Theme};
 /// What the screen looks like.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ScreenOptions {
-    /// Colours that the terminal can show: auto, truecolor, 256, 16 or never
-    #[arg(long, value_enum, default_value = "auto", help_heading = "Screen")]
-    color: ColorChoice,
+    /// Colours that the terminal can show [default: auto]
+    #[arg(long, value_enum, help_heading = "Screen")]
+    color: Option<ColorChoice>,
     /// Theme: auto, dark, light, high-contrast, colour-blind, neutral, sixteen, one of your own, or the path of a TOML file
-    /// [default: TIERSCOPE_THEME, or auto]
+    /// [default: `TIERSCOPE_THEME`, or auto]
     #[arg(long, value_name = "NAME|PATH", help_heading = "Screen")]
     theme: Option<String>,
     /// Draw with ASCII characters alone: always, never, or where the locale's encoding is not UTF-8
@@ -25,19 +27,34 @@ pub(super) struct ScreenOptions {
         long,
         value_enum,
         value_name = "WHEN",
-        default_value = "auto",
         default_missing_value = "always",
         num_args = 0..=1,
         require_equals = true,
         help_heading = "Screen"
     )]
-    ascii: When,
+    ascii: Option<When>,
     /// Write lines of words, one panel at a time, without columns, frames and bars: for screen readers
     #[arg(long, help_heading = "Screen")]
     plain: bool,
     /// Columns that the terminal gives characters such as ± and é, which fonts of the Far East draw wide
-    #[arg(long, value_name = "1|2", default_value = "1", value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Screen")]
-    ambiguous_width: u8,
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2), help_heading = "Screen")]
+    ambiguous_width: Option<u8>,
+    /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
+    #[arg(long, help_heading = "Screen")]
+    mouse: bool,
+}
+
+/// How the screen looks, with everything that says so weighed.
+pub(super) struct Wanted {
+    color: ColorChoice,
+    /// The theme that the options name.
+    theme: Option<String>,
+    /// The theme of the settings.
+    settled: Option<String>,
+    ascii: When,
+    plain: bool,
+    ambiguous: Ambiguous,
+    pub(super) mouse: bool,
 }
 
 /// When something is done.
@@ -61,7 +78,7 @@ const THEME: &str = "TIERSCOPE_THEME";
 
 impl ScreenOptions {
     /// Refuses a terminal that cannot move its cursor: a screen on it would be one long line.
-    pub(super) fn require_screen(&self) -> anyhow::Result<()> {
+    pub(super) fn require_screen() -> anyhow::Result<()> {
         if variable("TERM").as_deref() == Some("dumb") {
             bail!(tr!(
                 "TERM=dumb names a terminal without a screen; `tierscope report FILE` prints the figures, and another TERM \
@@ -71,29 +88,49 @@ impl ScreenOptions {
         Ok(())
     }
 
-    /// The theme to begin with, what others are made for, and which there are. What the terminal makes of
-    /// signs holds from here on.
-    pub(super) fn dress(&self) -> anyhow::Result<(Theme, Looks, Themes)> {
-        let ambiguous = if self.ambiguous_width == 2 { Ambiguous::Wide } else { Ambiguous::Narrow };
+    /// By the options and the environment, and as is settled where they say nothing.
+    pub(super) fn over(&self, settled: &Screen) -> Wanted {
+        let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let ascii = if settled.ascii { When::Always } else { When::Auto };
+        let width = self.ambiguous_width.unwrap_or(settled.ambiguous_width);
+        Wanted {
+            color: self.color.unwrap_or(if no_color { ColorChoice::Auto } else { settled.color }),
+            theme: self.theme.clone(),
+            settled: settled.theme.clone(),
+            ascii: self.ascii.unwrap_or(ascii),
+            plain: self.plain || settled.plain,
+            ambiguous: if width == 2 { Ambiguous::Wide } else { Ambiguous::Narrow },
+            mouse: self.mouse || settled.mouse,
+        }
+    }
+}
+
+impl Wanted {
+    /// The theme to begin with, what others are made for, and which there are. What the terminal makes of signs holds
+    /// from here on. A theme that was chosen on the screen comes before the settings' one, and nobody is kept out by
+    /// one that is not there any more.
+    pub(super) fn dress(&self, chosen: Option<&str>) -> anyhow::Result<(Theme, Looks, Themes)> {
         let are_spelled = match self.ascii {
             When::Always => true,
             When::Never => false,
             When::Auto => !takes_unicode(variable),
         };
-        let signs = Signs { ambiguous, are_spelled };
+        let signs = Signs { ambiguous: self.ambiguous, are_spelled };
         set_signs(signs);
         let terminfo = variable("TERM").and_then(|term| Terminfo::find(&term, variable));
         let looks = Looks {
             depth: self.color.depth(variable, terminfo),
             is_dark: Looks::is_dark(variable("COLORFGBG").as_deref()),
             characters: Characters::of(self.plain, signs),
-            folder: super::theme_folder(),
+            folder: folders::themes(),
         };
-        let named = || variable(THEME).filter(|name| !name.is_empty());
-        let (theme, name) = match (&self.theme, named()) {
-            (Some(name), _) => (looks.theme(name)?, name.clone()),
-            (None, Some(name)) => (looks.theme(&name).context(THEME)?, name),
-            (None, None) => (looks.theme(AUTO)?, AUTO.to_owned()),
+        let named = variable(THEME).filter(|name| !name.is_empty());
+        let chosen = chosen.and_then(|name| Some((looks.theme(name).ok()?, name.to_owned())));
+        let (theme, name) = match (&self.theme, named, chosen, &self.settled) {
+            (Some(name), ..) | (None, None, None, Some(name)) => (looks.theme(name)?, name.clone()),
+            (None, Some(name), ..) => (looks.theme(&name).context(THEME)?, name),
+            (None, None, Some(chosen), _) => chosen,
+            (None, None, None, None) => (looks.theme(AUTO)?, AUTO.to_owned()),
         };
         let themes = Themes::of(looks.names(), name);
         Ok((theme, looks, themes))

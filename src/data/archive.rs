@@ -18,6 +18,8 @@ use super::folder::keys;
 use super::kind::{Magic, magic};
 use super::place::{Partition, Place};
 use super::sheet::WorkbookKind;
+use crate::show::system;
+use crate::tr;
 
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,7 @@ const AHEAD: usize = 2;
 #[derive(Debug, Error)]
 pub enum ArchiveError {
     /// The system refuses.
-    #[error("cannot read {place}: {source}")]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Io {
         /// The archive.
         place: Place,
@@ -39,7 +41,10 @@ pub enum ArchiveError {
         source: io::Error,
     },
     /// The archive is damaged, cut short or of a kind that is not read.
-    #[error("{place} is not a readable zip archive: {reason}; copy or download it again, or unpack it")]
+    #[error(
+        "{}",
+        tr!("{place} is not a readable zip archive: {reason}; copy or download it again, or unpack it", place, reason)
+    )]
     Damaged {
         /// The archive.
         place: Place,
@@ -47,13 +52,13 @@ pub enum ArchiveError {
         reason: String,
     },
     /// Of two members with one name, one would be lost.
-    #[error("{place} has several members of the same name; unpack it and name the files")]
+    #[error("{}", tr!("{place} has several members of the same name; unpack it and name the files", place))]
     RepeatedNames {
         /// The archive.
         place: Place,
     },
     /// Nothing that could be data.
-    #[error("{place} holds no data files{passed_over}")]
+    #[error("{}", tr!("{place} holds no data files; {passed_over}", place, passed_over))]
     NoData {
         /// The archive.
         place: Place,
@@ -162,7 +167,7 @@ fn open_file(archive: &Place) -> io::Result<File> {
 /// Why a member cannot be unpacked here, with what to do.
 fn refusal(entry: &OwnedZipFileEntry) -> Option<String> {
     if entry.encrypted() {
-        return Some("it is encrypted; unpack the archive with its password and name the files".to_owned());
+        return Some(tr!("it is encrypted; unpack the archive with its password and name the files").to_owned());
     }
     let method = entry.compression();
     let known = [
@@ -172,7 +177,10 @@ fn refusal(entry: &OwnedZipFileEntry) -> Option<String> {
         CompressionMethod::Bzip2,
     ];
     (!known.contains(&method)).then(|| {
-        format!("it is packed by a method that is not read ({method}); unpack the archive, or pack it again by deflate")
+        tr!(
+            "it is packed by a method that is not read ({method}); unpack the archive, or pack it again by deflate",
+            method
+        )
     })
 }
 
@@ -180,7 +188,9 @@ fn refusal(entry: &OwnedZipFileEntry) -> Option<String> {
 fn unpack(mut file: File, entry: &OwnedZipFileEntry, outlet: &Outlet<Vec<u8>, io::Error>) -> io::Result<()> {
     let mut bytes = entry.as_ref().with_reader(&mut file, ZipReadOptions::new()).map_err(|error| match error {
         ZipError::Io(error) => damaged(&error),
-        error => io::Error::new(io::ErrorKind::InvalidData, format!("the archive is damaged ({error}); copy it again")),
+        error => {
+            io::Error::new(io::ErrorKind::InvalidData, tr!("the archive is damaged ({error}); copy it again", error))
+        }
     })?;
     let most = entry.size().clamp(1, PIECE);
     loop {
@@ -196,9 +206,9 @@ fn unpack(mut file: File, entry: &OwnedZipFileEntry, outlet: &Outlet<Vec<u8>, io
 fn damaged(error: &io::Error) -> io::Error {
     let problem = match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            "its packed data ends early: the archive is cut short; copy it again".to_owned()
+            tr!("its packed data ends early: the archive is cut short; copy it again").to_owned()
         }
-        _ => format!("its packed data is damaged ({error}); copy or pack the archive again"),
+        _ => tr!("its packed data is damaged ({error}); copy or pack the archive again", error),
     };
     io::Error::new(error.kind(), problem)
 }
@@ -300,8 +310,8 @@ fn unreadable(place: &Place, error: ZipError) -> ArchiveError {
         ZipError::Io(source) if source.kind() != io::ErrorKind::UnexpectedEof => {
             return ArchiveError::Io { place: place.clone(), source };
         }
-        ZipError::Io(_) => "it is cut short".to_owned(),
-        ZipError::InvalidArchive(reason) => format!("it is damaged or cut short ({reason})"),
+        ZipError::Io(_) => tr!("it is cut short").to_owned(),
+        ZipError::InvalidArchive(reason) => tr!("it is damaged or cut short ({reason})", reason),
         error => error.to_string(),
     };
     ArchiveError::Damaged { place: place.clone(), reason }
@@ -310,9 +320,9 @@ fn unreadable(place: &Place, error: ZipError) -> ArchiveError {
 /// What is said of an archive without data.
 fn passed_over(others: &[String]) -> String {
     match others {
-        [] => "; it is empty".to_owned(),
-        [only] => format!("; `{only}` is none"),
-        [first, ..] => format!("; its {} members are none, such as `{first}`", others.len()),
+        [] => tr!("it is empty").to_owned(),
+        [only] => tr!("`{only}` is none", only),
+        [first, ..] => tr!("its {count} members are none, such as `{first}`", count = others.len(), first),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::load::MappedSource;
 use super::mapping::AmountFrom;
+use crate::tr;
 
 /// Attributes that are kept where nobody says which: a table of thousands of columns has no more to say than this.
 const MOST: usize = 24;
@@ -39,7 +40,7 @@ impl Attributes {
         if let Some(missing) = named.iter().find(|name| !is_known(&names, name)) {
             let there = sources.iter().flat_map(|mapped| &mapped.source.columns).map(|column| column.name.as_str());
             let there = there.take(MOST).collect::<Vec<_>>().join(", ");
-            return Err(format!("no column is called `{missing}`; there are {there}"));
+            return Err(tr!("no column is called `{missing}`; there are {there}", missing, there));
         }
         let place = |mapped: &MappedSource, name: &String| {
             mapped.source.columns.iter().position(|column| plain(&column.name) == plain(name))

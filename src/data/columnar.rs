@@ -20,6 +20,8 @@ use self::arrow::Messages;
 use self::cells::{cells, decodable, texts, type_name};
 use self::parquet::RowGroups;
 use super::batch::Batch;
+use crate::show::system;
+use crate::{lang, mark, tr};
 
 mod arrow;
 mod cells;
@@ -29,6 +31,9 @@ mod tests;
 
 /// The most rows of a batch, and about the rows that an Arrow file is decoded by.
 const BATCH_ROWS: usize = 131_072;
+
+/// What follows the type of a column whose cells are all handed out as missing.
+const NOT_READABLE: &str = mark!(", not readable");
 
 /// The kinds of columnar file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +49,9 @@ pub enum ColumnarKind {
 impl fmt::Display for ColumnarKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Parquet => "Parquet file",
-            Self::ArrowFile => "Arrow file",
-            Self::ArrowStream => "Arrow stream",
+            Self::Parquet => tr!("Parquet file"),
+            Self::ArrowFile => tr!("Arrow file"),
+            Self::ArrowStream => tr!("Arrow stream"),
         })
     }
 }
@@ -55,7 +60,14 @@ impl fmt::Display for ColumnarKind {
 #[derive(Debug, thiserror::Error)]
 pub enum ColumnarError {
     /// The operating system refused.
-    #[error("cannot read {}: {source}; check that the file is there and that you may read it", path.display())]
+    #[error(
+        "{}",
+        tr!(
+            "cannot read {place}: {cause}; check that the file is there and that you may read it",
+            place = path.display(),
+            cause = system::words(source),
+        )
+    )]
     Io {
         /// The file.
         path: PathBuf,
@@ -63,7 +75,10 @@ pub enum ColumnarError {
         source: io::Error,
     },
     /// The file is damaged, cut short, of another kind, or uses what Polars cannot decode.
-    #[error("{} is not a readable {kind}: {reason}; copy or export it again", path.display())]
+    #[error(
+        "{}",
+        tr!("{place} is not a readable {kind}: {reason}; copy or export it again", place = path.display(), kind, reason)
+    )]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -73,13 +88,24 @@ pub enum ColumnarError {
         reason: String,
     },
     /// Columns go by their names in these files: of two of the same name, one would be lost.
-    #[error("{} has several columns of the same name; rename them and write the file again", path.display())]
+    #[error(
+        "{}",
+        tr!("{place} has several columns of the same name; rename them and write the file again", place = path.display())
+    )]
     RepeatedNames {
         /// The file.
         path: PathBuf,
     },
     /// A column was asked for that the file does not have, perhaps because the file has been replaced.
-    #[error("{} has {columns} columns, none at position {}; choose the columns anew", path.display(), position + 1)]
+    #[error(
+        "{}",
+        tr!(
+            "{place} has {columns} columns, none at position {position}; choose the columns anew",
+            place = path.display(),
+            columns,
+            position = position + 1,
+        )
+    )]
     NoSuchColumn {
         /// The file.
         path: PathBuf,
@@ -102,6 +128,15 @@ pub struct ColumnarSchema {
     pub rows: Option<u64>,
 }
 
+/// A column's type as people read it: what is said beside it is said in their language.
+#[must_use]
+pub fn type_words(declared: &str) -> String {
+    match declared.strip_suffix(NOT_READABLE) {
+        Some(name) => format!("{name}{}", lang::text(NOT_READABLE)),
+        None => declared.to_owned(),
+    }
+}
+
 /// Reads the names and types of a file's columns.
 ///
 /// # Errors
@@ -116,7 +151,7 @@ pub fn schema(path: &Path, kind: ColumnarKind) -> Result<ColumnarSchema, Columna
     let names = fields.iter_names().map(ToString::to_string).collect();
     let types = fields.iter_values().map(|field| match type_name(field.dtype()) {
         name if decodable(field.dtype(), kind) => name,
-        name => name + ", not readable",
+        name => name + NOT_READABLE,
     });
     Ok(ColumnarSchema { names, types: types.collect(), rows })
 }
@@ -202,7 +237,7 @@ impl ColumnarReader {
         })?;
         // A damaged file may announce more rows than some column has.
         if columns.iter().any(|column| column.len() != rows) {
-            return Err(self.origin.unreadable("its columns are not equally long"));
+            return Err(self.origin.unreadable(tr!("its columns are not equally long")));
         }
         let first_row = self.rows + 1;
         self.taken += rows;
@@ -246,7 +281,7 @@ impl Origin {
 
     fn io(&self, source: io::Error) -> ColumnarError {
         if source.kind() == io::ErrorKind::UnexpectedEof {
-            return self.unreadable("it is cut short");
+            return self.unreadable(tr!("it is cut short"));
         }
         ColumnarError::Io { path: self.path.clone(), source }
     }
@@ -261,7 +296,8 @@ impl Origin {
             Err(panic) => {
                 let said = panic.downcast_ref::<String>().map(String::as_str);
                 let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-                Err(self.unreadable(format!("decoding failed ({})", said.unwrap_or("no details"))))
+                let said = said.unwrap_or(tr!("no details"));
+                Err(self.unreadable(tr!("decoding failed ({said})", said)))
             }
         }
     }

@@ -1,18 +1,26 @@
 //! Which column plays which role: proposed from the names and confirmed by the values, with the evidence said.
 
+mod lean;
+mod look;
+
 use std::collections::HashSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use lean::Leaning;
+pub use look::{ColumnLook, decided};
+
+use lean::Lean;
 
 use super::kind::{Kind, TextShape};
-use super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, DateOrder, Mark};
-use super::parse::number::{DecimalMark, NumberDecision, NumberEvidence, NumberFormat, unit_of_header};
+use super::parse::date::{DateDecision, DateEvidence, DateFormat, DateHint, DateOrder};
+use super::parse::number::{DecimalMark, NumberFormat};
 use super::parse::zone::Zone;
 use super::source::{Source, SourceColumn};
 use super::synonyms::{Claim, Match, Role, claim};
-use crate::show::numbers::{count, counted};
-
-/// The share of a column's values, in percent, that must read as dates or numbers for the role to be believed. The rest
-/// is dirt that the ledger will name.
-const BELIEVED: u64 = 70;
+use crate::show::list::sentences;
+use crate::tr;
 
 /// What the user says of how values are written, where detection is not wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,194 +35,6 @@ pub struct ValueOptions {
     pub zone: Option<Zone>,
 }
 
-/// What the values of a column's sample look like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnLook {
-    /// Rows in the sample.
-    pub rows: u64,
-    /// Values that are there.
-    pub filled: u64,
-    /// Of those, different ones.
-    pub distinct: u64,
-    /// What those that are numbers look like.
-    pub number: NumberDecision,
-    /// Of those filled, numbers with decimals.
-    pub fractions: u64,
-    /// What those that are dates look like.
-    pub date: DateDecision,
-}
-
-impl ColumnLook {
-    /// Looks at a column's sample.
-    #[must_use]
-    pub fn of(column: &SourceColumn, options: &ValueOptions) -> Self {
-        let filled: Vec<&str> = column.sample.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-        let (mut numbers, mut dates) = (NumberEvidence::default(), DateEvidence::default());
-        for text in &filled {
-            numbers.observe(text.as_bytes());
-            dates.observe(text.as_bytes());
-        }
-        let mut number = numbers.decide(options.decimal);
-        if let Some(unit) = unit_of_header(&column.name) {
-            number.format = number.format.with_unit(unit);
-        }
-        let values = filled.iter().filter_map(|text| number.format.parse(text.as_bytes()).ok());
-        let fractions = values.filter(|number| number.value.significant().decimals > 0).count() as u64;
-        Self {
-            rows: column.sample.len() as u64,
-            filled: filled.len() as u64,
-            distinct: filled.iter().collect::<HashSet<_>>().len() as u64,
-            number,
-            fractions,
-            date: decided_by_name(&dates, &column.name, options),
-        }
-    }
-
-    /// The same column where another mark than its own values is believed, which they do not tell.
-    fn with_mark(&self, column: &SourceColumn, options: &ValueOptions, lean: &Lean) -> Self {
-        let Some(example) = self.number.undecided.clone() else { return self.clone() };
-        let mut look = Self::of(column, &ValueOptions { decimal: Some(lean.mark), ..*options });
-        let value = look.number.format.parse(example.as_bytes()).map(|number| number.value.to_string());
-        let value = value.unwrap_or_default();
-        look.number.evidence = format!(
-            "no value tells the decimal mark; {} speaks for a {}: `{example}` is {value}",
-            lean.why,
-            lean.mark.word()
-        );
-        look.number.undecided = (!lean.is_sure).then_some(example);
-        look
-    }
-
-    /// How its numbers are written.
-    #[must_use]
-    pub const fn number_format(&self) -> NumberFormat {
-        self.number.format
-    }
-
-    /// Whether most values are numbers.
-    #[must_use]
-    pub const fn is_number(&self) -> bool {
-        self.filled > 0 && self.number.read * 100 >= self.filled * BELIEVED
-    }
-
-    /// Whether most values are dates.
-    #[must_use]
-    pub const fn is_date(&self) -> bool {
-        match &self.date {
-            DateDecision::Decided { read, .. } => self.filled > 0 && *read * 100 >= self.filled * BELIEVED,
-            DateDecision::Ambiguous { .. } => true,
-            DateDecision::None => false,
-        }
-    }
-
-    /// Whether the values can play a role at all.
-    const fn allows(&self, role: Role) -> bool {
-        match role {
-            Role::Date => self.is_date(),
-            Role::Amount | Role::Quantity | Role::UnitPrice => self.is_number() && !self.is_date(),
-            // Most orders have no refund: a column of few numbers will do.
-            Role::Refund => !self.is_date() && self.number.read * 100 >= self.filled * BELIEVED,
-            Role::Customer | Role::Order => self.filled > 0 && !self.is_date(),
-            Role::Status | Role::Currency => self.filled > 0 && !self.is_date() && !self.is_number(),
-        }
-    }
-
-    /// The values in words.
-    fn describe(&self) -> String {
-        let Self { rows, filled, distinct, number, fractions, .. } = self;
-        let mut parts = vec![format!(
-            "{} of {} filled, {} distinct",
-            count(*filled),
-            counted(*rows, "sampled row"),
-            count(*distinct)
-        )];
-        match &self.date {
-            DateDecision::Decided { format, read, evidence, .. } if self.is_date() => {
-                parts.push(format!("{} {}", counted(*read, "date"), format.name()));
-                parts.extend(Some(evidence.clone()).filter(|evidence| !evidence.is_empty()));
-            }
-            DateDecision::Ambiguous { example, .. } => {
-                parts.push(format!("dates such as `{example}`, day first or month first"));
-            }
-            _ if number.read > 0 => {
-                parts.push(format!("{}, {} with decimals", counted(number.read, "number"), count(*fractions)));
-                if number.format != NumberFormat::default() {
-                    parts.push(format!("written {}", number.format.name()));
-                }
-                parts.extend(Some(number.evidence.clone()).filter(|evidence| !evidence.is_empty()));
-            }
-            _ => {}
-        }
-        parts.join(", ")
-    }
-}
-
-/// What the values observed so far say of the dates of a column that is taken for the date, by its name, by its values or by
-/// somebody's word.
-#[must_use]
-pub fn decided(dates: &DateEvidence, name: &str, options: &ValueOptions) -> DateDecision {
-    decided_by(dates, DateHint { named_date: true, minguo: is_minguo(name) }, options)
-}
-
-/// The same of a column that may be anything: it is called a date or it is not.
-fn decided_by_name(dates: &DateEvidence, name: &str, options: &ValueOptions) -> DateDecision {
-    let named_date = claim(name, Role::Date).is_some();
-    decided_by(dates, DateHint { named_date, minguo: is_minguo(name) }, options)
-}
-
-fn is_minguo(name: &str) -> bool {
-    name.contains('民')
-}
-
-fn decided_by(dates: &DateEvidence, hint: DateHint, options: &ValueOptions) -> DateDecision {
-    match options.date_format {
-        // A format that the user gives is believed of what is called a date.
-        Some(format) if hint.named_date => {
-            let of = dates.filled();
-            DateDecision::Decided { format, read: of, of, evidence: "format given".to_owned() }
-        }
-        _ => dates.decide(options.date_order, hint),
-    }
-}
-
-/// What speaks for a decimal mark beside the values of a column.
-#[derive(Clone, Debug)]
-struct Lean {
-    mark: DecimalMark,
-    why: String,
-    /// Whether that settles it.
-    is_sure: bool,
-}
-
-impl Lean {
-    /// What the other columns and the delimiter say.
-    fn of(columns: &[SourceColumn], looks: &[ColumnLook], delimiter: u8) -> Option<Self> {
-        let numbers = columns.iter().zip(looks).filter(|(_, look)| look.is_number() && !look.is_date());
-        let told: Vec<(&str, DecimalMark)> = numbers
-            .filter(|(_, look)| look.number.told)
-            .map(|(column, look)| (column.name.as_str(), look.number.format.mark))
-            .collect();
-        if let Some((name, mark)) = told.first() {
-            let agree = told.iter().all(|(_, other)| other == mark);
-            return agree.then(|| Self { mark: *mark, why: format!("column `{name}`"), is_sure: true });
-        }
-        let has_points = |format: &DateFormat| {
-            matches!(format, DateFormat::Numbers { order: DateOrder::DayFirst, mark: Mark::Point, .. })
-        };
-        let is_german = |look: &ColumnLook| match &look.date {
-            DateDecision::Decided { format, .. } => has_points(format),
-            DateDecision::Ambiguous { readings, .. } => readings.iter().any(has_points),
-            DateDecision::None => false,
-        };
-        let why = match (delimiter, columns.iter().zip(looks).find(|(_, look)| is_german(look))) {
-            (_, Some((column, _))) => format!("the form of the dates in `{}`", column.name),
-            (b';', None) => "the semicolon between columns".to_owned(),
-            _ => return None,
-        };
-        Some(Self { mark: DecimalMark::Comma, why, is_sure: false })
-    }
-}
-
 /// A column that may play a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -222,8 +42,30 @@ pub struct Candidate {
     pub column: usize,
     /// Higher is likelier; equal ones cannot be told apart.
     pub weight: usize,
-    /// Why, in words.
-    pub evidence: String,
+    /// Why.
+    pub evidence: Box<Grounds>,
+}
+
+/// Why a column may play a role: what its name claims and what its values look like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// How its name matches one of a role; `None`: its values alone speak for it.
+    claim: Option<(Match, Role)>,
+    look: ColumnLook,
+}
+
+impl fmt::Display for Grounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let look = &self.look;
+        let Some((kind, role)) = self.claim else { return f.write_str(&tr!("by its values alone: {look}", look)) };
+        let role = role.name();
+        let claim = match kind {
+            Match::Exact => tr!("its name is a name for the {role}", role),
+            Match::Suffix => tr!("its name ends as a name for the {role}", role),
+            Match::Contains => tr!("its name contains a name for the {role}", role),
+        };
+        f.write_str(&sentences(&[claim, look.to_string()]))
+    }
 }
 
 /// What is proposed for a role.
@@ -359,7 +201,11 @@ impl Proposal {
             }
             let candidates: Vec<Candidate> = (0..self.profiles.len())
                 .filter(|column| !taken.contains(column) && self.suits(*column, role))
-                .map(|column| Candidate { column, weight: 0, evidence: self.by_value_evidence(column) })
+                .map(|column| Candidate {
+                    column,
+                    weight: 0,
+                    evidence: Box::new(Grounds { claim: None, look: self.profiles[column].clone() }),
+                })
                 .collect();
             let choice = choose(candidates);
             if let Choice::Found(candidate) = &choice {
@@ -378,10 +224,6 @@ impl Proposal {
             _ => profile.allows(role),
         }
     }
-
-    fn by_value_evidence(&self, column: usize) -> String {
-        format!("by its values alone: {}", self.profiles[column].describe())
-    }
 }
 
 fn by_name(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role, taken: &[usize]) -> Choice {
@@ -392,7 +234,7 @@ fn by_name(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role, taken:
         profile.allows(role).then(|| Candidate {
             column: position,
             weight: weight(claim),
-            evidence: format!("{}; {}", claim_text(claim, role), profile.describe()),
+            evidence: Box::new(Grounds { claim: Some((claim.kind, role)), look: profile.clone() }),
         })
     });
     choose(candidates.collect())
@@ -412,15 +254,6 @@ fn contradicted(columns: &[SourceColumn], profiles: &[ColumnLook], role: Role) -
 fn weight(claim: Claim) -> usize {
     const STEP: usize = 1_000;
     (claim.kind as usize + 1) * STEP - claim.rank
-}
-
-fn claim_text(claim: Claim, role: Role) -> String {
-    let how = match claim.kind {
-        Match::Exact => "is",
-        Match::Suffix => "ends as",
-        Match::Contains => "contains",
-    };
-    format!("its name {how} a name for the {}", role.name())
 }
 
 fn choose(mut candidates: Vec<Candidate>) -> Choice {
@@ -468,6 +301,7 @@ fn is_value(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Language, within};
 
     fn columns(names: &[&str], rows: &[&[&str]]) -> Vec<SourceColumn> {
         let column = |(position, name): (usize, &&str)| SourceColumn {
@@ -495,6 +329,24 @@ mod tests {
         let proposal = Proposal::of(&columns, &ValueOptions::default());
         let roles = Role::ALL.map(|role| found(&proposal, role));
         assert_eq!(roles, [Some(4), Some(0), Some(2), None, Some(1), Some(3), None, None, None]);
+    }
+
+    #[test]
+    fn why_a_column_has_a_role_is_told_in_the_language_of_who_asks() {
+        let columns = columns(&["客户编号", "单价"], &[&["a", "1,234"], &["a", ""]]);
+        let proposal = Proposal::of(&columns, &ValueOptions::default());
+        let told = |role: Role| match proposal.choice(role) {
+            Choice::Found(candidate) => candidate.evidence.to_string(),
+            other => format!("{other:?}"),
+        };
+        let chinese = |role: Role| within(Language::Hans, || told(role));
+        assert_eq!(told(Role::Customer), "its name is a name for the customer; 2 of 2 sampled rows filled, 1 distinct");
+        assert_eq!(chinese(Role::Customer), "列名是客户的常用名；2 行样本中 2 行有值，1 个不同值");
+        assert_eq!(
+            chinese(Role::UnitPrice),
+            "列名是单价的常用名；2 行样本中 1 行有值，1 个不同值，1 个数字，其中 0 个有小数，写作 1,234.50，没有值能确定小数符号：\
+             `1,234` 中的逗号视为千位分隔"
+        );
     }
 
     #[test]

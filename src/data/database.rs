@@ -15,7 +15,12 @@ use super::feed::{Feed, Outlet};
 use super::kind::{Magic, magic};
 use super::number_text::{put, write_number};
 use super::place::Place;
+use crate::show::list;
+use crate::show::system;
+use crate::tr;
+use queries::{listed, query, rows_of, span};
 
+mod queries;
 #[cfg(test)]
 mod tests;
 
@@ -32,7 +37,10 @@ const MOST_BYTES: usize = 16 << 20;
 #[derive(Debug, Error)]
 pub enum DatabaseError {
     /// The system refuses.
-    #[error("cannot read {place}: {reason}; check that the file is there and that you may read it")]
+    #[error(
+        "{}",
+        tr!("cannot read {place}: {cause}; check that the file is there and that you may read it", place, cause = reason)
+    )]
     Io {
         /// The database.
         place: Place,
@@ -40,19 +48,29 @@ pub enum DatabaseError {
         reason: String,
     },
     /// No database, or none without a key.
-    #[error("{place} is not an SQLite database, or it is encrypted; decrypt it, or export the table as CSV")]
+    #[error(
+        "{}",
+        tr!("{place} is not an SQLite database, or it is encrypted; decrypt it, or export the table as CSV", place)
+    )]
     NoDatabase {
         /// The database.
         place: Place,
     },
     /// Another program is writing.
-    #[error("{place} is locked by another program; close that, or copy the file and open the copy")]
+    #[error("{}", tr!("{place} is locked by another program; close that, or copy the file and open the copy", place))]
     Locked {
         /// The database.
         place: Place,
     },
     /// The database is damaged, or a view of it does not work.
-    #[error("{place} cannot be read as an SQLite database: {reason}; try `sqlite3 FILE .recover`, or export the table")]
+    #[error(
+        "{}",
+        tr!(
+            "{place} cannot be read as an SQLite database: {reason}; try `sqlite3 FILE .recover`, or export the table",
+            place,
+            reason,
+        )
+    )]
     Unreadable {
         /// The database.
         place: Place,
@@ -60,7 +78,7 @@ pub enum DatabaseError {
         reason: String,
     },
     /// A table that is not there.
-    #[error("{place} has no table `{table}`; it has {tables}")]
+    #[error("{}", tr!("{place} has no table `{table}`; it has {tables}", place, table, tables))]
     NoSuchTable {
         /// The database.
         place: Place,
@@ -71,8 +89,14 @@ pub enum DatabaseError {
     },
     /// A column was asked for that the table does not have, perhaps because it has been changed.
     #[error(
-        "the table `{table}` of {place} has {columns} columns, none at position {}; choose the columns anew",
-        position + 1
+        "{}",
+        tr!(
+            "the table `{table}` of {place} has {columns} columns, none at position {position}; choose the columns anew",
+            table,
+            place,
+            columns,
+            position = position + 1,
+        )
     )]
     NoSuchColumn {
         /// The database.
@@ -120,9 +144,8 @@ pub fn tables(place: &Place) -> Result<Vec<TableInfo>, DatabaseError> {
     let count = place.size().is_ok_and(|size| size <= COUNTED);
     let mut tables = origin.sql(listed(&connection))?;
     for table in tables.iter_mut().filter(|table| count && !table.view) {
-        let query = format!("SELECT count(*) FROM {}", quoted(&table.name));
         // A table whose module is missing, or which is damaged, tells when it is read.
-        table.rows = connection.query_row(&query, [], |row| row.get::<_, i64>(0)).ok().map(|rows| rows as u64);
+        table.rows = rows_of(&connection, &table.name).ok();
     }
     Ok(tables)
 }
@@ -217,7 +240,7 @@ impl Origin {
         // SQLite says of a missing file no more than that it cannot open it.
         let file = File::open(path).map_err(|error| self.io(&error))?;
         if is_cut_short(path, file).map_err(|error| self.io(&error))? {
-            return Err(self.unreadable("it is cut short; copy it again"));
+            return Err(self.unreadable(tr!("it is cut short; copy it again")));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = self.sql(Connection::open_with_flags(path, flags))?;
@@ -226,7 +249,7 @@ impl Origin {
     }
 
     fn io(&self, error: &io::Error) -> DatabaseError {
-        DatabaseError::Io { place: self.place.clone(), reason: error.to_string() }
+        DatabaseError::Io { place: self.place.clone(), reason: system::words(error) }
     }
 
     fn unreadable(&self, reason: &str) -> DatabaseError {
@@ -247,56 +270,9 @@ impl Origin {
 
     fn no_such_table(&self, table: &str, tables: &[TableInfo]) -> DatabaseError {
         let names: Vec<String> = tables.iter().map(|info| format!("`{}`", info.name)).collect();
-        let tables = if names.is_empty() { "none at all".to_owned() } else { names.join(", ") };
+        let tables = if names.is_empty() { tr!("none at all").to_owned() } else { list::names(&names) };
         DatabaseError::NoSuchTable { place: self.place.clone(), table: table.to_owned(), tables }
     }
-}
-
-/// A name as SQL has it.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// The tables and views with their columns, not counted.
-fn listed(connection: &Connection) -> rusqlite::Result<Vec<TableInfo>> {
-    let mut tables = connection.prepare(
-        "SELECT name, type = 'view', type = 'table' AND NOT wr FROM pragma_table_list \
-         WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-         ORDER BY name",
-    )?;
-    // Columns that a virtual table hides (1) are its parameters.
-    let mut columns =
-        connection.prepare("SELECT name, lower(type) FROM pragma_table_xinfo(?1) WHERE hidden <> 1 ORDER BY cid")?;
-    let named = tables.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, bool>(2)?)))?;
-    let infos = named.map(|table| {
-        let (name, view, has_ids) = table?;
-        let described =
-            columns.query_map([&name], |row| Ok(TableColumn { name: row.get(0)?, declared: row.get(1)? }))?;
-        let columns: Vec<TableColumn> = described.collect::<rusqlite::Result<_>>()?;
-        let free = |id: &&str| !columns.iter().any(|column| column.name.eq_ignore_ascii_case(id));
-        let row_id = ["rowid", "_rowid_", "oid"].into_iter().find(free).filter(|_| has_ids);
-        Ok(TableInfo { name, view, rows: None, columns, row_id })
-    });
-    infos.collect()
-}
-
-/// The query for chosen columns, with the rows' ids behind them where there are any. The table is named with each
-/// column: a name in quotes that is no column would be a text to `SQLite`.
-fn query(info: &TableInfo, columns: &[usize]) -> String {
-    let table = quoted(&info.name);
-    let mut wanted: Vec<String> =
-        columns.iter().map(|position| format!("{table}.{}", quoted(&info.columns[*position].name))).collect();
-    wanted.push(info.row_id.map_or_else(|| "NULL".to_owned(), |id| format!("{table}.{id}")));
-    let order = info.row_id.map_or_else(String::new, |id| format!(" ORDER BY {table}.{id}"));
-    format!("SELECT {} FROM {table}{order}", wanted.join(", "))
-}
-
-/// The first and last of the rows' ids.
-fn span(connection: &Connection, table: &str, id: &str) -> rusqlite::Result<Option<(i64, i64)>> {
-    let table = quoted(table);
-    // Asked for apart, each is found without a walk through the table.
-    let query = format!("SELECT (SELECT min({id}) FROM {table}), (SELECT max({id}) FROM {table})");
-    connection.query_row(&query, [], |row| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get(1)?)))
 }
 
 /// How rows are gathered into batches.

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Choice, Proposal};
+use super::columns::{Choice, Grounds, Proposal};
 use super::mapping::{AmountFrom, Mapping, WantedColumns};
 use super::source::Source;
 use super::synonyms::Role;
+use crate::tr;
 
 /// A role with its column and why it is that one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +15,19 @@ pub struct Evidence {
     pub role: Role,
     /// The column's 0-based position.
     pub column: usize,
-    /// Why, in words.
-    pub why: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a column has its role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// The user gave it by the role's option.
+    Given,
+    /// The user picked it, now or before.
+    Chosen,
+    /// It was proposed.
+    Proposed(Box<Grounds>),
 }
 
 impl Evidence {
@@ -24,14 +36,24 @@ impl Evidence {
     pub fn of(source: &Source, mapping: &Mapping, proposal: &Proposal, wanted: &WantedColumns) -> Vec<Self> {
         let why = |role: Role, column: usize| {
             if wanted.typed(role).is_some_and(|typed| source.position(typed) == Some(column)) {
-                return format!("given by {}", role.option());
+                return Why::Given;
             }
             match proposal.choice(role) {
-                Choice::Found(candidate) if candidate.column == column => candidate.evidence.clone(),
-                _ => "chosen by you".to_owned(),
+                Choice::Found(candidate) if candidate.column == column => Why::Proposed(candidate.evidence.clone()),
+                _ => Why::Chosen,
             }
         };
         roles(mapping).into_iter().map(|(role, column)| Self { role, column, why: why(role, column) }).collect()
+    }
+
+    /// Why, in the language in use.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.why {
+            Why::Given => tr!("given by {option}", option = self.role.option()),
+            Why::Chosen => tr!("chosen by you").to_owned(),
+            Why::Proposed(grounds) => grounds.to_string(),
+        }
     }
 }
 

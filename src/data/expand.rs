@@ -11,6 +11,8 @@ use super::archive::{self, ArchiveError};
 use super::folder::{self, FolderError, keys};
 use super::place::Place;
 use crate::job::CancelToken;
+use crate::show::system;
+use crate::tr;
 
 /// Archives within archives that are opened.
 const DEEPEST: usize = 3;
@@ -19,10 +21,10 @@ const DEEPEST: usize = 3;
 #[derive(Debug, Error)]
 pub enum ExpandError {
     /// A file that is named twice.
-    #[error("{0} is named twice; its rows would count twice")]
+    #[error("{}", tr!("{place} is named twice; its rows would count twice", place = _0))]
     Twice(Place),
     /// A pattern that is none.
-    #[error("the pattern `{pattern}` cannot be followed: {problem}")]
+    #[error("{}", tr!("the pattern `{pattern}` cannot be followed: {problem}", pattern, problem))]
     Pattern {
         /// What was given.
         pattern: String,
@@ -30,7 +32,7 @@ pub enum ExpandError {
         problem: String,
     },
     /// A pattern that no file matches.
-    #[error("no file matches `{0}`")]
+    #[error("{}", tr!("no file matches `{pattern}`", pattern = _0))]
     NoMatch(String),
     /// A folder's own trouble.
     #[error(transparent)]
@@ -39,7 +41,7 @@ pub enum ExpandError {
     #[error(transparent)]
     Archive(#[from] ArchiveError),
     /// A pipe or member that cannot be written to a temporary file.
-    #[error("cannot read {place}: {source}")]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Spool {
         /// The pipe or member.
         place: Place,

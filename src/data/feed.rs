@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use crate::{lang, mark, tr};
+
 /// What is said of work that ended without a word.
-const VANISHED: &str = "the reading ended unexpectedly";
+const VANISHED: &str = mark!("the reading ended unexpectedly");
 
 /// What goes from the work to who takes it.
 enum Parcel<T, E> {
@@ -80,7 +82,7 @@ impl<T: Send + 'static, E: Send + 'static> Feed<T, E> {
             }
             Err(_) => {
                 self.over = true;
-                return Err((self.panicked)(VANISHED));
+                return Err((self.panicked)(lang::text(VANISHED)));
             }
         }
         Ok(None)
@@ -95,7 +97,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 fn words(panic: &(dyn Any + Send)) -> String {
     let said = panic.downcast_ref::<String>().map(String::as_str);
-    said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no details").to_owned()
+    said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or(tr!("no details")).to_owned()
 }
 
 #[cfg(test)]

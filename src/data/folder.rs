@@ -8,6 +8,8 @@ use thiserror::Error;
 
 use super::data_file::{is_data, is_hidden};
 use super::place::{Partition, Place};
+use crate::show::system;
+use crate::tr;
 
 /// Folders within folders that are followed.
 const DEEPEST: usize = 16;
@@ -18,7 +20,7 @@ const MOST: usize = 100_000;
 #[derive(Debug, Error)]
 pub enum FolderError {
     /// The system refuses.
-    #[error("cannot read the folder {}: {source}", path.display())]
+    #[error("{}", tr!("cannot read the folder {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Io {
         /// The folder.
         path: PathBuf,
@@ -26,19 +28,32 @@ pub enum FolderError {
         source: io::Error,
     },
     /// Nothing that could be data.
-    #[error("{} holds no data files; name a folder with CSV, Parquet, Excel or other files of rows", path.display())]
+    #[error(
+        "{}",
+        tr!(
+            "{path} holds no data files; name a folder with CSV, Parquet, Excel or other files of rows",
+            path = path.display(),
+        )
+    )]
     NoData {
         /// The folder.
         path: PathBuf,
     },
     /// Folders within folders without end.
-    #[error("{} is more than {DEEPEST} folders deep; name its files, or a nearer folder", path.display())]
+    #[error(
+        "{}",
+        tr!(
+            "{path} is more than {deepest} folders deep; name its files, or a nearer folder",
+            path = path.display(),
+            deepest = DEEPEST,
+        )
+    )]
     TooDeep {
         /// The folder.
         path: PathBuf,
     },
     /// So many files that it can hardly be meant.
-    #[error("{} holds more than 100,000 data files; name a smaller folder", path.display())]
+    #[error("{}", tr!("{path} holds more than 100,000 data files; name a smaller folder", path = path.display()))]
     TooMany {
         /// The folder.
         path: PathBuf,

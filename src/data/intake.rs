@@ -36,6 +36,7 @@ use crate::model::customers::{Columns, Customers};
 use crate::model::money::{Money, Scale};
 use crate::model::packed::Packed;
 use crate::model::transactions::{Attribute, Dictionary, Transactions};
+use crate::tr;
 use judge::{Judge, Judged};
 use kept::KeptRows;
 use packet::Row;
@@ -318,7 +319,7 @@ impl<'a> Sequence<'a> {
             return Ok(());
         }
         for (currency, row) in &batch.currencies {
-            let place = || format!("{} row {row}", self.sources[batch.lines.file].source.place.name());
+            let place = || tr!("{file} row {row}", file = self.sources[batch.lines.file].source.place.name(), row);
             match &self.currency {
                 None => self.currency = Some((*currency, place())),
                 Some((known, first)) if known != currency => {

@@ -7,6 +7,8 @@ use super::columnar::ColumnarKind;
 use super::sheet::WorkbookKind;
 use super::text::encoding::Encoding;
 use super::text::packing::Packing;
+use crate::show::list::phrases;
+use crate::{mark, tr};
 
 /// How the columns of a text file are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,23 +47,23 @@ impl Kind {
     pub fn describe(self) -> String {
         let (shape, packing, encoding) = match self {
             Self::Columnar(ColumnarKind::Parquet) => return "Parquet".to_owned(),
-            Self::Columnar(ColumnarKind::ArrowFile) => return "Arrow IPC".to_owned(),
-            Self::Columnar(ColumnarKind::ArrowStream) => return "Arrow IPC stream".to_owned(),
+            Self::Columnar(ColumnarKind::ArrowFile) => return tr!("Arrow IPC").to_owned(),
+            Self::Columnar(ColumnarKind::ArrowStream) => return tr!("Arrow IPC stream").to_owned(),
             Self::Sheet(kind) => return kind.to_string(),
             Self::Table => return "SQLite".to_owned(),
             Self::Text { shape, packing, encoding } => (shape, packing, encoding),
         };
         let mut words = match shape {
-            TextShape::Delimited(b',') => "CSV, comma".to_owned(),
-            TextShape::Delimited(b'\t') => "TSV, tab".to_owned(),
-            TextShape::Delimited(other) => format!("CSV, `{}`", char::from(other)),
-            TextShape::Blanks => "text, columns apart by blanks".to_owned(),
+            TextShape::Delimited(b',') => tr!("CSV, comma").to_owned(),
+            TextShape::Delimited(b'\t') => tr!("TSV, tab").to_owned(),
+            TextShape::Delimited(other) => tr!("CSV, `{delimiter}`", delimiter = char::from(other)),
+            TextShape::Blanks => tr!("text, columns apart by blanks").to_owned(),
             TextShape::JsonLines => "NDJSON".to_owned(),
         };
         if encoding != Encoding::UTF_8 {
-            words = format!("{words}, {}", encoding.name());
+            words = phrases(&[words.as_str(), encoding.name()]);
         }
-        if packing == Packing::None { words } else { format!("{words}, {}", packing.name()) }
+        if packing == Packing::None { words } else { phrases(&[words.as_str(), packing.name()]) }
     }
 }
 
@@ -92,9 +94,9 @@ pub fn magic(head: &[u8]) -> Magic {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Magic::Zip,
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Magic::OldWorkbook,
         [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => Magic::Database,
-        [b'%', b'P', b'D', b'F', ..] => Magic::Unsupported("a PDF document; export the table as CSV"),
-        [b'R', b'a', b'r', b'!', ..] => Magic::Unsupported("a RAR archive; unpack it first"),
-        [b'7', b'z', 0xbc, 0xaf, ..] => Magic::Unsupported("a 7-Zip archive; unpack it with `7z x`"),
+        [b'%', b'P', b'D', b'F', ..] => Magic::Unsupported(mark!("a PDF document; export the table as CSV")),
+        [b'R', b'a', b'r', b'!', ..] => Magic::Unsupported(mark!("a RAR archive; unpack it first")),
+        [b'7', b'z', 0xbc, 0xaf, ..] => Magic::Unsupported(mark!("a 7-Zip archive; unpack it with `7z x`")),
         _ => Magic::None,
     }
 }
@@ -104,11 +106,13 @@ pub fn magic(head: &[u8]) -> Magic {
 pub fn not_our_text(sample: &[u8]) -> Option<&'static str> {
     let start = sample.trim_ascii_start();
     if start.first() == Some(&b'[') && matches!(start[1..].trim_ascii_start().first(), Some(b'{' | b']')) {
-        Some("a JSON array; NDJSON is read, an object a line: `jq -c '.[]'` converts it")
+        Some(mark!("a JSON array; NDJSON is read, an object a line: `jq -c '.[]'` converts it"))
     } else if start.len() > 5 && start[..5].eq_ignore_ascii_case(b"<html") || start.starts_with(b"<!DOCTYPE") {
-        Some("a web page, perhaps an error message in place of the export; open it in a browser and export again")
+        Some(mark!(
+            "a web page, perhaps an error message in place of the export; open it in a browser and export again"
+        ))
     } else if start.starts_with(b"<?xml") {
-        Some("XML; export the table as CSV or as a workbook")
+        Some(mark!("XML; export the table as CSV or as a workbook"))
     } else {
         None
     }

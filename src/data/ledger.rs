@@ -8,8 +8,10 @@ use super::mapping::UndecidedMark;
 use super::status::{StatusRows, Statuses};
 use crate::model::money::{Money, Scale};
 use crate::model::policies::Policy;
-use crate::show::numbers::{counted, rounded};
+use crate::show::list::names;
+use crate::show::numbers::rounded;
 use crate::show::text::quoted;
+use crate::{mark, tr, tr_count};
 
 /// Why a row was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,29 +80,29 @@ impl Reason {
         Self::OtherCurrency,
     ];
 
-    /// The reason in words.
+    /// The reason in words; [`crate::lang::text`] has them in the language in use.
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
-            Self::MissingCustomer => "missing customer",
-            Self::NotUtf8 => "text is not UTF-8",
-            Self::MissingDate => "missing date",
-            Self::UnreadableDate => "unreadable date",
-            Self::AfterAsOf => "after the as-of date",
-            Self::MissingAmount => "missing amount",
-            Self::UnreadableAmount => "unreadable amount",
-            Self::AmountTooLarge => "amount out of range",
-            Self::CutAmount => "amount cut at its comma",
-            Self::UnreadableRow => "unreadable row",
-            Self::RepeatedHeader => "header repeated",
-            Self::TotalRow => "total of other rows",
-            Self::Future => "dated after today",
-            Self::Status => "order closed or refunded",
-            Self::Return => "return set aside",
-            Self::Voided => "order voided by its cancellation",
-            Self::ZeroAmount => "amount of zero",
-            Self::Duplicate => "duplicate of an earlier row",
-            Self::OtherCurrency => "another currency",
+            Self::MissingCustomer => mark!("missing customer"),
+            Self::NotUtf8 => mark!("text is not UTF-8"),
+            Self::MissingDate => mark!("missing date"),
+            Self::UnreadableDate => mark!("unreadable date"),
+            Self::AfterAsOf => mark!("after the as-of date"),
+            Self::MissingAmount => mark!("missing amount"),
+            Self::UnreadableAmount => mark!("unreadable amount"),
+            Self::AmountTooLarge => mark!("amount out of range"),
+            Self::CutAmount => mark!("amount cut at its comma"),
+            Self::UnreadableRow => mark!("unreadable row"),
+            Self::RepeatedHeader => mark!("header repeated"),
+            Self::TotalRow => mark!("total of other rows"),
+            Self::Future => mark!("dated after today"),
+            Self::Status => mark!("order closed or refunded"),
+            Self::Return => mark!("return set aside"),
+            Self::Voided => mark!("order voided by its cancellation"),
+            Self::ZeroAmount => mark!("amount of zero"),
+            Self::Duplicate => mark!("duplicate of an earlier row"),
+            Self::OtherCurrency => mark!("another currency"),
         }
     }
 
@@ -135,11 +137,12 @@ pub struct Example {
 /// Row, column and text, with what a terminal must not get escaped.
 impl fmt::Display for Example {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "row {}", self.row)?;
-        if !self.column.is_empty() {
-            write!(f, " column `{}`", self.column.escape_debug())?;
-        }
-        write!(f, ": {}", quoted(&self.text.escape_debug().to_string()))
+        let (row, text) = (self.row, self.text.escape_debug().to_string());
+        let text = quoted(&text);
+        f.write_str(&match &*self.column {
+            "" => tr!("row {row}: {text}", row, text),
+            column => tr!("row {row} column `{column}`: {text}", row, column = column.escape_debug(), text),
+        })
     }
 }
 
@@ -279,57 +282,64 @@ impl Ledger {
         let mut notes = Vec::new();
         notes.extend(self.undecided_mark.iter().map(ToString::to_string));
         if self.wide > 0 {
-            let have = if self.wide == 1 { "has" } else { "have" };
-            notes.push(format!(
-                "{} {have} more cells than the header: a delimiter within a cell without quotes moves what is behind it",
-                counted(self.wide, "kept row")
+            notes.push(tr_count!(
+                self.wide,
+                "{count} kept row has more cells than the header: a delimiter within a cell without quotes moves what is \
+                 behind it",
+                "{count} kept rows have more cells than the header: a delimiter within a cell without quotes moves what is \
+                 behind it",
             ));
         }
         if self.rounded > 0 {
-            let were = if self.rounded == 1 { "was" } else { "were" };
-            notes.push(format!("{} with more than 6 decimals {were} rounded to 6", counted(self.rounded, "amount")));
+            notes.push(tr_count!(
+                self.rounded,
+                "{count} amount with more than 6 decimals was rounded to 6",
+                "{count} amounts with more than 6 decimals were rounded to 6",
+            ));
         }
         let unreadable = &self.rejected[Reason::UnreadableAmount as usize].examples;
         if unreadable.iter().any(|example| example.text.contains(',')) {
-            notes.push(
-                "rejected amounts hold a comma, which the others do not; --decimal says what it means".to_owned(),
-            );
+            let note = tr!("rejected amounts hold a comma, which the others do not; --decimal says what it means");
+            notes.push(note.to_owned());
         }
         if self.without_currency > 0 {
-            let (names, is) = if self.without_currency == 1 { ("names", "is") } else { ("name", "are") };
-            notes.push(format!(
-                "{} {names} no currency and {is} taken for the chosen one",
-                counted(self.without_currency, "kept row")
+            notes.push(tr_count!(
+                self.without_currency,
+                "{count} kept row names no currency and is taken for the chosen one",
+                "{count} kept rows name no currency and are taken for the chosen one",
             ));
         }
         notes.extend(self.unknown_statuses());
         if let Some((same, all)) = self.repeated_totals {
-            notes.push(format!(
-                "{same} of {all} sampled orders of several lines have one amount on all of them, which may be the order's total; \
-                 --order-totals once (P on the screen) counts it once"
+            notes.push(tr!(
+                "{same} of {all} sampled orders of several lines have one amount on all of them, which may be the order's \
+                 total; --order-totals once (P on the screen) counts it once",
+                same,
+                all,
             ));
         }
         if let Some((one, other)) = self.identity.respelled_examples.first() {
-            let customers = self.identity.respelled;
-            let is = if customers == 1 { "is" } else { "are" };
-            notes.push(format!(
-                "{} {is} written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart",
-                counted(customers, "customer")
+            notes.push(tr_count!(
+                self.identity.respelled,
+                "{count} customer is written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart",
+                "{count} customers are written in several ways, such as `{one}` and `{other}`; --ids exact keeps them apart",
+                one,
+                other,
             ));
         }
         if let Some(example) = &self.identity.rounded_example {
-            let (rows, have) =
-                (self.identity.rounded_rows, if self.identity.rounded_rows == 1 { "has" } else { "have" });
-            notes.push(format!(
-                "{} {have} ids that a spreadsheet rounded, such as `{example}`: different ones may have become one",
-                counted(rows, "row")
+            notes.push(tr_count!(
+                self.identity.rounded_rows,
+                "{count} row has ids that a spreadsheet rounded, such as `{example}`: different ones may have become one",
+                "{count} rows have ids that a spreadsheet rounded, such as `{example}`: different ones may have become one",
+                example,
             ));
         }
         if self.without_order > 0 {
-            let have = if self.without_order == 1 { "has" } else { "have" };
-            notes.push(format!(
-                "{} {have} no order number; each counts as an order",
-                counted(self.without_order, "row")
+            notes.push(tr_count!(
+                self.without_order,
+                "{count} row has no order number; each counts as an order",
+                "{count} rows have no order number; each counts as an order",
             ));
         }
         notes
@@ -342,14 +352,20 @@ impl Ledger {
         unknown.first()?;
         let rows: u64 = unknown.iter().map(|one| one.rows).sum();
         if let [one] = unknown[..] {
-            return Some(format!("status `{}` is not known: its {} count as sales", one.status, counted(rows, "row")));
+            return Some(tr_count!(
+                rows,
+                "status `{status}` is not known: its {count} row count as sales",
+                "status `{status}` is not known: its {count} rows count as sales",
+                status = one.status,
+            ));
         }
         let named: Vec<String> = unknown.iter().take(NAMED).map(|one| format!("`{}`", one.status)).collect();
-        let named = named.join(", ");
-        Some(format!(
-            "{} statuses are not known, such as {named}: their {} count as sales",
-            unknown.len(),
-            counted(rows, "row")
+        Some(tr_count!(
+            rows,
+            "{statuses} statuses are not known, such as {named}: their {count} row count as sales",
+            "{statuses} statuses are not known, such as {named}: their {count} rows count as sales",
+            statuses = unknown.len(),
+            named = names(&named),
         ))
     }
 

@@ -28,6 +28,8 @@ use crate::model::customers::Customers;
 use crate::model::day::Day;
 use crate::model::policies::Policies;
 use crate::model::transactions::Transactions;
+use crate::show::list::sentences;
+use crate::{lang, tr};
 
 /// What to load.
 #[derive(Clone, Debug, Default)]
@@ -116,8 +118,15 @@ pub enum LoadError {
     Expand(#[from] ExpandError),
     /// Amounts in several currencies.
     #[error(
-        "amounts are in several currencies: {one} ({there}) and {other} ({here}); sums of them mean nothing. Choose one with \
-         --currency {one}, the rows of the others are then set aside"
+        "{}",
+        tr!(
+            "amounts are in several currencies: {one} ({there}) and {other} ({here}); sums of them mean nothing. Choose one \
+             with --currency {one}, the rows of the others are then set aside",
+            one,
+            there,
+            other,
+            here,
+        )
     )]
     Currencies {
         /// The code of one.
@@ -130,7 +139,7 @@ pub enum LoadError {
         here: String,
     },
     /// All rows were rejected.
-    #[error("{file}: no row could be kept of {read} read; {reasons}")]
+    #[error("{}", tr!("{file}: no row could be kept of {read} read; {reasons}", file, read, reasons))]
     NothingKept {
         /// The first file.
         file: String,
@@ -143,7 +152,10 @@ pub enum LoadError {
     #[error("{0}")]
     Attribute(String),
     /// Rows of which nobody knows what became.
-    #[error("a fault of the program, not of your data: of {rows} rows, {told} are accounted for")]
+    #[error(
+        "{}",
+        tr!("a fault of the program, not of your data: of {rows} rows, {told} are accounted for", rows, told)
+    )]
     Unaccounted {
         /// Rows that were read.
         rows: u64,
@@ -151,7 +163,7 @@ pub enum LoadError {
         told: u64,
     },
     /// Called off by the user.
-    #[error("loading was cancelled")]
+    #[error("{}", tr!("loading was cancelled"))]
     Cancelled,
 }
 
@@ -317,12 +329,15 @@ impl MappedSource {
 
 fn nothing_kept(sources: &[MappedSource], ledger: &Ledger) -> LoadError {
     let reasons = ledger.reasons().into_iter().map(|(reason, rows, examples)| {
-        let example = examples.first().map_or_else(String::new, |example| format!(", first {example}"));
-        format!("{} ({rows} rows{example})", reason.text())
+        let reason = lang::text(reason.text());
+        match examples.first() {
+            None => tr!("{reason} ({rows} rows)", reason, rows),
+            Some(example) => tr!("{reason} ({rows} rows, first {example})", reason, rows, example),
+        }
     });
     LoadError::NothingKept {
         file: sources.first().map(|mapped| mapped.source.place.to_string()).unwrap_or_default(),
         read: ledger.read(),
-        reasons: reasons.collect::<Vec<_>>().join("; "),
+        reasons: sentences(&reasons.collect::<Vec<_>>()),
     }
 }

@@ -1,10 +1,13 @@
 //! The mapping: which column plays which role, from what the user says and what the columns propose.
 
+mod gap;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+
+pub use gap::{Gap, MappingError, Misfit};
 
 use super::columns::{Choice, ColumnLook, Proposal, ValueOptions};
 use super::kind::{Kind, TextShape};
@@ -13,6 +16,7 @@ use super::parse::number::{Currency, DecimalMark, NumberFormat, unit_of_header};
 use super::parse::zone::Zone;
 use super::source::Source;
 use super::synonyms::Role;
+use crate::tr;
 
 /// The columns that the user gives: typed ones for every file, picked ones for the file that was asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,12 +157,15 @@ pub struct UndecidedMark {
 impl fmt::Display for UndecidedMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { column, example, value, other, mark } = self;
-        write!(
-            f,
+        f.write_str(&tr!(
             "no value of `{column}` tells the decimal mark: `{example}` is read as {value}, and may be {other}; \
-             --decimal {} reads it so",
-            mark.word()
-        )
+             --decimal {mark} reads it so",
+            column,
+            example,
+            value,
+            other,
+            mark = mark.word(),
+        ))
     }
 }
 
@@ -264,169 +271,6 @@ impl Mapping {
             ..*self
         }
     }
-}
-
-/// A role that has no single column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gap {
-    /// No column fits.
-    Missing(Role),
-    /// Several fit alike; their names.
-    Ambiguous(Role, Vec<String>),
-    /// The user's column is not there.
-    Unknown(Role, String),
-    /// A column has the name, but its values are not of the kind: the column and what is wrong with them.
-    Contradicted(Role, String, Misfit),
-    /// The user gives one column for two roles: the column's name.
-    Twice(Role, Role, String),
-    /// No date of the column tells whether the day or the month comes first: the column and one of its dates.
-    DayOrMonth(String, String),
-}
-
-impl Gap {
-    /// Whether choosing a column can close it.
-    #[must_use]
-    pub const fn can_be_asked(&self) -> bool {
-        !matches!(self, Self::Contradicted(..) | Self::DayOrMonth(..) | Self::Twice(..))
-    }
-
-    /// The role it is about.
-    #[must_use]
-    pub const fn role(&self) -> Role {
-        match self {
-            Self::Missing(role)
-            | Self::Ambiguous(role, _)
-            | Self::Unknown(role, _)
-            | Self::Contradicted(role, _, _)
-            | Self::Twice(role, ..) => *role,
-            Self::DayOrMonth(..) => Role::Date,
-        }
-    }
-}
-
-impl fmt::Display for Gap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(Role::Amount) => {
-                write!(f, "no column for the amount, nor quantity and unit price (give --amount COL)")
-            }
-            Self::Missing(role) => write!(f, "no column for the {} (give {} COL)", role.name(), role.option()),
-            Self::Ambiguous(role, names) => {
-                let listed = names.join("`, `");
-                write!(f, "several columns may be the {}: `{listed}`", role.name())?;
-                if one_name(names).is_some() {
-                    write!(f, " (they have one name: give {} and a position)", role.option())
-                } else {
-                    write!(f, " (give {} COL)", role.option())
-                }
-            }
-            Self::Contradicted(role, name, misfit) => {
-                let Misfit { value, failed, of, what } = misfit;
-                let (role, option) = (role.name(), role.option());
-                write!(
-                    f,
-                    "column `{name}` has the name of the {role}, but {failed} of {of} sampled values {what}, first \
-                     `{value}` (give {option} COL for another column)"
-                )
-            }
-            Self::Twice(role, other, name) => write!(
-                f,
-                "column `{name}` is given by {} and by {}; a column has one role",
-                role.option(),
-                other.option()
-            ),
-            Self::DayOrMonth(name, example) => write!(
-                f,
-                "dates of column `{name}` such as `{example}` may have the day or the month first, and none tells (give \
-                 --date-order day-first or --date-order month-first)"
-            ),
-            Self::Unknown(role, wanted) => write!(f, "{} `{wanted}`: there is no such column", role.option()),
-        }
-    }
-}
-
-/// What is wrong with the values of a column, in its sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
-    /// The first value that is not of the kind.
-    pub value: String,
-    /// How many are not.
-    pub failed: u64,
-    /// Of how many that are there.
-    pub of: u64,
-    /// What they are or are not: `are not numbers`.
-    pub what: &'static str,
-}
-
-/// The value alone.
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.value)
-    }
-}
-
-impl Misfit {
-    /// What keeps a column from a role; `None` where nothing does.
-    fn of(role: Role, values: &[&str], look: &ColumnLook) -> Option<Self> {
-        let is_number = |value: &str| look.number_format().parse(value.as_bytes()).is_ok();
-        let date = match &look.date {
-            DateDecision::Decided { format, .. } => Some(*format),
-            DateDecision::Ambiguous { readings, .. } => readings.first().copied(),
-            DateDecision::None => None,
-        };
-        let is_date = |value: &str| date.is_some_and(|format| format.parse(value.as_bytes(), None).is_some());
-        let misfits = |what: &'static str, misfit: &dyn Fn(&str) -> bool| {
-            let failed = values.iter().filter(|value| misfit(value)).count() as u64;
-            let first = values.iter().find(|value| misfit(value))?;
-            let value = first.chars().take(40).collect();
-            Some(Self { value, failed, of: values.len() as u64, what })
-        };
-        match role {
-            Role::Date => misfits("are not dates", &|value| !is_date(value)),
-            Role::Amount | Role::Quantity | Role::UnitPrice | Role::Refund => {
-                misfits("are not numbers", &|value| !is_number(value)).or_else(|| misfits("are dates", &is_date))
-            }
-            Role::Customer | Role::Order => misfits("are dates", &is_date),
-            Role::Status | Role::Currency => misfits("are not words", &|value| is_number(value) || is_date(value)),
-        }
-    }
-}
-
-/// The name that several columns share, where they do.
-fn one_name(names: &[String]) -> Option<&String> {
-    let first = names.first()?;
-    (names.len() > 1 && names.iter().all(|name| name == first)).then_some(first)
-}
-
-/// A mapping that is not complete.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{file}: {}; columns: {}", told(gaps, columns), columns_text(columns))]
-pub struct MappingError {
-    /// The file.
-    pub file: String,
-    /// What is missing.
-    pub gaps: Vec<Gap>,
-    /// The file's columns, each with its 1-based position.
-    pub columns: Vec<String>,
-}
-
-/// The columns as far as a person reads them.
-fn columns_text(columns: &[String]) -> String {
-    const SHOWN: usize = 40;
-    let shown = columns[..columns.len().min(SHOWN)].join(", ");
-    if columns.len() > SHOWN { format!("{shown} and {} more", columns.len() - SHOWN) } else { shown }
-}
-
-/// The gaps, with a position to give where names do not tell columns apart.
-fn told(gaps: &[Gap], columns: &[String]) -> String {
-    let told = gaps.iter().map(|gap| {
-        let Gap::Ambiguous(role, names) = gap else { return gap.to_string() };
-        let Some(name) = one_name(names) else { return gap.to_string() };
-        let positions = (1..).zip(columns).filter(|(at, column)| **column == format!("{at} {name}"));
-        let options: Vec<String> = positions.map(|(at, _)| format!("{} {at}", role.option())).collect();
-        format!("{} columns are called `{name}` (give one by position: {})", names.len(), options.join(" or "))
-    });
-    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Settles the mapping of a file: the user's word first, then the proposal.
@@ -551,21 +395,6 @@ fn undecided(source: &Source, proposal: &Proposal, amount: AmountFrom, refund: O
     };
     let of = |column: usize| UndecidedMark::of(&source.columns[column].name, &proposal.profiles[column]);
     columns.into_iter().chain(refund).find_map(of)
-}
-
-impl MappingError {
-    /// That these roles of a file have no column.
-    #[must_use]
-    pub fn new(source: &Source, gaps: Vec<Gap>) -> Self {
-        let columns = (1..).zip(&source.columns).map(|(at, column)| format!("{at} {}", column.name)).collect();
-        Self { file: source.place.to_string(), gaps, columns }
-    }
-
-    /// Whether the user's words contradict each other, whatever is in the file.
-    #[must_use]
-    pub fn is_wrong_use(&self) -> bool {
-        self.gaps.iter().any(|gap| matches!(gap, Gap::Twice(..)))
-    }
 }
 
 /// Whether a file has a customer, a date and an amount without anybody's word.

@@ -17,7 +17,11 @@ use super::mapping::WantedColumns;
 use super::source::Source;
 use super::synonyms::Role;
 use crate::model::scenario::Columns;
-use crate::model::toml_text::{comment, list, quoted};
+use crate::show::system;
+use crate::tr;
+use written::text;
+
+mod written;
 
 /// The name of the file in the config folder.
 pub const FILE_NAME: &str = "mappings.toml";
@@ -41,7 +45,7 @@ pub type Chosen = (Role, Option<usize>);
 #[derive(Debug, Error)]
 pub enum MemoryError {
     /// The system refuses.
-    #[error("remembered columns cannot be read from {}: {source}", path.display())]
+    #[error("{}", tr!("remembered columns cannot be read from {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -49,7 +53,7 @@ pub enum MemoryError {
         source: io::Error,
     },
     /// Not of the form.
-    #[error("remembered columns in {} are damaged and not used: {problem}", path.display())]
+    #[error("{}", tr!("remembered columns in {path} are damaged and not used: {problem}", path = path.display(), problem))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -57,7 +61,7 @@ pub enum MemoryError {
         problem: String,
     },
     /// The system refuses.
-    #[error("the columns cannot be remembered in {}: {source}", path.display())]
+    #[error("{}", tr!("the columns cannot be remembered in {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -171,7 +175,7 @@ pub fn remember(memory: &Path, header: &Header, chosen: &[Chosen]) -> Result<(),
     let mut entries = writable(memory)?;
     entries.retain(|entry| entry.header != header.signature);
     let column = |(role, column): &Chosen| RoleColumn {
-        role: role.name().to_owned(),
+        role: role.key().to_owned(),
         column: column.map_or(0, |column| column + 1),
         name: column.and_then(|column| header.names.get(column)).cloned().unwrap_or_default(),
     };
@@ -249,7 +253,7 @@ pub fn as_typed(chosen: &[Chosen], sources: &[&Source], typed: Columns) -> Colum
 fn believed(entry: &Entry, source: &Source) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for RoleColumn { role, column, .. } in &entry.columns {
-        let role = Role::ALL.into_iter().find(|known| known.name() == role)?;
+        let role = Role::ALL.into_iter().find(|known| known.key() == role)?;
         let column = column.checked_sub(1);
         let fits = column.is_none_or(|column| column < source.columns.len());
         let taken = |known: &Chosen| known.0 == role || (column.is_some() && known.1 == column);
@@ -266,8 +270,8 @@ fn read(path: &Path) -> Result<Vec<Entry>, MemoryError> {
     let damaged = |problem: &str| MemoryError::Damaged { path: path.to_owned(), problem: problem.to_owned() };
     match fs::metadata(path) {
         // A pipe would be waited for without end.
-        Ok(metadata) if !metadata.is_file() => return Err(damaged("it is no file")),
-        Ok(metadata) if metadata.len() > MOST => return Err(damaged("it is larger than 8 MiB")),
+        Ok(metadata) if !metadata.is_file() => return Err(damaged(tr!("it is no file"))),
+        Ok(metadata) if metadata.len() > MOST => return Err(damaged(tr!("it is larger than 8 MiB"))),
         Ok(_) => {}
         // Nobody has chosen yet, or there is no home.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -277,10 +281,12 @@ fn read(path: &Path) -> Result<Vec<Entry>, MemoryError> {
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes)).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|_| damaged("it is not UTF-8 text"))?;
+    let text = String::from_utf8(bytes).map_err(|_| damaged(tr!("it is not UTF-8 text")))?;
     let file: MemoryFile = toml::from_str(&text).map_err(|error| damaged(error.message()))?;
     if file.format != FORMAT {
-        return Err(damaged(&format!("its format is {}, and this program reads format {FORMAT}", file.format)));
+        let problem =
+            tr!("its format is {found}, and this program reads format {format}", found = file.format, format = FORMAT);
+        return Err(damaged(&problem));
     }
     Ok(file.mapping)
 }
@@ -314,24 +320,6 @@ fn write(path: &Path, entries: &[Entry]) -> Result<(), MemoryError> {
     let written = file.write_all(text(entries).as_bytes()).and_then(|()| file.as_file().sync_all());
     written.map_err(unwritable)?;
     file.persist(&target).map(drop).map_err(|error| unwritable(error.error))
-}
-
-fn text(entries: &[Entry]) -> String {
-    let mut lines = vec![
-        comment("Columns that were chosen on tierscope's screen, by the header of the file; the latest first."),
-        comment("header: the SHA-256 of the names; names: the first of them; column: 1-based, 0 for none."),
-        format!("format = {FORMAT}"),
-    ];
-    for Entry { header, names, columns } in entries {
-        lines.push("\n[[mapping]]".to_owned());
-        lines.push(format!("header = {}", quoted(header)));
-        lines.push(list("names", &names.iter().map(|name| quoted(name)).collect::<Vec<_>>()));
-        let column = |RoleColumn { role, column, name }: &RoleColumn| {
-            format!("{{ role = {}, column = {column}, name = {} }}", quoted(role), quoted(name))
-        };
-        lines.push(list("columns", &columns.iter().map(column).collect::<Vec<_>>()));
-    }
-    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use super::archive::Member;
 use super::kind::{Magic, magic};
 use super::temporary;
 use crate::job::CancelToken;
+use crate::lang;
 
 /// What a file has by the folders it lies in; a pointer, for places are part of errors.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +78,7 @@ pub enum Place {
     },
     /// Text inside the program.
     BuiltIn {
-        /// What it is called on the screen.
+        /// What it is called on the screen, a text of the catalogues.
         name: &'static str,
         /// Its bytes.
         bytes: &'static [u8],
@@ -200,7 +201,7 @@ impl Place {
                 member.folders().shown().unwrap_or_else(own).to_owned()
             }
             Self::Spooled { from, .. } => from.name(),
-            Self::BuiltIn { name, .. } => (*name).to_owned(),
+            Self::BuiltIn { name, .. } => lang::text(name).to_owned(),
         }
     }
 }
@@ -255,7 +256,7 @@ impl fmt::Display for Place {
             Self::File { path, .. } => path.display().fmt(f),
             Self::Member(member) => member.fmt(f),
             Self::Spooled { from, .. } => from.fmt(f),
-            Self::BuiltIn { name, .. } => name.fmt(f),
+            Self::BuiltIn { name, .. } => lang::text(name).fmt(f),
         }
     }
 }

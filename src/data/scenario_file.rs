@@ -15,7 +15,9 @@ use super::parse::number::Currency;
 use super::source::TextOptions;
 use crate::model::scenario::{Scenario, ScenarioError, SchemeChoice, TextPart, ValuePart};
 use crate::model::schemes::Catalogue;
+use crate::show::system;
 use crate::show::text::clean;
+use crate::tr;
 
 /// The largest file that is read as a scenario, in bytes; any real one is far below.
 const MOST: u64 = 16 << 20;
@@ -24,7 +26,7 @@ const MOST: u64 = 16 << 20;
 #[derive(Debug, Error)]
 pub enum ScenarioFileError {
     /// The system refuses, or it is no text.
-    #[error("cannot read scenario {}: {source}", path.display())]
+    #[error("{}", tr!("cannot read scenario {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -32,10 +34,16 @@ pub enum ScenarioFileError {
         source: io::Error,
     },
     /// Far larger than any scenario, and so probably data.
-    #[error("{} is no scenario: it is larger than 16 MiB; the scenario comes before the files of data", .0.display())]
+    #[error(
+        "{}",
+        tr!(
+            "{path} is no scenario: it is larger than 16 MiB; the scenario comes before the files of data",
+            path = _0.display(),
+        )
+    )]
     TooLarge(PathBuf),
     /// Not of the form.
-    #[error("scenario {}: {source}", path.display())]
+    #[error("{}", tr!("scenario {path}: {cause}", path = path.display(), cause = source))]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -43,10 +51,10 @@ pub enum ScenarioFileError {
         source: ScenarioError,
     },
     /// Something is there already.
-    #[error("{} is there already; --force writes over it", .0.display())]
+    #[error("{}", tr!("{path} is there already; --force writes over it", path = _0.display()))]
     Exists(PathBuf),
     /// The system refuses.
-    #[error("cannot write {}: {source}", path.display())]
+    #[error("{}", tr!("cannot write {path}: {cause}", path = path.display(), cause = system::words(source)))]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -113,7 +121,7 @@ pub fn value_part(options: &ValueOptions, currency: Option<Currency>) -> ValuePa
 fn meaning<T: FromStr<Err: fmt::Display>>(key: &str, word: Option<&str>) -> Result<Option<T>, ScenarioError> {
     let wrong = |error: T::Err| ScenarioError::Value {
         key: format!("data.{key}"),
-        problem: format!("cannot be: {}", clean(&error.to_string())),
+        problem: tr!("cannot be: {why}", why = clean(&error.to_string())),
     };
     word.map(|word| word.parse().map_err(wrong)).transpose()
 }
@@ -127,7 +135,7 @@ pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Scenario, ScenarioFile
     let mut text = String::new();
     // A pipe that nobody writes to would be waited for without end.
     if fs::metadata(path).map_err(unreadable)?.file_type().is_fifo() {
-        return Err(unreadable(io::Error::other("it is a pipe")));
+        return Err(unreadable(io::Error::other(tr!("it is a pipe"))));
     }
     let file = File::open(path).map_err(unreadable)?;
     if file.metadata().is_ok_and(|metadata| metadata.len() > MOST) {

@@ -15,6 +15,9 @@ use self::read::Out;
 use super::batch::Batch;
 use super::feed::{Feed, Outlet, guarded};
 use super::place::Place;
+use crate::show::list;
+use crate::show::system;
+use crate::tr;
 
 mod book;
 mod cells;
@@ -44,10 +47,10 @@ pub enum WorkbookKind {
 impl fmt::Display for WorkbookKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Xlsx => "Excel workbook",
-            Self::Xlsb => "binary Excel workbook",
-            Self::Xls => "Excel 97-2003 workbook",
-            Self::Ods => "OpenDocument spreadsheet",
+            Self::Xlsx => tr!("Excel workbook"),
+            Self::Xlsb => tr!("binary Excel workbook"),
+            Self::Xls => tr!("Excel 97-2003 workbook"),
+            Self::Ods => tr!("OpenDocument spreadsheet"),
         })
     }
 }
@@ -56,7 +59,10 @@ impl fmt::Display for WorkbookKind {
 #[derive(Debug, Error)]
 pub enum SheetError {
     /// The system refuses.
-    #[error("cannot read {place}: {source}; check that the file is there and that you may read it")]
+    #[error(
+        "{}",
+        tr!("cannot read {place}: {cause}; check that the file is there and that you may read it", place, cause = system::words(source))
+    )]
     Io {
         /// The workbook.
         place: Place,
@@ -64,7 +70,15 @@ pub enum SheetError {
         source: io::Error,
     },
     /// The workbook is damaged, cut short or of another kind.
-    #[error("{place} is not a readable {kind}: {reason}; open it in a spreadsheet program and save it again")]
+    #[error(
+        "{}",
+        tr!(
+            "{place} is not a readable {kind}: {reason}; open it in a spreadsheet program and save it again",
+            place,
+            kind,
+            reason,
+        )
+    )]
     Unreadable {
         /// The workbook.
         place: Place,
@@ -74,13 +88,16 @@ pub enum SheetError {
         reason: String,
     },
     /// The workbook is encrypted.
-    #[error("{place} is protected by a password; save it without one, or export the sheet as CSV")]
+    #[error(
+        "{}",
+        tr!("{place} is protected by a password; save it without one, or export the sheet as CSV", place)
+    )]
     Password {
         /// The workbook.
         place: Place,
     },
     /// A sheet that is not there.
-    #[error("{place} has no sheet `{sheet}`; it has {sheets}")]
+    #[error("{}", tr!("{place} has no sheet `{sheet}`; it has {sheets}", place, sheet, sheets))]
     NoSuchSheet {
         /// The workbook.
         place: Place,
@@ -167,7 +184,7 @@ impl Origin {
     }
 
     fn panicked(&self, words: &str) -> SheetError {
-        self.unreadable(format!("it is damaged ({words})"))
+        self.unreadable(tr!("it is damaged ({words})", words))
     }
 
     fn password(&self) -> SheetError {
@@ -176,7 +193,7 @@ impl Origin {
 
     fn no_such_sheet(&self, sheet: &str, names: &[String]) -> SheetError {
         let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let sheets = if quoted.is_empty() { "no sheets of cells".to_owned() } else { quoted.join(", ") };
+        let sheets = if quoted.is_empty() { tr!("no sheets of cells").to_owned() } else { list::names(&quoted) };
         SheetError::NoSuchSheet { place: self.place.clone(), sheet: sheet.to_owned(), sheets }
     }
 }

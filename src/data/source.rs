@@ -14,7 +14,7 @@ pub use reader::{Piece, SourceReader};
 
 use self::reader::{Constants, Reader};
 use super::batch::Cells;
-use super::columnar::ColumnarReader;
+use super::columnar::{ColumnarReader, type_words};
 use super::database::TableReader;
 use super::kind::{Kind, TextShape};
 use super::place::Place;
@@ -23,6 +23,7 @@ use super::sheet::SheetReader;
 use super::text::encoding::Encoding;
 use super::text::packing::Packing;
 use super::text::{TextLayout, TextReader};
+use crate::{lang, mark};
 
 /// Rows of the sample at most.
 pub const SAMPLE_ROWS: usize = 1_000;
@@ -66,6 +67,12 @@ impl SourceColumn {
     pub(super) const fn named(name: String, declared: String) -> Self {
         Self { name, named: true, declared, sample: Vec::new() }
     }
+
+    /// The type that it is declared to have, as people read it; empty where none is.
+    #[must_use]
+    pub fn declared_words(&self) -> String {
+        if self.declared == FOLDER { lang::text(FOLDER).to_owned() } else { type_words(&self.declared) }
+    }
 }
 
 /// A file that can be read.
@@ -97,8 +104,6 @@ pub struct Source {
     pub preamble: usize,
     /// The sheet or table that is read.
     pub part: Option<String>,
-    /// How the encoding was told.
-    pub encoding_evidence: String,
 }
 
 impl Source {
@@ -204,7 +209,7 @@ fn nowhere() -> Place {
 }
 
 /// The type that is declared for columns that folders say.
-const FOLDER: &str = "by folder";
+const FOLDER: &str = mark!("by folder");
 
 /// The 0-based position of what the user names: by its exact name, its name in another case, or its 1-based position.
 fn position(names: &[impl AsRef<str>], wanted: &str) -> Option<usize> {

@@ -11,6 +11,7 @@ use super::batch::Cells;
 use super::ledger::Concerned;
 use super::parse::text::id_of;
 use super::synonyms::folded_to_simplified;
+use crate::mark;
 use crate::model::money::{Money, Scale};
 use crate::model::policies::{Policies, Status};
 
@@ -409,16 +410,16 @@ impl Meaning {
         !matches!((self, policies.status()), (Self::Fate(_), Status::Drop) | (Self::Fate(Fate::Closed), Status::Closed))
     }
 
-    /// The meaning in a few words.
+    /// The meaning in a few words; [`crate::lang::text`] has them in the language in use.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Empty => "no status",
-            Self::Holds => "order holds",
-            Self::Partly => "order holds in part or whole",
-            Self::Fate(Fate::Closed) => "closed",
-            Self::Fate(Fate::Refunded) => "refunded",
-            Self::Unknown => "not known",
+            Self::Empty => mark!("no status"),
+            Self::Holds => mark!("order holds"),
+            Self::Partly => mark!("order holds in part or whole"),
+            Self::Fate(Fate::Closed) => mark!("closed"),
+            Self::Fate(Fate::Refunded) => mark!("refunded"),
+            Self::Unknown => mark!("not known"),
         }
     }
 }

@@ -27,6 +27,7 @@ use super::row_print::print_order;
 use super::source::SourceError;
 use crate::job::{CancelToken, Progress};
 use crate::model::customers::TextArena;
+use crate::tr;
 
 pub use column::{ColumnSurvey, MOST_DISTINCT};
 pub use days::{Days, Gap, Quiet};
@@ -85,7 +86,7 @@ pub enum SurveyError {
     #[error(transparent)]
     Source(#[from] SourceError),
     /// Called off.
-    #[error("counting was cancelled")]
+    #[error("{}", tr!("counting was cancelled"))]
     Cancelled,
 }
 

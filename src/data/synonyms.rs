@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::{lang, mark};
+
 /// What a column can be to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
@@ -44,19 +46,25 @@ impl Role {
         Self::Currency,
     ];
 
-    /// The name on the screen and in messages.
+    /// The name on the screen and in messages, in the language in use.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
+        lang::text(self.key())
+    }
+
+    /// The name in files and for programs, which is the English one.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Customer => "customer",
-            Self::Order => "order",
-            Self::Date => "date",
-            Self::Amount => "amount",
-            Self::Quantity => "quantity",
-            Self::UnitPrice => "unit price",
-            Self::Refund => "refund",
-            Self::Status => "status",
-            Self::Currency => "currency",
+            Self::Customer => mark!("customer"),
+            Self::Order => mark!("order"),
+            Self::Date => mark!("date"),
+            Self::Amount => mark!("amount"),
+            Self::Quantity => mark!("quantity"),
+            Self::UnitPrice => mark!("unit price"),
+            Self::Refund => mark!("refund"),
+            Self::Status => mark!("status"),
+            Self::Currency => mark!("currency"),
         }
     }
 
@@ -482,7 +490,7 @@ const NOT_AMOUNT: [&str; 22] = [
 ];
 
 /// How a header matched a synonym; the later the better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Match {
     /// The synonym stands somewhere in it.
     Contains,

@@ -10,6 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use crate::job::CancelToken;
 use crate::show::numbers::count;
+use crate::tr;
 
 /// Those that there are: the program may be ended by others than those who hold them.
 static FILES: Mutex<Vec<Weak<TempPath>>> = Mutex::new(Vec::new());
@@ -63,10 +64,10 @@ pub(super) fn copied(bytes: &mut dyn Read, most: u64, cancel: &CancelToken) -> i
 }
 
 fn too_much(most: u64) -> io::Error {
-    let problem = format!(
-        "it unpacks to more than {} bytes, far more than such a file has; if that is meant, unpack the archive and name the \
-         file",
-        count(most)
+    let problem = tr!(
+        "it unpacks to more than {bytes} bytes, far more than such a file has; if that is meant, unpack the archive and \
+         name the file",
+        bytes = count(most),
     );
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
@@ -75,10 +76,11 @@ fn too_much(most: u64) -> io::Error {
 fn no_room(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            let problem = format!(
-                "the folder for temporary files, {}, has no room for it ({error}); make room there, or name another folder in \
-                 TMPDIR",
-                std::env::temp_dir().display()
+            let problem = tr!(
+                "the folder for temporary files, {folder}, has no room for it ({error}); make room there, or name another \
+                 folder in TMPDIR",
+                folder = std::env::temp_dir().display(),
+                error,
             );
             io::Error::new(error.kind(), problem)
         }

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod bill;
 pub mod breakdown;
+pub mod concentration;
 pub mod data_filter;
 pub mod definition;
 pub mod distribution;
@@ -29,3 +30,4 @@ pub mod sweep;
 pub mod table;
 pub mod tiers;
 pub mod vip;
+pub mod worth;

@@ -80,7 +80,7 @@ impl Format {
 
 /// A text that is no format.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no format; write csv, csv-bom, ndjson, json, xlsx, markdown or parquet")]
+#[error("{}", tr!("`{name}` is no format; write csv, csv-bom, ndjson, json, xlsx, markdown or parquet", name = _0))]
 pub struct NoFormat(String);
 
 impl FromStr for Format {
@@ -105,7 +105,7 @@ pub enum FileError {
     #[error("{}", tr!("{path} is there already; choose another name, or write over it with --force", path = _0.display()))]
     Exists(PathBuf),
     /// What is there is a folder or a device.
-    #[error("{} is there and no ordinary file; choose another name", .0.display())]
+    #[error("{}", tr!("{path} is there and no ordinary file; choose another name", path = _0.display()))]
     NotAFile(PathBuf),
     /// Its folder is not there.
     #[error(
@@ -123,10 +123,16 @@ pub enum FileError {
         folder: PathBuf,
     },
     /// The disk has no room.
-    #[error("cannot write {}: the disk is full; nothing was left behind. Free some space, or choose another folder", .0.display())]
+    #[error(
+        "{}",
+        tr!(
+            "cannot write {path}: the disk is full; nothing was left behind. Free some space, or choose another folder",
+            path = _0.display(),
+        )
+    )]
     Full(PathBuf),
     /// The system refuses.
-    #[error("cannot write {}", .path.display())]
+    #[error("{}", tr!("cannot write {path}", path = path.display()))]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -134,7 +140,7 @@ pub enum FileError {
         source: io::Error,
     },
     /// The list itself.
-    #[error("cannot write {}", .path.display())]
+    #[error("{}", tr!("cannot write {path}", path = path.display()))]
     List {
         /// The file.
         path: PathBuf,
@@ -143,7 +149,11 @@ pub enum FileError {
     },
     /// An extension that says no format.
     #[error(
-        "the name {} says no format; end it with .csv, .ndjson, .json, .xlsx, .md or .parquet", .0.display()
+        "{}",
+        tr!(
+            "the name {path} says no format; end it with .csv, .ndjson, .json, .xlsx, .md or .parquet",
+            path = _0.display(),
+        )
     )]
     NoFormat(PathBuf),
 }
@@ -298,7 +308,7 @@ impl Sealed {
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.cancel.is_cancelled() {
-            return Err(io::Error::other("called off"));
+            return Err(io::Error::other(tr!("called off")));
         }
         let written = match &mut self.end {
             End::Stdout(out) => out.write(bytes)?,

@@ -23,6 +23,8 @@ use crate::job::CancelToken;
 use crate::model::customers::{Axis, CustomerIndex};
 use crate::model::field::FieldKind;
 use crate::model::money::{Money, Scale};
+use crate::show::system;
+use crate::tr;
 
 /// A list that is written.
 #[derive(Debug)]
@@ -107,7 +109,7 @@ pub enum ListError {
     #[error(transparent)]
     File(#[from] FileError),
     /// A source that cannot be read again.
-    #[error("{place}: cannot be read again for its checksum: {source}")]
+    #[error("{}", tr!("{place}: cannot be read again for its checksum: {cause}", place, cause = system::words(source)))]
     Source {
         /// The file.
         place: String,
@@ -115,13 +117,13 @@ pub enum ListError {
         source: std::io::Error,
     },
     /// A source that is not what it was when it was opened.
-    #[error("{place} has changed since it was opened; nothing was written")]
+    #[error("{}", tr!("{place} has changed since it was opened; nothing was written", place))]
     Changed {
         /// The file.
         place: String,
     },
     /// It was called off.
-    #[error("it was called off; nothing was written")]
+    #[error("{}", tr!("it was called off; nothing was written"))]
     Cancelled,
 }
 

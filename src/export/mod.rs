@@ -22,6 +22,8 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::job::CancelToken;
+use crate::show::system;
+use crate::tr;
 use file::Format;
 use table::{Cell, Column};
 
@@ -50,13 +52,13 @@ pub trait Sink {
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The system refuses.
-    #[error("the list cannot be written: {0}")]
+    #[error("{}", tr!("the list cannot be written: {cause}", cause = system::words(_0)))]
     Io(#[from] io::Error),
     /// It was called off.
-    #[error("writing the list was cancelled")]
+    #[error("{}", tr!("writing the list was cancelled"))]
     Cancelled,
     /// A row that does not fit the columns.
-    #[error("row {row} has {found} cells, and there are {expected} columns")]
+    #[error("{}", tr!("row {row} has {found} cells, and there are {expected} columns", row, found, expected))]
     Ragged {
         /// From 1, without the header.
         row: u64,
@@ -66,7 +68,14 @@ pub enum ExportError {
         found: usize,
     },
     /// More columns than a sheet has.
-    #[error("a sheet of XLSX holds {most} columns, and the list has {found}; write it as CSV or leave columns out")]
+    #[error(
+        "{}",
+        tr!(
+            "a sheet of XLSX holds {most} columns, and the list has {found}; write it as CSV or leave columns out",
+            most,
+            found,
+        )
+    )]
     TooWide {
         /// What it holds.
         most: usize,
@@ -75,8 +84,15 @@ pub enum ExportError {
     },
     /// A text longer than a cell of a sheet.
     #[error(
-        "row {row}, column `{column}`: a cell of XLSX holds {most} characters, and this text has {found}; write the list \
-         as CSV"
+        "{}",
+        tr!(
+            "row {row}, column `{column}`: a cell of XLSX holds {most} characters, and this text has {found}; write the \
+             list as CSV",
+            row,
+            column,
+            most,
+            found,
+        )
     )]
     TooLong {
         /// From 1, without the header.
@@ -89,7 +105,7 @@ pub enum ExportError {
         found: usize,
     },
     /// A control total beyond 128 bits.
-    #[error("the sum of column `{0}` is too large to be kept exactly")]
+    #[error("{}", tr!("the sum of column `{column}` is too large to be kept exactly", column = _0))]
     TotalTooLarge(String),
 }
 

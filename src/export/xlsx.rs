@@ -15,6 +15,7 @@ use zip::result::ZipError;
 use super::table::{Cell, Column, Kind, headers};
 use super::{ExportError, Sink};
 use crate::show::text::{clean, width};
+use crate::tr;
 
 /// Rows of a sheet, the header among them.
 const SHEET_ROWS: u32 = 1 << 20;
@@ -195,7 +196,7 @@ fn io_error(error: XlsxError) -> io::Error {
 fn caught<T>(work: impl FnOnce() -> Result<T, ExportError>) -> Result<T, ExportError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let told = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let told = told.unwrap_or("the workbook cannot be written");
+        let told = told.unwrap_or(tr!("the workbook cannot be written"));
         let kind = if told.contains("StorageFull") { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
         Err(io::Error::new(kind, told.to_owned()).into())
     })

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use thiserror::Error;
 
 use super::text::clean;
+use crate::tr;
 
 /// Characters of Base64 that terminals take in one sequence: xterm's limit, and that of those which follow it.
 pub const MOST_ENCODED: usize = 74_994;
@@ -21,7 +22,12 @@ const SCREEN_CHUNK: usize = 760;
 /// A text that is too long for the terminal's clipboard.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[error(
-    "terminals take at most {MOST_BYTES} bytes for the clipboard, and this text has {0}; export it to a file instead"
+    "{}",
+    tr!(
+        "terminals take at most {most} bytes for the clipboard, and this text has {found}; export it to a file instead",
+        most = MOST_BYTES,
+        found = _0,
+    )
 )]
 pub struct TooLong(pub usize);
 

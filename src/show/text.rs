@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::tr;
 pub use signs::{Ambiguous, Signs, set_signs, signs, spelled, within};
 
 /// What stands for a character that must not reach the terminal.
@@ -31,7 +32,7 @@ pub fn is_unsafe(c: char) -> bool {
 /// A value as messages quote it, `` `x1` ``; one that is empty is said to be.
 #[must_use]
 pub fn quoted(text: &str) -> Cow<'_, str> {
-    if text.is_empty() { Cow::Borrowed("(empty)") } else { Cow::Owned(format!("`{text}`")) }
+    if text.is_empty() { Cow::Borrowed(tr!("(empty)")) } else { Cow::Owned(format!("`{text}`")) }
 }
 
 /// The columns that a text takes on the screen.

@@ -1,16 +1,14 @@
 //! One frame from the model.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::layout::{Position, Rect};
 
 use super::finish::finish;
 use super::layout::{self, Layout, floor};
-use super::paint::{put, put_right, spans};
+use super::paint::{put, put_right};
 use super::theme::Theme;
-use super::{filters, message, overlays, panels, plain};
-use crate::app::keymap::hints;
+use super::{filters, hints, message, overlays, panels, plain, tour};
+use crate::app::action::Action;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Picking, Text};
 use crate::app::session::{Panel, Session};
@@ -18,11 +16,31 @@ use crate::data::place::Place;
 use crate::show::text::{clean, width};
 use crate::tr;
 
-/// Draws the model; gives how far an open overlay scrolls, which only its drawing knows.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
-    let scrolls = if theme.characters.is_plain { plain::draw(frame, model, theme) } else { all(frame, model, theme) };
-    finish(frame.buffer_mut(), theme);
-    scrolls
+/// What only the drawing knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// How far an open overlay scrolls.
+    pub scrolls: usize,
+    /// Where something is typed.
+    pub cursor: Option<Position>,
+}
+
+impl Drawn {
+    const fn scrolls(scrolls: usize) -> Self {
+        Self { scrolls, cursor: None }
+    }
+
+    /// Draws nothing but a cursor.
+    pub(super) const fn cursor(cursor: Position) -> Self {
+        Self { scrolls: 0, cursor: Some(cursor) }
+    }
+}
+
+/// Draws the model on a blank buffer.
+pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
+    let drawn = if theme.characters.is_plain { plain::draw(buffer, model, theme) } else { all(buffer, model, theme) };
+    finish(buffer, theme);
+    drawn
 }
 
 /// Rows of the customer list that a screen shows: what a page is.
@@ -32,16 +50,15 @@ pub fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
 }
 
 /// Draws everything beside each other.
-fn all(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
+fn all(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
+    let area = buffer.area;
     let Some(layout) = Layout::of(area, model.session()) else {
-        too_small(buffer, area, floor(model.session()), theme);
-        return 0;
+        too_small(buffer, area, model, theme);
+        return Drawn::default();
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hint_line(buffer, layout.hints, model, theme);
+    hints::draw(buffer, [layout.message, layout.hints], model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     if let Stage::Open(session) = &model.stage {
         panels::strip::draw(buffer, layout.strip, session, theme);
@@ -50,7 +67,8 @@ fn all(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
         }
     }
     stage(buffer, body, model, theme);
-    overlay(frame, body, model, theme)
+    tour::draw(buffer, layout.message, model, theme);
+    overlay(buffer, body, model, model.overlay.as_ref(), theme)
 }
 
 /// Draws what there is while no data is open.
@@ -65,30 +83,49 @@ pub(super) fn stage(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Them
     }
 }
 
-/// Draws what lies over the panels; gives how far it scrolls.
-pub(super) fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &Theme) -> usize {
-    let Some(overlay) = &model.overlay else { return 0 };
-    let buffer = frame.buffer_mut();
-    if let Overlay::Text(Text::Help, scroll) = overlay {
-        return overlays::help::draw(buffer, body, *scroll, theme);
+/// Makes ready what a frame of some size shows.
+pub(super) fn prepare(model: &mut Model, area: Rect, theme: &Theme) {
+    let page = page(area, model, theme);
+    model.column_width = model.session().map_or(1, panels::customers::cursor_width);
+    model.prepare(page, area.width.into());
+}
+
+/// Draws what lies over the panels.
+pub(super) fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, shown: Option<&Overlay>, theme: &Theme) -> Drawn {
+    let Some(shown) = shown else { return Drawn::default() };
+    if let Overlay::Palette(palette) = shown {
+        // What the action is for stays in sight.
+        overlay(buffer, body, model, model.beneath.as_ref(), theme);
+        return Drawn::cursor(overlays::palette::draw(buffer, body, model, palette, theme));
     }
-    if let Overlay::Pick(pick) = overlay
+    if let Overlay::Text(Text::Log, scroll) = shown {
+        return Drawn::scrolls(overlays::log::draw(buffer, body, model, *scroll, theme));
+    }
+    if let Overlay::Help(help) = shown {
+        overlays::help::draw(buffer, body, model, help, theme);
+        return Drawn::default();
+    }
+    if let Overlay::Pick(pick) = shown
         && pick.what == Picking::Theme
     {
         overlays::themes::draw(buffer, body, pick, theme);
-        return 0;
+        return Drawn::default();
     }
-    if let Overlay::Pick(pick) = overlay {
+    if let Overlay::Pick(pick) = shown {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
-        return 0;
+        return Drawn::default();
     }
-    let Some(session) = model.session() else { return 0 };
-    match overlay {
-        Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
-        Overlay::Text(Text::Data, scroll) => return overlays::data::draw(buffer, body, session, *scroll, theme),
-        Overlay::Text(Text::Scheme, scroll) => return overlays::scheme::draw(buffer, body, session, *scroll, theme),
+    let Some(session) = model.session() else { return Drawn::default() };
+    match shown {
+        Overlay::Help(_) | Overlay::Palette(_) | Overlay::Pick(_) | Overlay::Text(Text::Log, _) => {}
+        Overlay::Text(Text::Data, scroll) => {
+            return Drawn::scrolls(overlays::data::draw(buffer, body, session, *scroll, theme));
+        }
+        Overlay::Text(Text::Scheme, scroll) => {
+            return Drawn::scrolls(overlays::scheme::draw(buffer, body, session, *scroll, theme));
+        }
         Overlay::Text(Text::Customer(customer), scroll) => {
-            return overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme);
+            return Drawn::scrolls(overlays::explain::draw(buffer, body, session, (*customer, *scroll), theme));
         }
         Overlay::Menu(menu, cursor) => overlays::menu::draw(buffer, body, session, (*menu, *cursor), theme),
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
@@ -107,16 +144,19 @@ pub(super) fn overlay(frame: &mut Frame<'_>, body: Rect, model: &Model, theme: &
         Overlay::Rules(screen) => overlays::rules::draw(buffer, body, session, *screen, theme),
         Overlay::Prompt(prompt) => {
             // What a line is typed for stays in sight.
+            if let Some(under) = prompt.under.first() {
+                self::overlay(buffer, body, model, Some(under), theme);
+            }
             match &model.beneath {
                 Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
                 Some(Overlay::Rules(screen)) => overlays::rules::draw(buffer, body, session, *screen, theme),
                 _ => {}
             }
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
-            frame.set_cursor_position(cursor);
+            return Drawn::cursor(cursor);
         }
     }
-    0
+    Drawn::default()
 }
 
 fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, theme: &Theme) {
@@ -128,7 +168,8 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+pub(super) fn too_small(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let floor = floor(model.session());
     let text = tr!(
         "tierscope needs {columns} x {rows}; this is {width} x {height}",
         columns = floor.0,
@@ -137,7 +178,8 @@ pub(super) fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), them
         height = area.height
     );
     put(buffer, area, 0, 0, &text, theme.problem);
-    put(buffer, area, 0, 1, tr!("q quits"), theme.muted);
+    let key = model.keymap.name_of(Action::Leave);
+    put(buffer, area, 0, 1, &tr!("{key} quits", key), theme.muted);
 }
 
 pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
@@ -164,26 +206,4 @@ pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Them
         let filters = filters::words(session.analysis.setting(), room);
         put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
-}
-
-/// As many hints as fit, the narrowest scope first; help and quit always.
-pub(super) fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let hints = hints(model.context());
-    let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
-    let mut room = usize::from(area.width);
-    let mut shown = vec![false; hints.len()];
-    let last = |words: &str| words == "quit" || words == "keys";
-    let order =
-        (0..hints.len()).filter(|at| last(hints[*at].1)).chain((0..hints.len()).filter(|at| !last(hints[*at].1)));
-    for at in order {
-        if size(&hints[at]) > room {
-            break;
-        }
-        room -= size(&hints[at]);
-        shown[at] = true;
-    }
-    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|((keys, words), _)| {
-        [Span::styled(keys.clone(), theme.accent), Span::styled(format!(" {words}  "), theme.muted)]
-    });
-    spans(buffer, area, 0, parts.collect());
 }

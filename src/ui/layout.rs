@@ -31,6 +31,9 @@ const ALL_FOUR: (u16, u16) = (110, 32);
 /// Columns in which the distributions of all three axes fit beside each other.
 const THREE_AXES: u16 = 57;
 
+/// Columns that a list needs that somebody makes narrower.
+const LIST: u16 = 30;
+
 /// Where things are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -85,19 +88,48 @@ fn panels(body: Rect, session: &Session) -> Vec<(Panel, Rect)> {
     if session.zoom {
         return vec![(session.panel, body)];
     }
+    let arrangement = &session.arrangement;
+    // What has the keys is seen, hidden or not: keys such as `r` go to a panel by themselves.
+    let shown = |panel: &Panel| arrangement.shows(*panel) || session.panel == *panel;
     let wide = body.width >= ALL_FOUR.0 && body.height + 5 >= ALL_FOUR.1;
-    let [heat_rows, heat_columns] = heat_bins(session);
-    let (top, bottom) = rows(body, heat_rows, wide);
-    let (heat, tiers) = columns(top, (body.width * 54 / 100).max(heat_width(heat_columns)).min(body.width - TIERS - 1));
-    let mut panels = vec![(Panel::Heatmap, heat), (Panel::Tiers, tiers)];
-    if wide {
-        let (cuts, list) = columns(bottom, (body.width / 2).max(THREE_AXES));
-        panels.extend([(Panel::Cuts, cuts), (Panel::Customers, list)]);
-    } else {
-        let lower = if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers };
-        panels.push((lower, bottom));
+    let upper: Vec<Panel> = [Panel::Heatmap, Panel::Tiers].into_iter().filter(shown).collect();
+    let mut lower: Vec<Panel> = [Panel::Cuts, Panel::Customers].into_iter().filter(shown).collect();
+    if !wide && lower.len() == 2 {
+        lower = vec![if session.panel == Panel::Cuts { Panel::Cuts } else { Panel::Customers }];
     }
+    let [heat_rows, heat_columns] = heat_bins(session);
+    let (top, bottom) = match (upper.is_empty(), lower.is_empty()) {
+        (false, true) => (body, body),
+        (true, _) => (Rect { height: 0, ..body }, body),
+        (false, false) => rows(body, heat_rows, wide, arrangement.lines),
+    };
+    let heat = (body.width * 54 / 100).max(heat_width(heat_columns)).min(body.width - TIERS - 1);
+    let heat = shifted(heat, arrangement.columns, heat_width(heat_columns), body.width - TIERS - 1);
+    let cuts = (body.width / 2).max(THREE_AXES);
+    let cuts = shifted(cuts, arrangement.columns, THREE_AXES.min(cuts), body.width.saturating_sub(LIST + 1));
+    let mut panels = beside(top, &upper, heat);
+    panels.extend(beside(bottom, &lower, cuts));
     panels
+}
+
+/// One panel in an area, or two beside each other of which the left one has so many columns.
+fn beside(area: Rect, panels: &[Panel], left: u16) -> Vec<(Panel, Rect)> {
+    match panels {
+        [one] => vec![(*one, area)],
+        [one, other] => {
+            let (left, right) = columns(area, left);
+            vec![(*one, left), (*other, right)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A size that somebody changed, within what both sides need.
+fn shifted(size: u16, by: i16, least: u16, most: u16) -> u16 {
+    if by == 0 {
+        return size;
+    }
+    size.saturating_add_signed(by).clamp(least, most.max(least))
 }
 
 /// Bins of the heatmap's axes, up and across.
@@ -106,13 +138,14 @@ fn heat_bins(session: &Session) -> [u16; 2] {
 }
 
 /// Splits the body: the heatmap takes whole lines a bin, the rest goes below.
-fn rows(body: Rect, bins: u16, wide: bool) -> (Rect, Rect) {
+fn rows(body: Rect, bins: u16, wide: bool, more: i16) -> (Rect, Rect) {
     // A rule, the labels across and a line on the cell under the cursor frame the cells.
     const FRAME: u16 = 3;
     let least_below = if wide { 14 } else { 6 };
     let room = body.height.saturating_sub(FRAME + least_below);
     let lines = (room / bins).clamp(1, 4);
     let top = (lines * bins + FRAME).min(body.height.saturating_sub(3));
+    let top = shifted(top, more, bins + FRAME, body.height.saturating_sub(6));
     let bottom = Rect { y: body.y + top, height: body.height - top, ..body };
     (Rect { height: top, ..body }, bottom)
 }

@@ -16,20 +16,18 @@ mod heatmap;
 mod tables;
 mod tiers;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::draw::{hint_line, overlay, stage, title, too_small};
+use super::draw::{Drawn, overlay, stage, title, too_small};
 use super::fold::fold;
-use super::layout::{Layout, floor};
-use super::message;
+use super::layout::Layout;
 use super::paint::put;
 use super::panels::strip;
 use super::theme::Theme;
+use super::{hints, message, tour};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::session::{Panel, Session};
 use crate::engine::summary::Tally;
 use crate::model::money::Scale;
@@ -63,14 +61,13 @@ impl Said {
     }
 }
 
-/// Draws the model; gives how far an open overlay scrolls.
-pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize {
-    let area = frame.area();
+/// Draws the model on a blank buffer.
+pub(super) fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
+    let area = buffer.area;
     if Layout::of(area, model.session()).is_none() {
-        too_small(frame.buffer_mut(), area, floor(model.session()), theme);
-        return 0;
+        too_small(buffer, area, model, theme);
+        return Drawn::default();
     }
-    let buffer = frame.buffer_mut();
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     title(buffer, row(0), model, theme);
     let figures = figures(area, model, theme);
@@ -78,7 +75,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize
         put(buffer, area, 0, y, line, theme.strong);
     }
     message::draw(buffer, row(area.height - 2), model.message.as_ref(), model.running().as_deref(), theme);
-    hint_line(buffer, row(area.height - 1), model, theme);
+    tour::draw(buffer, row(area.height - 2), model, theme);
+    hints::draw(buffer, [row(area.height - 2), row(area.height - 1)], model, theme);
     let body = body(area, &figures);
     let said = match (&model.overlay, model.session()) {
         (None, Some(session)) => Some(panel(session, theme)),
@@ -86,20 +84,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) -> usize
         _ => None,
     };
     if let Some(said) = said {
-        let cursor = write(buffer, body, &said, theme);
-        frame.set_cursor_position(cursor);
-        return 0;
+        return Drawn::cursor(write(buffer, body, &said, theme));
     }
     if model.overlay.is_none() {
         stage(buffer, body, model, theme);
     }
-    let scrolls = overlay(frame, body, model, theme);
-    let cursor = mark_cursor(frame.buffer_mut(), body);
+    let drawn = overlay(buffer, body, model, model.overlay.as_ref(), theme);
+    let marked = mark_cursor(buffer, body);
     // What is typed has the cursor already.
-    if !matches!(model.overlay, Some(Overlay::Prompt(_))) {
-        frame.set_cursor_position(cursor);
-    }
-    scrolls
+    Drawn { cursor: drawn.cursor.or(Some(marked)), ..drawn }
 }
 
 /// Rows of the customer list that a screen shows, if each takes one line.

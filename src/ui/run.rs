@@ -3,43 +3,50 @@
 use std::any::Any;
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::draw::{draw, prepare};
 use super::layout::Layout;
-use super::panels::customers::cursor_width;
-use super::terminal::Screen;
+use super::mouse::moused;
+use super::picture;
+use super::terminal::{Screen, area as screen_area};
 use super::theme::{Looks, Theme};
-use super::{draw, page};
 use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
+use crate::app::files::sessions::{file_of, find, keep, make_room};
 use crate::app::finding::{FindOutcome, find_wanted, found};
+use crate::app::kept::{offer, text};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
+use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::themes::themed;
+use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
+use crate::data::tour_seen;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
+use crate::tr;
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
@@ -69,6 +76,8 @@ enum Incoming {
     ExportBegun(CancelToken),
     /// A list was written, or could not be.
     Exported(ExportOutcome),
+    /// A frame was written, or could not be.
+    Written(io::Result<()>),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
@@ -83,15 +92,18 @@ pub fn has_terminal() -> bool {
 
 /// Runs the explorer until the user leaves.
 ///
-/// The signal that ended it is given, if one did; the terminal is given back in any case.
+/// The signal that ended it is given, if one did, and what is to be remembered of the user; the terminal is given back in
+/// any case.
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<Option<i32>> {
+pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>, Preferences)> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
-    let screen = Screen::enter(looks.depth)?;
+    let told = sender.clone();
+    // Nobody listens any more once the user has left.
+    let screen = Screen::enter(model.mouse, move |written| drop(told.send(Incoming::Written(written))))?;
     let mut explorer = Explorer {
         model,
         screen,
@@ -105,20 +117,27 @@ pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<Option<i32>> 
         working: false,
         saving: Pending::default(),
         writing: Pending::default(),
+        owes_frame: false,
         signal: None,
     };
     explorer.draw()?;
     watch_keys(explorer.sender.clone());
     explorer.load();
-    let ended = explorer.run(&incoming);
+    // A fault of the program takes nothing away that the user did.
+    let ended = catch_unwind(AssertUnwindSafe(|| explorer.run(&incoming)));
     let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
     model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
+    keep_session(&mut model);
+    if let Some(session) = model.session() {
+        model.preferences.arrangement = session.arrangement.clone();
+    }
+    let ended = ended.unwrap_or_else(|fault| resume_unwind(fault));
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
-    ended.map(|()| signal)
+    ended.map(|()| (signal, model.preferences))
 }
 
 /// A load that runs.
@@ -146,6 +165,8 @@ struct Explorer {
     saving: Pending,
     /// Lists that are being written, also those that were called off until they have cleaned up.
     writing: Pending,
+    /// Whether the screen is older than the model: the terminal was busy.
+    owes_frame: bool,
     /// The signal that ended the program.
     signal: Option<i32>,
 }
@@ -154,8 +175,12 @@ impl Explorer {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
+            // A tick has no event, and shows how far something is.
+            let mut is_changed = next.is_none();
+            self.model.log.now = Some(SystemTime::now());
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
+                is_changed |= !matches!(event, Incoming::Written(_));
                 if !self.take(event)? {
                     return Ok(());
                 }
@@ -173,7 +198,9 @@ impl Explorer {
             {
                 (*look, *elapsed) = (job.progress.look(), job.started.elapsed());
             }
-            self.draw()?;
+            if is_changed || self.owes_frame {
+                self.draw()?;
+            }
             self.work();
             self.survey();
             self.read_details();
@@ -258,7 +285,7 @@ impl Explorer {
     /// Takes an event in; `false` ends the loop.
     fn take(&mut self, event: Incoming) -> io::Result<bool> {
         let effect = match event {
-            Incoming::KeysLost(error) => return Err(error),
+            Incoming::KeysLost(error) | Incoming::Written(Err(error)) => return Err(error),
             Incoming::Worked(outcome, stamp) => {
                 self.working = false;
                 let is_of_these = |session: &Session| Arc::ptr_eq(session.stamp(), &stamp);
@@ -301,7 +328,11 @@ impl Explorer {
             Incoming::Opened(number, result, places) => {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
-                    opened(&mut self.model, *result)
+                    let effect = opened(&mut self.model, *result);
+                    if number == 1 {
+                        self.offer_session();
+                    }
+                    effect
                 } else {
                     Effect::None
                 }
@@ -323,16 +354,16 @@ impl Explorer {
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
                 Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
-                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
-                Some(key) if leaves(key) => press(&mut self.model, key),
-                _ => Effect::None,
+                Some(key) => leaving(&self.model, key).map_or(Effect::None, |action| update(&mut self.model, action)),
+                None => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
             Incoming::Terminal(Event::Paste(text)) => {
                 paste(&mut self.model, &text);
                 Effect::None
             }
-            Incoming::Terminal(_) => Effect::None,
+            Incoming::Terminal(Event::Mouse(event)) => moused(&mut self.model, screen_area()?, event),
+            Incoming::Terminal(_) | Incoming::Written(Ok(())) => Effect::None,
         };
         self.carry_out(effect)
     }
@@ -345,7 +376,7 @@ impl Explorer {
                 self.cancel_behind();
                 return Ok(false);
             }
-            Effect::Redraw => self.screen.forget()?,
+            Effect::Redraw => self.screen.forget(),
             // The shell gets the terminal as it was; on return everything is drawn anew.
             Effect::Suspend => self.screen.lend(|| {
                 let _ = emulate_default_handler(SIGTSTP);
@@ -357,6 +388,7 @@ impl Explorer {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
+            Effect::Picture(task) => picture::take(&mut self.model, &self.theme, screen_area()?, &task),
             Effect::Theme(name) => {
                 let theme = self.looks.theme(&name).map_err(|error| error.to_string());
                 themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
@@ -366,7 +398,7 @@ impl Explorer {
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
-                self.model.stage = Stage::Stopped("Loading was cancelled. r loads again, q leaves.".to_owned());
+                self.model.stage = Stage::Stopped(tr!("Loading was cancelled. r loads again, q leaves.").to_owned());
             }
         }
         Ok(true)
@@ -380,22 +412,47 @@ impl Explorer {
         match copy(text, around) {
             Ok(bytes) => {
                 self.screen.pass(&bytes)?;
-                self.model.say(format!("{words} copied, if the terminal lets programs copy (OSC 52)"));
+                self.model.say(tr!("{words} copied, if the terminal lets programs copy (OSC 52)", words));
             }
             Err(error) => self.model.complain(error.to_string()),
         }
         Ok(())
     }
 
+    /// Draws the newest state, unless the terminal is busy with an older one: it is drawn once that is through.
     fn draw(&mut self) -> io::Result<()> {
+        self.owes_frame = self.screen.is_busy();
+        if self.owes_frame {
+            return Ok(());
+        }
         let area = screen_area()?;
-        let page = page(area, &self.model, &self.theme);
-        self.model.column_width = self.model.session().map_or(1, cursor_width);
-        self.model.prepare(page, area.width.into());
+        prepare(&mut self.model, area, &self.theme);
         let (model, theme) = (&self.model, &self.theme);
-        let scrolls = self.screen.draw(|frame| draw(frame, model, theme))?;
+        let mut scrolls = 0;
+        self.screen.draw(area, |buffer| {
+            let drawn = draw(buffer, model, theme);
+            scrolls = drawn.scrolls;
+            drawn.cursor
+        });
         self.model.limit_scroll(scrolls);
+        if Layout::of(area, self.model.session()).is_some()
+            && let Some(file) = tour_shown(&mut self.model)
+            && let Err(error) = tour_seen::keep(&file)
+        {
+            tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
+        }
         Ok(())
+    }
+
+    /// Offers what was kept of the last session with this data.
+    fn offer_session(&mut self) {
+        if self.model.session().is_none() {
+            return;
+        }
+        let path = self.model.session_folder.as_deref().and_then(|folder| file_of(folder, &self.model.request));
+        if let Some(kept) = path.and_then(|path| find(&path)) {
+            offer(&mut self.model, kept);
+        }
     }
 
     fn cancel(&mut self) {
@@ -443,7 +500,7 @@ impl Explorer {
         self.model.reopening = None;
         self.loads += 1;
         if self.loads > 1 && self.model.request.places.iter().any(Place::is_pipe) {
-            self.model.stage = Stage::Stopped("A pipe can be read only once; start anew.".to_owned());
+            self.model.stage = Stage::Stopped(tr!("A pipe can be read only once; start anew.").to_owned());
             return;
         }
         let number = self.loads;
@@ -485,14 +542,26 @@ impl Explorer {
     }
 }
 
-/// Whether a key works on a screen that is too small for anything else.
-const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Ctrl('c' | 'z'))
+/// Keeps what the user would miss. There is nobody left to tell of an error, and the log has it.
+fn keep_session(model: &mut Model) {
+    let Some(folder) = model.session_folder.clone() else { return };
+    // What made a fault may make one again.
+    let kept = catch_unwind(AssertUnwindSafe(|| {
+        let text = text(model, SystemTime::now())?;
+        let path = file_of(&folder, &model.request)?;
+        Some(keep(&path, &text).inspect(|()| make_room(&folder)))
+    }));
+    match kept {
+        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
+        Ok(_) => {}
+        Err(_) => tracing::error!("the session cannot be kept for a fault"),
+    }
 }
 
-fn screen_area() -> io::Result<Rect> {
-    let (width, height) = crossterm::terminal::size()?;
-    Ok(Rect::new(0, 0, width, height))
+/// What a key does on a screen that is too small for anything else: it leaves.
+fn leaving(model: &Model, key: Key) -> Option<Action> {
+    let action = model.keymap.action(Context::Loading, key);
+    action.filter(|action| matches!(action, Action::Leave | Action::Quit | Action::Suspend))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
@@ -510,7 +579,7 @@ fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
 /// What a panic said.
 fn fault_text(fault: &(dyn Any + Send)) -> String {
     let text = fault.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("no details").to_owned()
+    text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or(tr!("no details")).to_owned()
 }
 
 fn watch_keys(sender: Sender<Incoming>) {
@@ -547,6 +616,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Some(Key::End),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::Function(number)),
         _ => None,
     }
 }

@@ -1,101 +1,162 @@
 //! The terminal, taken over and given back: on leaving, on an error, on a panic, on a signal.
 
-use std::io::{self, Stdout, Write, stdout};
+mod encode;
+mod writer;
 
+use std::io;
+use std::time::Duration;
+
+use crossterm::Command;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{ResetColor, SetAttribute, force_color_output};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode, size,
 };
-use crossterm::{execute, queue};
-use ratatui::Frame;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
-use super::output::Output;
-use super::theme::Depth;
+pub use encode::encode;
+use writer::Writer;
+
+/// How long a terminal that takes nothing is waited for when it is to be given back.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The terminal in full-screen mode; dropped, it is as it was.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output<Stdout>>>,
+    writer: Writer,
+    /// What the terminal shows, once it has taken what was written.
+    shown: Buffer,
+    /// The buffer of the frame before, to be used again.
+    spare: Buffer,
+    /// Where the cursor is shown.
+    cursor: Option<Position>,
+    /// Whether nothing is known of what the terminal shows.
+    is_unknown: bool,
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over, which has so many colours.
-    pub(super) fn enter(depth: Depth) -> io::Result<Self> {
-        enter().inspect_err(|_| leave())?;
-        // Stdout writes through at every kilobyte by itself; one write a frame keeps ssh and tmux quick.
-        let backend = CrosstermBackend::new(Output::new(stdout(), depth));
-        match Terminal::new(backend) {
-            Ok(terminal) => Ok(Self { terminal }),
-            Err(error) => {
-                leave();
-                Err(error)
-            }
-        }
+    /// Takes the terminal over; `told` hears of each frame whether it was written.
+    pub(super) fn enter(mouse: bool, told: impl Fn(io::Result<()>) + Send + 'static) -> io::Result<Self> {
+        let screen = Self {
+            writer: Writer::start(told)?,
+            shown: Buffer::default(),
+            spare: Buffer::default(),
+            cursor: None,
+            is_unknown: true,
+            mouse,
+        };
+        // From here on the drop gives it back.
+        screen.take_over()?;
+        Ok(screen)
     }
 
-    /// Draws what changed; gives what the drawing gives.
-    pub(super) fn draw<T: Default>(&mut self, draw: impl FnOnce(&mut Frame<'_>) -> T) -> io::Result<T> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let mut drawn = T::default();
-        self.terminal.draw(|frame| drawn = draw(frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        Ok(drawn)
+    /// Whether the terminal is still busy with the frame before: a frame drawn now would only wait.
+    pub(super) fn is_busy(&self) -> bool {
+        self.writer.is_busy()
+    }
+
+    /// Draws what changed, in one piece; a screen that is as it was costs nothing. The drawing tells where the cursor is
+    /// shown.
+    pub(super) fn draw(&mut self, area: Rect, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
+        let mut next = std::mem::take(&mut self.spare);
+        next.resize(area);
+        next.reset();
+        let cursor = draw(&mut next);
+        let mut frame = self.writer.spare();
+        put(&mut frame, BeginSynchronizedUpdate);
+        let empty = frame.len();
+        if self.cursor.is_some() && cursor != self.cursor {
+            put(&mut frame, Hide);
+        }
+        if self.is_unknown || self.shown.area != area {
+            frame.extend_from_slice(b"\x1b[m\x1b[2J");
+            self.shown.resize(area);
+            self.shown.reset();
+        }
+        let before = frame.len();
+        encode::encode(&self.shown, &next, &mut frame);
+        if let Some(place) = cursor
+            && (cursor != self.cursor || frame.len() > before || self.is_unknown)
+        {
+            encode::go_to(place, &mut frame);
+            if cursor != self.cursor || self.is_unknown {
+                put(&mut frame, Show);
+            }
+        }
+        self.spare = std::mem::replace(&mut self.shown, next);
+        (self.cursor, self.is_unknown) = (cursor, false);
+        if frame.len() > empty {
+            put(&mut frame, EndSynchronizedUpdate);
+            self.writer.write(frame);
+        }
     }
 
     /// Sends bytes to the terminal that change nothing on the screen.
     pub(super) fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        out.write_all(bytes)?;
-        Write::flush(out)
+        self.writer.pass(bytes, PATIENCE).map(|_| ())
     }
 
     /// Makes the next frame a full one.
-    pub(super) fn forget(&mut self) -> io::Result<()> {
-        // Terminal::clear would ask the terminal for its cursor and wait for an answer among the keys.
-        let (width, height) = size()?;
-        self.terminal.resize(Rect::new(0, 0, width, height))
+    pub(super) fn forget(&mut self) {
+        // Nothing is asked of the terminal, whose answer would come among the keys.
+        self.is_unknown = true;
     }
 
     /// Gives the terminal back for as long as `meanwhile` takes.
     pub(super) fn lend(&mut self, meanwhile: impl FnOnce()) -> io::Result<()> {
-        leave();
+        self.give_back();
         meanwhile();
-        enter()?;
-        self.forget()
+        self.forget();
+        self.take_over()
+    }
+
+    fn take_over(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        let mut bytes = Vec::new();
+        put(&mut bytes, EnterAlternateScreen);
+        put(&mut bytes, EnableBracketedPaste);
+        if self.mouse {
+            put(&mut bytes, EnableMouseCapture);
+        }
+        put(&mut bytes, Hide);
+        self.writer.pass(&bytes, PATIENCE).map(|_| ())
+    }
+
+    /// Gives the terminal back, as far as it goes: there is nobody to tell of an error here, and one that has stopped taking
+    /// anything is not waited for.
+    fn give_back(&self) {
+        let mut bytes = Vec::new();
+        put(&mut bytes, EndSynchronizedUpdate);
+        if self.mouse {
+            put(&mut bytes, DisableMouseCapture);
+        }
+        put(&mut bytes, DisableBracketedPaste);
+        bytes.extend_from_slice(b"\x1b[m");
+        put(&mut bytes, LeaveAlternateScreen);
+        put(&mut bytes, Show);
+        let _ = self.writer.pass(&bytes, PATIENCE);
+        let _ = disable_raw_mode();
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // What is buffered belongs to a frame that nobody will see, and must not follow the restored screen.
-        let _ = self.terminal.backend_mut().flush();
-        leave();
+        self.give_back();
     }
 }
 
-fn enter() -> io::Result<()> {
-    enable_raw_mode()?;
-    // Under NO_COLOR crossterm would write a reset in place of each colour, which also ends reverse video; the theme
-    // already leaves colours out.
-    force_color_output(true);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+/// Appends a command as the terminal reads it.
+fn put(bytes: &mut Vec<u8>, command: impl Command) {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = command.write_ansi(&mut text);
+    bytes.extend_from_slice(text.as_bytes());
 }
 
-/// Gives the terminal back, as far as it goes: there is nobody to tell of an error here.
-fn leave() {
-    let _ = execute!(
-        stdout(),
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        SetAttribute(crossterm::style::Attribute::Reset),
-        ResetColor,
-        LeaveAlternateScreen,
-        Show
-    );
-    let _ = disable_raw_mode();
+/// The area of the terminal as it is now.
+pub(super) fn area() -> io::Result<Rect> {
+    let (width, height) = size()?;
+    Ok(Rect::new(0, 0, width, height))
 }

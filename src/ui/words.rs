@@ -6,7 +6,7 @@ use crate::app::words as app;
 use crate::model::measures::{Frequency, Measure, Recency};
 use crate::model::policies::Policy;
 use crate::model::scheme::Scheme;
-use crate::show::text::clean;
+use crate::show::text::{clean, cut, width};
 use crate::tr;
 
 pub(super) use crate::app::words::{axis, method, role, scheme};
@@ -50,6 +50,17 @@ pub(super) fn segment_of(scheme: &Scheme, number: usize) -> Cow<'_, str> {
     segment(scheme.segment_name(number))
 }
 
+/// A name without the "customers" that most names of segments end with in Chinese.
+pub(super) fn stem(name: &str) -> &str {
+    let stem = ["客户", "客戶"].into_iter().find_map(|end| name.strip_suffix(end));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
+/// A name in so many columns: in Chinese the "customers" at its end goes first.
+pub(super) fn brief(name: &str, columns: usize) -> Cow<'_, str> {
+    if width(name) <= columns { Cow::Borrowed(name) } else { cut(stem(name), columns) }
+}
+
 /// Names of segments, one after the other.
 pub(super) fn segments(names: &[String]) -> String {
     names.iter().map(|name| segment(name)).collect::<Vec<_>>().join(tr!("list" | ", "))
@@ -79,6 +90,12 @@ mod tests {
             let choices_of: Vec<&str> = named.choices().iter().map(|choice| choice.name).collect();
             assert_eq!((policy(named), choices(named)), (named.name(), choices_of));
         }
+    }
+
+    #[test]
+    fn names_lose_what_all_of_them_end_with_before_they_are_cut() {
+        assert_eq!([12, 9, 7].map(|columns| brief("重要价值客户", columns)), ["重要价值客户", "重要价值", "重要价…"]);
+        assert_eq!([brief("Champions", 5), brief("客户", 3)], ["Cham…", "客…"]);
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn a_breakdown_is_opened_turned_and_listed_by_keys() -> TestResult {
         terminal.press_until("c", "Champions · customers")?;
         // The values are counted behind the screen; a key before they are there means none of them.
         terminal.shows("224")?;
+        terminal.settled();
         terminal.press("ssg")?;
         terminal.press_until("\r", "are looked at")?;
         assert!(terminal.text().contains("channel = "), "{}", terminal.text());

@@ -36,7 +36,10 @@ fn the_help_of_each_command_names_its_options() -> TestResult {
         (&["check"], &[&DATA, &["--as-of", "--tolerance", "--today", "--format", "Exit", "status", "3"]]),
         (&["diff"], &[&DATA, &["--as-of", "--by", "--format", "table", "json", "csv", "markdown"]]),
         (&["define"], &[&DATA, &SCORES, &["--as", "words", "duckdb", "postgresql", "--table", "--rows"]]),
-        (&["report"], &[&DATA, &SCORES, &["--format"], &["table", "json", "csv", "markdown"]]),
+        (
+            &["report"],
+            &[&DATA, &SCORES, &["--format", "table", "json", "csv", "markdown", "html", "--out", "--baseline"]],
+        ),
         (&["customers"], &[&DATA, &SCORES, &["--format", "--out", "--sort", "--limit"]]),
         (&["columns"], &[&DATA]),
     ];

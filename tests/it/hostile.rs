@@ -497,6 +497,7 @@ fn what_is_meant_for_the_terminal_never_reaches_it() -> TestResult {
                 &["report", "--bins", "2"][..],
                 &["report", "--bins", "2", "--format", "csv"],
                 &["report", "--bins", "2", "--format", "markdown"],
+                &["report", "--bins", "2", "--format", "html"],
                 &["columns"],
                 &["quality"],
             ] {

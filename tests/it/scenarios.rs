@@ -73,10 +73,12 @@ fn the_report_tells_scenario_filter_and_measures() -> TestResult {
     assert_eq!(json["scenario"], serde_json::json!({ "name": "spring", "note": "For the\nletter" }));
     let (left, all) = (json["totals"]["customers"].clone(), customers([DEMO])?.len());
     assert_eq!(json["filter"], serde_json::json!({ "conditions": "recency <= 90", "customers": left, "of": all }));
-    for format in ["table", "markdown"] {
+    for (format, scenario, filter) in [
+        ("table", "scenario spring: For the letter", "filter recency <= 90: "),
+        ("markdown", "**Scenario**: spring: For the letter", "**Filter**: recency <= 90: "),
+    ] {
         let told = succeed(["report", DEMO, "--scenario", &path, "--format", format])?;
-        for part in ["scenario spring: For the letter", "filter recency <= 90: ", " of 2,999 customers", "gross amount"]
-        {
+        for part in [scenario, filter, " of 2,999 customers", "gross amount"] {
             assert!(told.contains(part), "{part}: {told}");
         }
     }

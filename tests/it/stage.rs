@@ -28,6 +28,7 @@ use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
 use tierscope::ui::layout::Layout;
 use tierscope::ui::page;
+use tierscope::ui::picture;
 use tierscope::ui::theme::{ColorChoice, Looks, Theme};
 use unicode_width::UnicodeWidthStr;
 
@@ -167,6 +168,11 @@ impl Stage {
                     inspected(&mut self.model, result.map_err(|error| error.to_string()));
                     return;
                 }
+                Effect::Picture(task) => {
+                    let area = Rect::new(0, 0, self.size.0, self.size.1);
+                    picture::take(&mut self.model, &self.theme, area, &task);
+                    return;
+                }
                 _ => return,
             };
         }
@@ -204,25 +210,23 @@ impl Stage {
         terminal: &mut Terminal<B>,
     ) -> Result<(), Failure> {
         terminal.draw(|frame| {
-            tierscope::ui::draw(frame, &self.model, &self.theme);
+            tierscope::ui::draw(frame.buffer_mut(), &self.model, &self.theme);
         })?;
         Ok(())
     }
 
-    fn drawn(&self) -> Result<Terminal<TestBackend>, Failure> {
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
-        self.draw_on(&mut terminal)?;
-        Ok(terminal)
-    }
-
     /// The cells of the screen with their colours.
     pub(crate) fn buffer(&self) -> Result<Buffer, Failure> {
-        Ok(self.drawn()?.backend().buffer().clone())
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
+        self.draw_on(&mut terminal)?;
+        Ok(terminal.backend().buffer().clone())
     }
 
     /// The row of the terminal's cursor.
     pub(crate) fn cursor_row(&self) -> Result<usize, Failure> {
-        Ok(self.drawn()?.get_cursor_position()?.y.into())
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let drawn = tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
+        Ok(drawn.cursor.ok_or("no cursor")?.y.into())
     }
 
     pub(crate) fn screen(&self) -> Result<Screen, Failure> {

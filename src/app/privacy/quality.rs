@@ -28,8 +28,7 @@ impl PrivacySwitch {
             }
         }
         let columns = quality.sources.iter().flat_map(|source| &source.mapping);
-        let known: Vec<(String, Option<Role>)> =
-            columns.map(|role| (role.column.clone(), role_of(role.role))).collect();
+        let known: Vec<(String, Role)> = columns.map(|role| (role.column.clone(), role.role)).collect();
         let rejected = quality.rows.rejected.iter_mut().flat_map(|rejected| &mut rejected.examples);
         let repeated = quality.duplicates.iter_mut().flat_map(|repeated| &mut repeated.found.examples);
         let conflicts = quality.accuracy.conflicting_orders.iter_mut().flat_map(|conflicts| &mut conflicts.examples);
@@ -57,7 +56,7 @@ impl PrivacySwitch {
         let survey = &mut column.survey;
         let frequent = survey.most_frequent.as_ref().map(|(value, _)| value.as_str());
         let values = survey.first.as_deref().into_iter().chain(frequent);
-        let Some(kind) = self.column(&survey.name, column.role.and_then(role_of), values) else { return };
+        let Some(kind) = self.column(&survey.name, column.role, values) else { return };
         for value in survey.first.iter_mut().chain(survey.most_frequent.iter_mut().map(|(value, _)| value)) {
             *value = kind.masked(value);
         }
@@ -65,14 +64,9 @@ impl PrivacySwitch {
 }
 
 /// Takes what stands there out of an example, but where the column has a role that names nobody, such as the date.
-fn hide(example: &mut Example, known: &[(String, Option<Role>)]) {
-    let role = known.iter().find(|(column, _)| *column == example.column).and_then(|(_, role)| *role);
+fn hide(example: &mut Example, known: &[(String, Role)]) {
+    let role = known.iter().find(|(column, _)| *column == example.column).map(|(_, role)| *role);
     if role.is_none_or(|role| role == Role::Customer) {
         HIDDEN.clone_into(&mut example.text);
     }
-}
-
-/// The role of a name that the data card has for it.
-fn role_of(name: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.name() == name)
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::queue::Profiles;
 use super::{Panel, Session};
+use crate::app::arrangement::Arrangement;
 use crate::app::card::ScenarioCard;
 use crate::app::cut_edit::CutCursor;
 use crate::app::data_card::DataCard;
@@ -126,6 +127,7 @@ impl Session {
             history: History::new(start),
             panel: Panel::default(),
             zoom: false,
+            arrangement: Arrangement::default(),
             heat,
             tiers: Tiers::default(),
             cut: CutCursor { axis: Axis::Recency, cut: 0 },
@@ -160,6 +162,7 @@ impl Session {
     /// Takes over what is looked at from the data set whose place it takes, and what is known of its scenario.
     pub fn take_over(&mut self, open: &mut Self) {
         (self.panel, self.zoom, self.differences) = (open.panel, open.zoom, open.differences);
+        self.arrangement = std::mem::take(&mut open.arrangement);
         self.heat = open.heat;
         if self.heat.metric.is_difference() {
             self.heat.metric = Metric::default();

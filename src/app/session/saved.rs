@@ -26,6 +26,11 @@ impl Session {
         self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.revision()));
     }
 
+    /// Notes that no file has the view as it is.
+    pub(in crate::app) fn forget_saved(&mut self) {
+        self.saved = None;
+    }
+
     /// Keeps what a scenario brings beside its setting until that takes hold.
     pub(in crate::app) fn open_with(&mut self, opening: Opening) {
         self.opening = Some(opening);

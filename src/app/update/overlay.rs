@@ -19,14 +19,13 @@ const PAGE: usize = 10;
 /// Shows a text, or hides it where it is shown.
 pub(super) fn toggle(model: &mut Model, text: Text) {
     let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
-    let possible = text == Text::Help || model.session().is_some();
-    if !possible {
+    if model.session().is_none() {
         return;
     }
     if shown {
         model.overlay = model.beneath.take();
     } else {
-        // What was chosen but not taken yet must survive a look at the keys.
+        // What was chosen but not taken yet must survive it.
         let is_kept = |overlay: &Overlay| {
             matches!(
                 overlay,
@@ -57,13 +56,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
     let Some(session) = session(model) else { return false };
     let overlay = match action {
         Action::Menu(menu) => Overlay::Menu(menu, 0),
-        Action::Movers => {
-            if session.analysis.baseline().is_none() {
-                model.complain(tr!("compared with nothing: b chooses a baseline"));
-                return true;
-            }
-            Overlay::Movers(Movers::default())
-        }
+        Action::Movers => Overlay::Movers(Movers::default()),
         Action::Policies => Overlay::Policies(PolicyScreen { cursor: 0, proposed: session.policies }),
         Action::History => Overlay::History(session.history.held(), session.history.held()),
         Action::Sensitivity => {
@@ -78,13 +71,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             None => return true,
         },
-        Action::Chips => {
-            if session.chips.all().is_empty() {
-                model.complain(tr!("no conditions yet: F types them, , offers what is under the cursor"));
-                return true;
-            }
-            Overlay::Chips(0)
-        }
+        Action::Chips => Overlay::Chips(0),
         Action::Budget => Overlay::Budget(BudgetScreen::default()),
         Action::Rules => {
             // Only rows tell who meets a rule.
@@ -181,7 +168,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
         Some(
-            Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_) | Overlay::Budget(_) | Overlay::Rules(_),
+            Overlay::Help(_)
+            | Overlay::Palette(_)
+            | Overlay::Menu(..)
+            | Overlay::Policies(_)
+            | Overlay::Mapping(_)
+            | Overlay::Budget(_)
+            | Overlay::Rules(_),
         )
         | None => {}
     }

@@ -6,7 +6,8 @@ use crate::data::parse::cell::{is_null, plain};
 use crate::data::parse::date::{DateDecision, DateEvidence};
 use crate::data::parse::number::{Currency, NumberFormat};
 use crate::data::source::{SAMPLE_ROWS, Source};
-use crate::show::numbers::counted;
+use crate::lang::text;
+use crate::{mark, tr, tr_count};
 
 /// What would become of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +22,14 @@ pub(super) enum Opening {
     NothingKept(u64, &'static str, String),
 }
 
-/// What a row lacks.
-const LACKS: [&str; 5] =
-    ["a customer", "a date", "a date that can be read", "an amount that can be read", "the chosen currency"];
+/// What a row lacks, marked for translation.
+const LACKS: [&str; 5] = [
+    mark!("a customer"),
+    mark!("a date"),
+    mark!("a date that can be read"),
+    mark!("an amount that can be read"),
+    mark!("the chosen currency"),
+];
 
 impl Opening {
     /// Looks at the sample as loading looks at the rows.
@@ -86,30 +92,62 @@ impl Opening {
             Self::Opens => {
                 let amount = match mapping.amount {
                     AmountFrom::Column(column) => format!("`{}`", source.columns[column].name),
-                    AmountFrom::Product { .. } => "quantity x unit price".to_owned(),
+                    AmountFrom::Product { .. } => tr!("quantity x unit price").to_owned(),
                 };
-                let order = if mapping.order.is_some() { "" } else { "; each row counts as an order" };
-                let mark = mapping.undecided.as_ref().map_or_else(String::new, |mark| format!(" Look: {mark}."));
-                format!("The file can be opened: amount from {amount}{order}.{mark}")
+                let opens = if mapping.order.is_some() {
+                    tr!("The file can be opened: amount from {amount}.", amount)
+                } else {
+                    tr!("The file can be opened: amount from {amount}; each row counts as an order.", amount)
+                };
+                match &mapping.undecided {
+                    Some(mark) => tr!("{verdict} Look: {mark}.", verdict = opens, mark),
+                    None => opens,
+                }
             }
             Self::DayOrMonth(example, is_all) => {
-                let unless = if *is_all { "" } else { ", unless a later one tells" };
-                format!(
-                    "Not enough to open it: dates of `{date}` such as `{example}` may have the day or the month first, and \
-                     none of the sample tells (give --date-order day-first or --date-order month-first){unless}."
-                )
+                if *is_all {
+                    tr!(
+                        "Not enough to open it: dates of `{date}` such as `{example}` may have the day or the month \
+                         first, and none of the sample tells (give --date-order day-first or --date-order month-first).",
+                        date,
+                        example
+                    )
+                } else {
+                    tr!(
+                        "Not enough to open it: dates of `{date}` such as `{example}` may have the day or the month \
+                         first, and none of the sample tells (give --date-order day-first or --date-order month-first), \
+                         unless a later one tells.",
+                        date,
+                        example
+                    )
+                }
             }
-            Self::Currencies(one, other) => format!(
+            Self::Currencies(one, other) => tr!(
                 "Not enough to open it: amounts are in several currencies, {one} and {other} among them (give --currency \
-                 {one} to count one of them)."
+                 {one} to count one of them).",
+                one,
+                other
             ),
             Self::NothingKept(rows, what, example) => {
-                let example = if example.is_empty() { String::new() } else { format!(", such as `{example}`") };
-                let nothing = if *rows == 1 { "The one row of the sample" } else { "Each sampled row" };
-                format!(
-                    "Nothing would be kept of {}. {nothing} lacks {what} or more{example}.",
-                    counted(*rows, "sampled row")
-                )
+                let (what, rows) = (text(what), *rows);
+                if example.is_empty() {
+                    tr_count!(
+                        rows,
+                        "Nothing would be kept of {count} sampled row. The one row of the sample lacks {what} or more.",
+                        "Nothing would be kept of {count} sampled rows. Each sampled row lacks {what} or more.",
+                        what
+                    )
+                } else {
+                    tr_count!(
+                        rows,
+                        "Nothing would be kept of {count} sampled row. The one row of the sample lacks {what} or more, \
+                         such as `{example}`.",
+                        "Nothing would be kept of {count} sampled rows. Each sampled row lacks {what} or more, such as \
+                         `{example}`.",
+                        what,
+                        example
+                    )
+                }
             }
         }
     }

@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::output::{Table, cell, json};
+use super::super::words;
 use super::{By, Comparison, Part};
 use crate::engine::summary::Tally;
 use crate::model::money::Money;
 use crate::show::numbers::{count, money, share};
 use crate::show::text::clean;
+use crate::tr;
 
 /// Writes it for the terminal. Columns are numbered, or a table of eleven segments would not fit.
 pub(super) fn write(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
@@ -19,40 +21,44 @@ pub(super) fn write(comparison: &Comparison, out: &mut impl Write) -> io::Result
     writeln!(out)?;
     match differences(comparison) {
         Some(table) => table.write(out)?,
-        None => writeln!(out, "{SAME}")?,
+        None => writeln!(out, "{}", tr!("The two define scores, segments and filter alike."))?,
     }
     writeln!(out)?;
     for sentence in comparison.population() {
         writeln!(out, "{}", clean(&sentence))?;
     }
     let migration = &comparison.migration;
-    writeln!(out, "\n{} from A's segments (rows) to B's (columns)", comparison.by.name())?;
+    let what = comparison.by.words();
+    writeln!(out, "\n{}", tr!("{what} from A's segments (rows) to B's (columns)", what))?;
     let numbers = (1..=migration.to.len()).map(|number| number.to_string());
     let same = migration.from == migration.to;
-    let numbered = |(place, name): (usize, &String)| format!("{} {name}", place + 1);
-    let from = if same { migration.from.iter().enumerate().map(numbered).collect() } else { migration.from.clone() };
+    let numbered = |(place, name): (usize, &String)| format!("{} {}", place + 1, words::segment(name));
+    let from = migration.from.iter();
+    let from = if same { from.enumerate().map(numbered).collect() } else { shown_names(&migration.from) };
     movements(comparison, "", from, numbers.collect()).write(out)?;
     if !same {
         let to: Vec<String> = migration.to.iter().enumerate().map(numbered).collect();
-        writeln!(out, "\ncolumns: {}", clean(&to.join(", ")))?;
+        writeln!(out, "\n{}", tr!("columns: {names}", names = clean(&to.join(", "))))?;
     }
     writeln!(out, "\n{}", agreement(comparison))
 }
 
 /// Writes it as Markdown.
 pub(super) fn write_markdown(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Two definitions compared\n")?;
+    writeln!(out, "# {}\n", tr!("Two definitions compared"))?;
     for line in names(comparison) {
         writeln!(out, "- {line}")?;
     }
-    writeln!(out, "\n## Differences\n")?;
+    writeln!(out, "\n## {}\n", tr!("Differences"))?;
     match differences(comparison) {
         Some(table) => table.write_markdown(out)?,
-        None => writeln!(out, "{SAME}")?,
+        None => writeln!(out, "{}", tr!("The two define scores, segments and filter alike."))?,
     }
-    writeln!(out, "\n## From A's segments (rows) to B's (columns), by {}\n", comparison.by.name())?;
+    let what = comparison.by.words();
+    writeln!(out, "\n## {}\n", tr!("From A's segments (rows) to B's (columns), by {what}", what))?;
     let migration = &comparison.migration;
-    movements(comparison, "from", migration.from.clone(), migration.to.clone()).write_markdown(out)?;
+    movements(comparison, tr!("head" | "from"), shown_names(&migration.from), shown_names(&migration.to))
+        .write_markdown(out)?;
     writeln!(out)?;
     for sentence in comparison.population() {
         writeln!(out, "- {}", clean(&sentence))?;
@@ -74,15 +80,17 @@ pub(super) fn write_csv(comparison: &Comparison, out: &mut impl Write) -> anyhow
     Ok(())
 }
 
-const SAME: &str = "The two define scores, segments and filter alike.";
-
 fn names(comparison: &Comparison) -> [String; 2] {
     let [from, to] = &comparison.scenarios;
     [format!("A: {}", clean(&from.name)), format!("B: {}", clean(&to.name))]
 }
 
+fn shown_names(segments: &[String]) -> Vec<String> {
+    segments.iter().map(|name| words::segment(name).to_owned()).collect()
+}
+
 fn differences(comparison: &Comparison) -> Option<Table> {
-    let mut table = Table::new(3, ["differs", "A", "B"]);
+    let mut table = Table::new(3, [tr!("head" | "differs"), "A", "B"]);
     for Part { what, a, b } in &comparison.parts {
         table.row([what.clone(), a.clone(), b.clone()]);
     }
@@ -107,9 +115,9 @@ fn rows(comparison: &Comparison) -> Vec<(String, Vec<Tally>)> {
 fn movements(comparison: &Comparison, corner: &str, mut from: Vec<String>, to: Vec<String>) -> Table {
     let mut head = vec![corner.to_owned()];
     head.extend(to);
-    head.push("total".to_owned());
+    head.push(tr!("head" | "total").to_owned());
     let mut table = Table::wide(1, head);
-    from.push("total".to_owned());
+    from.push(tr!("head" | "total").to_owned());
     for (name, (_, tallies)) in from.into_iter().zip(rows(comparison)) {
         let mut cells = vec![name];
         cells.extend(tallies.into_iter().map(|tally| shown(comparison, tally)));
@@ -139,15 +147,16 @@ fn minor(comparison: &Comparison, minor: i64) -> String {
 
 fn agreement(comparison: &Comparison) -> String {
     if !comparison.has_common_names() {
-        return "No segment has the same name in A and B: there is nothing to agree on.".to_owned();
+        return tr!("No segment has the same name in A and B: there is nothing to agree on.").to_owned();
     }
     let agreement = comparison.migration.agreement();
     let kappa = agreement.kappa.map_or("–".to_owned(), |kappa| format!("{kappa:.3}"));
-    format!(
-        "Agreement {}: {} of {} customers have a segment of the same name; Cohen's kappa {kappa}.",
-        share(agreement.same, agreement.all),
-        count(agreement.same),
-        count(agreement.all),
+    tr!(
+        "Agreement {share}: {same} of {all} customers have a segment of the same name; Cohen's kappa {kappa}.",
+        share = share(agreement.same, agreement.all),
+        same = count(agreement.same),
+        all = count(agreement.all),
+        kappa
     )
 }
 

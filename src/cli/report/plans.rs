@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::output::Table;
+use super::super::words;
 use crate::engine::analysis::Analysis;
 use crate::engine::bill::bill;
 use crate::engine::summary::Tally;
@@ -10,9 +11,7 @@ use crate::engine::tiers::Tiers;
 use crate::model::budget::{Bill, Line};
 use crate::model::money::{Money, Scale};
 use crate::show::numbers::{count, fraction, money, share};
-
-/// What those who meet no rule are called.
-const NO_TIER: &str = "no tier";
+use crate::tr;
 
 /// What segments cost.
 #[derive(Debug, Serialize)]
@@ -75,17 +74,26 @@ impl BudgetFigures {
 
     /// The title of its table.
     pub(super) fn title(&self) -> String {
-        format!("Budget: {}", self.terms)
+        tr!("Budget: {terms}", terms = self.terms)
     }
 
     /// The segments with what they cost, and the total.
     pub(super) fn table(&self, analysis: &Analysis) -> Table {
         let (budget, scale) = (&analysis.setting().budget, self.bill.scale);
-        let head = ["segment", "costs", "customers", "revenue", "by head", "by revenue", "cost", "of revenue"];
+        let head = [
+            tr!("head" | "segment"),
+            tr!("head" | "costs"),
+            tr!("head" | "customers"),
+            tr!("head" | "revenue"),
+            tr!("head" | "by head"),
+            tr!("head" | "by revenue"),
+            tr!("head" | "cost"),
+            tr!("head" | "of revenue"),
+        ];
         let mut table = Table::new(1, head);
-        let mut row = |line: &Line, costs: String| {
+        let mut row = |line: &Line, name: &str, costs: String| {
             table.row([
-                line.name.clone(),
+                words::segment(name).to_owned(),
                 costs,
                 count(line.customers),
                 money(line.revenue, scale),
@@ -96,16 +104,17 @@ impl BudgetFigures {
             ]);
         };
         for line in &self.bill.lines {
-            row(line, budget.cost(&line.name).to_string());
+            row(line, &line.name, budget.cost(&line.name).to_string());
         }
-        row(&self.bill.total, String::new());
+        row(&self.bill.total, tr!("head" | "total"), String::new());
         table
     }
 
     /// What the reader should know.
     pub(super) fn notes(&self) -> Option<String> {
         let absent = self.absent.join(", ");
-        (!self.absent.is_empty()).then(|| format!("the budget has costs of {absent}, which the scheme does not have"))
+        (!self.absent.is_empty())
+            .then(|| tr!("the budget has costs of {absent}, which the scheme does not have", absent))
     }
 }
 
@@ -151,7 +160,18 @@ pub(super) fn tiers(analysis: &Analysis, tiers: &Tiers) -> Vec<TierFigures> {
 pub(super) fn tier_table(analysis: &Analysis, figures: &[TierFigures]) -> Table {
     let scale = analysis.customers().scale;
     let total: Tally = figures.iter().map(|figures| figures.tally).sum();
-    let mut table = Table::new(1, ["tier", "customers", "share", "orders", "revenue", "share", "meet the rule"]);
+    let mut table = Table::new(
+        1,
+        [
+            tr!("head" | "tier"),
+            tr!("head" | "customers"),
+            tr!("head" | "share"),
+            tr!("head" | "orders"),
+            tr!("head" | "revenue"),
+            tr!("head" | "share"),
+            tr!("head" | "meet the rule"),
+        ],
+    );
     let mut row = |name: &str, tally: Tally, meet: Option<u64>| {
         table.row([
             name.to_owned(),
@@ -164,8 +184,8 @@ pub(super) fn tier_table(analysis: &Analysis, figures: &[TierFigures]) -> Table 
         ]);
     };
     for one in figures {
-        row(one.tier.as_deref().unwrap_or(NO_TIER), one.tally, one.meet_rule);
+        row(one.tier.as_deref().unwrap_or(tr!("no tier")), one.tally, one.meet_rule);
     }
-    row("total", total, None);
+    row(tr!("head" | "total"), total, None);
     table
 }

@@ -1,16 +1,20 @@
-//! A report for a person, in the terminal or in a document.
+//! A report for a person, in the terminal.
 
 use std::io::{self, Write};
 
 use super::super::analysed::Analysed;
 use super::super::data_filter::taken;
 use super::super::output::Table;
+use super::super::words;
 use super::figures::Report;
 use super::plans::tier_table;
+use crate::data::ledger::Example;
 use crate::engine::analysis::Analysis;
+use crate::lang::{self, name};
 use crate::model::customers::Axis;
 use crate::show::numbers::{count, counted, money, share};
 use crate::show::text::{clean, quoted};
+use crate::tr;
 
 /// Writes it for the terminal.
 pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
@@ -19,10 +23,11 @@ pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) 
     }
     writeln!(out)?;
     bins(&analysed.analysis).write(out)?;
-    writeln!(out, "\nScheme {}: {}", report.scheme, analysed.analysis.scheme().title)?;
+    let title = name("scheme", &analysed.analysis.scheme().title);
+    writeln!(out, "\n{}", tr!("Scheme {name}: {title}", name = report.scheme, title))?;
     segments(&analysed.analysis).write(out)?;
     if let Some(tiers) = &report.vip_tiers {
-        writeln!(out, "\nVIP tiers: each customer in the first rule that is met")?;
+        writeln!(out, "\n{}", tr!("VIP tiers: each customer in the first rule that is met"))?;
         tier_table(&analysed.analysis, tiers).write(out)?;
     }
     if let Some(budget) = &report.budget {
@@ -30,45 +35,14 @@ pub(super) fn write(report: &Report, analysed: &Analysed, out: &mut impl Write) 
         budget.table(&analysed.analysis).write(out)?;
     }
     if let Some(statuses) = statuses(report, analysed) {
-        writeln!(out, "\nStatuses of rows without fault")?;
+        writeln!(out, "\n{}", tr!("Statuses of rows without fault"))?;
         statuses.write(out)?;
     }
     if !report.notes.is_empty() {
         writeln!(out)?;
     }
     for note in &report.notes {
-        writeln!(out, "note: {note}")?;
-    }
-    Ok(())
-}
-
-/// Writes it as Markdown.
-pub(super) fn write_markdown(report: &Report, analysed: &Analysed, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# Customers as of {}\n", report.as_of)?;
-    for line in headline(report, analysed) {
-        writeln!(out, "- {line}")?;
-    }
-    writeln!(out, "\n## Cuts\n")?;
-    bins(&analysed.analysis).write_markdown(out)?;
-    writeln!(out, "\n## Segments ({})\n", report.scheme)?;
-    segments(&analysed.analysis).write_markdown(out)?;
-    if let Some(tiers) = &report.vip_tiers {
-        writeln!(out, "\n## VIP tiers\n")?;
-        tier_table(&analysed.analysis, tiers).write_markdown(out)?;
-    }
-    if let Some(budget) = &report.budget {
-        writeln!(out, "\n## {}\n", clean(&budget.title()))?;
-        budget.table(&analysed.analysis).write_markdown(out)?;
-    }
-    if let Some(statuses) = statuses(report, analysed) {
-        writeln!(out, "\n## Statuses of rows without fault\n")?;
-        statuses.write_markdown(out)?;
-    }
-    if !report.notes.is_empty() {
-        writeln!(out, "\n## Notes\n")?;
-    }
-    for note in &report.notes {
-        writeln!(out, "- {note}")?;
+        writeln!(out, "{}", tr!("note: {note}", note))?;
     }
     Ok(())
 }
@@ -79,35 +53,40 @@ fn headline(report: &Report, analysed: &Analysed) -> Vec<String> {
     let (first, last) = analysis.period();
     let mean = analysis.mean_order_value();
     let mut lines = vec![
-        format!(
-            "{}, {}, revenue {}, mean order value {}, repeat rate {}",
-            counted(total.customers, "customer"),
-            counted(total.orders, "order"),
-            money(total.revenue, scale),
-            money(mean.minor, mean.scale),
-            share(analysis.repeat_customers(), total.customers),
+        tr!(
+            "{customers}, {orders}, revenue {revenue}, mean order value {mean}, repeat rate {rate}",
+            customers = counted(total.customers, "customer"),
+            orders = counted(total.orders, "order"),
+            revenue = money(total.revenue, scale),
+            mean = money(mean.minor, mean.scale),
+            rate = share(analysis.repeat_customers(), total.customers),
         ),
-        format!("as of {}, orders from {first} to {last}", report.as_of),
-        format!("rows: {} read, {} kept", count(report.ledger.read), count(report.ledger.kept)),
+        tr!("as of {as_of}, orders from {first} to {last}", as_of = report.as_of, first, last),
+        tr!("rows: {read} read, {kept} kept", read = count(report.ledger.read), kept = count(report.ledger.kept)),
     ];
     lines.splice(0..0, choices(analysed));
-    lines.extend(report.ledger.unidentified.words().map(|words| format!("unidentified: {words}")));
+    lines.extend(report.ledger.unidentified.words().map(|words| tr!("unidentified: {words}", words)));
     for rejected in &report.ledger.rejected {
-        let example = rejected.examples.first().map_or_else(String::new, |example| {
-            let column = match &*example.column {
-                "" => String::new(),
-                column => format!(" column `{}`", clean(column)),
-            };
-            format!(
-                ", first in {} row {}{column}: {}",
-                clean(&example.file),
-                example.row,
-                quoted(&clean(&example.text))
-            )
+        let what = tr!("rejected: {rows} {reason}", rows = count(rejected.rows), reason = lang::text(rejected.reason));
+        lines.push(match rejected.examples.first() {
+            None => what,
+            Some(example) => with_example(&what, example),
         });
-        lines.push(format!("rejected: {} {}{example}", count(rejected.rows), rejected.reason));
     }
     lines
+}
+
+/// What was rejected, with where it is found first.
+fn with_example(what: &str, Example { file, row, column, text, .. }: &Example) -> String {
+    let (file, text) = (clean(file), clean(text));
+    let text = quoted(&text);
+    match &**column {
+        "" => tr!("{what}, first in {file} row {row}: {text}", what, file, row, text),
+        column => {
+            let column = clean(column);
+            tr!("{what}, first in {file} row {row} column `{column}`: {text}", what, file, row, column, text)
+        }
+    }
 }
 
 /// The scenario, the filter and the measures, where they are not the usual ones.
@@ -116,21 +95,25 @@ fn choices(analysed: &Analysed) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(scenario) = &analysed.scenario {
         let note = scenario.note.iter().flat_map(|note| note.lines()).map(clean).collect::<Vec<_>>().join(" ");
-        let colon = if note.is_empty() { "" } else { ": " };
-        lines.push(format!("scenario {}{colon}{note}", clean(&scenario.name)));
+        let name = clean(&scenario.name);
+        lines.push(if note.is_empty() {
+            tr!("scenario {name}", name)
+        } else {
+            tr!("scenario {name}: {note}", name, note)
+        });
     }
     lines.extend(taken(analysis));
     let filter = &analysis.setting().filter;
     if !filter.is_empty() {
         let [left, all] = [analysis.population().len(), analysis.measured().len()].map(|number| count(number as u64));
-        lines.push(format!("filter {filter}: {left} of {all} customers"));
+        lines.push(tr!("filter {filter}: {left} of {all} customers", filter, left, all));
     }
     let measures = Axis::ALL.map(|axis| analysis.measured().measure(axis)).into_iter();
     let measures = measures.filter(|measure| !measure.is_default());
     let measures: Vec<String> =
-        measures.map(|measure| format!("{} = {}", measure.axis().name(), measure.unit())).collect();
+        measures.map(|measure| format!("{} = {}", words::axis(measure.axis()), measure.unit())).collect();
     if !measures.is_empty() {
-        lines.push(format!("measures: {}", measures.join(", ")));
+        lines.push(tr!("measures: {measures}", measures = measures.join(", ")));
     }
     lines
 }
@@ -139,14 +122,26 @@ fn choices(analysed: &Analysed) -> Vec<String> {
 fn bins(analysis: &Analysis) -> Table {
     let scale = analysis.customers().scale;
     let total = analysis.summary().total();
-    let mut table = Table::new(4, ["axis", "method", "score", "range", "customers", "share", "revenue", "share"]);
+    let mut table = Table::new(
+        4,
+        [
+            tr!("head" | "axis"),
+            tr!("head" | "method"),
+            tr!("head" | "score"),
+            tr!("head" | "range"),
+            tr!("head" | "customers"),
+            tr!("head" | "share"),
+            tr!("head" | "revenue"),
+            tr!("head" | "share"),
+        ],
+    );
     for axis in Axis::ALL {
         let cuts = analysis.cuts(axis);
         for score in (1..=cuts.bins() as u8).rev() {
             let tally = analysis.summary().score(axis, score);
             table.row([
-                axis.name().to_owned(),
-                cuts.method().name().to_owned(),
+                words::axis(axis).to_owned(),
+                words::method(cuts.method()).to_owned(),
                 format!("{}{score}", axis.letter()),
                 cuts.range_text(cuts.bin_of_score(score), analysis.scale(axis)).to_string(),
                 count(tally.customers),
@@ -165,22 +160,33 @@ fn statuses(report: &Report, analysed: &Analysed) -> Option<Table> {
     if statuses.is_empty() {
         return None;
     }
-    let mut table = Table::new(3, ["status", "taken as", "rows are", "rows", "revenue", ""]);
+    let mut table = Table::new(
+        3,
+        [
+            tr!("head" | "status"),
+            tr!("head" | "taken as"),
+            tr!("head" | "rows are"),
+            tr!("head" | "rows"),
+            tr!("head" | "revenue"),
+            "",
+        ],
+    );
     let scale = analysed.analysis.customers().scale;
     let mut listed: Vec<_> = report.statuses.iter().zip(&statuses.each).collect();
     listed.sort_by_key(|(_, one)| std::cmp::Reverse(one.rows));
     for (figures, one) in listed {
         table.row([
             if figures.status.is_empty() { "–".to_owned() } else { figures.status.clone() },
-            figures.meaning.to_owned(),
-            if figures.kept { "kept" } else { "rejected" }.to_owned(),
+            lang::text(figures.meaning).to_owned(),
+            if figures.kept { tr!("kept") } else { tr!("rejected") }.to_owned(),
             count(figures.rows),
             money(one.money(scale).minor, scale),
-            if figures.look { "look" } else { "" }.to_owned(),
+            if figures.look { tr!("mark" | "look") } else { "" }.to_owned(),
         ]);
     }
     if statuses.others > 0 {
-        let others = ["further ones", "each by itself", "", &count(statuses.others), "", ""].map(str::to_owned);
+        let others =
+            [tr!("further ones"), tr!("each by itself"), "", &count(statuses.others), "", ""].map(str::to_owned);
         table.row(others);
     }
     Some(table)
@@ -189,10 +195,20 @@ fn statuses(report: &Report, analysed: &Analysed) -> Option<Table> {
 fn segments(analysis: &Analysis) -> Table {
     let scale = analysis.customers().scale;
     let total = analysis.summary().total();
-    let mut table = Table::new(1, ["segment", "customers", "share", "orders", "revenue", "share"]);
+    let mut table = Table::new(
+        1,
+        [
+            tr!("head" | "segment"),
+            tr!("head" | "customers"),
+            tr!("head" | "share"),
+            tr!("head" | "orders"),
+            tr!("head" | "revenue"),
+            tr!("head" | "share"),
+        ],
+    );
     for (segment, tally) in analysis.segments().into_iter().enumerate() {
         table.row([
-            analysis.scheme().segment_name(segment).to_owned(),
+            words::segment(analysis.scheme().segment_name(segment)).to_owned(),
             count(tally.customers),
             share(tally.customers, total.customers),
             count(tally.orders),

@@ -15,7 +15,7 @@ use crate::job::CancelToken;
 use crate::model::customers::Customers;
 
 /// The version of what is written here. It rises with every change of what is kept, or of what loading makes of a file.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// The largest entry, in bytes.
 pub(super) const LARGEST: u64 = 1 << 30;

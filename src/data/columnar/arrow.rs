@@ -8,6 +8,7 @@ use std::ops::Range;
 use polars::prelude::{ArrowSchema, DataFrame, IpcStreamReader, SerReader};
 
 use super::{BATCH_ROWS, ColumnarError, ColumnarKind, Origin, Piece};
+use crate::tr;
 
 /// An Arrow file begins with this and two zero bytes, and ends with its footer's length and this.
 const ARROW_MAGIC: &[u8] = b"ARROW1";
@@ -32,7 +33,7 @@ impl Messages {
         };
         let mut messages = Self { file, at: bounds.start, end: bounds.end, schema: 0..0, dictionaries: Vec::new() };
         let Some((Message::Schema { columns }, range)) = messages.message(origin)? else {
-            return Err(origin.unreadable("it does not begin with a schema"));
+            return Err(origin.unreadable(tr!("it does not begin with a schema")));
         };
         messages.schema = range;
         let view = View::of(&messages.file, messages.schema.clone());
@@ -61,7 +62,7 @@ impl Messages {
                     self.dictionaries.retain(|(other, _)| *other != id);
                     self.dictionaries.push((id, range));
                 }
-                Message::Schema { .. } => return Err(origin.unreadable("it has a second schema")),
+                Message::Schema { .. } => return Err(origin.unreadable(tr!("it has a second schema"))),
             }
         }
         if rows == 0 {
@@ -83,7 +84,7 @@ impl Messages {
         if self.at == self.end {
             return Ok(None);
         }
-        let cut = || origin.unreadable("it is cut short");
+        let cut = || origin.unreadable(tr!("it is cut short"));
         let start = self.at;
         let mut rest = View::of(&self.file, start..self.end);
         let mut word = [0; 4];
@@ -103,7 +104,7 @@ impl Messages {
             return Err(cut());
         }
         let body_start = start + rest.at;
-        let damaged = || origin.unreadable("a message in it is damaged");
+        let damaged = || origin.unreadable(tr!("a message in it is damaged"));
         let head = Head::parse(&head).ok_or_else(damaged)?;
         let end = body_start.checked_add(head.body).filter(|end| *end <= self.end).ok_or_else(cut)?;
         let mut body = View::of(&self.file, body_start..end);
@@ -129,14 +130,14 @@ fn arrow_file_stream(origin: &Origin, file: &mut File) -> Result<Range<u64>, Col
     read().map_err(|error| origin.io(error))?;
     let [a, b, c, d, magic @ ..] = &tail;
     if !head.starts_with(ARROW_MAGIC) {
-        return Err(origin.unreadable("it does not begin like one"));
+        return Err(origin.unreadable(tr!("it does not begin like one")));
     }
     if magic != ARROW_MAGIC {
-        return Err(origin.unreadable("it is cut short"));
+        return Err(origin.unreadable(tr!("it is cut short")));
     }
     let footer = TAIL + u64::from(u32::from_le_bytes([*a, *b, *c, *d]));
     let end = origin.size.checked_sub(footer).filter(|end| *end >= HEAD);
-    end.map(|end| HEAD..end).ok_or_else(|| origin.unreadable("its footer is damaged"))
+    end.map(|end| HEAD..end).ok_or_else(|| origin.unreadable(tr!("its footer is damaged")))
 }
 
 /// A file that consists of parts of another one.

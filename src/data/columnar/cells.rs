@@ -10,6 +10,7 @@ use super::ColumnarKind;
 use crate::data::batch::{Cells, TextBuilder, TimeUnit, Values};
 use crate::data::digest::{abridged, blob};
 use crate::data::parse::zone::Zone;
+use crate::tr;
 
 /// The most characters shown of a list, a struct or another value that nothing is computed from.
 const SAMPLE_CHARS: usize = 80;
@@ -192,7 +193,7 @@ fn write_all<'a>(
 pub(super) fn texts<'a, I: Iterator<Item = Option<&'a [u8]>>>(cells: impl Fn() -> I) -> PolarsResult<Cells> {
     let (rows, bytes) = cells().fold((0, 0), |(rows, bytes), cell| (rows + 1, bytes + cell.map_or(0, <[u8]>::len)));
     if u32::try_from(bytes).is_err() {
-        let reason = format!("{rows} rows of a column have {bytes} bytes of text, more than 4 GiB");
+        let reason = tr!("{rows} rows of a column have {bytes} bytes of text, more than 4 GiB", rows, bytes);
         return Err(PolarsError::ComputeError(reason.into()));
     }
     let mut texts = TextBuilder::with_capacity(rows, bytes.div_ceil(rows.max(1)));

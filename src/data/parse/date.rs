@@ -7,10 +7,12 @@ mod months;
 mod names;
 mod numeric;
 mod reader;
+mod why;
 mod written;
 
 pub use self::evidence::{DateDecision, DateEvidence, DateHint};
 pub use self::names::{NotADateFormat, NotADateOrder};
+pub use self::why::DateWhy;
 
 use serde::{Deserialize, Serialize};
 

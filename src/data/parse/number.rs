@@ -5,10 +5,12 @@ mod currency;
 mod evidence;
 mod parts;
 mod unit;
+mod why;
 
 pub use self::currency::{Currency, NotACurrency};
 pub use self::evidence::{NumberDecision, NumberEvidence};
 pub use self::unit::{HeaderUnit, unit_of_header};
+pub use self::why::NumberWhy;
 
 use std::str::FromStr;
 
@@ -18,6 +20,7 @@ use thiserror::Error;
 use super::super::batch::Cells;
 use super::cell;
 use crate::model::money::{Decimal, DecimalError};
+use crate::tr;
 
 /// What stands between the units and their decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,11 +48,20 @@ impl DecimalMark {
             Self::Comma => "comma",
         }
     }
+
+    /// The mark in a word, in the language in use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Point => tr!("decimal mark" | "point"),
+            Self::Comma => tr!("decimal mark" | "comma"),
+        }
+    }
 }
 
 /// A word that is no decimal mark.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no decimal mark; use `point` or `comma`")]
+#[error("{}", tr!("`{text}` is no decimal mark; use `point` or `comma`", text = _0))]
 pub struct NotADecimalMark(String);
 
 /// `point` or `comma`, or the mark itself.

@@ -9,6 +9,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use thiserror::Error;
 
 use crate::model::day::Day;
+use crate::tr;
 
 /// Seconds in a day; days are calendar days, which have no leap seconds.
 pub const DAY_SECONDS: i64 = 86_400;
@@ -29,7 +30,13 @@ enum Kind {
 
 /// A text that names no zone.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no time zone; name one such as Asia/Shanghai, Europe/London or UTC, or an offset such as +08:00")]
+#[error(
+    "{}",
+    tr!(
+        "`{text}` is no time zone; name one such as Asia/Shanghai, Europe/London or UTC, or an offset such as +08:00",
+        text = _0,
+    )
+)]
 pub struct NotAZone(String);
 
 impl Zone {

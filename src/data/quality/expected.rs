@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Control, Quality};
 use crate::model::money::{Decimal, Money, Scale};
 use crate::show::numbers::{count, decimal, money, rounded};
+use crate::tr;
 
 /// A figure held against what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,8 +60,10 @@ fn of_money(total: Decimal, found: Money) -> Figure {
     Figure {
         expected: total.to_string(),
         found: found.to_string(),
-        apart: apart
-            .map_or_else(|| "more than can be told".to_owned(), |apart| Money::new(apart, Scale::CENTS).to_string()),
+        apart: apart.map_or_else(
+            || tr!("more than can be told").to_owned(),
+            |apart| Money::new(apart, Scale::CENTS).to_string(),
+        ),
         holds: apart == Some(0),
     }
 }
@@ -79,7 +82,12 @@ impl Figure {
     #[must_use]
     pub fn words(&self) -> String {
         let Self { expected, found, apart, .. } = self;
-        format!("expected {}, found {}: {} apart", grouped(expected), grouped(found), grouped(apart))
+        tr!(
+            "expected {expected}, found {found}: {apart} apart",
+            expected = grouped(expected),
+            found = grouped(found),
+            apart = grouped(apart),
+        )
     }
 }
 

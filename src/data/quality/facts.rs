@@ -94,15 +94,15 @@ impl Quality {
 
 fn source(MappedSource { source, evidence, .. }: &MappedSource, survey: Option<&SourceSurvey>) -> SourceQuality {
     let mapping = evidence.iter().map(|evidence| RoleQuality {
-        role: evidence.role.name(),
+        role: evidence.role,
         column: source.columns[evidence.column].name.clone(),
         position: evidence.column + 1,
-        why: evidence.why.clone(),
+        why: evidence.words(),
     });
     let columns = |survey: &SourceSurvey| {
         let columns = survey.columns.iter().enumerate().map(|(position, column)| ColumnQuality {
             survey: column.clone(),
-            role: evidence.iter().find(|evidence| evidence.column == position).map(|evidence| evidence.role.name()),
+            role: evidence.iter().find(|evidence| evidence.column == position).map(|evidence| evidence.role),
             filled_share: Share::of(column.filled, survey.rows),
         });
         columns.collect()

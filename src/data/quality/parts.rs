@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::ledger::Example;
 use super::super::survey::{ColumnSurvey, Conflicts, Duplicates, Likeness, Quiet};
+use super::super::synonyms::Role;
 use crate::model::day::Day;
 use crate::model::money::Money;
 use crate::show::numbers::rounded;
@@ -63,7 +64,8 @@ pub struct SourceQuality {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoleQuality {
     /// The role.
-    pub role: &'static str,
+    #[serde(serialize_with = "key")]
+    pub role: Role,
     /// The column's name.
     pub column: String,
     /// Its 1-based position.
@@ -79,9 +81,18 @@ pub struct ColumnQuality {
     #[serde(flatten)]
     pub survey: ColumnSurvey,
     /// Its role, if it has one.
-    pub role: Option<&'static str>,
+    #[serde(serialize_with = "key")]
+    pub role: Option<Role>,
     /// The share of the rows that have something in it.
     pub filled_share: Share,
+}
+
+/// Writes the key of a role; null where there is none.
+fn key<R: Copy + Into<Option<Role>>, S: Serializer>(role: &R, serializer: S) -> Result<S::Ok, S::Error> {
+    match (*role).into() {
+        Some(role) => serializer.serialize_str(role.key()),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// The days of a data set.
@@ -120,7 +131,7 @@ pub struct Rows {
 /// Rows rejected for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejected {
-    /// The reason.
+    /// The reason, as [`super::super::ledger::Reason::text`] has it.
     pub reason: &'static str,
     /// The policy that it follows; `None` where the row itself is at fault.
     pub policy: Option<&'static str>,

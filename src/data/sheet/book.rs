@@ -17,6 +17,7 @@ use super::super::counted::Counted;
 use super::weight::Weight;
 use super::xml::{Does, Next, Tags, is_well_formed};
 use super::{Origin, SheetError, SheetInfo, WorkbookKind};
+use crate::tr;
 
 impl Origin {
     fn bytes(&self, read: &Arc<AtomicU64>) -> Result<Bytes, SheetError> {
@@ -74,14 +75,14 @@ impl Origin {
             }
             let announced = announced(member).map_err(|error| self.unreadable(error))?;
             let Some(texts) = announced else {
-                return Err(self.unreadable("its list of texts does not begin as one"));
+                return Err(self.unreadable(tr!("its list of texts does not begin as one")));
             };
             let needed = texts.saturating_mul(SHORTEST);
             if texts > FEW {
                 let member = zip.by_index(index).map_err(|error| self.unreadable(error))?;
                 let there = io::copy(&mut member.take(needed), &mut io::sink());
                 if there.map_err(|error| self.unreadable(error))? < needed {
-                    return Err(self.unreadable("it announces more texts than it can hold"));
+                    return Err(self.unreadable(tr!("it announces more texts than it can hold")));
                 }
             }
         }
@@ -100,7 +101,7 @@ impl Origin {
             return Err(self.password());
         }
         if manifest.len() as u64 > MANIFEST {
-            return Err(self.unreadable("its list of contents is longer than 16 MB"));
+            return Err(self.unreadable(tr!("its list of contents is longer than 16 MB")));
         }
         let content = zip.by_name("content.xml").map_err(|error| self.unreadable(error))?;
         let (mut weight, mut fits) = (Weight::default(), true);
@@ -110,11 +111,11 @@ impl Origin {
         });
         match whole {
             Ok(true) if fits => Ok(()),
-            Ok(true) => Err(self.unreadable(
+            Ok(true) => Err(self.unreadable(tr!(
                 "its cells, with those that are repeated and the gaps between them, would take more than 2 GB; delete the \
-                 cells far from the table",
-            )),
-            Ok(false) => Err(self.unreadable("its content is damaged or cut short")),
+                 cells far from the table"
+            ))),
+            Ok(false) => Err(self.unreadable(tr!("its content is damaged or cut short"))),
             Err(error) => Err(self.unreadable(error)),
         }
     }

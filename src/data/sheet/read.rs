@@ -11,6 +11,7 @@ use super::book::Book;
 use super::cells::Value;
 use super::rows::Rows;
 use super::{Origin, SheetError};
+use crate::tr;
 
 /// Columns of the widest sheet that spreadsheet programs make.
 const WIDEST: u32 = 16_384;
@@ -66,7 +67,8 @@ impl Origin {
         while let Some(cell) = next()? {
             let (row, column) = cell.get_position();
             if column >= WIDEST {
-                return Err(self.unreadable(format!("row {} has more than {WIDEST} columns", u64::from(row) + 1)));
+                let row = u64::from(row) + 1;
+                return Err(self.unreadable(tr!("row {row} has more than {widest} columns", row, widest = WIDEST)));
             }
             if !out.put(row, column, Value::from(cell.get_value())) {
                 return Ok(());

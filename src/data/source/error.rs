@@ -9,12 +9,15 @@ use super::super::columnar::ColumnarError;
 use super::super::database::DatabaseError;
 use super::super::place::Place;
 use super::super::sheet::SheetError;
+use crate::show::list::names as listed;
+use crate::show::system;
+use crate::{lang, tr};
 
 /// A file that cannot be read.
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// The system refuses.
-    #[error("cannot read {place}: {source}")]
+    #[error("{}", tr!("cannot read {place}: {cause}", place, cause = system::words(source)))]
     Io {
         /// The file.
         place: Place,
@@ -22,31 +25,31 @@ pub enum SourceError {
         source: io::Error,
     },
     /// A folder.
-    #[error("{place} is a folder; name its files, or a pattern such as `{place}/*.csv`")]
+    #[error("{}", tr!("{place} is a folder; name its files, or a pattern such as `{place}/*.csv`", place))]
     Folder {
         /// The folder.
         place: Place,
     },
     /// Nothing in it.
-    #[error("{place} is empty; there is nothing to open")]
+    #[error("{}", tr!("{place} is empty; there is nothing to open", place))]
     Empty {
         /// The file.
         place: Place,
     },
     /// A device.
-    #[error("{place} is no file that ends; save what it gives to a file first")]
+    #[error("{}", tr!("{place} is no file that ends; save what it gives to a file first", place))]
     Endless {
         /// The device.
         place: Place,
     },
     /// Names of columns and nothing below.
-    #[error("{place} has column names but no rows")]
+    #[error("{}", tr!("{place} has column names but no rows", place))]
     NoRows {
         /// The file.
         place: Place,
     },
     /// No text at all.
-    #[error("{place} cannot be read: {why}")]
+    #[error("{}", tr!("{place} cannot be read: {why}", place, why))]
     NotText {
         /// The file.
         place: Place,
@@ -54,15 +57,15 @@ pub enum SourceError {
         why: String,
     },
     /// A kind of file that is known and not read.
-    #[error("{place} is {what}")]
+    #[error("{}", tr!("{place} is {what}", place, what = lang::text(what)))]
     Unsupported {
         /// The file.
         place: Place,
-        /// What it is and what to do.
+        /// What it is and what to do, a text of the catalogues.
         what: &'static str,
     },
     /// Several sheets or tables, any of which may be meant.
-    #[error("{place} has several {what}s: {}; choose one with --sheet NAME", names.join(", "))]
+    #[error("{}", several(place, what, names))]
     Several {
         /// The file.
         place: Place,
@@ -83,4 +86,14 @@ pub enum SourceError {
     /// An archive's own trouble.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+}
+
+/// Which sheets or tables there are, and how to choose one.
+fn several(place: &Place, what: &str, names: &[String]) -> String {
+    let names = listed(names);
+    if what == "table" {
+        tr!("{place} has several tables: {names}; choose one with --sheet NAME", place, names)
+    } else {
+        tr!("{place} has several sheets: {names}; choose one with --sheet NAME", place, names)
+    }
 }

@@ -15,12 +15,13 @@ use super::super::mapping::is_complete;
 use super::super::place::Place;
 use super::super::seen::Seen;
 use super::super::sheet::{self, SheetReader, WorkbookKind};
-use super::super::text::encoding::{Encoding, detect};
+use super::super::text::encoding::{Detected, Encoding, detect};
 use super::super::text::packing::Packing;
 use super::super::text::stream::{TextStream, sample};
 use super::super::text::{JsonColumns, TextLayout, json_columns, sample_batch};
 use super::header::top;
 use super::{SAMPLE_ROWS, Source, SourceColumn, SourceError, TextOptions, position};
+use crate::mark;
 
 /// Bytes looked at to tell encoding, shape, header and roles.
 const SAMPLE_BYTES: usize = 256 * 1024;
@@ -50,7 +51,7 @@ impl Source {
             (Magic::Zip, _) => match what_zip(place)? {
                 ZipKind::Workbook(kind) => Self::workbook(place, kind, bytes, options),
                 ZipKind::Archive => {
-                    Err(SourceError::Unsupported { place: place.clone(), what: "an archive in an archive" })
+                    Err(SourceError::Unsupported { place: place.clone(), what: mark!("an archive in an archive") })
                 }
             },
             (Magic::OldWorkbook, _) => Self::workbook(place, WorkbookKind::Xls, bytes, options),
@@ -74,7 +75,6 @@ impl Source {
             line_end: b'\n',
             preamble: 0,
             part: None,
-            encoding_evidence: String::new(),
         }
     }
 
@@ -164,10 +164,13 @@ impl Source {
         if raw.trim_ascii().is_empty() && whole {
             return Err(SourceError::Empty { place: place.clone() });
         }
-        let (encoding, evidence) = match options.encoding {
-            Some(encoding) => (encoding, "chosen".to_owned()),
+        let encoding = match options.encoding {
+            Some(encoding) => encoding,
             None => match detect(&raw, whole) {
-                Ok(detected) => (detected.encoding, detected.evidence),
+                Ok(Detected { encoding, evidence, .. }) => {
+                    tracing::debug!(%place, %encoding, "encoding told by {evidence}");
+                    encoding
+                }
                 Err(why) => return Err(SourceError::NotText { place: place.clone(), why: why.to_string() }),
             },
         };
@@ -190,7 +193,7 @@ impl Source {
         let shape = options.delimiter.map_or_else(|| kind::text_shape(&text, line_end), TextShape::Delimited);
         let kind = Kind::Text { shape, packing, encoding };
         let plain_quotes = options.plain_quotes;
-        let source = Self { plain_quotes, line_end, encoding_evidence: evidence, ..Self::new(place, kind, bytes) };
+        let source = Self { plain_quotes, line_end, ..Self::new(place, kind, bytes) };
         let layout = source.layout(shape, packing, encoding);
         if shape == TextShape::JsonLines {
             return source.with_keys(layout);
@@ -204,8 +207,10 @@ impl Source {
         let columns = json_columns(&self.place, layout, SAMPLE_ROWS, WIDEST);
         let columns = columns.map_err(|source| SourceError::Io { place: self.place.clone(), source })?;
         let Some(JsonColumns { names, sample }) = columns else {
-            let what = "NDJSON with more than 16,384 different keys, so that they are values and no names of columns; \
-                give all its objects the same keys";
+            let what = mark!(
+                "NDJSON with more than 16,384 different keys, so that they are values and no names of columns; give all \
+                 its objects the same keys"
+            );
             return Err(SourceError::Unsupported { place: self.place, what });
         };
         let texts = |cells: &Cells| (0..sample.rows).map(|row| cells.text(row)).collect();

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::super::batch::MOST_CELLS;
+use crate::tr;
 
 /// Bytes of a block, about: thousands of rows, and several blocks fit a processor's cache.
 const BLOCK: usize = 1 << 20;
@@ -246,14 +247,15 @@ impl Scan {
 }
 
 fn too_long(line: u64) -> io::Error {
-    let problem = format!("a record on line {line} is longer than 64 MB: a stray quote, or no text at all");
+    let problem = tr!("a record on line {line} is longer than 64 MB: a stray quote, or no text at all", line);
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
 fn unclosed(line: u64) -> io::Error {
-    let problem = format!(
+    let problem = tr!(
         "a quote opened on line {line} is never closed, so that all lines after it would be lost; mend that line, or read \
-         quotes as plain characters with --plain-quotes"
+         quotes as plain characters with --plain-quotes",
+        line,
     );
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }

@@ -3,6 +3,8 @@
 
 mod detect;
 mod east_asian;
+mod names;
+mod not_text;
 mod single_byte;
 mod wide;
 
@@ -12,7 +14,12 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use detect::{Detected, NotText, detect};
+pub use detect::{Detected, detect};
+pub use not_text::NotText;
+
+use names::MORE_LABELS;
+
+use crate::tr;
 
 /// A character encoding.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,25 +47,10 @@ impl Encoding {
     /// Western text of the old Macintosh, which Excel for Mac still writes.
     pub const MACINTOSH: Self = Self(encoding_rs::MACINTOSH);
 
-    /// What it is called on the screen; [`FromStr`] knows it by this name too.
+    /// What it is called on the screen, in every language; [`FromStr`] knows it by this name too.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self.0.name() {
-            "gb18030" => "GB18030",
-            "macintosh" => "Mac Roman",
-            "x-mac-cyrillic" => "Mac Cyrillic",
-            "windows-874" => "Windows-874",
-            "windows-1250" => "Windows-1250",
-            "windows-1251" => "Windows-1251",
-            "windows-1252" => "Windows-1252",
-            "windows-1253" => "Windows-1253",
-            "windows-1254" => "Windows-1254",
-            "windows-1255" => "Windows-1255",
-            "windows-1256" => "Windows-1256",
-            "windows-1257" => "Windows-1257",
-            "windows-1258" => "Windows-1258",
-            name => name,
-        }
+        names::name(self.0)
     }
 
     /// The encoding of a library that stands behind it. GBK is read as GB18030, which differs by reading more.
@@ -97,37 +89,15 @@ impl<'de> Deserialize<'de> for Encoding {
     }
 }
 
-/// Names in use that the labels of the Web do not include, without signs and in lower case.
-const MORE_LABELS: [(&str, Encoding); 22] = [
-    ("ansi936", Encoding::GB18030),
-    ("cp936", Encoding::GB18030),
-    ("windows936", Encoding::GB18030),
-    ("ms936", Encoding::GB18030),
-    ("cp54936", Encoding::GB18030),
-    ("euccn", Encoding::GB18030),
-    ("cp950", Encoding::BIG5),
-    ("windows950", Encoding::BIG5),
-    ("ms950", Encoding::BIG5),
-    ("cp932", Encoding::SHIFT_JIS),
-    ("windows932", Encoding::SHIFT_JIS),
-    ("eucjpms", Encoding::EUC_JP),
-    ("cp949", Encoding::EUC_KR),
-    ("uhc", Encoding::EUC_KR),
-    ("utf8bom", Encoding::UTF_8),
-    ("utf8sig", Encoding::UTF_8),
-    ("unicode", Encoding::UTF_16LE),
-    ("western", Encoding::WINDOWS_1252),
-    ("cp10000", Encoding::MACINTOSH),
-    ("applemacroman", Encoding::MACINTOSH),
-    ("macroman", Encoding::MACINTOSH),
-    ("maccyrillic", Encoding(encoding_rs::X_MAC_CYRILLIC)),
-];
-
 /// A name that no known encoding has.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error(
-    "`{0}` is no known encoding; common ones are utf-8, gb18030 (gbk, gb2312, cp936), big5, utf-16le, utf-16be, shift_jis, \
-     euc-jp, euc-kr, windows-1252 (latin1), macroman, windows-1251"
+    "{}",
+    tr!(
+        "`{name}` is no known encoding; common ones are utf-8, gb18030 (gbk, gb2312, cp936), big5, utf-16le, utf-16be, \
+         shift_jis, euc-jp, euc-kr, windows-1252 (latin1), macroman, windows-1251",
+        name = _0,
+    )
 )]
 pub struct UnknownEncoding(String);
 

@@ -11,6 +11,8 @@ use liblzma::bufread::XzDecoder;
 use liblzma::stream::{CONCATENATED, Stream};
 use serde::{Deserialize, Serialize};
 
+use crate::tr;
+
 /// Bytes of packed data asked for at a time.
 const PIECE: usize = 256 * 1024;
 
@@ -51,7 +53,7 @@ impl Packing {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::None => "not compressed",
+            Self::None => tr!("not compressed"),
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
             Self::Bzip2 => "bzip2",
@@ -147,12 +149,12 @@ impl Read for Unpacked {
 fn in_plain_words(error: &io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            io::Error::new(error.kind(), "its compressed data ends early: the file is cut short")
+            io::Error::new(error.kind(), tr!("its compressed data ends early: the file is cut short"))
         }
-        io::ErrorKind::OutOfMemory => io::Error::new(error.kind(), "there is not enough memory to unpack it"),
+        io::ErrorKind::OutOfMemory => io::Error::new(error.kind(), tr!("there is not enough memory to unpack it")),
         _ => io::Error::new(
             io::ErrorKind::InvalidData,
-            format!("its compressed data is damaged ({error}); copy or compress it again"),
+            tr!("its compressed data is damaged ({error}); copy or compress it again", error),
         ),
     }
 }
@@ -189,7 +191,9 @@ fn next_member<R: BufRead>(mut packed: R) -> io::Result<Option<GzDecoder<R>>> {
                 packed.consume(zeros);
                 return Ok(Some(GzDecoder::new(packed)));
             }
-            Some(_) => return Err(io::Error::new(io::ErrorKind::InvalidData, "what follows its end is no gzip data")),
+            Some(_) => {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, tr!("what follows its end is no gzip data")));
+            }
         }
     }
 }

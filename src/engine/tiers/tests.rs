@@ -5,6 +5,7 @@ use super::*;
 use crate::data::load::{Loaded, Request, load};
 use crate::data::place::Place;
 use crate::engine::analysis::{Analysis, Setting};
+use crate::engine::fields::Definition;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Progress};
 use crate::model::schemes::Catalogue;
@@ -109,7 +110,7 @@ fn lifetime_values_and_filters_on_them_follow_their_terms() -> Outcome {
     }
     let words = |analysis: &Analysis| {
         let clv = analysis.fields().definitions().iter().find(|definition| definition.name == "clv");
-        clv.map(|definition| definition.words()).unwrap_or_default()
+        clv.map(Definition::words).unwrap_or_default()
     };
     assert!(words(&analysis).contains("lifespan 2 years"), "{}", words(&analysis));
     Ok(())

@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use crate::data::parse::text::identity_key;
 use crate::export::file::hex;
+use crate::tr;
 
 /// Bytes that a key has at least.
 const LEAST: usize = 16;
@@ -21,7 +22,7 @@ const MOST: u64 = 4_096;
 /// Bytes of a hash that are written: of 2^64 customers two would share one.
 const KEPT: usize = 16;
 /// What the fingerprint is the hash of. No id in its unified form has a control character, so none has this hash.
-const FINGERPRINT: &str = "\0tierscope key fingerprint";
+const FINGERPRINT: &[u8] = b"\0tierscope key fingerprint";
 /// Bytes of the fingerprint.
 const FINGERPRINT_KEPT: usize = 8;
 
@@ -29,7 +30,15 @@ const FINGERPRINT_KEPT: usize = 8;
 #[derive(Debug, Error)]
 pub enum KeyError {
     /// Too short.
-    #[error("the key {from} has {found} bytes and needs at least {LEAST}; make one with `openssl rand -hex 32`")]
+    #[error(
+        "{}",
+        tr!(
+            "the key {from} has {found} bytes and needs at least {least}; make one with `openssl rand -hex 32`",
+            from,
+            found,
+            least = LEAST,
+        )
+    )]
     Short {
         /// Where it was to come from, in words.
         from: String,
@@ -37,10 +46,17 @@ pub enum KeyError {
         found: usize,
     },
     /// Too long to be one.
-    #[error("{} has more than {MOST} bytes, which is no key; name the file that holds the key", .0.display())]
+    #[error(
+        "{}",
+        tr!(
+            "{path} has more than {most} bytes, which is no key; name the file that holds the key",
+            path = _0.display(),
+            most = MOST,
+        )
+    )]
     Long(PathBuf),
     /// The file cannot be read.
-    #[error("cannot read the key file {}", .path.display())]
+    #[error("{}", tr!("cannot read the key file {path}", path = path.display()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -48,10 +64,16 @@ pub enum KeyError {
         source: io::Error,
     },
     /// The variable is not there.
-    #[error("the environment variable {0} is not set; set it to the key, or name a file with the key")]
+    #[error(
+        "{}",
+        tr!("the environment variable {name} is not set; set it to the key, or name a file with the key", name = _0)
+    )]
     Unset(String),
     /// The variable is no text.
-    #[error("the environment variable {0} is not UTF-8; write the key as text, for example in hex")]
+    #[error(
+        "{}",
+        tr!("the environment variable {name} is not UTF-8; write the key as text, for example in hex", name = _0)
+    )]
     NotText(String),
 }
 
@@ -94,7 +116,7 @@ impl IdKey {
         if secret.len() as u64 > MOST {
             return Err(KeyError::Long(path.to_owned()));
         }
-        Self::new(without_line_end(&secret), &format!("in {}", path.display()))
+        Self::new(without_line_end(&secret), &tr!("source of a key" | "in {path}", path = path.display()))
     }
 
     /// The key that an environment variable holds, without line breaks at the end.
@@ -106,7 +128,7 @@ impl IdKey {
             VarError::NotPresent => KeyError::Unset(name.to_owned()),
             VarError::NotUnicode(_) => KeyError::NotText(name.to_owned()),
         })?;
-        Self::new(without_line_end(secret.as_bytes()), &format!("in the environment variable {name}"))
+        Self::new(without_line_end(secret.as_bytes()), &tr!("in the environment variable {name}", name))
     }
 
     /// What tells two keys apart without telling them: 16 hex digits.
@@ -119,13 +141,13 @@ impl IdKey {
     /// digits.
     #[must_use]
     pub fn hash(&self, id: &str) -> String {
-        hex(&code(&self.mac, &identity_key(id))[..KEPT])
+        hex(&code(&self.mac, identity_key(id).as_bytes())[..KEPT])
     }
 }
 
-fn code(mac: &Hmac<Sha256>, text: &str) -> [u8; 32] {
+fn code(mac: &Hmac<Sha256>, text: &[u8]) -> [u8; 32] {
     let mut mac = mac.clone();
-    mac.update(text.as_bytes());
+    mac.update(text);
     mac.finalize().into_bytes().into()
 }
 

@@ -40,6 +40,9 @@ const MARKED: [i64; 4] = [125, 150, 200, 300];
 /// Columns of the marks: as many at each side of a stroke.
 const MARKS: usize = MARKED.len();
 
+/// How many columns of figures there are at least: up to the index.
+const FEWEST: usize = 4;
+
 /// Columns of the values at least, and at most.
 const NAMES: (u16, u16) = (12, 34);
 
@@ -221,6 +224,10 @@ fn one(
         if used + column.width + NAMES.0 * 2 <= head.width {
             columns.push(column);
         }
+    }
+    // On a narrow screen sums go, that the values keep their names.
+    while columns.len() > FEWEST && columns.iter().map(|column| column.width).sum::<u16>() + NAMES.0 > head.width {
+        columns.pop();
     }
     let used: u16 = columns.iter().map(|column| column.width).sum();
     let names = head.width.saturating_sub(used).min(NAMES.1);

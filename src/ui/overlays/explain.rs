@@ -36,6 +36,7 @@ pub(in super::super) fn draw(
     let label = |text: &str| Span::styled(format!("  {}", left(text, 15)), theme.muted);
     let segment = words::segment_of(scheme, row.segment).into_owned();
     let also = scheme.segments.get(row.segment).and_then(|segment| segment.also.as_deref());
+    let also = also.filter(|also| *also != segment);
     let also = also.map_or_else(String::new, |also| format!("  ({})", clean(also)));
     let mut lines = vec![
         Line::from(vec![

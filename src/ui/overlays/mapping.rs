@@ -206,7 +206,7 @@ fn role_of(screen: &MappingScreen, roles: &[Given], column: usize, theme: &Theme
         return (words::role(given.role).to_owned(), why(given), style);
     }
     match screen.candidate(column) {
-        Some((role, evidence)) => (format!("{}?", words::role(role)), evidence.to_owned(), theme.problem),
+        Some((role, evidence)) => (format!("{}?", words::role(role)), evidence.to_string(), theme.problem),
         None => (String::new(), String::new(), theme.muted),
     }
 }
@@ -224,7 +224,8 @@ fn why(given: &Given) -> String {
 fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
     let Some(column) = screen.source.columns.get(screen.cursor) else { return };
     let (role, reason, _) = role_of(screen, roles, screen.cursor, theme);
-    let declared = if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared)) };
+    let declared =
+        if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared_words())) };
     let column = format!("{}{declared}", clean(&column.name));
     let text = if role.is_empty() {
         tr!("{column}: no role", column)

@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::summary::Tally;
 use crate::show::numbers::{count, counted, money, share, short, short_money, short_width};
-use crate::show::text::{clean, cut, width};
+use crate::show::text::{clean, width};
 use crate::tr;
 
 /// Draws the table.
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
         for (column, end) in self.columns() {
             let name =
                 self.table.to.get(column).map_or_else(|| tr!("movers" | "left").into(), |name| words::segment(name));
-            let name = cut(&name, usize::from(self.cell) - 1);
+            let name = words::brief(&name, usize::from(self.cell) - 1);
             put_right(buffer, area, end, 2, &name, theme.muted);
         }
     }
@@ -146,14 +146,21 @@ impl<'a> View<'a> {
         let tally = self.movers.tally(row, column);
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
         let to = self.table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
-        let text = tr!(
-            "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
-            from = words::segment(from),
-            to,
-            customers = counted(tally.customers, "customer"),
-            share = share(tally.customers, left.customers),
-            revenue = money(tally.revenue, scale)
-        );
+        let from = words::segment(from);
+        let told = |revenue: String| {
+            tr!(
+                "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
+                from,
+                to,
+                customers = counted(tally.customers, "customer"),
+                share = share(tally.customers, left.customers),
+                revenue
+            )
+        };
+        // A number that is cut off would be read as another.
+        let full = told(money(tally.revenue, scale));
+        let fits = width(&full) <= area.width.into();
+        let text = if fits { full } else { told(short_money(tally.revenue, scale)) };
         put(buffer, area, 0, area.height - 1, &text, theme.strong);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn paragraph(buffer: &mut Buffer, area: Rect, text: &str, style: Styl
 }
 
 /// A line in as many as it takes, broken where that can be; what follows is set in.
-fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
+pub(super) fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     const SET_IN: &str = "      ";
     if line_width(&line) <= columns {
         return vec![line];

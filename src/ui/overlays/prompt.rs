@@ -82,6 +82,10 @@ fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
             tr!("Note on {customer}", customer = note_on(session, &prompt.about)),
             tr!("empty takes it away; written with the scenario"),
         ),
+        Asked::Picture => (
+            tr!("Save a picture of the screen as").to_owned(),
+            tr!("a .svg to paste, a .txt, or a .ans with the colours of a terminal"),
+        ),
         Asked::ExportListed => (tr!("Write what is listed to").to_owned(), to_file()),
         Asked::ExportMarked => (tr!("Write the marked customers to").to_owned(), to_file()),
         Asked::SaveScenario | Asked::OpenScenario | Asked::CompareScenario | Asked::Note | Asked::ReviewBy => {

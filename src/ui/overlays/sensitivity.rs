@@ -11,7 +11,7 @@ use super::popup::popup;
 use crate::app::overlay::Sensitivity;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{counted, money, share, short, short_width};
+use crate::show::numbers::{counted, money, share, short, short_money, short_width};
 use crate::show::text::width;
 use crate::tr;
 
@@ -41,14 +41,21 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let total = analysis.summary().total();
     let tally = analysis.segments().get(state.segment).copied().unwrap_or_default();
     let at = words::amount(analysis.measured().measure(cut.axis), &cuts.cuts()[cut.cut].text(scale));
-    let text = tr!(
-        "now at {value}: {customers} {share}, revenue {revenue} {of_revenue}",
-        value = at,
-        customers = counted(tally.customers, "customer"),
-        share = share(tally.customers, total.customers),
-        revenue = money(tally.revenue, analysis.customers().scale),
-        of_revenue = share(tally.revenue, total.revenue)
-    );
+    let told = |revenue: String| {
+        tr!(
+            "now at {value}: {customers} {share}, revenue {revenue} {of_revenue}",
+            value = cuts.cuts()[cut.cut].text(scale),
+            customers = counted(tally.customers, "customer"),
+            share = share(tally.customers, total.customers),
+            revenue,
+            of_revenue = share(tally.revenue, total.revenue)
+        )
+    };
+    let revenue_scale = analysis.customers().scale;
+    // A number that is cut off would be read as another.
+    let full = told(money(tally.revenue, revenue_scale));
+    let fits = width(&full) <= inside.width.into();
+    let text = if fits { full } else { told(short_money(tally.revenue, revenue_scale)) };
     put(buffer, inside, 0, 0, &text, theme.strong);
     let values: Vec<i64> = state.positions.iter().map(|position| position.value).collect();
     let place = values.iter().position(|value| *value >= now).unwrap_or(values.len() - 1);

@@ -43,7 +43,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
             put(buffer, area, 0, y, mark, theme.accent);
         }
         if focused && list.offset + row == list.cursor {
-            buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
+            // What is beyond the last column would be sent with every move.
+            let row = Rect { y: area.y + y, height: 1, width: (table.width() + gutter).min(area.width), ..area };
+            buffer.set_style(row, Style::reset().patch(theme.cursor));
         }
     }
     if list.has_sums {
@@ -142,6 +144,11 @@ struct Table {
 }
 
 impl Table {
+    /// Columns of the screen up to the end of the last one.
+    fn width(&self) -> u16 {
+        self.columns.last().map_or(0, |column| column.x + column.width) as u16
+    }
+
     /// The frozen columns, and of the others as many as fit, from the first on as long as the one under the cursor fits too.
     fn of(session: &Session, room: u16, focused: bool) -> Self {
         let columns = &session.list.columns;

@@ -90,11 +90,12 @@ fn head(buffer: &mut Buffer, area: Rect, session: &Session, axis: Axis, logarith
         [
             format!("{} · {made}", tr!("{unit}, log scale", unit)),
             tr!("{method}, log", method = made),
+            tr!("{unit}, log · {method}", unit, method),
             tr!("{method}, log", method),
             method.to_owned(),
         ]
     } else {
-        [format!("{unit} · {made}"), made, method.to_owned(), String::new()]
+        [format!("{unit} · {made}"), made, format!("{unit} · {method}"), method.to_owned(), String::new()]
     };
     let room = usize::from(area.width.saturating_sub(x));
     if let Some(text) = texts.iter().find(|text| width(text) <= room) {

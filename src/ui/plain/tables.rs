@@ -63,11 +63,12 @@ fn broken_down(session: &Session, screen: &BreakdownScreen) -> Option<Said> {
         field = clean(&field.unwrap_or_default())
     ));
     for (place, line) in lines.iter().enumerate() {
-        let value = clean(&session.line(table, *line)).into_owned();
+        let line_words = session.line(table, *line);
+        let value = clean(&line_words);
         let text = if screen.matrix {
-            of_all_segments(table, *line, value)
+            of_all_segments(table, *line, &value)
         } else {
-            of_one_segment(session, table, (*line, screen.segment), value)
+            of_one_segment(session, table, (*line, screen.segment), &value)
         };
         said.line(text, place == screen.cursor);
     }
@@ -78,7 +79,7 @@ fn of_one_segment(
     session: &Session,
     table: &Breakdown,
     (line, segment): (usize, Option<usize>),
-    value: String,
+    value: &str,
 ) -> String {
     let figures = table.figures(line, segment);
     let part = |(part, whole): (u64, u64)| share(part, whole);
@@ -94,7 +95,7 @@ fn of_one_segment(
     )
 }
 
-fn of_all_segments(table: &Breakdown, line: usize, value: String) -> String {
+fn of_all_segments(table: &Breakdown, line: usize, value: &str) -> String {
     let (part, of) = table.share(line, None);
     let indexes = (0..table.segments()).map(|segment| {
         let index = table.index(line, Some(segment)).map_or_else(|| "–".to_owned(), count);

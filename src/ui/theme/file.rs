@@ -164,14 +164,11 @@ pub enum ThemeFault {
 }
 
 fn unknown_key(file: &str, line: usize, key: &str, nearest: &[String]) -> String {
-    match nearest.first() {
-        Some(meant) => {
-            tr!("{file}, line {line}: there is no key `{key}` in a theme; is `{meant}` meant?", file, line, key, meant)
-        }
-        None => {
-            let keys = KEYS.join(", ");
-            tr!("{file}, line {line}: there is no key `{key}` in a theme; there is {keys}", file, line, key, keys)
-        }
+    if let Some(meant) = nearest.first() {
+        tr!("{file}, line {line}: there is no key `{key}` in a theme; is `{meant}` meant?", file, line, key, meant)
+    } else {
+        let keys = KEYS.join(", ");
+        tr!("{file}, line {line}: there is no key `{key}` in a theme; there is {keys}", file, line, key, keys)
     }
 }
 

@@ -38,12 +38,12 @@ fn lightness(rgb: Rgb) -> f64 {
 
 /// L*a*b* of CIE 1976 under D65.
 fn lab(rgb: Rgb) -> [f64; 3] {
-    let [r, g, b] = linear(rgb);
+    let [red, green, blue] = linear(rgb);
     let scaled =
         |part: f64| if part > 216.0 / 24_389.0 { part.cbrt() } else { (24_389.0 / 27.0 * part + 16.0) / 116.0 };
-    let x = scaled((0.412_456 * r + 0.357_576 * g + 0.180_438 * b) / 0.950_47);
-    let y = scaled(0.212_673 * r + 0.715_152 * g + 0.072_175 * b);
-    let z = scaled((0.019_334 * r + 0.119_192 * g + 0.950_304 * b) / 1.088_83);
+    let x = scaled((0.412_456 * red + 0.357_576 * green + 0.180_438 * blue) / 0.950_47);
+    let y = scaled(0.212_673 * red + 0.715_152 * green + 0.072_175 * blue);
+    let z = scaled((0.019_334 * red + 0.119_192 * green + 0.950_304 * blue) / 1.088_83);
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 

@@ -20,7 +20,19 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/as_options/typed.rs", "options as they are typed"),
     ("app/exporting/selection.rs", "the manifest is the same in all languages"),
     ("app/file_names.rs", "names and endings of files"),
+    ("app/keymap/key.rs", "names of keys stay as they are on keyboards"),
+    ("app/keymap/readme.rs", "the README is English"),
+    ("app/keymap/section.rs", "names of sections are for keymap files"),
+    ("app/picture/form", "extensions of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
+    ("data/cache", "what is wrong with the cache is only logged"),
+    ("data/data_file", "names of files"),
+    ("data/database/queries", "SQL"),
+    ("data/mapping_memory/written", "comments of a file"),
+    ("data/text/encoding/detect", "how an encoding was told is only logged"),
+    ("data/text/encoding/east_asian", "the same"),
+    ("data/text/encoding/names", "encodings have one name in all languages"),
+    ("data/text/encoding/single_byte", "the same as for detect"),
     ("demo", "the made-up shop is data"),
     ("engine/definition/sql", "SQL and its comments, which are read beside English code"),
     ("engine/exactness.rs", "a test"),
@@ -38,6 +50,8 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("ui/theme/names.rs", "names in theme files, and of terminals"),
     ("ui/theme/terminfo.rs", "files of the database of terminals"),
     ("model/vip/write.rs", "rules, which read back as they are written"),
+    ("report/html", "elements and their classes"),
+    ("ui/picture/svg", "elements and their attributes"),
 ];
 
 /// Macros whose texts nobody reads but who looks after the program.
@@ -80,7 +94,13 @@ pub(crate) fn scan(src: &Path) -> Scan {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let tokens: TokenStream = match text.parse() {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                scan.fixed.push((name, format!("it does not parse: {error}")));
+                continue;
+            }
+        };
         let all_words = SHOWN.iter().any(|folder| name.starts_with(&format!("{folder}/")));
         Walk { file: &name, all_words, scan: &mut scan }.tokens(tokens);
     }
@@ -259,6 +279,10 @@ fn is_prose(text: &str, one_is_enough: bool) -> bool {
             _ if depth == 0 => bare.push(c),
             _ => {}
         }
+    }
+    // Names of variables and paths are no words either.
+    if !bare.contains(|c: char| c.is_ascii_lowercase()) || bare.starts_with('/') {
+        return false;
     }
     let is_word =
         |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || "'’,.;:!?".contains(c));

@@ -5,10 +5,12 @@ mod orders;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::orders::Orders;
 use super::super::cell;
 use super::super::tally::Tally;
-use super::{DateFormat, DateOrder, Mark, SerialSystem, YearDigits, months, numeric, written};
+use super::{DateFormat, DateOrder, DateWhy, Mark, SerialSystem, YearDigits, months, numeric, written};
 use crate::data::batch::{Cells, TimeUnit};
 
 /// What is known of a column beside its cells.
@@ -22,7 +24,7 @@ pub struct DateHint {
 }
 
 /// What the format of a column's dates is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateDecision {
     /// The values tell.
     Decided {
@@ -32,8 +34,8 @@ pub enum DateDecision {
         read: u64,
         /// How many cells were observed that are neither blank nor a word for that.
         of: u64,
-        /// Why, for a person.
-        evidence: String,
+        /// Why.
+        evidence: DateWhy,
     },
     /// The values can be read in several ways, and none tells which: a person must say.
     Ambiguous {

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{DateFormat, DateOrder, Mark, SerialSystem, YearDigits};
 use crate::data::batch::TimeUnit;
+use crate::tr;
 
 const fn numbers(order: DateOrder, mark: Mark, year: YearDigits) -> DateFormat {
     DateFormat::Numbers { order, mark, year }
@@ -31,7 +32,7 @@ const WORDS: [(&str, DateFormat); 14] = [
 
 /// A word that names no date format.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{text}` is no date format; use one of {}", words())]
+#[error("{}", tr!("`{text}` is no date format; use one of {words}", text, words = words()))]
 pub struct NotADateFormat {
     text: String,
 }
@@ -57,7 +58,7 @@ const ORDERS: [(&str, DateOrder); 3] =
 
 /// A word that names no order of a date's parts.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{text}` is no order of dates; use one of {}", ORDERS.map(|(word, _)| word).join(", "))]
+#[error("{}", tr!("`{text}` is no order of dates; use one of {words}", text, words = ORDERS.map(|(word, _)| word).join(", ")))]
 pub struct NotADateOrder {
     text: String,
 }
@@ -86,18 +87,18 @@ impl DateOrder {
 }
 
 impl DateFormat {
-    /// How the format is written, for a person: `YYYY-MM-DD`, `D/M/YYYY (day first)`.
+    /// How the format is written, for a person, in the language in use: `YYYY-MM-DD`, `D/M/YYYY (day first)`.
     #[must_use]
     pub fn name(self) -> String {
         match self {
             Self::Numbers { order, mark, year } => numbers_name(order, mark, year),
-            Self::MonthName { month_first: false } => "D Mon YYYY".to_owned(),
-            Self::MonthName { month_first: true } => "Mon D, YYYY".to_owned(),
+            Self::MonthName { month_first: false } => tr!("D Mon YYYY").to_owned(),
+            Self::MonthName { month_first: true } => tr!("Mon D, YYYY").to_owned(),
             Self::Compact => "YYYYMMDD".to_owned(),
             Self::Minguo => "民国Y年M月D日".to_owned(),
-            Self::Serial(SerialSystem::From1900) => "Excel serial (1900)".to_owned(),
-            Self::Serial(SerialSystem::From1904) => "Excel serial (1904)".to_owned(),
-            Self::Unix(unit) => format!("Unix {}", unit_name(unit)),
+            Self::Serial(SerialSystem::From1900) => tr!("Excel serial (1900)").to_owned(),
+            Self::Serial(SerialSystem::From1904) => tr!("Excel serial (1904)").to_owned(),
+            Self::Unix(unit) => tr!("Unix {unit}", unit = unit_name(unit)),
         }
     }
 
@@ -123,12 +124,12 @@ impl DateFormat {
 }
 
 /// The unit of a count of ticks, in words.
-pub(super) const fn unit_name(unit: TimeUnit) -> &'static str {
+pub(super) fn unit_name(unit: TimeUnit) -> &'static str {
     match unit {
-        TimeUnit::Seconds => "seconds",
-        TimeUnit::Milliseconds => "milliseconds",
-        TimeUnit::Microseconds => "microseconds",
-        TimeUnit::Nanoseconds => "nanoseconds",
+        TimeUnit::Seconds => tr!("seconds"),
+        TimeUnit::Milliseconds => tr!("milliseconds"),
+        TimeUnit::Microseconds => tr!("microseconds"),
+        TimeUnit::Nanoseconds => tr!("nanoseconds"),
     }
 }
 
@@ -143,7 +144,7 @@ fn numbers_name(order: DateOrder, mark: Mark, year: YearDigits) -> String {
     match order {
         DateOrder::YearFirst if mark == '-' => format!("{year}-MM-DD"),
         DateOrder::YearFirst => format!("{year}{mark}M{mark}D"),
-        DateOrder::DayFirst => format!("D{mark}M{mark}{year} (day first)"),
-        DateOrder::MonthFirst => format!("M{mark}D{mark}{year} (month first)"),
+        DateOrder::DayFirst => tr!("{format} (day first)", format = format_args!("D{mark}M{mark}{year}")),
+        DateOrder::MonthFirst => tr!("{format} (month first)", format = format_args!("M{mark}D{mark}{year}")),
     }
 }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::tr;
+
 /// Codes of ISO 4217, and `kr`, which Danes, Norwegians and Swedes write alike.
 const CODES: [&str; 48] = [
     "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "INR", "BRL", "AUD", "CAD", "NZD", "SGD", "CHF", "PLN",
@@ -242,7 +244,10 @@ impl fmt::Display for Currency {
 
 /// A text that names no currency.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no currency; use a code such as CNY, USD or EUR, or a sign such as ¥, $ or €")]
+#[error(
+    "{}",
+    tr!("`{text}` is no currency; use a code such as CNY, USD or EUR, or a sign such as ¥, $ or €", text = _0)
+)]
 pub struct NotACurrency(String);
 
 /// A code in any case, or a sign: `cny`, `HK$`, `元`.

@@ -1,9 +1,12 @@
 //! What the cells of a column say about its decimal mark and its currencies, observed one by one and decided once.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::cell;
+use super::super::contrary::Contrary;
 use super::super::tally::Tally;
 use super::currency::COUNT;
-use super::{Currency, DecimalMark, Grouping, NumberFormat};
+use super::{Currency, DecimalMark, Grouping, NumberFormat, NumberWhy};
 
 /// Values that must tell the mark before a column is settled.
 const TELLING: u64 = 20;
@@ -12,7 +15,7 @@ const TELLING: u64 = 20;
 const ENOUGH: u64 = 1_000;
 
 /// How a column writes its numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberDecision {
     /// The format of the column, without a unit of its header.
     pub format: NumberFormat,
@@ -20,8 +23,8 @@ pub struct NumberDecision {
     pub read: u64,
     /// How many cells were observed that are neither blank nor a word for that.
     pub of: u64,
-    /// Why, for a person.
-    pub evidence: String,
+    /// Why.
+    pub evidence: NumberWhy,
     /// The currencies written beside the numbers with how many there are of each, the most frequent first.
     pub currencies: Vec<(Currency, u64)>,
     /// Whether some value tells the mark.
@@ -139,35 +142,25 @@ impl NumberEvidence {
         NumberDecision { format, read, of: self.filled, evidence, currencies: self.currencies(), told, undecided }
     }
 
-    fn by_values(&self) -> (DecimalMark, String) {
+    fn by_values(&self) -> (DecimalMark, NumberWhy) {
         let (point, comma) = (&self.point, &self.comma);
         let (mark, told, against) = match point.count.cmp(&comma.count) {
             std::cmp::Ordering::Less => (DecimalMark::Comma, comma, point),
             std::cmp::Ordering::Equal if point.count == 0 => return (DecimalMark::Point, self.untold()),
             _ => (DecimalMark::Point, point, comma),
         };
-        (mark, format!("{}: `{}`{}", mark_name(mark), told.example(), contradiction(against)))
+        (mark, NumberWhy::Told { mark, example: told.example().to_owned(), contrary: contrary(against) })
     }
 
-    fn as_asked(&self, mark: DecimalMark) -> String {
+    fn as_asked(&self, mark: DecimalMark) -> NumberWhy {
         let against = if mark == DecimalMark::Point { &self.comma } else { &self.point };
-        format!("{}, as asked{}", mark_name(mark), contradiction(against))
+        NumberWhy::Asked { mark, contrary: contrary(against) }
     }
 
     /// What is said where no value tells the mark.
-    fn untold(&self) -> String {
-        let mut said = Vec::new();
-        if self.either_comma.count > 0 {
-            said.push(format!("`{}` taken as thousands", self.either_comma.example()));
-        }
-        if self.either_point.count > 0 {
-            said.push(format!("`{}` taken as a decimal point", self.either_point.example()));
-        }
-        if said.is_empty() {
-            "no decimals".to_owned()
-        } else {
-            format!("no value tells the decimal mark: {}", said.join(", "))
-        }
+    fn untold(&self) -> NumberWhy {
+        let example = |kind: &Tally| (kind.count > 0).then(|| kind.example().to_owned());
+        NumberWhy::Untold { thousands: example(&self.either_comma), decimals: example(&self.either_point) }
     }
 
     fn grouping(&self, mark: DecimalMark) -> Grouping {
@@ -183,20 +176,9 @@ impl NumberEvidence {
     }
 }
 
-const fn mark_name(mark: DecimalMark) -> &'static str {
-    match mark {
-        DecimalMark::Point => "decimal point",
-        DecimalMark::Comma => "decimal comma",
-    }
-}
-
-/// What is said of values that the chosen mark cannot read.
-fn contradiction(against: &Tally) -> String {
-    match against.count {
-        0 => String::new(),
-        1 => format!("; `{}` contradicts it and is not read", against.example()),
-        count => format!("; {count} values such as `{}` contradict it and are not read", against.example()),
-    }
+/// Values that the chosen mark cannot read.
+fn contrary(against: &Tally) -> Contrary {
+    Contrary::of(against.count, against.example())
 }
 
 #[cfg(test)]

@@ -1,71 +1,104 @@
 //! Single findings of a data card: a file, a reason, a policy, a column.
 
 use super::super::super::ledger::Example;
-use super::super::super::survey::MOST_DISTINCT;
+use super::super::super::survey::{ColumnSurvey, MOST_DISTINCT};
 use super::super::{ColumnQuality, PolicyQuality, Rejected, SourceQuality};
 use super::{Finding, Mark, finding};
-use crate::show::numbers::{count, counted, money, share};
+use crate::show::list::phrases;
+use crate::show::numbers::{count, money, share};
 use crate::show::text::quoted;
+use crate::{lang, tr, tr_count};
 
 pub(super) fn days(number: i32) -> String {
-    counted(number, "day")
+    tr_count!(number, "{count} day", "{count} days")
 }
 
 pub(super) fn source(source: &SourceQuality) -> Vec<Finding> {
-    let mut findings = vec![finding(None, &*source.name, format!("{}, {} bytes", source.kind, count(source.bytes)))];
-    findings.extend(source.modified.iter().map(|modified| finding(None, "modified", modified)));
+    let mut findings = vec![finding(
+        None,
+        &*source.name,
+        tr!("{kind}, {bytes} bytes", kind = source.kind, bytes = count(source.bytes)),
+    )];
+    findings.extend(source.modified.iter().map(|modified| finding(None, tr!("modified"), modified)));
     findings.extend(source.sha256.iter().map(|digest| finding(None, "SHA-256", digest)));
     findings
 }
 
 pub(super) fn rejection(rejected: &Rejected, read: u64) -> Finding {
     let mark = if rejected.policy.is_some() { Mark::Look } else { Mark::of_part(rejected.rows, read) };
-    let by = rejected.policy.map_or_else(String::new, |policy| format!(", by the policy `{policy}`"));
-    let words = format!("{}, {}{by}", counted(rejected.rows, "row"), share(rejected.rows, read));
-    finding(mark, rejected.reason, words).with(rejected.examples.iter().map(example))
+    let part = share(rejected.rows, read);
+    let words = match rejected.policy {
+        None => tr_count!(rejected.rows, "{count} row, {part}", "{count} rows, {part}", part),
+        Some(policy) => tr_count!(
+            rejected.rows,
+            "{count} row, {part}, by the policy `{policy}`",
+            "{count} rows, {part}, by the policy `{policy}`",
+            part,
+            policy,
+        ),
+    };
+    finding(mark, lang::text(rejected.reason), words).with(rejected.examples.iter().map(example))
 }
 
 pub(super) fn policy(policy: &PolicyQuality) -> Finding {
     let PolicyQuality { policy: name, choice, does, rows, revenue, .. } = policy;
-    let concerned = match rows {
-        0 => String::new(),
-        rows => format!(" ({}, {})", counted(*rows, "row"), money(revenue.minor, revenue.scale)),
+    let changed = if policy.changed { tr!("{choice}, changed", choice) } else { (*choice).to_owned() };
+    let does = lang::text(does);
+    let does = if does == *choice { changed } else { tr!("{choice}: {does}", choice = changed, does) };
+    let words = match *rows {
+        0 => does,
+        rows => {
+            let money = money(revenue.minor, revenue.scale);
+            tr_count!(rows, "{choice} ({count} row, {money})", "{choice} ({count} rows, {money})", choice = does, money)
+        }
     };
-    let changed = if policy.changed { ", changed" } else { "" };
-    let does = if does == choice { String::new() } else { format!(": {does}") };
-    finding(None, *name, format!("{choice}{changed}{does}{concerned}"))
+    finding(None, *name, words)
 }
 
 pub(super) fn completeness(column: &ColumnQuality, rows: u64) -> Finding {
     let ColumnQuality { survey, role, .. } = column;
-    let mut parts = vec![format!("{} filled", share(survey.filled, survey.filled + survey.missing))];
+    let mut parts = vec![tr!("{part} filled", part = share(survey.filled, survey.filled + survey.missing))];
     if survey.missing > 0 {
-        parts.push(format!("{} missing", count(survey.missing)));
+        parts.push(tr!("{missing} missing", missing = count(survey.missing)));
     }
     parts.push(match survey.distinct {
-        Some(distinct) => format!("{} distinct", count(distinct)),
-        None => format!("more than {} distinct", count(MOST_DISTINCT as u64)),
+        Some(distinct) => tr!("{distinct} distinct", distinct = count(distinct)),
+        None => tr!("more than {distinct} distinct", distinct = count(MOST_DISTINCT as u64)),
     });
-    let kinds = [("number", survey.numbers), ("date", survey.dates)];
-    parts.extend(
-        kinds.iter().filter(|(_, number)| *number > 0).map(|(kind, number)| {
-            if *number == survey.filled { format!("all {kind}s") } else { counted(*number, kind) }
-        }),
-    );
-    parts.extend(survey.longest.map(|longest| format!("longest {longest}")));
+    parts.extend(kinds(survey));
+    parts.extend(survey.longest.map(|longest| tr!("longest {longest}", longest)));
     match (&survey.most_frequent, &survey.first) {
-        (Some((value, times)), _) if *times > 1 => parts.push(format!("mostly `{}` ({})", brief(value), count(*times))),
-        (_, Some(first)) => parts.push(format!("first `{}`", brief(first))),
+        (Some((value, times)), _) if *times > 1 => {
+            parts.push(tr!("mostly `{value}` ({times})", value = brief(value), times = count(*times)));
+        }
+        (_, Some(first)) => parts.push(tr!("first `{value}`", value = brief(first))),
         _ => {}
     }
-    let role_text = role.map_or_else(String::new, |role| format!(" ({role})"));
+    let name = match role {
+        Some(role) => tr!("{column} ({role})", column = survey.name, role = role.name()),
+        None => survey.name.clone(),
+    };
     // What is not used may well be empty here and there.
     let mark = match role {
         _ if survey.filled == 0 => Mark::Look,
         Some(_) => Mark::of_part(survey.missing, rows),
         None => Mark::Ok,
     };
-    finding(mark, format!("{}{role_text}", survey.name), parts.join(", "))
+    finding(mark, name, phrases(&parts))
+}
+
+/// How many values are numbers and how many dates, where any are.
+fn kinds(survey: &ColumnSurvey) -> Vec<String> {
+    let ColumnSurvey { filled, numbers, dates, .. } = *survey;
+    let numbers = (numbers > 0).then(|| match numbers {
+        all if all == filled => tr!("all numbers").to_owned(),
+        some => tr_count!(some, "{count} number", "{count} numbers"),
+    });
+    let dates = (dates > 0).then(|| match dates {
+        all if all == filled => tr!("all dates").to_owned(),
+        some => tr_count!(some, "{count} date", "{count} dates"),
+    });
+    numbers.into_iter().chain(dates).collect()
 }
 
 /// A value as far as a line has room for it.
@@ -76,6 +109,11 @@ fn brief(value: &str) -> String {
 }
 
 pub(super) fn example(example: &Example) -> String {
-    let column = if example.column.is_empty() { String::new() } else { format!(" column `{}`", example.column) };
-    format!("{} row {}{column}: {}", example.file, example.row, quoted(&example.text))
+    let Example { file, row, column, text } = example;
+    let text = quoted(text);
+    if column.is_empty() {
+        tr!("{file} row {row}: {text}", file, row, text)
+    } else {
+        tr!("{file} row {row} column `{column}`: {text}", file, row, column, text)
+    }
 }

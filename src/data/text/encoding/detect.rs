@@ -1,6 +1,6 @@
 //! Which encoding a text is in, by what its beginning looks like in each.
 
-use super::{Encoding, counted, east_asian, single_byte, wide};
+use super::{Encoding, NotText, counted, east_asian, single_byte, wide};
 
 /// An encoding and why it is believed to be this one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,25 +9,8 @@ pub struct Detected {
     pub encoding: Encoding,
     /// Whether a byte order mark says so.
     pub bom: bool,
-    /// What speaks for it, in a few words.
+    /// What speaks for it, in a few words for the log.
     pub evidence: String,
-}
-
-/// Why bytes are no text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum NotText {
-    /// Zero bytes that are not those of UTF-16.
-    #[error("it is binary data, no text: it holds zero bytes and is not UTF-16")]
-    ZeroBytes,
-    /// More control characters than any text has.
-    #[error("it is binary data, no text: {percent} % of its bytes are control characters")]
-    ControlCharacters {
-        /// How many in a hundred bytes, rounded down.
-        percent: usize,
-    },
-    /// Four bytes a character, which nothing that exports tables writes.
-    #[error("it is UTF-32 text, which is not read here; convert it with `iconv -f UTF-32 -t UTF-8`")]
-    Utf32,
 }
 
 /// Byte order marks and whose they are.

@@ -38,7 +38,7 @@ pub(super) fn draw(
         let name =
             segment.map_or_else(|| tr!("head" | "whole").into(), |segment| words::segment(table.segment_name(segment)));
         let style = if segment == screen.segment { theme.accent } else { theme.muted };
-        put_right(buffer, head, end, 0, &cut(&name, usize::from(CELL) - 1), style);
+        put_right(buffer, head, end, 0, &words::brief(&name, usize::from(CELL) - 1), style);
         for (line, y) in shown.iter().zip(0..) {
             let (part, of) = table.share(*line, segment);
             let (text, style) = match segment {

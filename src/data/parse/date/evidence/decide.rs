@@ -1,8 +1,7 @@
 //! From what was observed to one format.
 
 use super::super::super::tally::Tally;
-use super::super::names::unit_name;
-use super::super::{DateFormat, DateOrder, SerialSystem, YearDigits};
+use super::super::{DateFormat, DateOrder, DateWhy, SerialSystem, YearDigits};
 use super::orders::Answer;
 use super::{DateDecision, DateEvidence, DateHint, UNITS};
 
@@ -40,7 +39,7 @@ impl DateEvidence {
         best.filter(enough).map_or(DateDecision::None, |best| best.decision)
     }
 
-    fn candidate(&self, format: DateFormat, weight: u64, read: u64, evidence: String) -> Candidate {
+    fn candidate(&self, format: DateFormat, weight: u64, read: u64, evidence: DateWhy) -> Candidate {
         let numeric = matches!(format, DateFormat::Compact | DateFormat::Serial(_) | DateFormat::Unix(_));
         Candidate { weight, numeric, decision: DateDecision::Decided { format, read, of: self.filled, evidence } }
     }
@@ -48,7 +47,7 @@ impl DateEvidence {
     fn years_first(&self) -> Candidate {
         let (count, mark, tally) = self.year_first();
         let format = DateFormat::Numbers { order: DateOrder::YearFirst, mark, year: YearDigits::Four };
-        self.candidate(format, count, count, format!("year first: `{}`", tally.example()))
+        self.candidate(format, count, count, DateWhy::YearFirst(tally.example().to_owned()))
     }
 
     fn ordered(&self, asked: Option<DateOrder>) -> Candidate {
@@ -74,11 +73,11 @@ impl DateEvidence {
         let is_month_first = month_first.count > day_first.count;
         let example = if is_month_first { month_first.example() } else { day_first.example() };
         let format = DateFormat::MonthName { month_first: is_month_first };
-        self.candidate(format, count, count, format!("the month is a word: `{example}`"))
+        self.candidate(format, count, count, DateWhy::MonthWord(example.to_owned()))
     }
 
     fn compact(&self) -> Candidate {
-        let evidence = format!("year, month and day without marks: {}", read_as(DateFormat::Compact, &self.compact));
+        let evidence = numbers(DateFormat::Compact, &self.compact);
         self.candidate(DateFormat::Compact, self.compact_near, self.compact.count, evidence)
     }
 
@@ -97,8 +96,7 @@ impl DateEvidence {
             weight = read;
         }
         let example = [proven, three, compact, two].into_iter().find(|tally| tally.count > 0).unwrap_or(proven);
-        let evidence = format!("Minguo years: {}", read_as(DateFormat::Minguo, example));
-        self.candidate(DateFormat::Minguo, weight, read, evidence)
+        self.candidate(DateFormat::Minguo, weight, read, numbers(DateFormat::Minguo, example))
     }
 
     /// Numbers as instants. Without a hint all must be of the years of a shop, and of more than one day: ids that are
@@ -114,20 +112,17 @@ impl DateEvidence {
         };
         let place = (0..UNITS.len()).rev().max_by_key(|place| weight_of(*place)).unwrap_or_default();
         let (format, tally) = (DateFormat::Unix(UNITS[place]), &self.instants[place].read);
-        let evidence = format!("{} since 1970: {}", unit_name(UNITS[place]), read_as(format, tally));
-        self.candidate(format, weight_of(place), tally.count, evidence)
+        self.candidate(format, weight_of(place), tally.count, numbers(format, tally))
     }
 
     fn excel(&self, hint: DateHint) -> Candidate {
         let format = DateFormat::Serial(SerialSystem::From1900);
         let weight = if hint.named_date { self.serial.count } else { 0 };
-        let evidence = format!("days as Excel counts them: {}", read_as(format, &self.serial));
-        self.candidate(format, weight, self.serial_read, evidence)
+        self.candidate(format, weight, self.serial_read, numbers(format, &self.serial))
     }
 }
 
-/// The first text of a kind with the day that a format reads it as.
-fn read_as(format: DateFormat, tally: &Tally) -> String {
-    let example = tally.example();
-    format.parse(example.as_bytes(), None).map_or(String::new(), |day| format!("`{example}` is {day}"))
+/// That numbers such as the first of a kind are days in a format.
+fn numbers(format: DateFormat, tally: &Tally) -> DateWhy {
+    DateWhy::Numbers(format, tally.example().to_owned())
 }

@@ -1,8 +1,9 @@
 //! Day first, month first or year first: what the values of a column say where one alone does not.
 
+use super::super::super::contrary::Contrary;
 use super::super::super::tally::Tally;
 use super::super::written::Triple;
-use super::super::{DateFormat, DateOrder, Mark, YearDigits};
+use super::super::{DateFormat, DateOrder, DateWhy, Mark, YearDigits};
 
 /// The orders that are asked about, by their bit in a set of them.
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
@@ -33,7 +34,7 @@ impl Default for Orders {
 /// What the values say.
 pub(super) enum Answer<'a> {
     /// One order, with why.
-    One { order: DateOrder, read: u64, evidence: String },
+    One { order: DateOrder, read: u64, evidence: DateWhy },
     /// Several, with a value that each reads.
     Several { orders: Vec<DateOrder>, read: u64, example: &'a str },
 }
@@ -112,12 +113,12 @@ impl Orders {
         let read = self.read(bit);
         let against = self.total() - read;
         let unread = (0..ORDERS.len()).map(|other| self.telling(other, bit)).find(|(count, _)| *count > 0);
-        let contradicted = unread.map_or(String::new(), |(_, example)| contradiction(against, example));
-        Answer::One { order, read, evidence: format!("{}, as asked{contradicted}", order_name(order)) }
+        let contrary = unread.map_or_else(Contrary::default, |(_, example)| Contrary::of(against, example));
+        Answer::One { order, read, evidence: DateWhy::Asked(order, contrary) }
     }
 
     /// Leaves out orders by how varied the parts are: years are few where days are many. Tells why when one is left.
-    fn by_variety(&self, open: &mut Vec<usize>) -> Option<String> {
+    fn by_variety(&self, open: &mut Vec<usize>) -> Option<DateWhy> {
         const YEAR: usize = 2;
         if open.len() < 2 || !open.contains(&YEAR) {
             return None;
@@ -125,36 +126,33 @@ impl Orders {
         let [first, second, last] = self.seen.map(u128::count_ones);
         if last >= VARIED && first * 2 < last {
             *open = vec![YEAR];
-            let differ = format!("its first numbers are {first} different ones, its last {last}");
-            return Some(format!("year first: {differ}"));
+            return Some(DateWhy::FewFirst { first, last });
         }
         let days = first.max(second);
         if days >= VARIED && last * 2 < days {
             open.retain(|bit| *bit != YEAR);
             if let [bit] = open[..] {
-                let differ = format!("its last numbers, {last} different ones, are the years");
-                return Some(format!("{}: {differ}", order_name(ORDERS[bit])));
+                return Some(DateWhy::FewLast { order: ORDERS[bit], last });
             }
         }
         None
     }
 
     /// Why most values have an order: one that another order cannot read, and those that contradict.
-    fn why(&self, bit: usize) -> String {
-        let name = order_name(ORDERS[bit]);
+    fn why(&self, bit: usize) -> DateWhy {
+        let why = |rival: usize, contrary| {
+            let example = self.telling(bit, rival).1.to_owned();
+            DateWhy::Order { order: ORDERS[bit], example, rival: ORDERS[rival], contrary }
+        };
         // Against the likeliest of the others; year first is only one where years are short.
         let others = (0..ORDERS.len()).filter(|other| *other != bit && self.read(*other) > 0);
         let rival = others.max_by_key(|other| (self.read(*other), usize::MAX - other));
         let Some(rival) = rival else {
-            let usual = usize::from(bit == 0);
-            let (_, example) = self.telling(bit, usual);
-            return format!("{name}: `{example}` cannot be {}", order_name(ORDERS[usual]));
+            return why(usize::from(bit == 0), Contrary::default());
         };
-        let (_, example) = self.telling(bit, rival);
         let against = self.total() - self.read(bit);
         let (count, contrary) = self.telling(rival, bit);
-        let contradicted = if count == 0 { String::new() } else { contradiction(against, contrary) };
-        format!("{name}: `{example}` cannot be {}{contradicted}", order_name(ORDERS[rival]))
+        why(rival, if count == 0 { Contrary::default() } else { Contrary::of(against, contrary) })
     }
 
     /// The format of an order, with the mark and the years that most of the dates have.
@@ -164,22 +162,5 @@ impl Orders {
         let short = order == DateOrder::YearFirst || self.short_years * 2 > self.total();
         let year = if short { YearDigits::Two } else { YearDigits::Four };
         DateFormat::Numbers { order, mark: most.unwrap_or(Mark::Slash), year }
-    }
-}
-
-pub(super) const fn order_name(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::YearFirst => "year first",
-        DateOrder::DayFirst => "day first",
-        DateOrder::MonthFirst => "month first",
-    }
-}
-
-/// What is said of values that the chosen order cannot read.
-fn contradiction(count: u64, example: &str) -> String {
-    if count == 1 {
-        format!("; `{example}` contradicts it and is not read")
-    } else {
-        format!("; {count} values such as `{example}` contradict it and are not read")
     }
 }
