@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use super::config::Screen;
 use super::folders;
 use crate::app::themes::Themes;
-use crate::show::text::{self, Ambiguous};
+use crate::show::text::{Ambiguous, Signs, set_signs};
 use crate::tr;
 use crate::ui::charset::takes_unicode;
 use crate::ui::glyphs::Characters;
@@ -106,21 +106,22 @@ impl ScreenOptions {
 }
 
 impl Wanted {
-    /// The theme to begin with, what others are made for, and which there are. How wide characters of ambiguous width are
-    /// holds from here on. A theme that was chosen on the screen comes before the settings' one, and nobody is kept out by
+    /// The theme to begin with, what others are made for, and which there are. What the terminal makes of signs holds
+    /// from here on. A theme that was chosen on the screen comes before the settings' one, and nobody is kept out by
     /// one that is not there any more.
     pub(super) fn dress(&self, chosen: Option<&str>) -> anyhow::Result<(Theme, Looks, Themes)> {
-        text::set_ambiguous(self.ambiguous);
-        let is_ascii = match self.ascii {
+        let are_spelled = match self.ascii {
             When::Always => true,
             When::Never => false,
             When::Auto => !takes_unicode(variable),
         };
+        let signs = Signs { ambiguous: self.ambiguous, are_spelled };
+        set_signs(signs);
         let terminfo = variable("TERM").and_then(|term| Terminfo::find(&term, variable));
         let looks = Looks {
             depth: self.color.depth(variable, terminfo),
             is_dark: Looks::is_dark(variable("COLORFGBG").as_deref()),
-            characters: Characters::of(self.plain, is_ascii, self.ambiguous),
+            characters: Characters::of(self.plain, signs),
             folder: folders::themes(),
         };
         let named = variable(THEME).filter(|name| !name.is_empty());

@@ -1,6 +1,6 @@
 //! Text from data, made safe for a terminal, measured and cut by the columns it takes on the screen.
 
-mod ambiguous;
+mod signs;
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tr;
-pub use ambiguous::{Ambiguous, ambiguous, set_ambiguous, within};
+pub use signs::{Ambiguous, Signs, set_signs, signs, spelled, within};
 
 /// What stands for a character that must not reach the terminal.
 const STAND_IN: char = '\u{fffd}';
@@ -38,9 +38,13 @@ pub fn quoted(text: &str) -> Cow<'_, str> {
 /// The columns that a text takes on the screen.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    match ambiguous() {
+    if text.is_ascii() {
+        return text.width();
+    }
+    let text = &*spelled(text);
+    match signs().ambiguous {
         Ambiguous::Narrow => text.width(),
-        Ambiguous::Wide => text.width_cjk() + ambiguous::wide_letters(text),
+        Ambiguous::Wide => text.width_cjk() + signs::wide_letters(text),
     }
 }
 
@@ -112,13 +116,17 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_ambiguous_width_take_what_the_terminal_gives_them() {
+    fn signs_take_what_the_terminal_gives_them() {
         assert_eq!((width("café"), width("±")), (4, 1));
-        within(Ambiguous::Wide, || {
+        within(Signs { ambiguous: Ambiguous::Wide, ..Signs::default() }, || {
             assert_eq!((width("café"), width("±"), width("cafe")), (5, 2, 4));
             assert_eq!(cut("客户 café", 8), "客户 c…");
             assert_eq!((cut("abc", 1), cut("abc", 2)), ("".into(), "…".into()));
             assert_eq!(left("é", 3), "é ");
+        });
+        within(Signs { are_spelled: true, ..Signs::default() }, || {
+            assert_eq!((width("≤ 3"), left("≤", 4), right("→", 3)), (4, "≤  ".to_owned(), " →".to_owned()));
+            assert_eq!(cut("a ≤ 3", 4), "a …");
         });
         assert_eq!(width("é"), 1);
     }

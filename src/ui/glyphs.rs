@@ -2,7 +2,7 @@
 
 use ratatui::symbols::border;
 
-use crate::show::text::Ambiguous;
+use crate::show::text::{Ambiguous, Signs};
 
 /// The signs of the drawing, each a column wide.
 #[derive(Debug)]
@@ -103,67 +103,39 @@ const PLAIN: Glyphs = Glyphs {
     marks: ["*", "#", "o"],
 };
 
-/// Which signs come to the screen, and how.
+/// Which signs the drawing has, and in which form.
 #[derive(Clone, Copy, Debug)]
 pub struct Characters {
     /// The signs of the drawing.
     pub glyphs: &'static Glyphs,
-    /// Whether the signs within texts are spelled in ASCII: dashes, arrows, ellipses.
-    pub are_spelled: bool,
     /// Whether the screen is read line after line, without columns beside each other.
     pub is_plain: bool,
 }
 
 impl Default for Characters {
     fn default() -> Self {
-        Self { glyphs: &UNICODE, are_spelled: false, is_plain: false }
+        Self { glyphs: &UNICODE, is_plain: false }
     }
 }
 
 impl Characters {
     /// ASCII alone, but for data and for languages that are not written in it.
-    pub const ASCII: Self = Self { glyphs: &ASCII, are_spelled: true, is_plain: false };
+    pub const ASCII: Self = Self { glyphs: &ASCII, is_plain: false };
 
     /// Words line after line.
-    pub const PLAIN: Self = Self { glyphs: &PLAIN, are_spelled: false, is_plain: true };
+    pub const PLAIN: Self = Self { glyphs: &PLAIN, is_plain: true };
 
     /// The signs for what was asked for. Where signs of ambiguous width take two columns, those of the drawing are such that
     /// none is.
     #[must_use]
-    pub fn of(is_plain: bool, is_ascii: bool, ambiguous: Ambiguous) -> Self {
-        let glyphs = match (is_plain, is_ascii || ambiguous == Ambiguous::Wide) {
+    pub fn of(is_plain: bool, signs: Signs) -> Self {
+        let glyphs = match (is_plain, signs.are_spelled || signs.ambiguous == Ambiguous::Wide) {
             (true, _) => &PLAIN,
             (false, true) => &ASCII,
             (false, false) => &UNICODE,
         };
-        Self { glyphs, are_spelled: is_ascii, is_plain }
+        Self { glyphs, is_plain }
     }
-}
-
-/// A sign of the interface in ASCII, as wide as it is; `None` for what has no such form, as letters have none.
-pub(super) fn spelled(sign: char) -> Option<char> {
-    Some(match sign {
-        '…' => '~',
-        '·' | '–' | '—' | '−' | '‐' | '‑' | '─' | '┄' | '┈' => '-',
-        '×' | '✗' => 'x',
-        'Σ' | '━' | '═' => '=',
-        '≤' | '←' | '‹' | '◂' | '◀' => '<',
-        '≥' | '→' | '›' | '▸' | '▶' => '>',
-        '↑' | '▲' | '▴' => '^',
-        '↓' | '▼' | '▾' => 'v',
-        '●' | '▪' | '■' | '\u{2800}'..='\u{28ff}' => '*',
-        '◇' | '○' => 'o',
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        '\u{a0}' => ' ',
-        '▌' => '[',
-        '▐' => ']',
-        '│' | '┃' | '┊' | '┆' => '|',
-        // Other parts of frames and of blocks.
-        '±' | '✓' | '\u{2500}'..='\u{257f}' => '+',
-        '◆' | '\u{2580}'..='\u{259f}' => '#',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -198,8 +170,6 @@ mod tests {
             assert!(sign.len() == 1 && sign.is_ascii() && sign.width_cjk() == 1, "{sign}");
         }
         assert!(signs(&PLAIN).into_iter().all(|sign| sign.is_ascii() && sign.len() <= 1));
-        // What is not written from the tables is spelled, and as wide.
-        assert!(signs(&UNICODE).into_iter().all(|sign| sign == " " || sign.chars().all(|c| spelled(c).is_some())));
     }
 
     #[test]

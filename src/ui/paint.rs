@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
-use crate::show::text::{Ambiguous, ambiguous, cut, width};
+use crate::show::text::{Ambiguous, cut, signs, spelled, width};
 
 /// Writes a text at a place of an area, cut to what is left of the line; gives the columns used.
 pub(super) fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
@@ -25,7 +25,8 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, s
 
 /// Writes a text at a place of the screen, as far as there is room; gives the columns used.
 fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    if ambiguous() == Ambiguous::Narrow {
+    let text = &*spelled(text);
+    if signs().ambiguous == Ambiguous::Narrow {
         return buffer.set_stringn(x, y, text, room.into(), style).0 - x;
     }
     // The library counts one column for characters that take two here: the cell says so, and the one behind it is covered.
@@ -125,14 +126,14 @@ mod tests {
     use ratatui::style::Color;
 
     use super::*;
-    use crate::show::text::within;
+    use crate::show::text::{Signs, within};
 
     #[test]
     fn what_takes_two_columns_covers_the_cell_behind_it() {
         let area = Rect::new(0, 0, 8, 1);
         let symbols = |buffer: &Buffer| (0..8).map(|x| buffer[(x, 0)].symbol().to_owned()).collect::<Vec<_>>();
         let mut buffer = Buffer::empty(area);
-        within(Ambiguous::Wide, || {
+        within(Signs { ambiguous: Ambiguous::Wide, ..Signs::default() }, || {
             assert_eq!(put(&mut buffer, area, 0, 0, "é客a", Style::new().bg(Color::Red)), 5);
             assert_eq!(symbols(&buffer)[..6], ["é", "", "客", "", "a", " "]);
             assert_eq!(buffer[(1, 0)].bg, Color::Red);

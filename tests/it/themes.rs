@@ -14,7 +14,7 @@ use tierscope::app::keymap::Key;
 use tierscope::app::session::Panel;
 use tierscope::app::themes::Themes;
 use tierscope::engine::plan::Plan;
-use tierscope::show::text::{Ambiguous, within};
+use tierscope::show::text::{Ambiguous, Signs, within};
 use tierscope::ui::glyphs::Characters;
 use tierscope::ui::theme::{Depth, Looks, Rgb};
 use unicode_width::UnicodeWidthChar;
@@ -157,8 +157,15 @@ fn without_colours_each_meaning_has_a_sign_of_its_own() -> TestResult {
     Ok(())
 }
 
+/// A terminal that shows ASCII alone.
+const ASCII: Signs = Signs { ambiguous: Ambiguous::Narrow, are_spelled: true };
+
 #[test]
 fn ascii_is_all_that_is_drawn_in_every_panel_and_overlay() -> TestResult {
+    within(ASCII, ascii_everywhere)
+}
+
+fn ascii_everywhere() -> TestResult {
     for size in SIZES {
         for (keys, part) in [("", "Tiers"), ("z", "Recency x frequency")].into_iter().chain(OVERLAYS) {
             let mut stage = dressed(size, &looks(Characters::ASCII), "auto")?;
@@ -183,6 +190,10 @@ fn ascii_is_all_that_is_drawn_in_every_panel_and_overlay() -> TestResult {
 
 #[test]
 fn heat_bars_and_cuts_have_ascii_signs() -> TestResult {
+    within(ASCII, ascii_signs)
+}
+
+fn ascii_signs() -> TestResult {
     let mut stage = dressed((200, 50), &looks(Characters::ASCII), "auto")?;
     let screen = stage.screen()?;
     let tiers = screen.panel(Panel::Tiers);
@@ -192,6 +203,8 @@ fn heat_bars_and_cuts_have_ascii_signs() -> TestResult {
     stage.type_in("r1");
     let cuts = stage.screen()?.panel(Panel::Cuts).join("\n");
     assert!(cuts.contains('^') && cuts.contains("---") && cuts.contains("=="), "{cuts}");
+    // A bound is no other bound for want of a sign.
+    assert!(cuts.contains("R5 <= 20") && cuts.contains("F5 >= "), "{cuts}");
     Ok(())
 }
 
@@ -354,8 +367,9 @@ fn where_some_characters_are_wide_everything_stands_in_its_column() -> TestResul
         .collect();
     let rows = rows.concat();
     let file = scratch.file("x.csv", format!("customer,date,amount\n{rows}"))?;
-    within(Ambiguous::Wide, || -> TestResult {
-        let characters = Characters::of(false, false, Ambiguous::Wide);
+    let signs = Signs { ambiguous: Ambiguous::Wide, are_spelled: false };
+    within(signs, || -> TestResult {
+        let characters = Characters::of(false, signs);
         let size = (120, 40);
         let mut stage = Stage::file(&file, Plan::default(), size);
         stage.dress(&looks(characters), "auto")?;
