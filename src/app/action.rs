@@ -7,7 +7,7 @@ use crate::model::customers::Axis;
 use crate::model::cuts::Method;
 
 /// Where an arrow points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To smaller values.
     Left,
@@ -143,6 +143,16 @@ pub enum Action {
     Suspend,
     /// Draw the screen anew in full.
     Redraw,
+    /// Show everything that can be done, to be found by its name.
+    Palette,
+    /// Show or hide what was said.
+    Log,
+    /// Show the lines for beginners once more.
+    Tour,
+    /// Show the list's usual columns.
+    UsualColumns,
+    /// Show panels, axes and orders as at first.
+    UsualView,
     /// Show or hide the keys.
     Help,
     /// Show or hide what is known of the data.
@@ -177,6 +187,10 @@ pub enum Action {
     Privacy,
     /// Move the cursor of the focused panel.
     Move(Direction),
+    /// Go to the next heading of the help, or the one before.
+    Heading(Direction),
+    /// Unfold everything, or fold it again.
+    UnfoldAll,
     /// Move it by a page.
     Page(Direction),
     /// Move it to the first or the last.
@@ -241,14 +255,14 @@ pub enum Action {
     Divide(Direction),
     /// Hide the panel.
     Hide,
-    /// Share the screen as usual, with all panels.
-    Arrange,
     /// Go on with the session that was kept.
     GoOn,
     /// Show the scheme with what is wrong with it.
     ViewScheme,
     /// Choose another scheme.
     PickScheme,
+    /// Make the last change once more.
+    Repeat,
     /// Take the last change of the result back.
     Undo,
     /// Do it again.
@@ -265,6 +279,8 @@ pub enum Action {
     Forget,
     /// Say what comes first in dates that do not tell.
     FirstInDates(DateOrder),
+    /// Try themes on, and choose one.
+    Themes,
     /// Load the data again.
     Reload,
     /// Break a segment down by any field.

@@ -139,6 +139,11 @@ impl Details {
         self.refused.as_ref().map(|(_, problem)| problem.as_str())
     }
 
+    /// Whether a setting waits for the rows.
+    pub(super) const fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
     /// Waits for nothing any more; gives what was waited for, in words.
     pub(super) fn forget_waiting(&mut self) -> Option<String> {
         self.waiting.take().map(|waiting| waiting.words)

@@ -108,7 +108,7 @@ pub(super) fn step(model: &mut Model, back: bool) {
     let hits = &mut session.finding.hits;
     let found = hits.customers.len();
     if found == 0 {
-        return model.complain(tr!("nobody was looked for yet: / finds a customer"));
+        return;
     }
     hits.cursor = (hits.cursor + if back { found - 1 } else { 1 }) % found;
     go(model, true);

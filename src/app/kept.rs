@@ -203,9 +203,7 @@ pub fn offer(model: &mut Model, kept: Kept) {
 
 /// Goes on with the session that was kept.
 pub(super) fn go_on(model: &mut Model) {
-    let Some(kept) = model.kept.take() else {
-        return model.complain(tr!("no session is kept of this data"));
-    };
+    let Some(kept) = model.kept.take() else { return };
     // The path names it on the screen; without one it is the session itself.
     let path = kept.path.clone().unwrap_or_default();
     let taken = take(model, &path, &kept.scenario, Purpose::Open);

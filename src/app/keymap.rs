@@ -1,228 +1,198 @@
-//! The one table of keys: it dispatches them, and the help and the hints are read off it.
+//! The keys: which ones carry which command out, as usual or as a keymap file says. Help, hints, the palette and the README
+//! are read off the same table.
 
+mod command;
+mod conflict;
+mod file;
+mod help;
+mod hints;
+mod key;
+mod problem;
+mod readme;
+mod sample;
+mod section;
 mod table;
 
-use super::action::{Action, Direction};
-use super::model::Context;
-pub use table::bindings;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// A key without its terminal encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// A character, upper case as typed with shift.
-    Char(char),
-    /// A character with Ctrl.
-    Ctrl(char),
-    /// An arrow.
-    Arrow(Direction),
-    /// An arrow with Shift.
-    ShiftArrow(Direction),
-    /// Enter.
-    Enter,
-    /// Escape.
-    Esc,
-    /// Tab.
-    Tab,
-    /// Shift-Tab.
-    BackTab,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// Home.
-    Home,
-    /// End.
-    End,
-    /// Backspace; only prompts use it.
-    Backspace,
-    /// Delete; only prompts use it.
-    Delete,
-}
+use super::action::Action;
+use super::context::Context;
+pub use command::{Command, Scope};
+pub use help::{Section, SectionRow, sections};
+pub use hints::{Hint, following, hints};
+pub use key::{Key, Keys, NoKey};
+pub use problem::{KeymapError, KeymapProblem, Place};
+pub use readme::readme;
+pub use sample::{sample, through_menu};
+pub use table::commands;
 
-impl Key {
-    /// The key as help and hints name it.
-    #[must_use]
-    pub fn name(self) -> String {
-        let arrow = |direction| match direction {
-            Direction::Left => "←",
-            Direction::Right => "→",
-            Direction::Up => "↑",
-            Direction::Down => "↓",
-        };
-        match self {
-            Self::Char(' ') => "Space".to_owned(),
-            Self::Char(c) => c.to_string(),
-            Self::Ctrl(c) => format!("Ctrl-{}", c.to_ascii_uppercase()),
-            Self::Arrow(direction) => arrow(direction).to_owned(),
-            Self::ShiftArrow(direction) => format!("Shift-{}", arrow(direction)),
-            Self::Enter => "Enter".to_owned(),
-            Self::Esc => "Esc".to_owned(),
-            Self::Tab => "Tab".to_owned(),
-            Self::BackTab => "Shift-Tab".to_owned(),
-            Self::PageUp => "PgUp".to_owned(),
-            Self::PageDown => "PgDn".to_owned(),
-            Self::Home => "Home".to_owned(),
-            Self::End => "End".to_owned(),
-            Self::Backspace => "Backspace".to_owned(),
-            Self::Delete => "Delete".to_owned(),
-        }
-    }
-}
+/// The key that rare commands begin with: all keyboards have it, no input method takes it, and it means the same
+/// everywhere.
+pub const LEADER: Key = Key::Ctrl('x');
 
-/// Where a binding holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// In all contexts but prompts.
-    Everywhere,
-    /// In all panels of an open data set.
-    Panels,
-    /// In one context.
-    Only(Context),
-}
-
-impl Scope {
-    /// Whether it holds in a context.
-    #[must_use]
-    pub fn holds(self, context: Context) -> bool {
-        match self {
-            Self::Everywhere => context != Context::Prompt,
-            Self::Panels => context.is_panel(),
-            Self::Only(only) => only == context,
-        }
-    }
-
-    /// The heading in the help.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Everywhere => "Everywhere",
-            Self::Panels => "In every panel",
-            Self::Only(context) => context.title(),
-        }
-    }
-}
-
-/// Keys that do one thing in one scope.
+/// What keys mean somewhere.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
-    /// Where.
-    pub scope: Scope,
-    /// The keys, the one to name first.
-    pub keys: &'static [Key],
-    /// What they do.
-    pub action: Action,
-    /// What they do, in a few words; bindings of the same words are shown together.
-    pub words: &'static str,
-    /// A shorter form for the bottom line; `None`: not shown there.
-    pub hint: Option<&'static str>,
+pub enum Meaning {
+    /// They carry a command out.
+    Command(&'static Command),
+    /// Another key must follow.
+    Begins,
 }
 
-/// What a key does in a context.
-#[must_use]
-pub fn lookup(context: Context, key: Key) -> Option<Action> {
-    bindings().find(|binding| binding.scope.holds(context) && binding.keys.contains(&key)).map(|binding| binding.action)
+/// The keys of all commands.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    /// By the number of the command in the table.
+    keys: Vec<Vec<Keys>>,
+    /// By context and keys.
+    found: HashMap<(Context, Keys), Found>,
 }
 
-/// The hints of a context: keys that do the same joined, with a few words each; the narrowest scope first.
-#[must_use]
-pub fn hints(context: Context) -> Vec<(String, &'static str)> {
-    let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for binding in bindings().filter(|binding| binding.scope.holds(context)) {
-        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
-        // A narrower scope may have taken the key for something else.
-        if lookup(context, *key) != Some(binding.action) {
-            continue;
-        }
-        match hints.iter_mut().find(|(_, words)| *words == hint) {
-            Some((keys, _)) => join(keys, &key.name()),
-            None => hints.push((key.name(), hint)),
-        }
-    }
-    hints
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Command(usize),
+    Begins,
 }
 
-/// `←` and `→` are `←→`; `Shift-←` and `Shift-→` are `Shift-←→`; others stand apart.
-fn join(keys: &mut String, key: &str) {
-    match key.strip_prefix("Shift-") {
-        Some(arrow) if keys.starts_with("Shift-") => keys.push_str(arrow),
-        _ => {
-            if key.chars().count() > 1 {
-                keys.push('/');
-            }
-            keys.push_str(key);
-        }
+impl Default for Keymap {
+    /// The usual keys.
+    fn default() -> Self {
+        static USUAL: LazyLock<Keymap> =
+            LazyLock::new(|| Keymap::of(commands().iter().map(|command| command.usual.to_vec()).collect()));
+        USUAL.clone()
     }
 }
 
-/// The help: scope by scope, every action with all of its keys.
-#[must_use]
-pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
-    let mut sections: Vec<(&'static str, Vec<(String, &'static str)>)> = Vec::new();
-    // What holds in most places is looked for most.
-    let wide = |binding: &&Binding| matches!(binding.scope, Scope::Panels | Scope::Everywhere);
-    let narrow = bindings().filter(|binding| !wide(binding));
-    for binding in bindings().filter(wide).chain(narrow) {
-        let title = binding.scope.title();
-        if !sections.iter().any(|(known, _)| *known == title) {
-            sections.push((title, Vec::new()));
-        }
-        let Some((_, lines)) = sections.iter_mut().find(|(known, _)| *known == title) else { continue };
-        let keys = binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ");
-        match lines.iter_mut().find(|(_, words)| *words == binding.words) {
-            Some((known, _)) => {
-                for key in keys.split(' ') {
-                    // Contexts of one heading may share their keys.
-                    if !known.split(' ').any(|other| other == key) {
-                        known.push(' ');
-                        known.push_str(key);
+impl Keymap {
+    /// The usual keys, but for what a keymap file says. `origin` is its name in errors.
+    ///
+    /// # Errors
+    /// [`KeymapError`] with the line and what to write instead, also where one key would stand for two things.
+    pub fn parse(text: &str, origin: &str) -> Result<Self, KeymapError> {
+        conflict::settle(file::read(text, origin)?, origin)
+    }
+
+    /// Of keys by the number of the command. What is said of one context goes before what holds in many.
+    fn of(keys: Vec<Vec<Keys>>) -> Self {
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|number| std::cmp::Reverse(commands()[*number].scope.narrowness()));
+        let mut found = HashMap::new();
+        for context in Context::ALL {
+            for number in order.iter().filter(|number| commands()[**number].scope.holds(context)) {
+                for keys in &keys[*number] {
+                    let begins = *found.entry((context, Keys::one(keys.first))).or_insert(match keys.then {
+                        None => Found::Command(*number),
+                        Some(_) => Found::Begins,
+                    });
+                    if keys.then.is_some() && begins == Found::Begins {
+                        found.entry((context, *keys)).or_insert(Found::Command(*number));
                     }
                 }
             }
-            None => lines.push((keys, binding.words)),
+        }
+        Self { keys, found }
+    }
+
+    /// What keys mean in a context.
+    #[must_use]
+    pub fn meaning(&self, context: Context, keys: Keys) -> Option<Meaning> {
+        self.found.get(&(context, keys)).map(|found| match found {
+            Found::Command(number) => Meaning::Command(&commands()[*number]),
+            Found::Begins => Meaning::Begins,
+        })
+    }
+
+    /// What one key does in a context.
+    #[must_use]
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        match self.meaning(context, Keys::one(key)) {
+            Some(Meaning::Command(command)) => Some(command.action),
+            Some(Meaning::Begins) | None => None,
         }
     }
-    sections
+
+    /// The keys of a command, by its number in the table.
+    #[must_use]
+    pub fn keys(&self, number: usize) -> &[Keys] {
+        self.keys.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of a command that carry it out in a context, where nothing narrower takes them.
+    pub fn reaching(&self, context: Context, number: usize) -> impl Iterator<Item = Keys> + '_ {
+        let leads = move |keys: &Keys| self.found.get(&(context, *keys)) == Some(&Found::Command(number));
+        self.keys(number).iter().copied().filter(leads)
+    }
+
+    /// The name of the key to press for an action, wherever it holds; that of the palette, which has everything, where the
+    /// action has no key.
+    #[must_use]
+    pub fn name_of(&self, action: Action) -> String {
+        let keys = self.first_of(action).or_else(|| self.first_of(Action::Palette));
+        keys.map_or_else(String::new, |keys| keys.to_string())
+    }
+
+    /// The keys to press for an action, wherever it holds.
+    #[must_use]
+    pub fn first_of(&self, action: Action) -> Option<Keys> {
+        let numbers = (0..commands().len()).filter(|number| commands()[*number].action == action);
+        numbers.flat_map(|number| self.keys(number)).next().copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Key::{Arrow, Char, Ctrl};
     use super::*;
+    use crate::app::action::Direction::Left;
     use crate::model::customers::Axis;
-    use Direction::Left;
 
     #[test]
     fn no_key_does_two_things_in_one_scope() {
-        for (number, binding) in bindings().enumerate() {
-            for other in bindings().skip(number + 1) {
-                let shared = binding.keys.iter().find(|key| other.keys.contains(key));
-                assert!(binding.scope != other.scope || shared.is_none(), "{shared:?} in {:?}", binding.scope);
+        for (number, command) in commands().iter().enumerate() {
+            for other in commands().iter().skip(number + 1).filter(|other| other.scope == command.scope) {
+                let shared = command.usual.iter().find(|keys| other.usual.iter().any(|known| keys.clashes(*known)));
+                assert!(shared.is_none(), "{shared:?} of {} and {} in {:?}", command.name(), other.name(), other.scope);
+                assert_ne!(command.name(), other.name(), "in {:?}", other.scope);
             }
         }
     }
 
     #[test]
     fn narrow_scopes_come_before_wide_ones() {
-        assert_eq!(lookup(Context::Stopped, Key::Char('r')), Some(Action::Reload));
-        assert_eq!(lookup(Context::Heatmap, Key::Char('r')), Some(Action::FocusAxis(Axis::Recency)));
-        assert_eq!(lookup(Context::Cuts, Arrow(Left)), Some(Action::Nudge(Left)));
-        assert_eq!(lookup(Context::Prompt, Key::Char('q')), None);
+        let keymap = Keymap::default();
+        assert_eq!(keymap.action(Context::Stopped, Char('r')), Some(Action::Reload));
+        assert_eq!(keymap.action(Context::Heatmap, Char('r')), Some(Action::FocusAxis(Axis::Recency)));
+        assert_eq!(keymap.action(Context::Cuts, Arrow(Left)), Some(Action::Nudge(Left)));
+        assert_eq!(keymap.action(Context::Prompt, Char('q')), None);
     }
 
     #[test]
-    fn no_binding_needs_a_key_that_keyboards_lack_or_tmux_takes() {
-        for binding in bindings() {
-            for key in binding.keys {
-                assert!(!matches!(key, Char('[' | ']' | '{' | '}' | '~' | '\\' | '|') | Ctrl('b')), "{key:?}");
-            }
+    fn no_command_needs_a_key_that_keyboards_lack_or_tmux_takes() {
+        for command in commands().iter().filter(|command| !command.usual.is_empty()) {
+            let is_rare = |key| matches!(key, Char('[' | ']' | '{' | '}' | '~' | '\\' | '|') | Ctrl('a' | 'b'));
+            let is_plain = |keys: &Keys| !is_rare(keys.first) && !keys.then.is_some_and(is_rare);
+            assert!(command.usual.iter().any(is_plain), "{}", command.name());
         }
     }
 
     #[test]
-    fn hints_join_the_keys_of_one_thing() {
-        let hints = hints(Context::Cuts);
-        assert_eq!(hints[0], ("←→".to_owned(), "move cut"));
-        assert_eq!(hints[1], ("Shift-←→".to_owned(), "far"));
-        assert!(hints.contains(&("rfm".to_owned(), "cuts")));
+    fn every_command_with_keys_can_be_reached_where_it_holds_or_says_elsewhere() {
+        let keymap = Keymap::default();
+        for (number, command) in commands().iter().enumerate().filter(|(_, command)| !command.usual.is_empty()) {
+            let contexts = || Context::ALL.into_iter().filter(|context| command.scope.holds(*context));
+            let lost: Vec<Context> =
+                contexts().filter(|context| keymap.reaching(*context, number).next().is_none()).collect();
+            // Letters of roles go before wide commands on the screen of columns.
+            assert!(lost.is_empty() || lost == [Context::Mapping], "{} in {lost:?}", command.name());
+        }
+    }
+
+    #[test]
+    fn names_of_commands_are_kebab_case() {
+        for command in commands() {
+            let name = command.name();
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !name.starts_with('-'), "{name}");
+        }
     }
 }

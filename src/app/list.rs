@@ -156,6 +156,12 @@ impl List {
         self.preview.as_ref().map_or_else(|| self.listing.len(), |preview| preview.customers().len())
     }
 
+    /// Whether the cursor can go to a place now.
+    #[must_use]
+    pub fn reaches(&self, place: usize) -> bool {
+        place < self.reach()
+    }
+
     /// Moves the cursor to a place, and the page with it.
     pub fn go(&mut self, place: usize, page: usize) {
         let reach = self.reach();

@@ -4,16 +4,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::begun::Begun;
+use super::changes::Change;
+pub use super::context::Context;
 use super::exporting::Exporting;
 use super::files::FileTask;
 use super::kept::Kept;
-use super::keymap::Key;
+use super::keymap::{Key, Keymap};
 use super::mapping::MappingScreen;
+use super::message_log::MessageLog;
 use super::overlay::{Overlay, Picking, Prompt, Text};
 use super::past;
 use super::preferences::Preferences;
 use super::reopen::Reopening;
 use super::session::{Panel, Session};
+use super::themes::Themes;
+use super::tour::Tour;
 use super::update::Effect;
 use crate::data::load::Request;
 use crate::data::mapping_memory::{self, Header};
@@ -22,88 +28,6 @@ use crate::engine::plan::Plan;
 use crate::job::ProgressLook;
 use crate::model::day::Day;
 use crate::model::schemes::Catalogue;
-
-/// Who gets the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    /// The heatmap.
-    Heatmap,
-    /// The tiers.
-    Tiers,
-    /// The distributions and their cuts.
-    Cuts,
-    /// The list.
-    Customers,
-    /// Roles for columns.
-    Mapping,
-    /// Policies to decide.
-    Policies,
-    /// Loading.
-    Loading,
-    /// Nothing is open: loading failed or was cancelled.
-    Stopped,
-    /// Text to read: help, data, an explanation, the scheme.
-    Overlay,
-    /// A few things to choose from.
-    Menu,
-    /// Segments or schemes to choose from.
-    Pick,
-    /// Who moved.
-    Movers,
-    /// The steps taken.
-    History,
-    /// A cut's positions.
-    Sensitivity,
-    /// What tiers cost.
-    Budget,
-    /// The VIP rules.
-    Rules,
-    /// A line to type.
-    Prompt,
-    /// A customer.
-    Customer,
-    /// The columns of the list.
-    Columns,
-    /// The conditions of the filter.
-    Chips,
-    /// A segment by the values of a field.
-    Breakdown,
-}
-
-impl Context {
-    /// Whether it is a panel of an open data set.
-    #[must_use]
-    pub const fn is_panel(self) -> bool {
-        matches!(self, Self::Heatmap | Self::Tiers | Self::Cuts | Self::Customers)
-    }
-
-    /// What it is called in the help.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Heatmap => "RFM heatmap",
-            Self::Tiers => "Tiers",
-            Self::Cuts => "Distributions and cuts",
-            Self::Customers => "Customers",
-            Self::Mapping => "Columns and their roles",
-            Self::Policies => "Policies",
-            Self::Loading => "While loading",
-            Self::Stopped => "Nothing open",
-            Self::Overlay => "Help, data and other text",
-            Self::Menu | Self::Pick => "Menus and choices",
-            Self::Movers => "Movers",
-            Self::History => "History",
-            Self::Sensitivity => "Sensitivity of a cut",
-            Self::Budget => "Budget",
-            Self::Rules => "VIP rules",
-            Self::Prompt => "Typing a value",
-            Self::Customer => "A customer",
-            Self::Columns => "Columns of the list",
-            Self::Chips => "Conditions of the filter",
-            Self::Breakdown => "Breakdown",
-        }
-    }
-}
 
 /// How far the explorer is.
 #[derive(Debug)]
@@ -152,6 +76,8 @@ pub struct Model {
     pub catalogue: Arc<Catalogue>,
     /// Where the user's own schemes are kept.
     pub scheme_folder: Option<PathBuf>,
+    /// The keys.
+    pub keymap: Arc<Keymap>,
     /// How far we are.
     pub stage: Stage,
     /// What lies over the panels.
@@ -176,6 +102,16 @@ pub struct Model {
     pub kept: Option<Kept>,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
+    /// What was pressed of a command so far.
+    pub begun: Begun,
+    /// How many steps at once the action that is carried out goes.
+    pub times: u32,
+    /// The last change.
+    pub last_change: Option<Change>,
+    /// Everything that was said.
+    pub log: MessageLog,
+    /// The lines for beginners, where they are shown.
+    pub tour: Option<Tour>,
     /// What just happened.
     pub message: Option<Message>,
     /// Rows that the list shows on the screen as it is.
@@ -184,6 +120,8 @@ pub struct Model {
     pub column_width: u16,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The themes there are, and which of them the screen wears.
+    pub themes: Themes,
     /// The present day, where somebody told it: nothing in here reads a clock.
     pub today: Option<Day>,
 }
@@ -198,6 +136,7 @@ impl Model {
             plan,
             catalogue: Arc::new(catalogue),
             scheme_folder: None,
+            keymap: Arc::default(),
             stage,
             overlay: None,
             beneath: None,
@@ -210,10 +149,16 @@ impl Model {
             session_folder: None,
             kept: None,
             leaving: false,
+            begun: Begun::default(),
+            times: 1,
+            last_change: None,
+            log: MessageLog::default(),
+            tour: None,
             message: None,
             page: 1,
             column_width: 10,
             mouse: false,
+            themes: Themes::default(),
             today: None,
         }
     }
@@ -221,17 +166,36 @@ impl Model {
     /// Who gets the keys.
     #[must_use]
     pub fn context(&self) -> Context {
-        match (&self.overlay, &self.stage) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Stage::Loading { .. }) => Context::Loading,
-            (None, Stage::Asking(_)) => Context::Mapping,
-            (None, Stage::Stopped(_)) => Context::Stopped,
-            (None, Stage::Open(session)) => match session.panel {
+        self.overlay.as_ref().map_or_else(|| self.stage_context(), Overlay::context)
+    }
+
+    /// Who gets the keys where nothing lies over the panels.
+    fn stage_context(&self) -> Context {
+        match &self.stage {
+            Stage::Loading { .. } => Context::Loading,
+            Stage::Asking(_) => Context::Mapping,
+            Stage::Stopped(_) => Context::Stopped,
+            Stage::Open(session) => match session.panel {
                 Panel::Heatmap => Context::Heatmap,
                 Panel::Tiers => Context::Tiers,
                 Panel::Cuts => Context::Cuts,
                 Panel::Customers => Context::Customers,
             },
+        }
+    }
+
+    /// Where the user works: what the help and the palette lie over.
+    #[must_use]
+    pub fn place(&self) -> Context {
+        self.screen().map_or_else(|| self.stage_context(), Overlay::context)
+    }
+
+    /// What lies over the panels and is worked with.
+    #[must_use]
+    pub const fn screen(&self) -> Option<&Overlay> {
+        match &self.overlay {
+            Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Text(Text::Log, _)) => self.beneath.as_ref(),
+            overlay => overlay.as_ref(),
         }
     }
 
@@ -319,7 +283,7 @@ impl Model {
             match what {
                 Picking::Sheet => self.request.text.sheet = None,
                 Picking::Currency => self.request.currency = None,
-                Picking::Segment | Picking::Scheme | Picking::Condition => {}
+                Picking::Segment | Picking::Scheme | Picking::Condition | Picking::Theme => {}
             }
         }
         self.request.columns.forget_picked();
@@ -346,11 +310,16 @@ impl Model {
 
     /// Says what just happened.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: false });
+        self.tell(Message { text: text.into(), is_problem: false });
     }
 
     /// Says what could not be done.
     pub fn complain(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: true });
+        self.tell(Message { text: text.into(), is_problem: true });
+    }
+
+    fn tell(&mut self, message: Message) {
+        self.log.keep(&message);
+        self.message = Some(message);
     }
 }

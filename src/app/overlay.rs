@@ -4,13 +4,16 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::help::HelpScreen;
 use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
 use super::menu::Menu;
 use super::model::Context;
+use super::palette::Palette;
 use super::plans::{BudgetScreen, RulesScreen};
 use super::session::Session;
 use crate::engine::migration::Migration;
+use crate::engine::summary::Tally;
 use crate::engine::sweep::{Position, Sweep};
 use crate::model::policies::{Policies, Policy};
 
@@ -19,6 +22,10 @@ use crate::model::policies::{Policies, Policy};
 pub enum Overlay {
     /// Text to read, scrolled by so many lines.
     Text(Text, usize),
+    /// The keys.
+    Help(Box<HelpScreen>),
+    /// The command palette.
+    Palette(Box<Palette>),
     /// A few things to choose from, and the line under the cursor.
     Menu(Menu, usize),
     /// Names to choose from.
@@ -69,14 +76,14 @@ impl PolicyScreen {
 /// What there is to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// The keys.
-    Help,
     /// What is known of the data.
     Data,
     /// Why a customer is where they are, by the position among the customers.
     Customer(usize),
     /// The scheme.
     Scheme,
+    /// What was said.
+    Log,
 }
 
 /// Names to choose from.
@@ -105,6 +112,8 @@ pub enum Picking {
     Currency,
     /// A condition more for the filter.
     Condition,
+    /// What the screen looks like.
+    Theme,
 }
 
 /// The table of who moved.
@@ -155,6 +164,8 @@ impl Overlay {
         match self {
             Self::Text(Text::Customer(_), _) => Context::Customer,
             Self::Text(..) => Context::Overlay,
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
             Self::Columns(_) => Context::Columns,
             Self::Chips(_) => Context::Chips,
             Self::Menu(..) => Context::Menu,
@@ -196,6 +207,17 @@ impl Overlay {
 }
 
 impl Movers {
+    /// Who went from a segment to another, or, in the last column, to any other.
+    #[must_use]
+    pub fn tally(&self, row: usize, column: usize) -> Tally {
+        let Some(table) = &self.table else { return Tally::default() };
+        if column < table.to.len() {
+            return table.tally(row, column);
+        }
+        let others = (0..table.to.len()).filter(|to| !table.is_same(row, *to));
+        others.map(|to| table.tally(row, to)).sum()
+    }
+
     fn prepare(&mut self, session: &Session) {
         let version = session.analysis.version();
         if self.made_for != Some(version) {

@@ -1,5 +1,5 @@
 //! What the explorer remembers of its user from one start to the next, whatever the data: how the panels share the screen,
-//! the theme that was chosen on it, and that the tour was seen.
+//! and the theme that was chosen on it.
 
 use std::fs;
 use std::path::Path;
@@ -15,8 +15,6 @@ use super::files::sessions::keep;
 pub struct Preferences {
     /// The theme, by name or path; `None`: none was chosen.
     pub theme: Option<String>,
-    /// Whether the tour was seen.
-    pub tour_seen: bool,
     /// How the panels share the screen.
     pub arrangement: Arrangement,
 }
@@ -60,8 +58,8 @@ mod tests {
         fs::write(&path, "theme = [")?;
         assert_eq!(Preferences::load(&path), Preferences::default());
         // A later version may have more to remember.
-        fs::write(&path, "tour_seen = true\nlater = 1\n")?;
-        assert!(Preferences::load(&path).tour_seen);
+        fs::write(&path, "theme = \"light\"\nlater = 1\n")?;
+        assert_eq!(Preferences::load(&path).theme.as_deref(), Some("light"));
         Ok(())
     }
 }

@@ -197,6 +197,18 @@ impl Session {
         self.history.steps().get(held).filter(|_| self.history.held() == held).map(|step| step.words.clone())
     }
 
+    /// Whether there is anything to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.details.is_waiting() || self.wishes_rows() || self.walked() > 0
+    }
+
+    /// Whether a step was taken back that can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.walked() < self.history.steps().len()
+    }
+
     /// Does the step taken back last again; gives what it does.
     pub fn redo(&mut self) -> Option<String> {
         let held = self.walked();

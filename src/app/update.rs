@@ -7,24 +7,33 @@ mod conditions;
 mod copy;
 mod cursor;
 mod cuts;
+mod help;
 mod mapping;
 mod marks;
+mod over;
 mod overlay;
+mod palette;
 mod panels;
 mod policies;
+mod press;
 mod prompt;
+mod repeat;
 mod rows;
 mod rules;
 mod scheme;
+mod usual;
 
 use super::action::Action;
+use super::changes::{Change, Changed};
 use super::files::FileTask;
-use super::keymap::{Key, lookup};
+use super::keymap::Key;
 use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
 use super::picture::{self, PictureTask};
+use super::possible::reason;
 use super::session::{OpenError, Session};
+use super::tour::Tour;
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
 use crate::{mark, tr};
@@ -32,6 +41,7 @@ pub(super) use cuts::go_over;
 pub use mapping::inspected;
 pub(super) use mapping::start;
 pub(super) use marks::end_review;
+pub use press::press;
 pub(super) use rows::go_over_rows;
 
 /// What to say while the rows that are not on the screen have no places yet.
@@ -65,31 +75,22 @@ pub enum Effect {
         /// What it is.
         words: String,
     },
+    /// Show a theme of this name, and give back whether that can be.
+    Theme(String),
     /// Write or read a file, and give back what came of it.
     File(FileTask),
     /// Draw what the prompt for its name lies over as a picture, write it, and give back what came of it.
     Picture(PictureTask),
 }
 
-/// Carries out what a key means where the user is; a key without a meaning goes to an open prompt.
-pub fn press(model: &mut Model, key: Key) -> Effect {
-    if let Some(action) = model.menu_action(key) {
-        return overlay::choose(model, action);
-    }
-    if let Some(action) = lookup(model.context(), key) {
-        return update(model, action);
-    }
-    prompt::typed(model, key);
-    Effect::None
-}
-
 /// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
 pub fn paste(model: &mut Model, text: &str) {
-    if model.prompt().is_none() {
+    let is_palette = matches!(model.overlay, Some(Overlay::Palette(_)));
+    if model.prompt().is_none() && !is_palette {
         return model.complain(tr!("pasted text is taken only where a line is typed"));
     }
     for c in text.chars().filter(|c| !c.is_control()) {
-        prompt::typed(model, Key::Char(c));
+        press::typed(model, Key::Char(c));
     }
 }
 
@@ -105,8 +106,21 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             model.request.anew = true;
             return load(model);
         }
+        Action::Repeat => return repeat::carry_out(model, action, None),
+        Action::Palette => {
+            palette::open(model);
+            return Effect::None;
+        }
+        Action::Log => {
+            over::toggle_log(model);
+            return Effect::None;
+        }
+        Action::Tour => {
+            model.tour = Some(Tour::default());
+            return Effect::None;
+        }
         Action::Help => {
-            overlay::toggle(model, Text::Help);
+            help::toggle(model);
             return Effect::None;
         }
         Action::Data => {
@@ -120,6 +134,13 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         _ => {}
     }
     model.leaving = false;
+    if let Some(reason) = reason(model, action) {
+        model.complain(reason);
+        return Effect::None;
+    }
+    if let Some(what) = Changed::by(action) {
+        model.last_change = Some(Change { what, number: None });
+    }
     match model.context() {
         Context::Prompt if action == Action::Complete => {
             prompt::complete_line(model);
@@ -136,6 +157,11 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Chips
         | Context::Breakdown
         | Context::Sensitivity => overlay::update(model, action),
+        Context::Palette => palette::update(model, action),
+        Context::Help => {
+            help::update(model, action);
+            Effect::None
+        }
         Context::Mapping => mapping::update(model, action),
         Context::Policies => policies::update(model, action),
         Context::Budget => budget::update(model, action),

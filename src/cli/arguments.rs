@@ -51,7 +51,8 @@ impl Arguments {
             ..Self::default()
         };
         found.all = commands_first(all, is_command);
-        if found.all.get(1).is_some_and(|first| first == "help") {
+        // The parser's own command, which commands with commands have too.
+        if found.all.iter().skip(1).take(2).any(|argument| argument == "help") {
             found.help = Some(Help::Long);
         }
         found

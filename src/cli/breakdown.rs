@@ -87,12 +87,13 @@ pub(super) fn run(args: &BreakdownArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A segment by its name, whatever its case.
+/// A segment by its name or what it is called in the language in use, whatever the case.
 fn segment(analysis: &Analysis, name: &str) -> Result<usize, OptionsError> {
     let name = analysis.scheme().own_name(name).unwrap_or(name);
     let names: Vec<&str> = (0..analysis.map().shown()).map(|segment| analysis.scheme().segment_name(segment)).collect();
     let found = names.iter().position(|known| *known == name);
-    found.or_else(|| names.iter().position(|known| key(known) == key(name))).ok_or_else(|| {
+    let alike = |known: &&str| [known, words::segment(known)].map(key).contains(&key(name));
+    found.or_else(|| names.iter().position(alike)).ok_or_else(|| {
         let near = nearest(name, names.iter().map(|&name| name.to_owned()));
         let near = if near.is_empty() { names.into_iter().map(str::to_owned).collect() } else { near };
         OptionsError::Segment(clean(name).into_owned(), clean(&near.join(", ")).into_owned())

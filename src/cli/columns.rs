@@ -113,13 +113,11 @@ fn role_text(
         return (column, tr!("remembered from the screen that asks for columns").to_owned());
     }
     if let Some(wanted) = wanted.typed(role) {
-        return match source.position(wanted) {
-            Some(column) => (name(column), tr!("given by {option}", option = role.option())),
-            None => {
-                let evidence = tr!("{option} `{wanted}`: there is no such column", option = role.option(), wanted);
-                ("–".to_owned(), evidence)
-            }
-        };
+        let option = role.option();
+        return source.position(wanted).map_or_else(
+            || ("–".to_owned(), tr!("{option} `{wanted}`: there is no such column", option, wanted)),
+            |column| (name(column), tr!("given by {option}", option)),
+        );
     }
     match proposal.choice(role) {
         Choice::Found(candidate) => (name(candidate.column), candidate.evidence.to_string()),

@@ -1,8 +1,8 @@
 //! The settings handed over to the options that say nothing.
 
-use super::config::{Config, Screen, Start};
+use super::config::{Config, Start};
 use super::options::{DataOptions, ScoreOptions};
-use super::{Cli, Command, ExploreArgs};
+use super::{Cli, Command};
 
 /// Fills in what the options leave open.
 pub(super) fn fill(cli: &mut Cli, config: &Config) {
@@ -35,13 +35,4 @@ pub(super) fn fill(cli: &mut Cli, config: &Config) {
 fn both(data: &mut DataOptions, score: &mut ScoreOptions, start: &Start) {
     data.fill(start);
     score.fill(start);
-}
-
-impl ExploreArgs {
-    /// How the screen looks: by the options and the environment, and as is settled where they say nothing.
-    pub(super) fn screen(&self, settled: &Screen) -> Screen {
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let color = self.color.unwrap_or(if no_color { Default::default() } else { settled.color });
-        Screen { color, mouse: self.mouse || settled.mouse, ..settled.clone() }
-    }
 }

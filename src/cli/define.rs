@@ -66,7 +66,7 @@ pub(super) fn run(args: &DefineArgs) -> anyhow::Result<()> {
 
 /// The definition of an analysis in words, with the table and the columns of its first file.
 pub(super) fn in_words(analysed: &Analysed) -> anyhow::Result<String> {
-    let Some(first) = analysed.sources.first() else { bail!("no file was read") };
+    let Some(first) = analysed.sources.first() else { bail!(tr!("no file was read")) };
     Ok(definition(analysed, first, &table_name(&first.source.place), |definition| Ok(words(definition)))?)
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
-use crate::data::mapping_memory;
+use crate::data::{mapping_memory, tour_seen};
 
 /// The variable that names the folder of settings.
 pub const CONFIG_VARIABLE: &str = "TIERSCOPE_CONFIG_DIR";
@@ -46,10 +46,28 @@ pub fn schemes() -> Option<PathBuf> {
     config().map(|folder| folder.join("schemes"))
 }
 
+/// The folder of the user's own themes.
+#[must_use]
+pub fn themes() -> Option<PathBuf> {
+    config().map(|folder| folder.join("themes"))
+}
+
 /// The file of remembered columns.
 #[must_use]
 pub fn mappings() -> Option<PathBuf> {
     config().map(|folder| folder.join(mapping_memory::FILE_NAME))
+}
+
+/// The file of the user's own keys.
+#[must_use]
+pub fn keymap() -> Option<PathBuf> {
+    config().map(|folder| folder.join("keymap.toml"))
+}
+
+/// The file that says that the lines for beginners were seen.
+#[must_use]
+pub fn tour() -> Option<PathBuf> {
+    state().map(|folder| folder.join(tour_seen::FILE_NAME))
 }
 
 /// The folder of kept loads.

@@ -1,19 +1,20 @@
 //! `tierscope man`: manual pages, one for everything or one for each command.
 
+mod page;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Arg, Args, Command, CommandFactory};
-use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold, roman};
 
 use super::Cli;
-use super::help::{Place, environment, files, specifics, translated};
+use super::help::{specifics, translated, usage_lines};
 use super::output::stdout;
 use crate::lang::{Language, current};
 use crate::tr;
+use page::Page;
 
 /// The section of the manual for commands.
 const SECTION: &str = "1";
@@ -32,7 +33,7 @@ pub(super) struct ManArgs {
 
 /// Prints the page of everything, or writes one for each command.
 pub(super) fn run(args: &ManArgs) -> anyhow::Result<()> {
-    let command = ready(translated(Cli::command()), "");
+    let command = ready(translated(Cli::command()));
     if let Some(folder) = &args.dir {
         return write_pages(&command, folder).with_context(|| tr!("cannot write to {path}", path = folder.display()));
     }
@@ -53,23 +54,18 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
 /// A page for each command with the name of its file, that of the program first.
 fn pages(command: &Command) -> io::Result<Vec<(String, String)>> {
     let main = name_of(command);
-    let mut pages = vec![(
-        format!("{main}.{SECTION}"),
-        page(command, |page| {
-            page.commands()?;
-            page.notes();
+    let mut pages = Vec::new();
+    for each in std::iter::once(command).chain(below(command)) {
+        let mut page = Page::of(each)?;
+        page.commands()?;
+        page.notes();
+        let name = name_of(each);
+        if name == main {
             page.places();
-            Ok(())
-        })?,
-    )];
-    for command in below(command) {
-        let text = page(command, |page| {
-            page.commands()?;
-            page.notes();
+        } else {
             page.section(tr!("SEE ALSO"), &format!("{main}({SECTION})"));
-            Ok(())
-        })?;
-        pages.push((format!("{}.{SECTION}", name_of(command)), text));
+        }
+        pages.push((format!("{name}.{SECTION}"), page.text()));
     }
     Ok(pages)
 }
@@ -77,21 +73,20 @@ fn pages(command: &Command) -> io::Result<Vec<(String, String)>> {
 /// One page with all commands: of each what the explorer does not have too.
 fn whole(command: &Command) -> io::Result<String> {
     let shared: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
-    page(command, |page| {
-        for command in below(command) {
-            let is_shared = |arg: &Arg| shared.contains(&arg.get_id().to_string());
-            let long = |arg: &Arg| arg.get_long().filter(|_| is_shared(arg)).map(|long| format!("--{long}"));
-            let above: Vec<String> = command.get_arguments().filter_map(long).collect();
-            let own = |arg: Arg| {
-                let hide = is_shared(&arg);
-                arg.hide(hide)
-            };
-            page.command(&command.clone().mut_args(own), &above)?;
-        }
-        page.notes();
-        page.places();
-        Ok(())
-    })
+    let is_shared = |arg: &Arg| shared.contains(&arg.get_id().to_string());
+    let mut page = Page::of(command)?;
+    for each in below(command) {
+        let long = |arg: &Arg| arg.get_long().filter(|_| is_shared(arg)).map(|long| format!("--{long}"));
+        let above: Vec<String> = each.get_arguments().filter_map(long).collect();
+        let own = |arg: Arg| {
+            let hide = is_shared(&arg);
+            arg.hide(hide)
+        };
+        page.command(&each.clone().mut_args(own), &above)?;
+    }
+    page.notes();
+    page.places();
+    Ok(page.text())
 }
 
 /// The commands below a command, all the way down, but for the parser's own.
@@ -105,123 +100,9 @@ fn name_of(command: &Command) -> String {
     command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned()
 }
 
-/// A page that begins with the command itself.
-fn page(command: &Command, rest: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<String> {
-    let mut page = Page { command, text: Vec::new() };
-    let man = Man::new(command.clone()).manual(tr!("Manual of tierscope"));
-    man.render_title(&mut page.text)?;
-    man.render_name_section(&mut page.text)?;
-    man.render_synopsis_section(&mut page.text)?;
-    man.render_description_section(&mut page.text)?;
-    man.render_options_section(&mut page.text)?;
-    rest(&mut page)?;
-    Ok(in_language(&String::from_utf8_lossy(&page.text)))
-}
-
-/// A page while it is written.
-struct Page<'a> {
-    command: &'a Command,
-    text: Vec<u8>,
-}
-
-impl Page<'_> {
-    /// The commands below this one, with the names of their pages.
-    fn commands(&mut self) -> io::Result<()> {
-        if self.command.has_subcommands() {
-            Man::new(self.command.clone()).render_subcommands_section(&mut self.text)?;
-        }
-        Ok(())
-    }
-
-    /// A command in the page of another one, and which options of that one it has too.
-    fn command(&mut self, command: &Command, above: &[String]) -> io::Result<()> {
-        let man = Man::new(command.clone());
-        let mut text = Vec::new();
-        man.render_synopsis_section(&mut text)?;
-        man.render_description_section(&mut text)?;
-        if command.get_arguments().any(|arg| !arg.is_hide_set()) {
-            man.render_options_section(&mut text)?;
-        }
-        let text = String::from_utf8_lossy(&text);
-        let name = name_of(command).replace('-', " ");
-        let mut roff = Roff::new();
-        roff.control("SH", [name.to_uppercase().as_str()]);
-        roff.to_writer(&mut self.text)?;
-        for line in text.lines().filter(|line| !line.starts_with(".SH")) {
-            writeln!(self.text, "{line}")?;
-        }
-        let mut roff = Roff::new();
-        roff.control("PP", []);
-        roff.text([roman(tr!("As above: {options}.", options = above.join(", ")))]);
-        self.text.extend(roff.to_roff().into_bytes());
-        self.text.extend(after(command).to_roff().into_bytes());
-        Ok(())
-    }
-
-    /// What the help has at its end.
-    fn notes(&mut self) {
-        if self.command.get_after_help().is_some() {
-            let mut roff = Roff::new();
-            roff.control("SH", [tr!("NOTES")]);
-            self.text.extend(roff.to_roff().into_bytes());
-            self.text.extend(after(self.command).to_roff().into_bytes());
-        }
-    }
-
-    /// Variables, files and the exit status.
-    fn places(&mut self) {
-        self.listed(tr!("ENVIRONMENT"), environment());
-        self.listed(tr!("FILES"), files());
-        let status =
-            tr!("0; 1 for a failure; 2 for a wrong use; 3 for a scenario or a control figure that does not hold.");
-        self.section(tr!("EXIT STATUS"), status);
-    }
-
-    fn listed(&mut self, title: &str, places: Vec<Place>) {
-        let mut roff = Roff::new();
-        roff.control("SH", [title]);
-        for (name, words) in places {
-            roff.control("TP", []);
-            roff.text([bold(name)]);
-            roff.text([roman(words)]);
-        }
-        self.text.extend(roff.to_roff().into_bytes());
-    }
-
-    fn section(&mut self, title: &str, words: &str) {
-        let mut roff = Roff::new();
-        roff.control("SH", [title]);
-        roff.text([roman(words)]);
-        self.text.extend(roff.to_roff().into_bytes());
-    }
-}
-
-/// What stands below the help of a command: paragraphs are filled, examples keep their lines.
-fn after(command: &Command) -> Roff {
-    let mut roff = Roff::new();
-    let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    for line in text.lines() {
-        match line.strip_prefix("  ") {
-            _ if line.is_empty() => {
-                roff.control("PP", []);
-            }
-            Some(example) => {
-                roff.control("br", []);
-                roff.text([roman("    "), roman(example)]);
-            }
-            None => {
-                roff.text([roman(line)]);
-            }
-        }
-    }
-    roff
-}
-
 /// The command with short usages for the synopsis, and with what its options take in the language in use.
-fn ready(command: Command, before: &str) -> Command {
-    let name =
-        if before.is_empty() { command.get_name().to_owned() } else { format!("{before} {}", command.get_name()) };
-    let usage = super::help::usage_lines(&command.clone().render_usage().to_string());
+fn ready(command: Command) -> Command {
+    let usage = usage_lines(&command.clone().render_usage().to_string());
     let is_own = current() == Language::English;
     let own = |arg: Arg| {
         if is_own {
@@ -231,23 +112,7 @@ fn ready(command: Command, before: &str) -> Command {
         let words = [help].into_iter().chain(specifics(&arg, false)).collect::<Vec<_>>().join(" ");
         arg.long_help(words).hide_default_value(true).hide_possible_values(true)
     };
-    command.override_usage(usage).mut_args(own).mut_subcommands(|command| ready(command, &name))
-}
-
-/// The headings that the generator has in English, in the language in use.
-fn in_language(page: &str) -> String {
-    let heading = |line: &str| {
-        Some(match line.strip_prefix(".SH ")? {
-            "NAME" => tr!("NAME"),
-            "SYNOPSIS" => tr!("SYNOPSIS"),
-            "DESCRIPTION" => tr!("DESCRIPTION"),
-            "OPTIONS" => tr!("OPTIONS"),
-            "SUBCOMMANDS" => tr!("COMMANDS"),
-            _ => return None,
-        })
-    };
-    let lines = page.lines().map(|line| heading(line).map_or(line.to_owned(), |title| format!(".SH {title}")));
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    command.override_usage(usage).mut_args(own).mut_subcommands(ready)
 }
 
 #[cfg(test)]
@@ -256,7 +121,7 @@ mod tests {
     use crate::lang::within;
 
     fn made<T>(language: Language, make: impl FnOnce(&Command) -> io::Result<T>) -> T {
-        within(language, || make(&ready(translated(Cli::command()), ""))).expect("memory takes it")
+        within(language, || make(&ready(translated(Cli::command())))).expect("memory takes it")
     }
 
     #[test]
@@ -267,6 +132,7 @@ mod tests {
             at(".SH SYNOPSIS") < at(".SH \"TIERSCOPE REPORT\"")
                 && at(".SH \"TIERSCOPE CACHE CLEAR\"") < at(".SH ENVIRONMENT")
         );
+        assert!(page.contains("TIERSCOPE DEMO-DATA") || page.contains("TIERSCOPE DEMO\\-DATA"), "{page}");
         assert_eq!(page.matches("\\fB\\-\\-customer\\fR").count(), 1);
         assert!(page.contains("\\fB\\-\\-expect\\-total\\fR") && page.contains("TIERSCOPE_LANG"));
         assert!(page.contains("tierscope\\fR [OPTIONS] [FILE]..."), "{page}");

@@ -27,6 +27,7 @@ mod reading;
 mod report;
 mod scenario;
 mod schemes;
+mod screen;
 mod signals;
 mod start;
 mod usage_error;
@@ -40,6 +41,7 @@ use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::keymap::KeymapError;
 use crate::data::expand::ExpandError;
 use crate::data::load::LoadError;
 use crate::data::mapping::MappingError;
@@ -52,6 +54,7 @@ use crate::lang::{self, Language};
 use crate::show::system;
 use crate::show::text::{clean, is_unsafe};
 use crate::tr;
+use crate::ui::theme::ThemeError;
 use arguments::Arguments;
 use config::{Config, ConfigError};
 use options::{DataOptions, ScoreOptions};
@@ -99,12 +102,11 @@ struct ExploreArgs {
     data: DataOptions,
     #[command(flatten)]
     score: ScoreOptions,
-    /// Colours that the terminal can show [default: auto]
-    #[arg(long, value_enum, help_heading = "Screen")]
-    color: Option<crate::ui::theme::ColorChoice>,
-    /// Let the mouse choose panels and rows; the terminal's own selection then needs Shift
-    #[arg(long, help_heading = "Screen")]
-    mouse: bool,
+    #[command(flatten)]
+    screen: screen::ScreenOptions,
+    /// Keys from this file, in place of keymap.toml in the config folder
+    #[arg(long, value_name = "PATH", help_heading = "Screen")]
+    keymap: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -263,8 +265,10 @@ fn exit_status(error: &anyhow::Error) -> u8 {
         || error.downcast_ref::<options::OptionsError>().is_some()
         || error.downcast_ref::<start::VariableError>().is_some()
         || error.downcast_ref::<ConfigError>().is_some_and(ConfigError::is_wrong_use)
+        || error.downcast_ref::<KeymapError>().is_some()
         || error.downcast_ref::<UnknownColumn>().is_some()
         || error.downcast_ref::<BreakdownError>().is_some()
+        || error.downcast_ref::<ThemeError>().is_some()
         || error
             .downcast_ref::<ScenarioFileError>()
             .is_some_and(|error| matches!(error, ScenarioFileError::Invalid { .. } | ScenarioFileError::TooLarge(_)));
@@ -280,7 +284,7 @@ const fn is_wrong_name(error: &ExpandError) -> bool {
 fn told(error: &anyhow::Error) -> String {
     error.chain().skip(1).fold(error.to_string(), |text, cause| {
         let cause = system::cause(cause);
-        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+        if text.contains(&cause) { text } else { tr!("{text}: {cause}", text, cause) }
     })
 }
 

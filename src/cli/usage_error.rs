@@ -119,7 +119,7 @@ fn string(error: &clap::Error, kind: ContextKind) -> Option<&str> {
 }
 
 fn lines(words: &[String]) -> String {
-    words.iter().map(|word| format!("\n  {word}")).collect()
+    words.iter().fold(String::new(), |lines, word| lines + "\n  " + word)
 }
 
 #[cfg(test)]

@@ -37,3 +37,4 @@ pub mod survey;
 pub mod synonyms;
 pub mod temporary;
 pub mod text;
+pub mod tour_seen;

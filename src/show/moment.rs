@@ -9,3 +9,9 @@ use chrono::{DateTime, Utc};
 pub fn utc(time: SystemTime) -> String {
     DateTime::<Utc>::from(time).format("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
+
+/// The time of day in UTC, such as `13:04:05`.
+#[must_use]
+pub fn clock(time: SystemTime) -> String {
+    DateTime::<Utc>::from(time).format("%H:%M:%S").to_string()
+}

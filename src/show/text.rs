@@ -1,11 +1,14 @@
 //! Text from data, made safe for a terminal, measured and cut by the columns it takes on the screen.
 
+mod ambiguous;
+
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tr;
+pub use ambiguous::{Ambiguous, ambiguous, set_ambiguous, within};
 
 /// What stands for a character that must not reach the terminal.
 const STAND_IN: char = '\u{fffd}';
@@ -35,7 +38,10 @@ pub fn quoted(text: &str) -> Cow<'_, str> {
 /// The columns that a text takes on the screen.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    match ambiguous() {
+        Ambiguous::Narrow => text.width(),
+        Ambiguous::Wide => text.width_cjk() + ambiguous::wide_letters(text),
+    }
 }
 
 /// The text cut to at most so many columns, with `…` where something was cut; never half a wide character.
@@ -44,18 +50,19 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
+    let mark = width("…");
     let mut kept = String::new();
     let mut used = 0;
     for grapheme in text.graphemes(true) {
         let wide = width(grapheme);
-        if used + wide + 1 > columns {
+        if used + wide + mark > columns {
             break;
         }
         kept.push_str(grapheme);
         used += wide;
     }
     // What was cut before has its mark already.
-    if columns > 0 && !kept.ends_with('…') {
+    if columns >= mark && !kept.ends_with('…') {
         kept.push('…');
     }
     Cow::Owned(kept)
@@ -102,5 +109,17 @@ mod tests {
         assert_eq!(cut("abc", 0), "");
         assert_eq!(cut(&cut("重要客户", 6), 5), "重要…");
         assert_eq!(cut("买家0  买…  买家2", 10), "买家0  买…");
+    }
+
+    #[test]
+    fn signs_of_ambiguous_width_take_what_the_terminal_gives_them() {
+        assert_eq!((width("café"), width("±")), (4, 1));
+        within(Ambiguous::Wide, || {
+            assert_eq!((width("café"), width("±"), width("cafe")), (5, 2, 4));
+            assert_eq!(cut("客户 café", 8), "客户 c…");
+            assert_eq!((cut("abc", 1), cut("abc", 2)), ("".into(), "…".into()));
+            assert_eq!(left("é", 3), "é ");
+        });
+        assert_eq!(width("é"), 1);
     }
 }

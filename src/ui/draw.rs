@@ -2,15 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
-use super::layout::{Layout, floor, page};
-use super::paint::{put, put_right, spans};
+use super::finish::finish;
+use super::layout::{self, Layout, floor};
+use super::paint::{put, put_right};
 use super::theme::Theme;
-use super::{filters, message, overlays, panels};
-use crate::app::keymap::hints;
+use super::{filters, hints, message, overlays, panels, plain, tour};
+use crate::app::action::Action;
 use crate::app::model::{Model, Stage};
-use crate::app::overlay::{Overlay, Text};
+use crate::app::overlay::{Overlay, Picking, Text};
 use crate::app::session::{Panel, Session};
 use crate::data::place::Place;
 use crate::show::text::{clean, width};
@@ -29,54 +29,95 @@ impl Drawn {
     const fn scrolls(scrolls: usize) -> Self {
         Self { scrolls, cursor: None }
     }
+
+    /// Draws nothing but a cursor.
+    pub(super) const fn cursor(cursor: Position) -> Self {
+        Self { scrolls: 0, cursor: Some(cursor) }
+    }
 }
 
 /// Draws the model on a blank buffer.
 pub fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
+    let drawn = if theme.characters.is_plain { plain::draw(buffer, model, theme) } else { all(buffer, model, theme) };
+    finish(buffer, theme);
+    drawn
+}
+
+/// Rows of the customer list that a screen shows: what a page is.
+#[must_use]
+pub fn page(area: Rect, model: &Model, theme: &Theme) -> usize {
+    if theme.characters.is_plain { plain::page(area, model, theme) } else { layout::page(area, model) }
+}
+
+/// Draws everything beside each other.
+fn all(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     let area = buffer.area;
     let Some(layout) = Layout::of(area, model.session()) else {
-        too_small(buffer, area, floor(model.session()), theme);
+        too_small(buffer, area, model, theme);
         return Drawn::default();
     };
     title(buffer, layout.title, model, theme);
     message::draw(buffer, layout.message, model.message.as_ref(), model.running().as_deref(), theme);
-    hint_line(buffer, layout.hints, model, theme);
+    hints::draw(buffer, [layout.message, layout.hints], model, theme);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
-    match &model.stage {
-        Stage::Open(session) => {
-            panels::strip::draw(buffer, layout.strip, session, theme);
-            for (panel, area) in &layout.panels {
-                draw_panel(buffer, *area, *panel, session, theme);
-            }
+    if let Stage::Open(session) = &model.stage {
+        panels::strip::draw(buffer, layout.strip, session, theme);
+        for (panel, area) in &layout.panels {
+            draw_panel(buffer, *area, *panel, session, theme);
         }
+    }
+    stage(buffer, body, model, theme);
+    tour::draw(buffer, layout.message, model, theme);
+    overlay(buffer, body, model, model.overlay.as_ref(), theme)
+}
+
+/// Draws what there is while no data is open.
+pub(super) fn stage(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Theme) {
+    match &model.stage {
+        Stage::Open(_) => {}
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
         Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, (None, None), theme),
         // A question tells why it is asked.
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
     }
-    model.overlay.as_ref().map_or_else(Drawn::default, |shown| overlay(buffer, body, model, shown, theme))
 }
 
 /// Makes ready what a frame of some size shows.
-pub(super) fn prepare(model: &mut Model, area: Rect) {
-    let page = page(area, model);
+pub(super) fn prepare(model: &mut Model, area: Rect, theme: &Theme) {
+    let page = page(area, model, theme);
     model.column_width = model.session().map_or(1, panels::customers::cursor_width);
     model.prepare(page, area.width.into());
 }
 
 /// Draws what lies over the panels.
-fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, overlay: &Overlay, theme: &Theme) -> Drawn {
-    if let Overlay::Text(Text::Help, scroll) = overlay {
-        return Drawn::scrolls(overlays::help::draw(buffer, body, *scroll, theme));
+pub(super) fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, shown: Option<&Overlay>, theme: &Theme) -> Drawn {
+    let Some(shown) = shown else { return Drawn::default() };
+    if let Overlay::Palette(palette) = shown {
+        // What the action is for stays in sight.
+        overlay(buffer, body, model, model.beneath.as_ref(), theme);
+        return Drawn::cursor(overlays::palette::draw(buffer, body, model, palette, theme));
     }
-    if let Overlay::Pick(pick) = overlay {
+    if let Overlay::Text(Text::Log, scroll) = shown {
+        return Drawn::scrolls(overlays::log::draw(buffer, body, model, *scroll, theme));
+    }
+    if let Overlay::Help(help) = shown {
+        overlays::help::draw(buffer, body, model, help, theme);
+        return Drawn::default();
+    }
+    if let Overlay::Pick(pick) = shown
+        && pick.what == Picking::Theme
+    {
+        overlays::themes::draw(buffer, body, pick, theme);
+        return Drawn::default();
+    }
+    if let Overlay::Pick(pick) = shown {
         overlays::menu::pick(buffer, body, model.session(), pick, theme);
         return Drawn::default();
     }
     let Some(session) = model.session() else { return Drawn::default() };
-    match overlay {
-        Overlay::Text(Text::Help, _) | Overlay::Pick(_) => {}
+    match shown {
+        Overlay::Help(_) | Overlay::Palette(_) | Overlay::Pick(_) | Overlay::Text(Text::Log, _) => {}
         Overlay::Text(Text::Data, scroll) => {
             return Drawn::scrolls(overlays::data::draw(buffer, body, session, *scroll, theme));
         }
@@ -104,7 +145,7 @@ fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, overlay: &Overlay, th
         Overlay::Prompt(prompt) => {
             // What a line is typed for stays in sight.
             if let Some(under) = prompt.under.first() {
-                self::overlay(buffer, body, model, under, theme);
+                self::overlay(buffer, body, model, Some(under), theme);
             }
             match &model.beneath {
                 Some(Overlay::Budget(screen)) => overlays::budget::draw(buffer, body, session, screen, theme),
@@ -112,7 +153,7 @@ fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, overlay: &Overlay, th
                 _ => {}
             }
             let cursor = overlays::prompt::draw(buffer, body, session, prompt, theme);
-            return Drawn { scrolls: 0, cursor: Some(cursor) };
+            return Drawn::cursor(cursor);
         }
     }
     Drawn::default()
@@ -127,7 +168,8 @@ fn draw_panel(buffer: &mut Buffer, area: Rect, panel: Panel, session: &Session, 
     }
 }
 
-fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) {
+pub(super) fn too_small(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+    let floor = floor(model.session());
     let text = tr!(
         "tierscope needs {columns} x {rows}; this is {width} x {height}",
         columns = floor.0,
@@ -136,10 +178,11 @@ fn too_small(buffer: &mut Buffer, area: Rect, floor: (u16, u16), theme: &Theme) 
         height = area.height
     );
     put(buffer, area, 0, 0, &text, theme.problem);
-    put(buffer, area, 0, 1, tr!("q quits"), theme.muted);
+    let key = model.keymap.name_of(Action::Leave);
+    put(buffer, area, 0, 1, &tr!("{key} quits", key), theme.muted);
 }
 
-fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
+pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
     let name = put(buffer, area, 0, 0, concat!(env!("CARGO_PKG_NAME"), " "), theme.accent);
     let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     let files = match files.as_slice() {
@@ -163,26 +206,4 @@ fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
         let filters = filters::words(session.analysis.setting(), room);
         put(buffer, area, end + 2, 0, &filters, theme.selected);
     }
-}
-
-/// As many hints as fit, the narrowest scope first; help and quit always.
-fn hint_line(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {
-    let hints = hints(model.context());
-    let size = |(keys, words): &(String, &str)| width(keys) + width(words) + 3;
-    let mut room = usize::from(area.width);
-    let mut shown = vec![false; hints.len()];
-    let last = |words: &str| words == "quit" || words == "keys";
-    let order =
-        (0..hints.len()).filter(|at| last(hints[*at].1)).chain((0..hints.len()).filter(|at| !last(hints[*at].1)));
-    for at in order {
-        if size(&hints[at]) > room {
-            break;
-        }
-        room -= size(&hints[at]);
-        shown[at] = true;
-    }
-    let parts = hints.iter().zip(shown).filter(|(_, shown)| *shown).flat_map(|((keys, words), _)| {
-        [Span::styled(keys.clone(), theme.accent), Span::styled(format!(" {words}  "), theme.muted)]
-    });
-    spans(buffer, area, 0, parts.collect());
 }

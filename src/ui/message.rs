@@ -8,9 +8,14 @@ use super::theme::Theme;
 use crate::app::model::Message;
 use crate::show::text::{clean, cut, width};
 
+/// What stands before the telling of a problem.
+pub(super) const PROBLEM: &str = "! ";
+
 /// Draws both. Where there is no room for them, what runs keeps half of the line at most: the message is the one to read.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, message: Option<&Message>, running: Option<&str>, theme: &Theme) {
-    let text = message.map(|message| clean(&message.text));
+    // A problem is told without colours, too.
+    let sign = |message: &Message| if message.is_problem { PROBLEM } else { "" };
+    let text = message.map(|message| format!("{}{}", sign(message), clean(&message.text)));
     let mut end = area.width;
     if let Some(running) = running {
         let half = usize::from(area.width / 2);
@@ -43,16 +48,16 @@ mod tests {
     fn a_complaint_and_what_runs_stand_beside_each_other() {
         assert_eq!(
             line(40, Some("one column stays"), Some("writing a.csv ...")),
-            "one column stays       writing a.csv ..."
+            "! one column stays     writing a.csv ..."
         );
         assert_eq!(line(40, None, Some("writing a.csv ...")), "                       writing a.csv ...");
-        assert_eq!(line(40, Some("one column stays"), None), "one column stays");
+        assert_eq!(line(40, Some("one column stays"), None), "! one column stays");
     }
 
     #[test]
     fn neither_covers_the_other_on_a_narrow_screen() {
         let told = line(40, Some(&"complaint ".repeat(9)), Some(&"running ".repeat(9)));
-        assert!(told.starts_with("complaint compl") && told.contains("  running runn"), "{told:?}");
+        assert!(told.starts_with("! complaint com") && told.contains("  running runn"), "{told:?}");
         assert!(width(&told) <= 40, "{told:?}");
         let long = line(40, None, Some(&"running ".repeat(9)));
         assert_eq!(width(&long), 40, "{long:?}");

@@ -9,9 +9,13 @@
 //! hints
 //! ```
 
+pub mod charset;
 mod draw;
 mod filters;
+mod finish;
 mod fold;
+pub mod glyphs;
+mod hints;
 pub mod layout;
 mod message;
 mod mouse;
@@ -19,9 +23,11 @@ mod overlays;
 mod paint;
 mod panels;
 pub mod picture;
+mod plain;
 pub mod run;
 pub mod terminal;
 pub mod theme;
+mod tour;
 mod words;
 
-pub use draw::{Drawn, draw};
+pub use draw::{Drawn, draw, page};

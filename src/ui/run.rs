@@ -19,8 +19,9 @@ use super::layout::Layout;
 use super::mouse::moused;
 use super::picture;
 use super::terminal::{Screen, area as screen_area};
-use super::theme::Theme;
+use super::theme::{Looks, Theme};
 use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
@@ -35,10 +36,13 @@ use crate::app::preferences::Preferences;
 use crate::app::reopen::{Reopening, State, reopened};
 use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
+use crate::app::themes::themed;
+use crate::app::tour::tour_shown;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
+use crate::data::tour_seen;
 use crate::engine::plan::Plan;
 use crate::job::{CancelToken, Pending, Progress};
 use crate::show::clipboard::{Surroundings, copy};
@@ -93,7 +97,7 @@ pub fn has_terminal() -> bool {
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)> {
+pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>, Preferences)> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
     watch_signals(sender.clone())?;
@@ -104,6 +108,7 @@ pub fn run(model: Model, theme: &Theme) -> io::Result<(Option<i32>, Preferences)
         model,
         screen,
         theme,
+        looks,
         sender,
         job: None,
         loads: 0,
@@ -142,10 +147,12 @@ struct Job {
     started: Instant,
 }
 
-struct Explorer<'a> {
+struct Explorer {
     model: Model,
     screen: Screen,
-    theme: &'a Theme,
+    theme: Theme,
+    /// What other themes are made for.
+    looks: Looks,
     sender: Sender<Incoming>,
     job: Option<Job>,
     loads: u64,
@@ -164,12 +171,13 @@ struct Explorer<'a> {
     signal: Option<i32>,
 }
 
-impl Explorer<'_> {
+impl Explorer {
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<()> {
         loop {
             let mut next = self.wait(incoming);
             // A tick has no event, and shows how far something is.
             let mut is_changed = next.is_none();
+            self.model.log.now = Some(SystemTime::now());
             // Everything that waits is taken in before one draw.
             while let Some(event) = next {
                 is_changed |= !matches!(event, Incoming::Written(_));
@@ -347,9 +355,8 @@ impl Explorer<'_> {
             Incoming::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => match translate(key) {
                 // Nobody edits what nobody sees.
                 Some(key) if Layout::of(screen_area()?, self.model.session()).is_some() => press(&mut self.model, key),
-                Some(Key::Char('q')) => update(&mut self.model, Action::Leave),
-                Some(key) if leaves(key) => press(&mut self.model, key),
-                _ => Effect::None,
+                Some(key) => leaving(&self.model, key).map_or(Effect::None, |action| update(&mut self.model, action)),
+                None => Effect::None,
             },
             // Pasted text is text, whatever keys its letters would be.
             Incoming::Terminal(Event::Paste(text)) => {
@@ -382,7 +389,11 @@ impl Explorer<'_> {
                 let next = filed(&mut self.model, done);
                 return self.carry_out(next);
             }
-            Effect::Picture(task) => picture::take(&mut self.model, self.theme, screen_area()?, &task),
+            Effect::Picture(task) => picture::take(&mut self.model, &self.theme, screen_area()?, &task),
+            Effect::Theme(name) => {
+                let theme = self.looks.theme(&name).map_err(|error| error.to_string());
+                themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
+            }
             Effect::Copy { text, words } => self.copy(&text, &words)?,
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
@@ -416,8 +427,8 @@ impl Explorer<'_> {
             return Ok(());
         }
         let area = screen_area()?;
-        prepare(&mut self.model, area);
-        let (model, theme) = (&self.model, self.theme);
+        prepare(&mut self.model, area, &self.theme);
+        let (model, theme) = (&self.model, &self.theme);
         let mut scrolls = 0;
         self.screen.draw(area, |buffer| {
             let drawn = draw(buffer, model, theme);
@@ -425,6 +436,12 @@ impl Explorer<'_> {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
+        if Layout::of(area, self.model.session()).is_some()
+            && let Some(file) = tour_shown(&mut self.model)
+            && let Err(error) = tour_seen::keep(&file)
+        {
+            tracing::debug!("the tour is shown again the next time: {}: {error}", file.display());
+        }
         Ok(())
     }
 
@@ -542,9 +559,10 @@ fn keep_session(model: &mut Model) {
     }
 }
 
-/// Whether a key works on a screen that is too small for anything else.
-const fn leaves(key: Key) -> bool {
-    matches!(key, Key::Ctrl('c' | 'z'))
+/// What a key does on a screen that is too small for anything else: it leaves.
+fn leaving(model: &Model, key: Key) -> Option<Action> {
+    let action = model.keymap.action(Context::Loading, key);
+    action.filter(|action| matches!(action, Action::Leave | Action::Quit | Action::Suspend))
 }
 
 fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
@@ -599,6 +617,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Some(Key::End),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::Function(number)),
         _ => None,
     }
 }

@@ -1,79 +1,27 @@
-//! One theme of meanings, brought down to what the terminal can show.
+//! What each meaning looks like: one theme of colours, brought down to what the terminal can show, and the signs that the
+//! drawing uses.
 
-use std::env;
+mod depth;
+mod file;
+mod looks;
+mod names;
+mod rgb;
+mod terminfo;
+mod themes;
 
-use clap::ValueEnum;
+pub use depth::{ColorChoice, Depth};
+pub use file::ThemeFault;
+pub use looks::Looks;
+pub use names::AUTO;
+pub use rgb::Rgb;
+pub use terminfo::Terminfo;
+pub use themes::ThemeError;
+
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
 
-/// The theme that comes with the program.
-const BUILT_IN: &str = include_str!("../../themes/tierscope.toml");
-
-/// What the user says of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// By `NO_COLOR` and `COLORTERM`; 256 colours where nothing is announced.
-    #[default]
-    Auto,
-    /// 24 bits.
-    Truecolor,
-    /// The 256 of xterm.
-    #[value(name = "256")]
-    Indexed,
-    /// The 16 of ANSI.
-    #[value(name = "16")]
-    Ansi,
-    /// None; reverse video and shade marks remain.
-    Never,
-}
-
-/// How many colours there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Depth {
-    True,
-    Indexed,
-    Ansi,
-    None,
-}
-
-impl ColorChoice {
-    fn depth(self) -> Depth {
-        match self {
-            Self::Truecolor => Depth::True,
-            Self::Indexed => Depth::Indexed,
-            Self::Ansi => Depth::Ansi,
-            Self::Never => Depth::None,
-            Self::Auto => {
-                let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-                let term = env::var("TERM").unwrap_or_default();
-                match env::var("COLORTERM").as_deref() {
-                    _ if set("NO_COLOR") || term == "dumb" => Depth::None,
-                    Ok("truecolor" | "24bit") => Depth::True,
-                    _ if term == "linux" => Depth::Ansi,
-                    _ => Depth::Indexed,
-                }
-            }
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThemeFile {
-    muted: String,
-    accent: String,
-    bar: String,
-    cut: String,
-    picked: String,
-    selected: String,
-    problem: String,
-    heat: Vec<String>,
-    heat_16: Vec<String>,
-    less: Vec<String>,
-    less_16: Vec<String>,
-    more: Vec<String>,
-    more_16: Vec<String>,
-}
+use super::glyphs::Characters;
+use file::{Ink, Key, ThemeFile, inks};
+use rgb::{BLACK, WHITE};
 
 /// A style for every meaning.
 #[derive(Clone, Debug)]
@@ -96,6 +44,11 @@ pub struct Theme {
     pub selected: Style,
     /// What could not be done.
     pub problem: Style,
+    /// What all the screen is filled with: text and background without a colour of their own; neither where the terminal
+    /// keeps its own.
+    pub ground: Style,
+    /// The signs that the drawing uses, and how texts come to the screen.
+    pub characters: Characters,
     /// The heatmap from few to many.
     heat: Vec<Style>,
     /// Differences from small to large: fewer than before, and more.
@@ -103,181 +56,82 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme for so many colours.
+    /// The theme that `auto` takes where nothing is known of the terminal, for so many colours; 256 where it is left open.
     #[must_use]
     pub fn new(choice: ColorChoice) -> Self {
-        let depth = choice.depth();
-        // A theme file that does not parse fails the test below; without colours everything still reads.
-        let file: Option<ThemeFile> = toml::from_str(BUILT_IN).ok();
-        let ink = |pick: fn(&ThemeFile) -> &String| {
-            let colour = file.as_ref().and_then(|file| Rgb::parse(pick(file))).and_then(|rgb| rgb.at(depth));
-            colour.map_or_else(Style::new, |colour| Style::new().fg(colour))
+        let depth = match choice {
+            ColorChoice::Truecolor => Depth::True,
+            ColorChoice::Indexed | ColorChoice::Auto => Depth::Indexed,
+            ColorChoice::Ansi => Depth::Ansi,
+            ColorChoice::Never => Depth::None,
         };
-        let ansi = |colour: Color| {
-            let text = if matches!(colour, Color::Blue | Color::Magenta) { Color::White } else { Color::Black };
-            Style::new().bg(colour).fg(text)
+        // Built-in themes are whole, as a test makes sure; without colours everything still reads.
+        let looks = Looks { depth, ..Looks::default() };
+        looks.theme(AUTO).unwrap_or_else(|_| Self::of(&[], Depth::None, false, Characters::default()))
+    }
+
+    /// The theme that files make, the one that is asked for first, for so many colours; `fills` where it brings its
+    /// background along.
+    fn of(chain: &[ThemeFile], depth: Depth, fills: bool, characters: Characters) -> Self {
+        let colour = |key| inks(chain, key, depth).first().and_then(|ink| ink.at(depth));
+        let ink = |key, without: Modifier| match colour(key) {
+            Some(colour) => Style::new().fg(colour),
+            // What has no colour of its own must be told otherwise.
+            None => Style::new().add_modifier(without),
         };
-        let scale = |full: fn(&ThemeFile) -> &Vec<String>, few: fn(&ThemeFile) -> &Vec<String>| match (&file, depth) {
-            (Some(file), Depth::Ansi) => few(file).iter().filter_map(|name| name.parse().ok()).map(ansi).collect(),
-            (Some(file), depth) => {
-                full(file).iter().filter_map(|text| Rgb::parse(text)).map(|rgb| rgb.backdrop(depth)).collect()
-            }
-            (None, _) => Vec::new(),
-        };
-        let heat = scale(|file| &file.heat, |file| &file.heat_16);
-        let differences =
-            [scale(|file| &file.less, |file| &file.less_16), scale(|file| &file.more, |file| &file.more_16)];
+        let none = Modifier::empty();
+        let scale = |key| inks(chain, key, depth).iter().map(|ink| tile(*ink, depth)).collect();
+        let ground = if fills { [colour(Key::Text), colour(Key::Background)] } else { [None, None] };
         Self {
-            muted: if depth == Depth::None {
-                Style::new().add_modifier(Modifier::DIM)
-            } else {
-                ink(|file| &file.muted)
-            },
-            accent: ink(|file| &file.accent).add_modifier(Modifier::BOLD),
+            muted: ink(Key::Muted, Modifier::DIM),
+            accent: ink(Key::Accent, none).add_modifier(Modifier::BOLD),
             strong: Style::new().add_modifier(Modifier::BOLD),
             cursor: Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
-            bar: ink(|file| &file.bar),
-            cut: ink(|file| &file.cut),
-            picked: ink(|file| &file.picked).add_modifier(Modifier::BOLD),
-            selected: ink(|file| &file.selected).add_modifier(Modifier::BOLD),
-            problem: ink(|file| &file.problem).add_modifier(Modifier::BOLD),
-            heat,
-            differences,
+            bar: ink(Key::Bar, none),
+            cut: ink(Key::Cut, none),
+            picked: ink(Key::Picked, none).add_modifier(Modifier::BOLD),
+            selected: ink(Key::Selected, Modifier::UNDERLINED).add_modifier(Modifier::BOLD),
+            problem: ink(Key::Problem, none).add_modifier(Modifier::BOLD),
+            ground: Style { fg: ground[0], bg: ground[1], ..Style::new() },
+            characters,
+            heat: scale(Key::Heat),
+            differences: [scale(Key::Less), scale(Key::More)],
         }
     }
 
     /// The style of a difference, by its size from 0 to [`Theme::HEATS`] - 1 and whether it is more.
     #[must_use]
     pub fn difference(&self, size: usize, more: bool) -> Style {
-        let styles = &self.differences[usize::from(more)];
-        let place = size * styles.len() / Self::HEATS;
-        styles.get(place.min(styles.len().saturating_sub(1))).copied().unwrap_or_default()
+        step(&self.differences[usize::from(more)], size)
     }
 
     /// The style of a heat from 0 to [`Theme::HEATS`] - 1.
     #[must_use]
     pub fn heat(&self, heat: usize) -> Style {
-        let place = heat * self.heat.len() / Self::HEATS;
-        self.heat.get(place.min(self.heat.len().saturating_sub(1))).copied().unwrap_or_default()
+        step(&self.heat, heat)
     }
 
     /// Steps of heat that can be told apart, also by their marks.
     pub const HEATS: usize = 7;
 }
 
-/// A colour of 24 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rgb(u8, u8, u8);
+/// A size's style among those of a scale that may have more steps or fewer.
+fn step(scale: &[Style], size: usize) -> Style {
+    let place = size * scale.len() / Theme::HEATS;
+    scale.get(place.min(scale.len().saturating_sub(1))).copied().unwrap_or_default()
+}
 
-/// The levels of each channel in xterm's colour cube.
-const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
-
-/// xterm's 16 colours, of which the first eight are dark.
-const ANSI: [(Rgb, Color); 16] = [
-    (Rgb(0, 0, 0), Color::Black),
-    (Rgb(205, 0, 0), Color::Red),
-    (Rgb(0, 205, 0), Color::Green),
-    (Rgb(205, 205, 0), Color::Yellow),
-    (Rgb(0, 0, 238), Color::Blue),
-    (Rgb(205, 0, 205), Color::Magenta),
-    (Rgb(0, 205, 205), Color::Cyan),
-    (Rgb(229, 229, 229), Color::Gray),
-    (Rgb(127, 127, 127), Color::DarkGray),
-    (Rgb(255, 0, 0), Color::LightRed),
-    (Rgb(0, 255, 0), Color::LightGreen),
-    (Rgb(255, 255, 0), Color::LightYellow),
-    (Rgb(92, 92, 255), Color::LightBlue),
-    (Rgb(255, 0, 255), Color::LightMagenta),
-    (Rgb(0, 255, 255), Color::LightCyan),
-    (Rgb(255, 255, 255), Color::White),
-];
-
-impl Rgb {
-    fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
-        let number = u32::from_str_radix(hex, 16).ok()?;
-        let [_, red, green, blue] = number.to_be_bytes();
-        Some(Self(red, green, blue))
-    }
-
-    fn distance(self, other: Self) -> i32 {
-        let part = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
-        part(self.0, other.0) + part(self.1, other.1) + part(self.2, other.2)
-    }
-
-    fn at(self, depth: Depth) -> Option<Color> {
-        match depth {
-            Depth::True => Some(Color::Rgb(self.0, self.1, self.2)),
-            Depth::Indexed => Some(Color::Indexed(self.indexed())),
-            Depth::Ansi => ANSI.iter().min_by_key(|(rgb, _)| self.distance(*rgb)).map(|(_, colour)| *colour),
-            Depth::None => None,
-        }
-    }
-
-    /// The nearest of xterm's cube and greys.
-    fn indexed(self) -> u8 {
-        let level = |channel: u8| (0..6u8).min_by_key(|level| CUBE[usize::from(*level)].abs_diff(channel)).unwrap_or(0);
-        let [r, g, b] = [self.0, self.1, self.2].map(level);
-        let cube = Self(CUBE[usize::from(r)], CUBE[usize::from(g)], CUBE[usize::from(b)]);
-        let mean = (u32::from(self.0) + u32::from(self.1) + u32::from(self.2)) / 3;
-        let grey = (mean.saturating_sub(3) / 10).min(23) as u8;
-        let shade = 8 + grey * 10;
-        if self.distance(Self(shade, shade, shade)) < self.distance(cube) {
-            232 + grey
-        } else {
-            16 + 36 * r + 6 * g + b
-        }
-    }
-
-    /// As a background with text that reads on it.
-    fn backdrop(self, depth: Depth) -> Style {
-        let Some(background) = self.at(depth) else { return Style::new() };
-        let light = 299 * u32::from(self.0) + 587 * u32::from(self.1) + 114 * u32::from(self.2) > 140_000;
-        let text = if light { Self(0, 0, 0) } else { Self(255, 255, 255) };
-        Style::new().bg(background).fg(text.at(depth).unwrap_or(Color::Reset))
-    }
+/// A colour as a background, with black or white text on it, whichever reads better on what the terminal shows of it.
+fn tile(ink: Ink, depth: Depth) -> Style {
+    let Some(background) = ink.at(depth) else { return Style::new() };
+    let label = Rgb::of(background).map_or(WHITE, Rgb::label);
+    let label = match (background, label) {
+        (Color::Rgb(..) | Color::Indexed(_), label) => label.at(depth),
+        (_, BLACK) => Some(Color::Black),
+        (_, _) => Some(Color::White),
+    };
+    Style::new().bg(background).fg(label.unwrap_or(Color::Reset))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_theme_parses_with_every_colour() -> Result<(), toml::de::Error> {
-        let file: ThemeFile = toml::from_str(BUILT_IN)?;
-        let colours = [&file.muted, &file.accent, &file.bar, &file.cut, &file.picked, &file.selected, &file.problem];
-        let scales = file.heat.iter().chain(&file.less).chain(&file.more);
-        assert!(colours.into_iter().chain(scales).all(|text| Rgb::parse(text).is_some()));
-        let few = file.heat_16.iter().chain(&file.less_16).chain(&file.more_16);
-        assert!(few.into_iter().all(|name| name.parse::<Color>().is_ok()));
-        assert_eq!((file.less.len(), file.more.len()), (4, 4));
-        assert_eq!((file.heat.len(), file.heat_16.len()), (Theme::HEATS, Theme::HEATS));
-        Ok(())
-    }
-
-    #[test]
-    fn every_heat_has_its_own_colour_but_on_the_poorest_terminals() {
-        for choice in [ColorChoice::Truecolor, ColorChoice::Indexed] {
-            let theme = Theme::new(choice);
-            let mut backgrounds: Vec<_> = (0..Theme::HEATS).map(|heat| theme.heat(heat).bg).collect();
-            backgrounds.dedup();
-            assert_eq!(backgrounds.len(), Theme::HEATS, "{choice:?}");
-        }
-    }
-
-    #[test]
-    fn without_colours_nothing_is_coloured_and_the_cursor_is_reversed() {
-        let theme = Theme::new(ColorChoice::Never);
-        for style in [theme.muted, theme.accent, theme.bar, theme.cut, theme.problem, theme.heat(6), theme.cursor] {
-            assert_eq!((style.fg, style.bg), (None, None));
-        }
-        assert!(theme.cursor.add_modifier.contains(Modifier::REVERSED));
-    }
-
-    #[test]
-    fn colours_come_down_to_the_nearest_that_there_is() {
-        assert_eq!(Rgb(255, 0, 0).at(Depth::Indexed), Some(Color::Indexed(196)));
-        assert_eq!(Rgb(138, 138, 138).at(Depth::Indexed), Some(Color::Indexed(245)));
-        assert_eq!(Rgb(250, 10, 10).at(Depth::Ansi), Some(Color::LightRed));
-    }
-}
+mod tests;

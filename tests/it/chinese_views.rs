@@ -88,7 +88,7 @@ fn assert_whole(screen: &Screen, what: &str) {
 }
 
 /// What is written in Latin letters in any language: keys, formats, and names of the field.
-const LATIN: [&str; 28] = [
+const LATIN: [&str; 31] = [
     "tierscope",
     "rfm",
     "RFM",
@@ -117,9 +117,12 @@ const LATIN: [&str; 28] = [
     "cache",
     "clv",
     "csv",
+    "svg",
+    "txt",
+    "ans",
 ];
 
-/// The English words that stand on a screen beside those; the last line, of hints, is the keymap's.
+/// The English words that stand on a screen beside those.
 fn english(stage: &Stage, screen: &Screen) -> BTreeSet<String> {
     let session = stage.model.session();
     // Fields are typed by their names, in filters and for columns.
@@ -132,8 +135,8 @@ fn english(stage: &Stage, screen: &Screen) -> BTreeSet<String> {
             "date", "amount", "orders",
         ])
         .collect();
-    let lines = screen.lines();
-    let words = lines[..lines.len() - 1].iter().flat_map(|line| line.split(|c: char| !c.is_ascii_alphabetic()));
+    let text = screen.text();
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
     let is_english = |word: &&str| word.len() >= 3 && !LATIN.contains(word) && !names.contains(word);
     words.filter(is_english).map(str::to_owned).collect()
 }

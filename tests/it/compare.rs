@@ -20,7 +20,7 @@ fn both() -> Result<(Recount, AllCuts, AllCuts), super::support::Failure> {
 
 /// Moves the first recency cut to 30 and the last monetary cut to 1,000.
 fn edit(stage: &mut Stage) {
-    for (keys, value) in [("r1", "30"), ("m4", "1000")] {
+    for (keys, value) in [("r1g", "30"), ("m4g", "1000")] {
         stage.type_in(keys);
         stage.press([Key::Enter, Key::Ctrl('u')]);
         stage.type_in(value);

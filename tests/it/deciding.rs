@@ -185,7 +185,7 @@ fn a_decision_is_counted_first_and_esc_leaves_everything_as_it_was() -> TestResu
 fn a_decision_that_is_taken_keeps_the_view_and_is_in_scenarios_and_options() -> TestResult {
     let scratch = Scratch::new()?;
     let mut stage = Stage::demo((120, 40));
-    stage.type_in("r1");
+    stage.type_in("r1g");
     stage.press([RIGHT]);
     stage.type_in("P");
     stage.press([RIGHT, Key::Enter]);

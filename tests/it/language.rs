@@ -45,14 +45,14 @@ fn every_catalogue_has_every_text_and_its_blanks_and_no_other() {
 #[test]
 fn the_scan_finds_texts_and_what_was_forgotten() {
     let folder = tempfile::tempdir().expect("a folder");
-    let code = r##"
+    let code = r#"
         #[doc = "not this one"] fn f() { tr!("list" | "order"); tr!("{a} of b", a = g("also found here")); }
         #[error("{}", tr!("cannot read {path}", path))] struct E;
         fn g() { counted(rows, "row"); tr_count!(n, "{count} day", "{count} days"); warn!("not for people"); }
         fn n() { name("no text of ours", tr!("named")); }
         fn h() { "forgotten prose"; "word"; "{forgotten} {blanks}"; "a = b"; x.expect("a proven thing"); }
         #[cfg(test)] mod tests { fn t() { "only for tests here"; } }
-    "##;
+    "#;
     std::fs::write(folder.path().join("x.rs"), code).expect("written");
     let scan = scan::scan(folder.path());
     let marked: Vec<&str> = scan.marked.keys().map(String::as_str).collect();

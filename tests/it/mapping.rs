@@ -126,7 +126,7 @@ fn a_later_choice_takes_the_place_of_the_one_that_is_remembered() -> TestResult 
     open(&file, &memory).press([DOWN, Key::Char('c'), Key::Enter]);
     let mut stage = open(&file, &memory);
     assert_eq!(customers(&stage)?, 15);
-    stage.type_in("r1");
+    stage.type_in("r1g");
     stage.type_in("Cc");
     assert!(stage.screen()?.text().contains("customer is ref; no longer code"), "{}", stage.screen()?.text());
     stage.press([Key::Enter]);

@@ -40,21 +40,21 @@ fn a_what_if_session_on_real_sales() -> TestResult {
 
     // Cuts on all three axes.
     terminal.press_until(&format!("r{}", RIGHT.repeat(5)), "recency cut 1: 15 → 20")?;
-    terminal.press_until(&format!("f4{RIGHT}"), "frequency cut 4: 5 → 6")?;
-    terminal.press_until(&format!("m4{SHIFT_RIGHT}"), "monetary cut 4: ")?;
+    terminal.press_until(&format!("f4g{RIGHT}"), "frequency cut 4: 5 → 6")?;
+    terminal.press_until(&format!("m4g{SHIFT_RIGHT}"), "monetary cut 4: ")?;
     terminal.press_until("w", "customers moved")?;
     let moved = before(&terminal, " of 4,372 customers moved")?;
     terminal.press_until(ESC, "Shift-←→ far")?;
 
     // A goal: no other position of the cut comes nearer, the engine's property tests say; money is fine enough to come near.
-    terminal.press_until("m3=", "Champions =")?;
+    terminal.press_until("m3g=", "Champions =")?;
     terminal.press_until("10 %\r", "with the monetary cut at")?;
     let champions = before(&terminal, " customers, 10.0%")?;
     assert!(champions.abs_diff(437) <= 1, "{champions}");
 
     // All undone, the screen is as it was; all done again, it is saved.
     terminal.press_until("uuuuuuu", "nothing to undo")?;
-    terminal.press_until("r1", "recency cut 1 of 4: 15")?;
+    terminal.press_until("r1g", "recency cut 1 of 4: 15")?;
     terminal.press(&SHIFT_TAB.repeat(2))?;
     terminal.wait("the figures of the start", |now| upper(now) == untouched)?;
     terminal.press_until("UUU", "done again: monetary cut 4")?;

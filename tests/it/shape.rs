@@ -120,7 +120,7 @@ fn solving_takes_the_position_that_no_other_betters() -> TestResult {
     let total: i128 = demo.people.iter().map(|person| person.money).sum();
     for (goal, target) in [("18.7 %", 561), ("= 570 customers", 570), ("Champ = 700", 700)] {
         let mut stage = Stage::demo((120, 40));
-        stage.type_in("r1");
+        stage.type_in("r1g");
         answer(&mut stage, "=", goal);
         let nearest = (1..=next).map(|days| champions(&demo, days).0.abs_diff(target)).min();
         let got = stage.screen()?.tiers()?[0];
@@ -128,7 +128,7 @@ fn solving_takes_the_position_that_no_other_betters() -> TestResult {
         assert!(stage.screen()?.text().contains("with the recency cut at"), "{}", stage.screen()?.text());
     }
     let mut stage = Stage::demo((200, 50));
-    stage.type_in("r1");
+    stage.type_in("r1g");
     answer(&mut stage, "=", "Champions = 68 % of revenue");
     let off = |money: i128| (money * 100 - total * 68).abs();
     let best = (1..=next).min_by_key(|days| off(champions(&demo, *days).1)).ok_or("no position")?;
@@ -278,7 +278,7 @@ fn a_scenario_that_is_opened_and_saved_keeps_what_it_says_of_itself() -> TestRes
     let mut stage = Stage::demo((120, 40));
     answer(&mut stage, "oo", path);
     assert!(stage.screen()?.text().contains("scenario spring opened"), "{}", stage.screen()?.text());
-    stage.type_in("r1");
+    stage.type_in("r1g");
     stage.press([super::stage::RIGHT]);
     stage.type_in("os");
     stage.press([Key::Enter, Key::Enter]);
@@ -308,7 +308,7 @@ fn cuts_are_solved_and_added_where_the_boundary_counts_upwards() -> TestResult {
     };
     let mut stage = Stage::demo_by(plan, (200, 50));
     let of = |orders: usize| demo.people.iter().filter(|person| person.orders.len() >= orders).count() as u64;
-    stage.type_in("f1");
+    stage.type_in("f1g");
     stage.press([Key::Enter, Key::Ctrl('u')]);
     stage.type_in("4");
     stage.press([Key::Enter]);
@@ -334,7 +334,7 @@ fn a_built_in_scheme_is_never_written_over() -> TestResult {
 fn a_goal_that_cannot_be_is_refused_where_it_was_typed() -> TestResult {
     let mut stage = Stage::demo((120, 40));
     let before = stage.screen()?.tiers()?;
-    stage.type_in("r1");
+    stage.type_in("r1g");
     for goal in ["= 101 %", "= -5 %", "= 10,5 %", "= 99999 customers", "= 3 tons", "= 1.5 customers"] {
         answer(&mut stage, "=", goal);
         assert!(stage.screen()?.text().contains("Solve, by recency cut 1"), "{goal}\n{}", stage.screen()?.text());

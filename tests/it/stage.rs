@@ -1,7 +1,10 @@
 //! The explorer on a screen in memory: keys go in, and what stands on the screen is read back.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 
+use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
@@ -15,6 +18,7 @@ use tierscope::app::model::Model;
 use tierscope::app::reopen::reopened;
 use tierscope::app::scenario::filed;
 use tierscope::app::session::{Panel, Session};
+use tierscope::app::themes::{Themes, themed};
 use tierscope::app::update::{Effect, inspected, opened, press};
 use tierscope::app::work::{done, survey_wanted, surveyed, wanted};
 use tierscope::data::load::Request;
@@ -22,9 +26,10 @@ use tierscope::data::place::Place;
 use tierscope::engine::plan::Plan;
 use tierscope::job::{CancelToken, Progress};
 use tierscope::model::schemes::Catalogue;
-use tierscope::ui::layout::{Layout, page};
+use tierscope::ui::layout::Layout;
 use tierscope::ui::picture;
-use tierscope::ui::theme::{ColorChoice, Theme};
+use tierscope::ui::theme::{ColorChoice, Looks, Theme};
+use tierscope::ui::{Drawn, page};
 use unicode_width::UnicodeWidthStr;
 
 use super::support::Failure;
@@ -41,6 +46,7 @@ pub(crate) const DOWN: Key = Key::Arrow(Direction::Down);
 pub(crate) struct Stage {
     pub(crate) model: Model,
     theme: Theme,
+    looks: Looks,
     size: (u16, u16),
     /// Whether loads behind the screen end at once.
     behind: bool,
@@ -66,8 +72,8 @@ impl Stage {
     pub(crate) fn by(request: Request, plan: Plan, size: (u16, u16)) -> Self {
         let mut model = Model::new(request, plan, Catalogue::built_in());
         let effect = load(&mut model);
-        let mut stage =
-            Self { model, theme: Theme::new(ColorChoice::Never), size, behind: true, reads_rows: false, writes: true };
+        let (theme, looks) = (Theme::new(ColorChoice::Never), Looks::default());
+        let mut stage = Self { model, theme, looks, size, behind: true, reads_rows: false, writes: true };
         stage.carry_out(effect);
         stage.settle();
         stage
@@ -111,7 +117,7 @@ impl Stage {
         while let Some(work) = wanted(&self.model) {
             done(&mut self.model, work.run());
         }
-        let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model);
+        let page = page(Rect::new(0, 0, self.size.0, self.size.1), &self.model, &self.theme);
         self.model.prepare(page, self.size.0.into());
     }
 
@@ -143,6 +149,10 @@ impl Stage {
                 Effect::File(task) => {
                     let done = carry_out(task, &self.model.catalogue);
                     filed(&mut self.model, done)
+                }
+                Effect::Theme(name) => {
+                    let theme = self.looks.theme(&name).map_err(|error| error.to_string());
+                    return themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
                 }
                 Effect::Reopen if self.behind => {
                     let Some(reopening) = &self.model.reopening else { return };
@@ -185,10 +195,45 @@ impl Stage {
         self.press(text.chars().map(Key::Char))
     }
 
+    /// Wears a theme, with what it is made for.
+    pub(crate) fn dress(&mut self, looks: &Looks, name: &str) -> Result<(), Failure> {
+        self.theme = looks.theme(name)?;
+        self.looks = looks.clone();
+        self.model.themes = Themes::of(looks.names(), name.to_owned());
+        self.settle();
+        Ok(())
+    }
+
+    /// Draws on a terminal.
+    pub(crate) fn draw_on<B: Backend<Error: Error + 'static>>(
+        &self,
+        terminal: &mut Terminal<B>,
+    ) -> Result<(), Failure> {
+        terminal.draw(|frame| {
+            tierscope::ui::draw(frame.buffer_mut(), &self.model, &self.theme);
+        })?;
+        Ok(())
+    }
+
+    fn drawn(&self) -> (Buffer, Drawn) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let drawn = tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
+        (buffer, drawn)
+    }
+
+    /// The cells of the screen with their colours.
+    pub(crate) fn buffer(&self) -> Result<Buffer, Failure> {
+        Ok(self.drawn().0)
+    }
+
+    /// The row of the terminal's cursor.
+    pub(crate) fn cursor_row(&self) -> Result<usize, Failure> {
+        Ok(self.drawn().1.cursor.ok_or("no cursor")?.y.into())
+    }
+
     pub(crate) fn screen(&self) -> Result<Screen, Failure> {
-        let area = Rect::new(0, 0, self.size.0, self.size.1);
-        let mut buffer = Buffer::empty(area);
-        tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
+        let buffer = &self.buffer()?;
+        let area = *buffer.area();
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();
         Ok(Screen { cells: (0..area.height).map(row).collect(), layout: Layout::of(area, self.model.session()) })
     }

@@ -53,7 +53,14 @@ impl Terminal {
     pub(crate) fn start_with_cache(args: &[&str], size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
         command.args(args);
-        Self::start_command(command, size, cache)
+        Self::start_command(command, size, cache, &[])
+    }
+
+    /// The same with variables of the environment, such as a folder for the user's files.
+    pub(crate) fn start_with(args: &[&str], size: (u16, u16), given: &[(&str, &Path)]) -> Result<Self, Failure> {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
+        command.args(args);
+        Self::start_command(command, size, Path::new("/dev/null"), given)
     }
 
     /// The same with a home that outlives it, and variables of the environment; without a value one is not set.
@@ -86,7 +93,7 @@ impl Terminal {
         size: (u16, u16),
         variables: &[(&str, Option<&str>)],
     ) -> Result<Self, Failure> {
-        surround(&mut command, home, Path::new("/dev/null"));
+        surround(&mut command, home, Path::new("/dev/null"))?;
         for (name, value) in variables {
             match value {
                 Some(value) => command.env(name, value),
@@ -100,12 +107,21 @@ impl Terminal {
     pub(crate) fn start_line(line: &str, size: (u16, u16)) -> Result<Self, Failure> {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &line.replace("tierscope", &format!("'{}'", env!("CARGO_BIN_EXE_tierscope")))]);
-        Self::start_command(command, size, Path::new("/dev/null"))
+        Self::start_command(command, size, Path::new("/dev/null"), &[])
     }
 
-    fn start_command(mut command: CommandBuilder, size: (u16, u16), cache: &Path) -> Result<Self, Failure> {
+    fn start_command(
+        mut command: CommandBuilder,
+        size: (u16, u16),
+        cache: &Path,
+        given: &[(&str, &Path)],
+    ) -> Result<Self, Failure> {
         let home = Scratch::new()?;
-        surround(&mut command, &home.path(""), cache);
+        surround(&mut command, &home.path(""), cache)?;
+        // The command itself may have said otherwise.
+        for (name, value) in given {
+            command.env(name, value);
+        }
         Self::spawn(command, size, Some(home))
     }
 
@@ -205,6 +221,26 @@ impl Terminal {
         Err(format!("waited in vain for {what}:\n{}", self.text()).into())
     }
 
+    /// Waits until the terminal is as wanted.
+    pub(crate) fn wait_for(&self, what: &str, wanted: impl Fn(&Self) -> bool) -> TestResult {
+        self.wait(what, |_| wanted(self))
+    }
+
+    /// The backgrounds that are seen, each once.
+    pub(crate) fn backgrounds(&self) -> Vec<vt100::Color> {
+        self.look(|screen| {
+            let (rows, columns) = screen.size();
+            let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+            let mut seen = Vec::new();
+            for cell in cells.filter_map(|(row, column)| screen.cell(row, column)) {
+                if !seen.contains(&cell.bgcolor()) {
+                    seen.push(cell.bgcolor());
+                }
+            }
+            seen
+        })
+    }
+
     /// Waits until the screen shows a text.
     pub(crate) fn shows(&self, part: &str) -> TestResult {
         self.wait(part, |text| text.contains(part))
@@ -278,24 +314,32 @@ impl Drop for Terminal {
     }
 }
 
-/// What a command finds around it: a terminal of 256 colours, and folders of its own.
-fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) {
+/// What a command finds around it: a terminal of 256 colours, and folders of its own, of somebody who was here before.
+fn surround(command: &mut CommandBuilder, home: &Path, cache: &Path) -> TestResult {
     command.env("TERM", "xterm-256color");
     command.env("LC_ALL", "C.UTF-8");
     command.env("XDG_CONFIG_HOME", home.join("config"));
     command.env("XDG_STATE_HOME", home.join("state"));
     command.env("XDG_CACHE_HOME", cache);
-    for name in ["NO_COLOR", "COLORTERM", "LANGUAGE", "TIERSCOPE_LANG"] {
+    for name in ["NO_COLOR", "COLORTERM", "COLORFGBG", "LANGUAGE", "TIERSCOPE_LANG", "TIERSCOPE_THEME"] {
         command.env_remove(name);
     }
+    std::fs::create_dir_all(home.join("state/tierscope"))?;
+    Ok(std::fs::write(home.join("state/tierscope/tour-seen"), "")?)
 }
 
 /// All that a command writes to a terminal, results and errors.
 pub(crate) fn printed(args: &[&str]) -> Result<String, Failure> {
-    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tierscope"));
     command.args(args);
+    command.env("TERM", "xterm-256color");
     command.env("TIERSCOPE_LANG", "en");
+    printed_by(command)
+}
+
+/// The same of a command that is made ready.
+pub(crate) fn printed_by(mut command: CommandBuilder) -> Result<String, Failure> {
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("XDG_CACHE_HOME", "/dev/null");
     let mut child = pair.slave.spawn_command(command)?;

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::app::file_names::ENDING;
 use crate::app::kept::Kept;
 use crate::data::load::Request;
 use crate::data::place::Place;
@@ -32,7 +33,7 @@ pub fn file_of(folder: &Path, request: &Request) -> Option<PathBuf> {
         names.push('\0');
     }
     names.push_str(request.text.sheet.as_deref().unwrap_or_default());
-    Some(folder.join(format!("{:032x}.toml", xxh3_128(names.as_bytes()))))
+    Some(folder.join(format!("{:032x}.{ENDING}", xxh3_128(names.as_bytes()))))
 }
 
 /// What was kept there; nothing where nothing was, or nothing that can be used.
@@ -62,7 +63,7 @@ pub fn keep(path: &Path, text: &str) -> io::Result<()> {
 /// Removes the oldest sessions of a folder beyond the most.
 pub fn make_room(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_ours = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
+    let is_ours = |path: &Path| path.extension().is_some_and(|extension| extension == ENDING);
     let mut files: Vec<(SystemTime, PathBuf)> = entries
         .map(|entry| (entry.metadata().and_then(|metadata| metadata.modified()), entry.path()))
         .filter_map(|(time, path)| is_ours(&path).then_some((time.ok()?, path)))

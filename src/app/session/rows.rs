@@ -80,6 +80,11 @@ impl Session {
         self.next_rows.take_if(is_new).map(|wish| wish.words)
     }
 
+    /// Whether customers of other rows are wanted that no step of the history leads to.
+    pub(super) const fn wishes_rows(&self) -> bool {
+        matches!(self.next_rows, Some(Wish { what: What::Filter | What::Scenario, .. }))
+    }
+
     /// Whether the customers of other rows are wanted.
     #[must_use]
     pub const fn waits_for_rows(&self) -> bool {

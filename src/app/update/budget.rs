@@ -75,11 +75,9 @@ pub(super) fn take(model: &mut Model, text: &str, asked_about: &str) -> Result<(
 /// Takes the cost of the line under the cursor away.
 fn take_away(model: &mut Model) {
     let (Some(Overlay::Budget(screen)), Stage::Open(session)) = (&model.overlay, &model.stage) else { return };
-    if screen.cost(session).is_none() {
-        let about = about(screen, session);
-        return model.complain(tr!("{segment} has no cost of its own", segment = about));
+    if screen.cost(session).is_some() {
+        set(model, None);
     }
-    set(model, None);
 }
 
 /// Sets the cost of the line under the cursor as a step that can be undone.

@@ -26,9 +26,7 @@ pub(super) fn columns(model: &mut Model, what: ColumnAction) {
             }
         }
         ColumnAction::Toggle => {
-            if !columns.hide(cursor) {
-                model.complain(tr!("one column stays"));
-            }
+            columns.hide(cursor);
         }
         ColumnAction::Shift(direction) => {
             columns.shift(cursor, direction == Direction::Right);

@@ -3,7 +3,7 @@
 use super::super::action::Copied;
 use super::super::list::{CellText, head, is_pending};
 use super::super::model::Model;
-use super::{Effect, session, sorting};
+use super::{Effect, session};
 use crate::engine::listing::Column;
 use crate::export::safe::spreadsheet_text;
 use crate::show::clipboard::MOST_BYTES;
@@ -15,10 +15,6 @@ use crate::tr;
 pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
     let page = model.page;
     let Some(session) = session(model) else { return Effect::None };
-    if what == Copied::List && session.list.is_sorting() {
-        model.complain(sorting());
-        return Effect::None;
-    }
     session.list.make_rows(&session.analysis, page);
     let columns: Vec<Column> = session.list.columns.all().collect();
     let missing: Vec<Column> =
@@ -43,7 +39,6 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
         columns.iter().map(head).collect::<Vec<_>>().join("\t")
     };
     let Some(customer) = session.list.customer() else {
-        model.complain(tr!("nobody is listed"));
         return Effect::None;
     };
     let (copied, words) = match what {

@@ -15,14 +15,16 @@ use crate::engine::analysis::Setting;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
 use crate::show::numbers::counted;
 
-/// Moves the picked cut by a step.
+/// Moves the picked cut by a step, or by as many at once as the model says.
 pub(super) fn nudge(model: &mut Model, direction: Direction, far: bool) {
+    let times = model.times;
     let Some(session) = session(model) else { return };
     let (cut, analysis) = (session.cut, &session.analysis);
     let picked = analysis.cuts(cut.axis).cuts()[cut.cut];
     // Down from a fraction the whole value below it comes first.
     let value = picked.whole() + i64::from(direction == Direction::Left && !picked.is_whole());
-    let target = stepped(analysis.measured().measure(cut.axis), value, analysis.scale(cut.axis), direction, far);
+    let (measure, scale) = (analysis.measured().measure(cut.axis), analysis.scale(cut.axis));
+    let target = (0..times.max(1)).fold(value, |value, _| stepped(measure, value, scale, direction, far));
     // A cut beyond all values divides nobody; typing a value still takes it there.
     let population = analysis.population();
     let low = population.value_at(cut.axis, 0).min(value);
@@ -104,9 +106,8 @@ pub(super) fn remove(model: &mut Model) {
     let (axis, cut) = (session.cut.axis, session.cut.cut);
     let cuts = session.analysis.cuts(axis);
     let text = cuts.cuts()[cut].text(session.analysis.scale(axis));
-    match cuts.without_cut(cut) {
-        Ok(fewer) => change(model, fewer, tr!("{axis} cut {value} taken away", axis = words::axis(axis), value = text)),
-        Err(_) => model.complain(tr!("an axis has at least one cut, which makes two bins")),
+    if let Ok(fewer) = cuts.without_cut(cut) {
+        change(model, fewer, tr!("{axis} cut {value} taken away", axis = words::axis(axis), value = text));
     }
 }
 
@@ -204,15 +205,13 @@ pub(in super::super) fn solve(model: &mut Model) -> bool {
 }
 
 pub(super) fn undo(model: &mut Model) {
-    match session(model).and_then(Session::undo) {
-        Some(words) => model.say(tr!("undone: {words}", words)),
-        None => model.complain(tr!("nothing to undo")),
+    if let Some(words) = session(model).and_then(Session::undo) {
+        model.say(tr!("undone: {words}", words));
     }
 }
 
 pub(super) fn redo(model: &mut Model) {
-    match session(model).and_then(Session::redo) {
-        Some(words) => model.say(tr!("done again: {words}", words)),
-        None => model.complain(tr!("nothing to redo")),
+    if let Some(words) = session(model).and_then(Session::redo) {
+        model.say(tr!("done again: {words}", words));
     }
 }

@@ -8,7 +8,7 @@ use super::super::marks::MOST;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Overlay, Text};
 use super::super::session::Panel;
-use super::{prompt, session, sorting};
+use super::{prompt, session};
 use crate::model::customers::CustomerIndex;
 use crate::show::numbers::{count, counted};
 use crate::show::text::clean;
@@ -51,9 +51,6 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
             model.say(tr!("{customers} no longer marked; notes stay", customers));
         }
         MarkAction::Show => {
-            if session.marks.is_empty() {
-                return model.complain(tr!("nobody is marked: Space marks the customer under the cursor"));
-            }
             session.list_marked();
             session.panel = Panel::Customers;
             let customers = counted(session.list.listing.len() as i128, "customer");
@@ -71,9 +68,6 @@ fn too_many() -> String {
 fn range(model: &mut Model) {
     let page = model.page;
     let Some(session) = session(model) else { return };
-    if session.list.is_sorting() {
-        return model.complain(sorting());
-    }
     let here = session.list.customer_now(&session.analysis, page);
     let cursor = session.list.cursor;
     let anchor = session
@@ -81,7 +75,7 @@ fn range(model: &mut Model) {
         .anchor
         .and_then(|customer| session.list.listing.place_of(&session.analysis, CustomerIndex::try_from(customer).ok()?));
     let (Some(anchor), Some(here)) = (anchor, here) else {
-        return model.complain(tr!("Space marks the first one; V marks all from there to the cursor"));
+        return model.complain(tr!("the one marked last is not in this list"));
     };
     let (first, last) = (anchor.min(cursor), anchor.max(cursor).min(session.list.listing.len().saturating_sub(1)));
     let many = last + 1 - first;
@@ -105,7 +99,7 @@ fn review(model: &mut Model) {
     session.list.forget_first();
     session.list.jump(place.unwrap_or(if stopped.is_none() { session.list.cursor } else { 0 }), page);
     session.list.make_rows(&session.analysis, page);
-    let Some(customer) = session.list.customer() else { return model.complain(tr!("nobody is listed")) };
+    let Some(customer) = session.list.customer() else { return };
     session.panel = Panel::Customers;
     session.reviewing = true;
     session.marks.stop_at(customer);
@@ -133,7 +127,7 @@ pub(super) fn ask_note(model: &mut Model) {
         Some(Overlay::Text(Text::Customer(customer), _)) => Some(*customer),
         _ => session.list.customer_now(&session.analysis, page),
     };
-    let Some(customer) = customer else { return model.complain(tr!("nobody is listed")) };
+    let Some(customer) = customer else { return };
     let id = session.analysis.customers().ids.get(customer).to_owned();
     let note = session.marks.note(customer).unwrap_or_default().to_owned();
     // It is typed over the customer that it is on.

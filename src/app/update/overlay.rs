@@ -5,6 +5,7 @@ use super::super::baseline::BaselineName;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
+use super::super::themes;
 use super::super::words;
 use super::cursor::moved;
 use super::{Effect, breakdown, columns, conditions, cuts, load, marks, prompt, scheme, session, update as act};
@@ -18,14 +19,13 @@ const PAGE: usize = 10;
 /// Shows a text, or hides it where it is shown.
 pub(super) fn toggle(model: &mut Model, text: Text) {
     let shown = matches!(model.overlay, Some(Overlay::Text(now, _)) if now == text);
-    let possible = text == Text::Help || model.session().is_some();
-    if !possible {
+    if model.session().is_none() {
         return;
     }
     if shown {
         model.overlay = model.beneath.take();
     } else {
-        // What was chosen but not taken yet must survive a look at the keys.
+        // What was chosen but not taken yet must survive it.
         let is_kept = |overlay: &Overlay| {
             matches!(
                 overlay,
@@ -56,13 +56,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
     let Some(session) = session(model) else { return false };
     let overlay = match action {
         Action::Menu(menu) => Overlay::Menu(menu, 0),
-        Action::Movers => {
-            if session.analysis.baseline().is_none() {
-                model.complain(tr!("compared with nothing: b chooses a baseline"));
-                return true;
-            }
-            Overlay::Movers(Movers::default())
-        }
+        Action::Movers => Overlay::Movers(Movers::default()),
         Action::Policies => Overlay::Policies(PolicyScreen { cursor: 0, proposed: session.policies }),
         Action::History => Overlay::History(session.history.held(), session.history.held()),
         Action::Sensitivity => {
@@ -77,13 +71,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             }
             None => return true,
         },
-        Action::Chips => {
-            if session.chips.all().is_empty() {
-                model.complain(tr!("no conditions yet: F types them, , offers what is under the cursor"));
-                return true;
-            }
-            Overlay::Chips(0)
-        }
+        Action::Chips => Overlay::Chips(0),
         Action::Budget => Overlay::Budget(BudgetScreen::default()),
         Action::Rules => {
             // Only rows tell who meets a rule.
@@ -91,6 +79,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             Overlay::Rules(RulesScreen::default())
         }
         Action::ViewScheme => Overlay::Text(Text::Scheme, 0),
+        Action::Themes => model.themes.pick(),
         Action::Breakdown => breakdown::open(session),
         Action::Give => {
             let segments = &session.analysis.scheme().segments;
@@ -156,6 +145,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
             Action::Move(_) | Action::End(_) => {
                 let last = pick.names.len().saturating_sub(1);
                 pick.cursor = moved(pick.cursor, last, action).unwrap_or(pick.cursor);
+                if pick.what == Picking::Theme {
+                    return themes::try_on(pick);
+                }
+            }
+            Action::Back if pick.what == Picking::Theme => {
+                (model.overlay, model.message) = (None, None);
+                return themes::back(model);
             }
             Action::Back => {
                 // Who leaves a question open is asked again, from the first one on.
@@ -172,7 +168,13 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
         Some(
-            Overlay::Menu(..) | Overlay::Policies(_) | Overlay::Mapping(_) | Overlay::Budget(_) | Overlay::Rules(_),
+            Overlay::Help(_)
+            | Overlay::Palette(_)
+            | Overlay::Menu(..)
+            | Overlay::Policies(_)
+            | Overlay::Mapping(_)
+            | Overlay::Budget(_)
+            | Overlay::Rules(_),
         )
         | None => {}
     }
@@ -223,6 +225,11 @@ fn picked(model: &mut Model) -> Effect {
         Picking::Scheme => {
             if let Some(name) = pick.names.get(pick.cursor) {
                 scheme::go_over(model, name);
+            }
+        }
+        Picking::Theme => {
+            if let Some(name) = pick.names.get(pick.cursor) {
+                themes::keep(model, name);
             }
         }
         Picking::Condition => {

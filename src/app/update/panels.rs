@@ -1,7 +1,6 @@
 //! Actions within the panels of an open data set.
 
 use super::super::action::{Action, Direction};
-use super::super::arrangement::Arrangement;
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
@@ -11,7 +10,7 @@ use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
 use super::super::session::{Panel, Session};
 use super::super::words;
-use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session};
+use super::{columns, conditions, cuts, marks, overlay, prompt, scheme, session, usual};
 use crate::engine::listing::{Key, Selection, Sort};
 use crate::model::customers::Axis;
 use crate::show::numbers::counted;
@@ -48,6 +47,8 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::GoOn => return kept::go_on(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
+        Action::UsualColumns => return usual::columns(model),
+        Action::UsualView => return usual::view(model),
         _ => {}
     }
     if overlay::open(model, action) {
@@ -61,7 +62,6 @@ pub(super) fn update(model: &mut Model, action: Action) {
             session.zoom = false;
             session.arrangement.shift(direction);
         }
-        Action::Arrange => (session.zoom, session.arrangement) = (false, Arrangement::default()),
         Action::Zoom => session.zoom = !session.zoom,
         Action::NextPlane => {
             session.heat.plane = session.heat.plane.next();
@@ -82,8 +82,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::PickCut(cut) => cuts::pick(model, cut),
         Action::Move(direction) => step(session, direction, page),
         Action::Page(direction) => turn_page(session, direction, page),
-        Action::End(Direction::Up) => session.list.go(0, page),
-        Action::End(_) => session.list.go(usize::MAX, page),
+        Action::End(direction) => end(session, direction, page),
         _ => {}
     }
 }
@@ -96,13 +95,10 @@ fn go_on_to(session: &mut Session, step: usize) {
 /// Hides the panel that has the keys.
 fn hide(model: &mut Model) {
     let Some(session) = session(model) else { return };
-    match session.arrangement.hide(session.panel) {
-        Some(next) => {
-            (session.panel, session.zoom) = (next, false);
-            model.say(tr!("hidden; it comes back when all panels are shown again"));
-        }
-        None => model.complain(tr!("the last panel stays")),
-    }
+    let Some(next) = session.arrangement.hide(session.panel) else { return };
+    (session.panel, session.zoom) = (next, false);
+    let key = model.keymap.name_of(Action::UsualView);
+    model.say(tr!("hidden; {key} shows all panels again", key));
 }
 
 /// Masks who people are, or stops.
@@ -134,7 +130,7 @@ fn next_measure(model: &mut Model) {
 fn differences(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if session.analysis.baseline().is_none() {
-        return model.complain(tr!("compared with nothing: b chooses a baseline"));
+        return;
     }
     session.differences = !session.differences;
     let (shown, name) = (session.differences, session.baseline_name.clone());
@@ -176,6 +172,16 @@ fn step(session: &mut Session, direction: Direction, page: usize) {
                 Direction::Right => list.columns.go(list.columns.cursor() + 1),
             }
         }
+    }
+}
+
+/// Goes to the first line of the focused panel, or the last one.
+fn end(session: &mut Session, direction: Direction, page: usize) {
+    let place = if direction == Direction::Up { 0 } else { usize::MAX };
+    match session.panel {
+        Panel::Tiers => session.tiers.cursor = place.min(session.analysis.map().shown().saturating_sub(1)),
+        Panel::Cuts => session.cut.cut = place.min(session.analysis.cuts(session.cut.axis).cuts().len() - 1),
+        Panel::Heatmap | Panel::Customers => session.list.go(place, page),
     }
 }
 

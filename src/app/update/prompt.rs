@@ -5,9 +5,10 @@ use super::super::{chips, file_names};
 use crate::tr;
 use std::sync::Arc;
 
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 use super::super::action::{Asked, Direction};
+use super::super::changes::{Change, Changed};
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
 use super::super::exporting::{forget_line, want};
@@ -22,6 +23,7 @@ use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
+use super::super::typing::request;
 use super::{Effect, budget, cuts, marks, rows, rules, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
@@ -42,7 +44,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         Asked::NewCut => match cuts::suggested(session) {
             Some(value) => Money::new(value, session.analysis.scale(session.cut.axis)).to_string(),
-            None => return model.complain(tr!("an axis has at most 10 bins, which 9 cuts make")),
+            None => return,
         },
         Asked::Filter => session.analysis.setting().filter.to_string(),
         Asked::DataFilter => {
@@ -56,7 +58,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
             Some(segment) if segment < session.analysis.scheme().segments.len() => {
                 words::segment(session.analysis.scheme().segment_name(segment)).to_owned()
             }
-            _ => return model.complain(tr!("that is no segment of the scheme: give its cells to one")),
+            _ => return,
         },
         Asked::Solve => {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
@@ -77,12 +79,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         // The list knows on whom.
         Asked::CustomerNote => return marks::ask_note(model),
         Asked::ExportListed => file_names::LISTED.to_owned(),
-        Asked::ExportMarked => {
-            if session.marks.is_empty() {
-                return model.complain(tr!("nobody is marked: Space marks the customer under the cursor"));
-            }
-            file_names::MARKED.to_owned()
-        }
+        Asked::ExportMarked => file_names::MARKED.to_owned(),
         Asked::ClvTerms => session.analysis.setting().clv.to_string(),
         // Their screens know what they begin with.
         Asked::Cost | Asked::Rule | Asked::NewRule | Asked::Picture => return,
@@ -156,7 +153,12 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
     let (asked, replace, about) = (prompt.asked, prompt.replace, prompt.about.clone());
     let text = prompt.input.value().trim().to_owned();
     match take(model, asked, &text, replace, &about) {
-        Ok(effect) => effect,
+        Ok(effect) => {
+            if let Some(what) = Changed::typed(asked, &text) {
+                model.last_change = Some(Change { what, number: None });
+            }
+            effect
+        }
         Err(problem) => {
             if let Some(prompt) = model.prompt() {
                 prompt.problem = Some(problem);
@@ -164,6 +166,15 @@ pub(super) fn confirm(model: &mut Model) -> Effect {
             Effect::None
         }
     }
+}
+
+/// Takes a line once more that was typed before.
+///
+/// # Errors
+/// What is wrong with it here.
+pub(super) fn take_again(model: &mut Model, asked: Asked, text: &str) -> Result<(), String> {
+    model.message = None;
+    take(model, asked, text, false, "").map(drop)
 }
 
 fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str) -> Result<Effect, String> {
@@ -303,18 +314,7 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     if let (Asked::Find, Key::Arrow(direction @ (Direction::Up | Direction::Down))) = (prompt.asked, key) {
         return choose_found(model, direction);
     }
-    let request = match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
-        Key::Delete => InputRequest::DeleteNextChar,
-        Key::Arrow(Direction::Left) => InputRequest::GoToPrevChar,
-        Key::Arrow(Direction::Right) => InputRequest::GoToNextChar,
-        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
-        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
-        Key::Ctrl('u') => InputRequest::DeleteLine,
-        Key::Ctrl('w') => InputRequest::DeletePrevWord,
-        _ => return,
-    };
+    let Some(request) = request(key) else { return };
     forget_line(model);
     let Some(prompt) = model.prompt() else { return };
     prompt.input.handle(request);

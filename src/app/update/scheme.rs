@@ -92,9 +92,6 @@ pub(super) fn rename(model: &mut Model, name: &str) -> Result<(), String> {
 /// Moves the segment under the cursor up or down the scheme.
 pub(super) fn reorder(model: &mut Model, direction: Direction) {
     let Some(session) = session(model) else { return };
-    if session.tiers.sort != super::super::tiers::TierSort::Scheme || session.tiers.reversed {
-        return model.complain(tr!("segments are moved in scheme order: s sorts by it"));
-    }
     let (cursor, last) = (session.tiers.cursor, session.analysis.scheme().segments.len().saturating_sub(1));
     let to = if direction == Direction::Up { cursor.checked_sub(1) } else { Some(cursor + 1) };
     let Some(to) = to.filter(|to| *to <= last && cursor <= last) else { return };

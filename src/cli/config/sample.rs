@@ -15,12 +15,11 @@ pub(super) fn sample() -> String {
     ];
     let mut table = "";
     for key in &KEYS {
+        lines.push(String::new());
         if key.table != table {
             table = key.table;
             let words = TABLES.iter().find(|(known, _)| *known == table).map_or("", |(_, words)| text(words));
-            lines.extend([String::new(), format!("# {words}"), format!("[{table}]")]);
-        } else {
-            lines.push(String::new());
+            lines.extend([format!("# {words}"), format!("[{table}]")]);
         }
         lines.extend([format!("# {}", text(key.words)), format!("{} = {}", key.name, key.default)]);
     }

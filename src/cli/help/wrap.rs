@@ -38,16 +38,23 @@ fn fill(text: &str, columns: usize, lines: &mut Vec<String>) {
     }
 }
 
+/// The widest part in square brackets, such as a default, that stays on one line.
+const WHOLE: usize = 36;
+
 /// The pieces between which a line may break; blanks belong to the piece before them.
 fn pieces(text: &str) -> Vec<&str> {
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let is_wide = |grapheme: &str| width(grapheme) > 1;
     let mut pieces = Vec::new();
-    let mut start = 0;
+    let (mut start, mut whole) = (0, 0);
     for pair in graphemes.windows(2) {
-        let [(_, before), (at, after)] = pair else { continue };
-        let is_wide = |grapheme: &str| width(grapheme) > 1;
-        let breaks = if *after == " " { false } else { *before == " " || is_wide(before) || is_wide(after) };
-        if breaks && !CLOSING.contains(after) && !OPENING.contains(before) {
+        let [(from, before), (at, after)] = pair else { continue };
+        if *before == "[" {
+            let end = text[*from..].find(']').map_or(*from, |length| from + length);
+            whole = if width(&text[*from..end]) <= WHOLE { end } else { whole };
+        }
+        let breaks = *after != " " && (*before == " " || is_wide(before) || is_wide(after));
+        if breaks && *at > whole && !CLOSING.contains(after) && !OPENING.contains(before) {
             pieces.push(&text[start..*at]);
             start = *at;
         }
@@ -64,6 +71,7 @@ mod tests {
     fn chinese_breaks_between_characters_and_latin_words_stay_whole() {
         assert_eq!(wrapped("打开 sales.csv 文件，按客户打分。", 12), ["打开", "sales.csv 文", "件，按客户打", "分。"]);
         assert_eq!(wrapped("一二（三四）", 6), ["一二", "（三", "四）"]);
+        assert_eq!(wrapped("日期格式 [默认：按值]", 18), ["日期格式", "[默认：按值]"]);
         assert_eq!(
             wrapped("短\n\n  an example that is longer than the line", 10),
             ["短", "", "  an example that is longer than the line"]

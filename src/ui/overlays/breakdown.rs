@@ -40,6 +40,9 @@ const MARKED: [i64; 4] = [125, 150, 200, 300];
 /// Columns of the marks: as many at each side of a stroke.
 const MARKS: usize = MARKED.len();
 
+/// How many columns of figures there are at least: up to the index.
+const FEWEST: usize = 4;
+
 /// Columns of the values at least, and at most.
 const NAMES: (u16, u16) = (12, 34);
 
@@ -205,7 +208,8 @@ fn one(
         Column::new(tr!("head" | "whole"), 7, lines().map(|line| part(table.share(line, None)))),
         Column::new(tr!("head" | "index"), 6, lines().map(|line| index(line).map_or_else(|| "–".to_owned(), count)))
             .of_index(),
-        Column::new("", MARKS as u16 * 2 + 2, lines().map(|line| marks(index(line)))).of_index(),
+        Column::new("", MARKS as u16 * 2 + 2, lines().map(|line| marks(index(line), theme.characters.glyphs.stroke)))
+            .of_index(),
         Column::new(tr!("head" | "revenue"), 8, figures().map(|figures| short_money(figures.revenue, scale))),
         Column::new(tr!("head" | "rev.%"), 7, figures().map(|figures| share(figures.revenue, total.revenue))),
         Column::new(tr!("head" | "mean"), 8, figures().map(mean)),
@@ -220,6 +224,10 @@ fn one(
         if used + column.width + NAMES.0 * 2 <= head.width {
             columns.push(column);
         }
+    }
+    // On a narrow screen sums go, that the values keep their names.
+    while columns.len() > FEWEST && columns.iter().map(|column| column.width).sum::<u16>() + NAMES.0 > head.width {
+        columns.pop();
     }
     let used: u16 = columns.iter().map(|column| column.width).sum();
     let names = head.width.saturating_sub(used).min(NAMES.1);
@@ -250,9 +258,9 @@ fn weight(index: Option<i64>, theme: &Theme) -> Style {
 }
 
 /// Marks at the side of a stroke: `  --│    ` for half as often, `    │+++ ` for twice.
-fn marks(index: Option<i64>) -> String {
+fn marks(index: Option<i64>, stroke: &str) -> String {
     let Some(index) = index else { return String::new() };
     let more = MARKED.iter().filter(|mark| index >= **mark).count();
     let less = MARKED.iter().filter(|mark| index * **mark <= 10_000).count();
-    format!("{:>MARKS$}│{:<MARKS$}", "-".repeat(less), "+".repeat(more))
+    format!("{:>MARKS$}{stroke}{:<MARKS$}", "-".repeat(less), "+".repeat(more))
 }

@@ -72,7 +72,8 @@ pub(in super::super) fn draw(
     ];
     lines.extend(facts.into_iter().map(|(name, value)| Line::from(vec![label(name), Span::raw(value)])));
     lines.extend(orders::lines(session, customer, theme));
-    let mark = if session.marks.has(customer) { "● " } else { "" };
+    let mark = if session.marks.has(customer) { theme.characters.glyphs.marks[0] } else { "" };
+    let mark = if mark.is_empty() { String::new() } else { format!("{mark} ") };
     let place = if session.reviewing {
         let (place, all) = (session.list.cursor + 1, session.list.listing.len());
         tr!("review {place} of {all}", place = count(place as i128), all = count(all as i128))

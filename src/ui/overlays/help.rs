@@ -2,49 +2,70 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
-use super::popup::{popup, scrolled};
-use crate::app::keymap::help;
+use super::popup::{folded, popup, scrolled};
+use crate::app::help::{HelpLine, HelpScreen};
+use crate::app::model::Model;
 use crate::show::text::{left, width};
+use crate::tr;
 
-/// Signs that the panels use.
-const LEGEND: [(&str, &str); 13] = [
-    ("R5 F1 ...", "scores, 5 best where there are 5 bins; recency is best when small"),
-    ("▂ to █", "a cell's size beside the largest one, as its colour"),
-    ("New+", "the cell is mostly New, with other segments beside"),
-    ("▌ ▐", "the cell belongs to what is listed"),
-    ("┴ ▲", "a cut on a distribution, and the picked one"),
-    ("follows the data", "cuts are made from the data; frozen ones are typed or moved"),
-    ("log", "columns widen towards large values"),
-    ("Tiers", "bars are customers, or revenue when sorted by it"),
-    ("± ±pts", "customers more or fewer, and points of revenue, than under the baseline"),
-    ("▴ ▾ +12", "in the distributions: what the last step changed in a bin"),
-    ("=", "solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut"),
-    ("F", "filter: recency <= 90 and (region = 'East' or r >= 4); Tab completes"),
-    ("D", "data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these rows alone"),
-];
-
-/// Draws the help; gives how far it scrolls.
-pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, theme: &Theme) -> usize {
-    let sections = help();
-    let keys = sections.iter().flat_map(|(_, lines)| lines).map(|(keys, _)| width(keys)).max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for (title, bindings) in sections {
-        if !lines.is_empty() {
-            lines.push(Line::default());
+/// Draws the help; the line under its cursor stays in sight.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, model: &Model, help: &HelpScreen, theme: &Theme) {
+    let lines = help.lines(model);
+    let keys = lines.iter().map(|line| if let HelpLine::Row(row) = line { width(&row.keys) } else { 0 });
+    let keys = keys.max().unwrap_or(0).min(WIDEST);
+    let cursor = help.cursor.min(lines.len().saturating_sub(1));
+    let mut shown: Vec<Line<'_>> = Vec::new();
+    let mut place = 0;
+    for (number, line) in lines.iter().enumerate() {
+        let is_heading = matches!(line, HelpLine::Heading(..));
+        // Folded headings stand close together.
+        if is_heading
+            && number > 0
+            && !matches!((&lines[number - 1], line), (HelpLine::Heading(_, Some(_)), HelpLine::Heading(_, Some(_))))
+        {
+            shown.push(Line::default());
         }
-        lines.push(Line::styled(title, theme.strong));
-        lines.extend(bindings.into_iter().map(|(shortcut, words)| {
-            Line::from(vec![Span::styled(format!("  {}  ", left(&shortcut, keys)), theme.accent), Span::raw(words)])
-        }));
+        if number == cursor {
+            place = shown.len();
+        }
+        let line = drawn(line, keys, theme);
+        shown.push(if number == cursor { under_cursor(line, theme) } else { line });
     }
-    lines.push(Line::default());
-    lines.push(Line::styled("Reading the screen", theme.strong));
-    lines.extend(LEGEND.iter().map(|(sign, words)| {
-        Line::from(vec![Span::styled(format!("  {}  ", left(sign, keys)), theme.accent), Span::raw(*words)])
-    }));
-    let inside = popup(buffer, area, (96, area.height), "Keys", theme);
-    scrolled(buffer, inside, lines, scroll)
+    let inside = popup(buffer, area, (96, area.height), tr!("Keys"), theme);
+    let above: usize = shown[..place].iter().map(|line| folded(line.clone(), inside.width.into()).len()).sum();
+    // It moves within the lines until it is in the middle, then they move.
+    scrolled(buffer, inside, shown, above.saturating_sub(usize::from(inside.height) / 2));
+}
+
+/// Columns that keys take at most.
+const WIDEST: usize = 30;
+
+fn drawn(line: &HelpLine, keys: usize, theme: &Theme) -> Line<'static> {
+    match line {
+        HelpLine::Heading(title, None) => Line::styled(format!("▾ {title}"), theme.strong),
+        HelpLine::Heading(title, Some(lines)) => Line::from(vec![
+            Span::styled(format!("▸ {title}"), theme.strong),
+            Span::styled(format!("  {lines}"), theme.muted),
+        ]),
+        HelpLine::Row(row) => {
+            // The legend names signs, which are others in ASCII.
+            let named = theme.characters.glyphs.instead_of(&row.keys);
+            let reason = row.reason.as_ref().map(|reason| format!(" · {reason}"));
+            let (strong, plain) =
+                if reason.is_some() { (theme.muted, theme.muted) } else { (theme.accent, Style::new()) };
+            let mut spans =
+                vec![Span::styled(format!("  {}  ", left(&named, keys)), strong), Span::styled(row.words, plain)];
+            spans.extend(reason.map(|reason| Span::styled(reason, theme.muted)));
+            Line::from(spans)
+        }
+    }
+}
+
+fn under_cursor<'a>(line: Line<'a>, theme: &Theme) -> Line<'a> {
+    let style = Style::reset().patch(theme.cursor);
+    Line::from(line.spans.into_iter().map(|span| Span::styled(span.content, style)).collect::<Vec<_>>())
 }

@@ -29,7 +29,7 @@ pub(in super::super) fn draw(
     let files: Vec<String> = model.request.places.iter().map(Place::name).collect();
     put(buffer, inside, 0, 0, &clean(&files.join(", ")), theme.strong);
     let room = inside.width.saturating_sub(6);
-    put(buffer, inside, 0, 2, &bar(look.percent(), 100, room), theme.bar);
+    put(buffer, inside, 0, 2, &bar(look.percent(), 100, room, theme), theme.bar);
     put(buffer, inside, room + 1, 2, &format!("{:>3} %", look.percent()), theme.strong);
     put(buffer, inside, 0, 3, &rate(look, elapsed), theme.muted);
     let finishing = look.total_bytes > 0 && look.bytes >= look.total_bytes;

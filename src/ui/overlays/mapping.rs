@@ -3,10 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::super::fold::fold;
+use super::super::message::PROBLEM;
 use super::super::paint::put;
 use super::super::theme::Theme;
 use super::super::words;
@@ -113,7 +112,9 @@ fn said(
     }
     match &screen.said {
         // It quotes a value that does not fit the role.
-        Some(said) if screen.is_problem => (clean(&without_values(said, screen, masks)).into_owned(), theme.problem),
+        Some(said) if screen.is_problem => {
+            (format!("{PROBLEM}{}", clean(&without_values(said, screen, masks))), theme.problem)
+        }
         Some(said) => (clean(said).into_owned(), theme.strong),
         None => (tr!("a letter gives the column a role; Enter opens it so").to_owned(), theme.muted),
     }
@@ -240,17 +241,22 @@ fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Give
 
 /// The letters with the roles that have a column, and those that go without.
 fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], theme: &Theme) {
-    let mut parts = Vec::new();
+    let (mut x, mut y) = (0, 0);
+    let mut write = |letter: &str, name: &str, style: Style| {
+        // Kept together where the line breaks.
+        let columns = (width(letter) + 1 + width(name)) as u16;
+        if x > 0 && x + columns > area.width {
+            (x, y) = (0, y + 1);
+        }
+        let used = put(buffer, area, x, y, letter, theme.accent) + 1;
+        put(buffer, area, x + used, y, name, style);
+        x += columns + 2;
+    };
     for (letter, role) in LETTERS {
         let has = roles.iter().any(|given| given.role == role && !given.is_idle);
-        // Kept together where the line breaks.
-        let name = words::role(role).replace(' ', "\u{a0}");
-        parts.push(Span::styled(letter.to_string(), theme.accent));
-        parts.push(Span::styled(format!("\u{a0}{name}  "), if has { theme.strong } else { theme.muted }));
+        write(&letter.to_string(), words::role(role), if has { theme.strong } else { theme.muted });
     }
-    parts.push(Span::styled("-", theme.accent));
-    parts.push(Span::styled(format!("\u{a0}{}", tr!("role" | "none")), theme.muted));
-    Paragraph::new(Line::from(parts)).wrap(Wrap { trim: true }).render(area, buffer);
+    write("-", tr!("role" | "none"), theme.muted);
 }
 
 /// What else is to be known.

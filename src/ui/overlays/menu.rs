@@ -88,6 +88,8 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
         Picking::Sheet => tr!("Which one holds the sales?").to_owned(),
         Picking::Currency => tr!("Which currency counts?").to_owned(),
         Picking::Condition => tr!("Count only customers with").to_owned(),
+        // It has a box of its own.
+        Picking::Theme => String::new(),
     };
     let shown = |name: &str| match pick.what {
         Picking::Segment => words::segment(name).into_owned(),

@@ -115,7 +115,7 @@ impl<'a> View<'a> {
                 theme.strong,
             );
             for (column, end) in self.columns() {
-                let tally = self.tally(row, column);
+                let tally = self.movers.tally(row, column);
                 let text = self.figure(tally);
                 let style = match column < self.table.to.len() && self.table.is_same(row, column) {
                     _ if tally.customers == 0 => theme.muted,
@@ -131,15 +131,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Who went from a segment to another, or, in the last column, to any other.
-    fn tally(&self, row: usize, column: usize) -> Tally {
-        if column < self.table.to.len() {
-            return self.table.tally(row, column);
-        }
-        let others = (0..self.table.to.len()).filter(|to| !self.table.is_same(row, *to));
-        others.map(|to| self.table.tally(row, to)).sum()
-    }
-
     fn figure(&self, tally: Tally) -> String {
         match (tally.customers, self.movers.by_revenue) {
             (0, _) => "·".to_owned(),
@@ -152,7 +143,7 @@ impl<'a> View<'a> {
     fn detail(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         let (row, column) = self.movers.cursor;
         let Some(from) = self.table.from.get(row) else { return };
-        let tally = self.tally(row, column);
+        let tally = self.movers.tally(row, column);
         let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
         let to = self.table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
         let from = words::segment(from);

@@ -14,9 +14,6 @@ use crate::show::numbers::{count, money, short_money};
 use crate::show::text::{clean, cut, left, right};
 use crate::tr;
 
-/// Eighths of a cell, from nothing to all.
-const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-
 /// The lines of a customer; one that says how far they are while the rows are read.
 pub(super) fn lines<'a>(session: &Session, customer: usize, theme: &Theme) -> Vec<Line<'a>> {
     let Some(transactions) = session.analysis.fields().transactions() else {
@@ -61,9 +58,12 @@ fn timeline<'a>(session: &Session, past: &CustomerPast, theme: &Theme) -> Vec<Li
     let sums = &past.months;
     let most = sums.iter().copied().max().unwrap_or_default().max(0);
     let bar = |sum: &i64| match (*sum, most) {
-        (..0, _) => '-',
-        (sum, 1..) => BARS[((i128::from(sum) * 8 + i128::from(most) / 2) / i128::from(most)) as usize],
-        _ => ' ',
+        (..0, _) => "-",
+        (sum, 1..) => {
+            let size = (i128::from(sum) * 8 + i128::from(most) / 2) / i128::from(most);
+            theme.characters.glyphs.shades[size as usize]
+        }
+        _ => " ",
     };
     let bars: String = sums.iter().map(bar).collect();
     let sum = short_money(most, analysis.customers().scale);

@@ -265,7 +265,7 @@ fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: 
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
             let columns = if is_short { 5 } else { 12 };
             let (percent, rows) = (look.percent(), counted(look.rows, "row"));
-            let bar = left(&bar(percent, 100, columns), columns.into());
+            let bar = left(&bar(percent, 100, columns, theme), columns.into());
             let percent = right(&percent.to_string(), 3);
             let words = if *is_accepted {
                 tr!("Enter waits for it: {percent} % {bar} {rows}; Esc discards it", percent, bar, rows)

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 
 use super::super::fold::{fold, pieces};
-use super::super::paint::{clear_half, put};
+use super::super::paint::{clear_half, line, line_width, put};
 use super::super::theme::Theme;
 use crate::show::text::width;
 
@@ -15,15 +15,27 @@ use crate::show::text::width;
 pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &str, theme: &Theme) -> Rect {
     let (width, height) = (size.0.min(area.width), size.1.min(area.height));
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    if theme.characters.is_plain {
+        return below_title(buffer, area, title, theme);
+    }
     for y in place.top()..place.bottom() {
         clear_half(buffer, place.x, y);
     }
     Clear.render(place, buffer);
-    let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.accent);
-    let block = block.title(format!(" {title} "));
+    let block = Block::bordered().border_set(theme.characters.glyphs.frame).border_style(theme.accent);
     let inside = block.inner(place);
     block.render(place, buffer);
+    put(buffer, Rect { width: place.width.saturating_sub(1), ..place }, 1, 0, &format!(" {title} "), theme.accent);
     Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+}
+
+/// The same without a box, over all of the area: the title on a line, and below it what is inside, with room before it for
+/// the sign of the line under the cursor.
+fn below_title(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme) -> Rect {
+    Clear.render(area, buffer);
+    put(buffer, area, 0, 0, title, theme.accent);
+    Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(1) }
+        .intersection(area)
 }
 
 /// Writes a text in as many lines as it takes, and as there are.
@@ -34,9 +46,9 @@ pub(super) fn paragraph(buffer: &mut Buffer, area: Rect, text: &str, style: Styl
 }
 
 /// A line in as many as it takes, broken where that can be; what follows is set in.
-fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
+pub(super) fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
     const SET_IN: &str = "      ";
-    if line.width() <= columns {
+    if line_width(&line) <= columns {
         return vec![line];
     }
     let mut folded = Vec::new();
@@ -60,8 +72,8 @@ fn folded(line: Line<'_>, columns: usize) -> Vec<Line<'_>> {
 pub(super) fn scrolled(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>, scroll: usize) -> usize {
     let lines: Vec<Line<'_>> = lines.into_iter().flat_map(|line| folded(line, area.width.into())).collect();
     let most = lines.len().saturating_sub(area.height.into());
-    for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(scroll.min(most))) {
-        line.render(Rect { y, height: 1, ..area }, buffer);
+    for (y, shown) in (0..area.height).zip(lines.iter().skip(scroll.min(most))) {
+        line(buffer, area, y, shown);
     }
     most
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::fold::fold;
+use super::super::message::PROBLEM;
 use super::super::theme::Theme;
 use super::super::words;
 use super::find;
@@ -34,8 +35,8 @@ pub(in super::super) fn draw(
     let (title, how) = asked(session, prompt);
     let candidates = prompt.candidates.join("   ");
     let how = if candidates.is_empty() { how } else { &candidates };
-    let note = prompt.problem.as_deref().unwrap_or(how);
-    let note = clean(note);
+    let note = prompt.problem.as_ref().map_or_else(|| how.to_owned(), |problem| format!("{PROBLEM}{problem}"));
+    let note = clean(&note);
     // Frame and blanks at the sides.
     let lines = fold(&note, usize::from(WIDTH.min(area.width).saturating_sub(4))).len() as u16;
     let inside = popup(buffer, area, (WIDTH, 3 + lines), &title, theme);

@@ -116,8 +116,8 @@ impl<'a> Columns<'a> {
     }
 
     fn head(&self, buffer: &mut Buffer, theme: &Theme) {
-        let groups =
-            [(self.met_revenue, tr!("meet the rule")), (self.revenue_share, tr!("in the tier, each customer once"))];
+        let met = if self.met_revenue > 0 { self.met_revenue } else { self.met };
+        let groups = [(met, tr!("meet the rule")), (self.revenue_share, tr!("in the tier, each customer once"))];
         for (end, word) in groups {
             put_right(buffer, self.area, end, 0, word, theme.muted);
         }

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::paint::{LEVELS, put, put_right};
+use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
 use super::super::words;
 use super::popup::popup;
 use crate::app::overlay::Sensitivity;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{counted, money, share, short, short_width};
+use crate::show::numbers::{counted, money, share, short, short_money, short_width};
 use crate::show::text::width;
 use crate::tr;
 
@@ -41,14 +41,21 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let total = analysis.summary().total();
     let tally = analysis.segments().get(state.segment).copied().unwrap_or_default();
     let at = words::amount(analysis.measured().measure(cut.axis), &cuts.cuts()[cut.cut].text(scale));
-    let text = tr!(
-        "now at {value}: {customers} {share}, revenue {revenue} {of_revenue}",
-        value = at,
-        customers = counted(tally.customers, "customer"),
-        share = share(tally.customers, total.customers),
-        revenue = money(tally.revenue, analysis.customers().scale),
-        of_revenue = share(tally.revenue, total.revenue)
-    );
+    let told = |revenue: String| {
+        tr!(
+            "now at {value}: {customers} {share}, revenue {revenue} {of_revenue}",
+            value = cuts.cuts()[cut.cut].text(scale),
+            customers = counted(tally.customers, "customer"),
+            share = share(tally.customers, total.customers),
+            revenue,
+            of_revenue = share(tally.revenue, total.revenue)
+        )
+    };
+    let revenue_scale = analysis.customers().scale;
+    // A number that is cut off would be read as another.
+    let full = told(money(tally.revenue, revenue_scale));
+    let fits = width(&full) <= inside.width.into();
+    let text = if fits { full } else { told(short_money(tally.revenue, revenue_scale)) };
     put(buffer, inside, 0, 0, &text, theme.strong);
     let values: Vec<i64> = state.positions.iter().map(|position| position.value).collect();
     let place = values.iter().position(|value| *value >= now).unwrap_or(values.len() - 1);
@@ -118,6 +125,7 @@ fn curve(
     }
     put_right(buffer, area, labels() - 1, 0, &text(high), theme.muted);
     put_right(buffer, area, labels() - 1, area.height - 1, &text(low), theme.muted);
+    let levels = &theme.characters.glyphs.levels;
     let span = (i128::from(high) - i128::from(low)).max(1);
     let steps = i128::from(area.height) * 8 - 1;
     for (number, figure) in figures.iter().enumerate() {
@@ -127,7 +135,7 @@ fn curve(
         let style: Style = if number == now { theme.picked } else { theme.bar };
         for row in 0..area.height {
             let filled = eighths.saturating_sub(row * 8).min(8);
-            put(buffer, area, x, area.height - 1 - row, &LEVELS[usize::from(filled)].repeat(wide.into()), style);
+            put(buffer, area, x, area.height - 1 - row, &levels[usize::from(filled)].repeat(wide.into()), style);
         }
     }
 }

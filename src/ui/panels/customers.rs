@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
@@ -29,7 +29,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let body = Rect { x: area.x + gutter, width: area.width.saturating_sub(gutter), ..area };
     let table = Table::of(session, body.width, focused);
     for column in &table.columns {
-        let style = if focused && column.number == list.columns.cursor() { theme.accent } else { theme.muted };
+        // The column under the cursor is told without colours, too.
+        let at_cursor = focused && column.number == list.columns.cursor();
+        let style = if at_cursor { theme.accent.add_modifier(Modifier::UNDERLINED) } else { theme.muted };
         column.put(buffer, body, 0, &column.head, style);
     }
     let rows = usize::from(area.height - 1).min(list.rows.len());
@@ -37,11 +39,8 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         for column in &table.columns {
             column.put(buffer, body, y, &column.cells[row], column.style(theme));
         }
-        let is_marked = session.marks.has(list.rows[row]);
-        if is_marked {
-            put(buffer, area, 0, y, if session.marks.note(list.rows[row]).is_some() { "◆" } else { "●" }, theme.accent);
-        } else if session.marks.note(list.rows[row]).is_some() {
-            put(buffer, area, 0, y, "◇", theme.accent);
+        if let Some(mark) = mark(session, list.rows[row], theme) {
+            put(buffer, area, 0, y, mark, theme.accent);
         }
         if focused && list.offset + row == list.cursor {
             // What is beyond the last column would be sent with every move.
@@ -67,8 +66,19 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
 }
 
+/// The sign before a customer who is marked, or has a note, or both.
+pub(in super::super) fn mark(session: &Session, customer: usize, theme: &Theme) -> Option<&'static str> {
+    let [marked, both, noted] = theme.characters.glyphs.marks;
+    match (session.marks.has(customer), session.marks.note(customer).is_some()) {
+        (true, false) => Some(marked),
+        (true, true) => Some(both),
+        (false, true) => Some(noted),
+        (false, false) => None,
+    }
+}
+
 /// Where the cursor is, and what is known of the list beside its rows.
-fn note(session: &Session) -> String {
+pub(in super::super) fn note(session: &Session) -> String {
     let list = &session.list;
     let place = if list.listing.is_empty() { 0 } else { list.cursor + 1 };
     let mut note = tr!("{place} of {all}", place = count(place as i128), all = count(list.listing.len() as i128));
@@ -85,7 +95,8 @@ fn note(session: &Session) -> String {
     note
 }
 
-fn title(session: &Session) -> String {
+/// What is listed.
+pub(in super::super) fn title(session: &Session) -> String {
     let segment = |number| words::segment_of(session.analysis.scheme(), number);
     let whom = match session.list.listing.selection() {
         Selection::All => return tr!("Customers").to_owned(),
@@ -266,6 +277,12 @@ fn sum_text(sums: Option<&Sums>, session: &Session, number: usize, kind: Option<
         (Some(Some(sum)), Some(kind)) => figure(if kind == FieldKind::Flag { FieldKind::Count } else { kind }, sum),
         (Some(_), _) => String::new(),
     }
+}
+
+/// What stands below a column of a number.
+pub(in super::super) fn sum(session: &Session, number: usize) -> String {
+    let column = session.list.columns.shown()[number].column;
+    sum_text(session.list.sums.as_deref(), session, number, column.kind(&session.analysis))
 }
 
 /// How many columns of the screen the column under the cursor takes: what making it wider goes from.

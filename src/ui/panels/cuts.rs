@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::paint::{LEVELS, panel, put, put_right};
+use super::super::paint::{panel, put, put_right};
 use super::super::theme::Theme;
 use super::super::words;
 use crate::app::session::{Panel, Session};
@@ -115,6 +115,7 @@ fn histogram(
     if area.height < 2 || area.width == 0 {
         return;
     }
+    let glyphs = theme.characters.glyphs;
     let counts = distribution.counts();
     let largest = counts.iter().copied().max().unwrap_or(0).max(1);
     let height = area.height - 1;
@@ -124,21 +125,21 @@ fn histogram(
         let eighths = (u128::from(*count) * u128::from(height) * 8).div_ceil(largest.into()) as u16;
         for row in 0..height {
             let filled = eighths.saturating_sub(row * 8).min(8);
-            let level = LEVELS[usize::from(filled)].repeat(wide.into());
+            let level = glyphs.levels[usize::from(filled)].repeat(wide.into());
             put(buffer, area, number * wide, height - 1 - row, &level, theme.bar);
         }
     }
-    put(buffer, area, 0, height, &"─".repeat(area.width.into()), theme.muted);
+    put(buffer, area, 0, height, &glyphs.rules[0].repeat(area.width.into()), theme.muted);
     for (number, cut) in cuts.cuts().iter().enumerate() {
         let picked = picked == Some(number);
         let x = (distribution.column(cut.bound()) as u16 + 1) * wide - 1;
         let style = if picked { theme.picked } else { theme.cut };
-        put(buffer, area, x, height, if picked { "▲" } else { "┴" }, style);
+        put(buffer, area, x, height, glyphs.cuts[usize::from(picked)], style);
         for row in 0..height {
             // The line stands on blank columns only; a bar keeps its shape.
             let at = (area.x + x, area.y + row);
             if buffer[at].symbol() == " " {
-                put(buffer, area, x, row, if picked { "┃" } else { "┊" }, style);
+                put(buffer, area, x, row, glyphs.cut_lines[usize::from(picked)], style);
             } else if picked {
                 buffer[at].set_style(style);
             }

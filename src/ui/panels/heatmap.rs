@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::super::paint::{LEVELS, panel, put};
+use super::super::paint::{panel, put};
 use super::super::theme::Theme;
 use super::super::words;
 use crate::app::heat::{Heat, Metric, mean_monetary, segment_touches, segments_within};
@@ -164,6 +164,7 @@ impl<'a> Grid<'a> {
     fn cell(&self, buffer: &mut Buffer, area: Rect, session: &Session, scores: [u8; 2], theme: &Theme) {
         let (x, y) = self.place(scores);
         let (columns, rows) = self.cell;
+        let glyphs = theme.characters.glyphs;
         let (tally, size) = (self.tally(scores), self.size(scores));
         let level = level(size.abs(), self.largest);
         let differs = self.heat.metric.is_difference();
@@ -181,8 +182,11 @@ impl<'a> Grid<'a> {
         let inner = Rect { x: area.x + x, y: area.y + y, width: columns - gap, height: rows };
         let inner = inner.intersection(area);
         buffer.set_style(inner, style);
-        let text =
-            if empty { "·".to_owned() } else { self.figure(tally, size, LEVELS[level + 2], inner.width.into()) };
+        let text = if empty {
+            glyphs.nobody.to_owned()
+        } else {
+            self.figure(tally, size, glyphs.shades[level + 2], inner.width.into())
+        };
         Self::centred(buffer, inner, rows.saturating_sub(1) / 2, &text, style);
         let pattern = self.heat.pattern(scores);
         if rows > 1 && !empty {
@@ -194,7 +198,7 @@ impl<'a> Grid<'a> {
         let [up, across] = self.heat.marked();
         let marked = (up[0]..=up[1]).contains(&scores[0]) && (across[0]..=across[1]).contains(&scores[1]);
         if if self.heat.mark.is_some() { marked } else { is_selected(session, pattern, scores) } {
-            outline(buffer, inner, style.add_modifier(Modifier::BOLD));
+            outline(buffer, inner, style.add_modifier(Modifier::BOLD), theme);
         }
     }
 
@@ -276,7 +280,7 @@ fn first_letters(name: &str, columns: usize) -> String {
 }
 
 /// Whether the list is filtered by this cell, or by a segment that has some of it.
-fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> bool {
+pub(in super::super) fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> bool {
     match session.list.listing.selection() {
         Selection::These(_) | Selection::All => false,
         Selection::Cells(selected) => selected == pattern || session.heat.pattern(scores) == selected,
@@ -285,17 +289,28 @@ fn is_selected(session: &Session, pattern: [Option<u8>; 3], scores: [u8; 2]) -> 
     }
 }
 
+/// How much more or less a cell is than under the baseline, where the heatmap shows that.
+pub(in super::super) fn difference(session: &Session, scores: [u8; 2]) -> Option<String> {
+    let Session { analysis, heat, .. } = session;
+    let before = analysis.baseline_summary().filter(|before| before.bins() == analysis.summary().bins())?;
+    let pattern = heat.pattern(scores);
+    let [now, before] = [analysis.summary().pattern(pattern), before.pattern(pattern)];
+    let size = heat.metric.size(now) - heat.metric.size(before);
+    heat.metric.is_difference().then(|| figure(analysis, heat.metric, now, size))
+}
+
 /// Marks a cell at both its sides, so that it shows without colours too; a narrow one is underlined, or its number would be
 /// lost.
-fn outline(buffer: &mut Buffer, area: Rect, style: Style) {
+fn outline(buffer: &mut Buffer, area: Rect, style: Style, theme: &Theme) {
     const NARROW: u16 = 7;
     if area.width < NARROW {
         buffer.set_style(area, style.add_modifier(Modifier::UNDERLINED));
         return;
     }
+    let [left, right] = theme.characters.glyphs.sides;
     for y in 0..area.height {
-        put(buffer, area, 0, y, "▌", style);
-        put(buffer, area, area.width.saturating_sub(1), y, "▐", style);
+        put(buffer, area, 0, y, left, style);
+        put(buffer, area, area.width.saturating_sub(1), y, right, style);
     }
 }
 

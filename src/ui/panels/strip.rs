@@ -54,6 +54,16 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     }
 }
 
+/// The same in a sentence: every label with its exact value.
+pub(in super::super) fn words(session: &Session, theme: &Theme) -> String {
+    let figures = figures(session, theme, true);
+    figures
+        .iter()
+        .map(|figure| format!("{} {}", figure.label, figure.value))
+        .collect::<Vec<_>>()
+        .join(tr!("list" | ", "))
+}
+
 fn figures(session: &Session, theme: &Theme, exact: bool) -> Vec<Figure> {
     let analysis = &session.analysis;
     let Tally { customers, orders, revenue } = analysis.summary().total();

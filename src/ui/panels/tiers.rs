@@ -1,5 +1,7 @@
 //! The tier histogram: segments as bars, with their customers and revenue.
 
+use std::iter;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,7 +13,7 @@ use crate::app::session::{Panel, Session};
 use crate::app::tiers::TierSort;
 use crate::engine::listing::Selection;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{count, money, points, share, short, short_money, short_width, signed};
+use crate::show::numbers::{count, money, points, share, short, short_money, signed};
 use crate::show::text::{clean, width};
 use crate::tr;
 
@@ -25,15 +27,24 @@ struct Columns {
     points: Option<u16>,
 }
 
-/// Columns of a difference, with the blank before it: `+1,234`.
-fn difference_width() -> u16 {
-    7.max(short_width() + 1)
+/// Columns that the figures need.
+struct Widths {
+    customers: u16,
+    revenue: u16,
+    /// With the blank before it: `100.0%`.
+    share: u16,
+    /// The same: `+1,234`. Nothing where there is no baseline.
+    more: u16,
+    /// The same: `+12.3`.
+    points: u16,
 }
 
-/// Columns of a share, with the blank before it: `100.0%`; and at least those of what stands above.
-fn share_width() -> u16 {
-    let heads = [tr!("head" | "share"), tr!("head" | "rev.%")];
-    7.max(heads.into_iter().map(width).max().unwrap_or(0) as u16 + 1)
+impl Widths {
+    /// So many columns, or as many as the heads and the texts below them need.
+    fn least(columns: usize, heads: &[&str], texts: impl Iterator<Item = String>) -> u16 {
+        let heads = heads.iter().map(|head| width(head));
+        texts.map(|text| width(&text)).chain(heads).max().unwrap_or(0).max(columns) as u16
+    }
 }
 
 /// Columns below which bars tell nothing.
@@ -56,16 +67,24 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let scale = analysis.customers().scale;
     let exact = area.width >= 64;
     let revenue_text = |minor: i64| if exact { money(minor, scale) } else { short_money(minor, scale) };
-    let widest = |least: usize, head: &str, text: &dyn Fn(&Tally) -> String| {
-        rows.iter().map(|(_, tally)| width(&text(tally))).max().unwrap_or(0).max(least).max(width(head)) as u16
-    };
-    let revenue_width = widest(7, tr!("head" | "revenue"), &|tally| revenue_text(tally.revenue));
-    let customers_width = widest(5, tr!("cust."), &|tally| count(tally.customers));
     let before = before(session);
+    let known = |segment: usize| {
+        let name = analysis.scheme().segment_name(segment);
+        before.iter().flatten().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default()
+    };
+    let tallies = || rows.iter().map(|(_, tally)| tally);
+    let changes = rows.iter().map(|(segment, tally)| more(*tally, known(*segment)));
+    let widths = Widths {
+        customers: Widths::least(5, &[tr!("cust.")], tallies().map(|tally| count(tally.customers))),
+        revenue: Widths::least(7, &[tr!("head" | "revenue")], tallies().map(|tally| revenue_text(tally.revenue))),
+        share: Widths::least(6, &[tr!("head" | "share"), tr!("head" | "rev.%")], iter::empty()) + 1,
+        more: if before.is_some() { Widths::least(6, &["±"], changes) + 1 } else { 0 },
+        points: Widths::least(6, &[tr!("±pts")], iter::empty()) + 1,
+    };
     let names = rows.iter().map(|(segment, _)| width(&words::segment_of(analysis.scheme(), *segment))).max();
     let names = (names.unwrap_or(0) as u16).min(area.width / 2);
-    let columns = place(area.width, names, customers_width, revenue_width, before.is_some());
-    let figures = columns.customers.saturating_sub(customers_width);
+    let columns = place(area.width, names, &widths);
+    let figures = columns.customers.saturating_sub(widths.customers);
     let name_width = names.min(figures.saturating_sub(1));
     head(buffer, area, &columns, theme);
     // A bar has no room for less than nothing; the figure beside it tells.
@@ -78,10 +97,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let selected = session.list.listing.selection() == Selection::Segment(*segment);
         let style = if selected { theme.selected } else { theme.strong };
         let name = words::segment_of(analysis.scheme(), *segment);
-        put(buffer, Rect { width: name_width, ..area }, 0, y, &name, style);
+        put(buffer, area, 0, y, &words::brief(&name, name_width.into()), style);
+        if selected {
+            put(buffer, area, name_width, y, theme.characters.glyphs.listed, style);
+        }
         let room = figures.saturating_sub(name_width + 2);
         if room >= SHORTEST_BAR {
-            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room), theme.bar);
+            put(buffer, area, name_width + 1, y, &bar(size(tally), largest, room, theme), theme.bar);
         }
         put_right(buffer, area, columns.customers, y, &count(tally.customers), theme.strong);
         put_right(buffer, area, columns.share, y, &share(tally.customers, total.customers), theme.muted);
@@ -91,10 +113,8 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         if let Some(end) = columns.revenue_share {
             put_right(buffer, area, end, y, &share(tally.revenue, total.revenue), theme.muted);
         }
-        if let Some(before) = &before {
-            let name = analysis.scheme().segment_name(*segment);
-            let known = before.iter().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default();
-            differences(buffer, area, y, &columns, (*tally, known, total), theme);
+        if before.is_some() {
+            differences(buffer, area, y, &columns, (*tally, known(*segment), total), theme);
         }
         if focused && place == tiers.cursor {
             buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, Style::reset().patch(theme.cursor));
@@ -108,6 +128,18 @@ fn before(session: &Session) -> Option<Vec<(String, Tally)>> {
     let ((setting, map), summary) = analysis.zip(session.analysis.baseline_summary())?;
     let name = |segment: usize| setting.scheme.segment_name(segment).to_owned();
     Some(summary.segments(map).into_iter().enumerate().map(|(segment, tally)| (name(segment), tally)).collect())
+}
+
+/// How many customers more or fewer.
+fn more(now: Tally, before: Tally) -> String {
+    let difference = now.customers as i64 - before.customers as i64;
+    signed(difference, short(difference))
+}
+
+/// What a segment of the same name amounts to under the baseline, where differences are shown.
+pub(in super::super) fn known_before(session: &Session, segment: usize) -> Option<Tally> {
+    let (before, name) = (before(session)?, session.analysis.scheme().segment_name(segment));
+    Some(before.iter().find(|(known, _)| known == name).map(|(_, tally)| *tally).unwrap_or_default())
 }
 
 /// How many customers more or fewer, and by how many points the share of revenue rose or fell.
@@ -125,8 +157,7 @@ fn differences(
         _ => theme.accent,
     };
     if let Some(end) = columns.more {
-        let difference = now.customers as i64 - before.customers as i64;
-        put_right(buffer, area, end, y, &signed(difference, short(difference)), style(difference));
+        put_right(buffer, area, end, y, &more(now, before), style(now.customers as i64 - before.customers as i64));
     }
     if let Some(end) = columns.points {
         let whole = i128::from(total.revenue);
@@ -137,11 +168,11 @@ fn differences(
 
 /// The ends of the columns of figures. Without differences, bars have room beside the names. With them, names come first,
 /// then the share of revenue and its difference, then revenue; bars take what is left.
-fn place(width: u16, names: u16, customers: u16, revenue: u16, compared: bool) -> Columns {
+fn place(width: u16, names: u16, widths: &Widths) -> Columns {
     const NAME_AND_BAR: u16 = 22;
     const SHORTEST_NAME: u16 = 10;
-    let (share, difference) = (share_width(), difference_width());
-    let more = if compared { difference } else { 0 };
+    let Widths { customers, revenue, share, more, points } = *widths;
+    let compared = more > 0;
     let fixed = customers + share + more;
     let mut room = width.saturating_sub(fixed + if compared { names + 1 } else { NAME_AND_BAR });
     if compared && room < share {
@@ -154,9 +185,9 @@ fn place(width: u16, names: u16, customers: u16, revenue: u16, compared: bool) -
         fits
     };
     let with_share = take(share);
-    let with_points = compared && with_share && take(difference);
+    let with_points = compared && with_share && take(points);
     let with_revenue = with_share && take(revenue + 1);
-    let mut end = width - if with_points { difference } else { 0 };
+    let mut end = width - if with_points { points } else { 0 };
     let points = with_points.then_some(width);
     let revenue_share = with_share.then_some(end);
     end -= if with_share { share } else { 0 };

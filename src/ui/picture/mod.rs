@@ -35,12 +35,12 @@ pub fn take(model: &mut Model, theme: &Theme, area: Rect, task: &PictureTask) {
     };
     let done = write(task, &picture);
     pictured(model, asked, task, done);
-    prepare(model, area);
+    prepare(model, area, theme);
 }
 
 /// The cells of the frame that shows a model on a screen of some size.
 pub fn frame(model: &mut Model, theme: &Theme, area: Rect) -> Buffer {
-    prepare(model, area);
+    prepare(model, area, theme);
     let mut buffer = Buffer::empty(area);
     draw(&mut buffer, model, theme);
     buffer

@@ -7,7 +7,7 @@
 
 mod pen;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
@@ -90,6 +90,8 @@ impl Writer<'_> {
         if symbol != " " || !self.ink.blanks_alike(Ink::of(cell)) {
             self.ink(Ink::of(cell));
         }
+        // What a wide character covered has no symbol of its own.
+        let symbol = if symbol.is_empty() { " " } else { symbol };
         if is_sure(symbol) {
             self.out.extend_from_slice(symbol.as_bytes());
             // At the last column a terminal may wait before it wraps.
@@ -162,7 +164,11 @@ fn look_alike(one: &Cell, other: &Cell) -> bool {
 }
 
 fn columns(cell: &Cell) -> usize {
-    cell.symbol().width().max(1)
+    match cell.diff_option {
+        // Terminals of the Far East draw some signs wider than others do.
+        CellDiffOption::ForcedWidth(width) => width.get().into(),
+        _ => cell.symbol().width().max(1),
+    }
 }
 
 /// Whether all terminals agree on how many columns a symbol takes: Latin, Greek and Cyrillic letters, what boxes, bars and

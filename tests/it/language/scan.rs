@@ -20,6 +20,9 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/as_options/typed.rs", "options as they are typed"),
     ("app/exporting/selection.rs", "the manifest is the same in all languages"),
     ("app/file_names.rs", "names and endings of files"),
+    ("app/keymap/key.rs", "names of keys stay as they are on keyboards"),
+    ("app/keymap/readme.rs", "the README is English"),
+    ("app/keymap/section.rs", "names of sections are for keymap files"),
     ("app/picture/form", "extensions of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
     ("data/cache", "what is wrong with the cache is only logged"),
@@ -42,6 +45,10 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("model/packed/stored.rs", "what is wrong with a file of the cache, which is then made anew"),
     ("model/scenario/review.rs", "scenario files"),
     ("model/scenario/write.rs", "scenario files"),
+    ("ui/charset.rs", "variables and locales"),
+    ("ui/theme/depth.rs", "variables and terminals"),
+    ("ui/theme/names.rs", "names in theme files, and of terminals"),
+    ("ui/theme/terminfo.rs", "files of the database of terminals"),
     ("model/vip/write.rs", "rules, which read back as they are written"),
     ("report/html", "elements and their classes"),
     ("ui/picture/svg", "elements and their attributes"),
@@ -87,7 +94,13 @@ pub(crate) fn scan(src: &Path) -> Scan {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let tokens: TokenStream = match text.parse() {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                scan.fixed.push((name, format!("it does not parse: {error}")));
+                continue;
+            }
+        };
         let all_words = SHOWN.iter().any(|folder| name.starts_with(&format!("{folder}/")));
         Walk { file: &name, all_words, scan: &mut scan }.tokens(tokens);
     }

@@ -1,276 +1,340 @@
 //! Keys of what lies over the panels.
 
 use super::super::super::action::{Action, Asked, Direction};
-use super::super::super::model::Context;
-use super::super::{Binding, Key, Scope};
-use super::binding;
+use super::super::super::context::Context;
+use super::super::command::Scope::{Everywhere, Only};
+use super::super::key::Key::{self, Arrow, Char, Ctrl, ShiftArrow};
+use super::{Table, row};
+use crate::mark;
 use crate::model::customers::Axis;
-
 use Direction::{Down, Left, Right, Up};
-use Key::{Arrow, Char, Ctrl, ShiftArrow};
-use Scope::{Everywhere, Only};
-
-const OTHER_CUT: &str = "another axis; again: its next cut";
 
 /// Text to read, menus and choices.
-pub(super) const READING: &[Binding] = &[
+pub(super) const READING: &[Table] = &[
     // Overlays.
-    binding(Only(Context::Overlay), &[Key::Esc, Key::Enter], Action::Back, "close", Some("close")),
-    binding(Only(Context::Overlay), &[Arrow(Down), Char('j')], Action::Move(Down), "scroll", Some("scroll")),
-    binding(Only(Context::Overlay), &[Arrow(Up), Char('k')], Action::Move(Up), "scroll", Some("scroll")),
-    binding(Only(Context::Overlay), &[Key::PageDown, Char(' ')], Action::Page(Down), "scroll by a page", None),
-    binding(Only(Context::Overlay), &[Key::PageUp], Action::Page(Up), "scroll by a page", None),
-    binding(Only(Context::Overlay), &[Key::Home, Char('g')], Action::End(Up), "go to the first or the last line", None),
-    binding(
+    Table(
         Only(Context::Overlay),
-        &[Key::End, Char('G')],
-        Action::End(Down),
-        "go to the first or the last line",
-        None,
+        &[
+            row!(close, [Key::Esc, Key::Enter], Action::Back, mark!("close"), mark!("close")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("scroll"), mark!("scroll")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("scroll"), mark!("scroll")),
+            row!(page_down, [Key::PageDown, Char(' ')], Action::Page(Down), mark!("scroll by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("scroll by a page")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last line")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last line")),
+            row!(close_data, [Char('d')], Action::Data, mark!("close")),
+        ],
     ),
-    binding(Only(Context::Overlay), &[Char('d')], Action::Data, "close", None),
+    Table(
+        Only(Context::Help),
+        &[
+            row!(close, [Key::Esc], Action::Back, mark!("close"), mark!("close")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the lines"), mark!("line")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the lines"), mark!("line")),
+            row!(fold, [Key::Enter], Action::Select, mark!("unfold the heading, or fold it"), mark!("unfold")),
+            row!(unfold_it, [Arrow(Right), Char('l')], Action::Move(Right), mark!("unfold it, fold it")),
+            row!(fold_it, [Arrow(Left), Char('h')], Action::Move(Left), mark!("unfold it, fold it")),
+            row!(
+                unfold_all,
+                [Char('a')],
+                Action::UnfoldAll,
+                mark!("unfold everything, or fold it again"),
+                mark!("all")
+            ),
+            row!(
+                next_heading,
+                [Key::Tab],
+                Action::Heading(Down),
+                mark!("the next heading, the one before"),
+                mark!("heading")
+            ),
+            row!(previous_heading, [Key::BackTab], Action::Heading(Up), mark!("the next heading, the one before")),
+            row!(page_down, [Key::PageDown, Char(' ')], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+        ],
+    ),
     // Menus and choices: letters of a menu choose too.
-    binding(Only(Context::Menu), &[Arrow(Down)], Action::Move(Down), "move over the choices", Some("choice")),
-    binding(Only(Context::Menu), &[Arrow(Up)], Action::Move(Up), "move over the choices", Some("choice")),
-    binding(Only(Context::Menu), &[Key::Enter], Action::Select, "take it", Some("take it")),
-    binding(Only(Context::Menu), &[Key::Esc], Action::Back, "close", Some("close")),
-    binding(
-        Only(Context::Pick),
-        &[Arrow(Down), Char('j')],
-        Action::Move(Down),
-        "move over the choices",
-        Some("choice"),
+    Table(
+        Only(Context::Menu),
+        &[
+            row!(down, [Arrow(Down)], Action::Move(Down), mark!("move over the choices"), mark!("choice")),
+            row!(up, [Arrow(Up)], Action::Move(Up), mark!("move over the choices"), mark!("choice")),
+            row!(take, [Key::Enter], Action::Select, mark!("take it"), mark!("take it")),
+            row!(close, [Key::Esc], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(Only(Context::Pick), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the choices", Some("choice")),
-    binding(Only(Context::Pick), &[Key::Home], Action::End(Up), "go to the first or the last", None),
-    binding(Only(Context::Pick), &[Key::End], Action::End(Down), "go to the first or the last", None),
-    binding(Only(Context::Pick), &[Key::Enter], Action::Select, "take it", Some("take it")),
-    binding(Only(Context::Pick), &[Key::Esc], Action::Back, "close", Some("close")),
+    Table(
+        Only(Context::Pick),
+        &[
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the choices"), mark!("choice")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the choices"), mark!("choice")),
+            row!(first, [Key::Home], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End], Action::End(Down), mark!("go to the first or the last")),
+            row!(take, [Key::Enter], Action::Select, mark!("take it"), mark!("take it")),
+            row!(close, [Key::Esc], Action::Back, mark!("close"), mark!("close")),
+        ],
+    ),
 ];
 
 /// Movers, history, sensitivity, breakdown.
-pub(super) const FIGURES: &[Binding] = &[
+pub(super) const FIGURES: &[Table] = &[
     // Movers.
-    binding(Only(Context::Movers), &[Arrow(Left), Char('h')], Action::Move(Left), "move over the table", Some("cell")),
-    binding(Only(Context::Movers), &[Arrow(Down), Char('j')], Action::Move(Down), "move over the table", Some("cell")),
-    binding(Only(Context::Movers), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the table", Some("cell")),
-    binding(
+    Table(
         Only(Context::Movers),
-        &[Arrow(Right), Char('l')],
-        Action::Move(Right),
-        "move over the table",
-        Some("cell"),
+        &[
+            row!(left, [Arrow(Left), Char('h')], Action::Move(Left), mark!("move over the table"), mark!("cell")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the table"), mark!("cell")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the table"), mark!("cell")),
+            row!(right, [Arrow(Right), Char('l')], Action::Move(Right), mark!("move over the table"), mark!("cell")),
+            row!(list_movers, [Key::Enter], Action::Select, mark!("list those customers"), mark!("list them")),
+            row!(revenue, [Char('c')], Action::NextMetric, mark!("customers or revenue"), mark!("revenue")),
+            row!(close, [Key::Esc, Char('w')], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(Only(Context::Movers), &[Key::Enter], Action::Select, "list those customers", Some("list them")),
-    binding(Only(Context::Movers), &[Char('c')], Action::NextMetric, "customers or revenue", Some("revenue")),
-    binding(Only(Context::Movers), &[Key::Esc, Char('w')], Action::Back, "close", Some("close")),
     // History.
-    binding(Only(Context::History), &[Arrow(Down), Char('j')], Action::Move(Down), "walk the steps", Some("walk")),
-    binding(Only(Context::History), &[Arrow(Up), Char('k')], Action::Move(Up), "walk the steps", Some("walk")),
-    binding(Only(Context::History), &[Char('u')], Action::Undo, "undo, redo", None),
-    binding(Only(Context::History), &[Char('U')], Action::Redo, "undo, redo", None),
-    binding(Only(Context::History), &[Key::Enter, Char('y')], Action::Select, "stay there", Some("stay there")),
-    binding(Only(Context::History), &[Key::Esc], Action::Back, "back to where it was", Some("back")),
+    Table(
+        Only(Context::History),
+        &[
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("walk the steps"), mark!("walk")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("walk the steps"), mark!("walk")),
+            row!(undo, [Char('u')], Action::Undo, mark!("undo, redo")),
+            row!(redo, [Char('U')], Action::Redo, mark!("undo, redo")),
+            row!(stay, [Key::Enter, Char('y')], Action::Select, mark!("stay there"), mark!("stay there")),
+            row!(leave, [Key::Esc], Action::Back, mark!("back to where it was"), mark!("back")),
+        ],
+    ),
     // Sensitivity.
-    binding(
+    Table(
         Only(Context::Sensitivity),
-        &[Arrow(Left), Char('h')],
-        Action::Nudge(Left),
-        "move the cut a step",
-        Some("move cut"),
+        &[
+            row!(
+                cut_left,
+                [Arrow(Left), Char('h')],
+                Action::Nudge(Left),
+                mark!("move the cut a step"),
+                mark!("move cut")
+            ),
+            row!(
+                cut_right,
+                [Arrow(Right), Char('l')],
+                Action::Nudge(Right),
+                mark!("move the cut a step"),
+                mark!("move cut")
+            ),
+            row!(
+                cut_far_left,
+                [ShiftArrow(Left), Char('H')],
+                Action::NudgeFar(Left),
+                mark!("move the cut far"),
+                mark!("far")
+            ),
+            row!(
+                cut_far_right,
+                [ShiftArrow(Right), Char('L')],
+                Action::NudgeFar(Right),
+                mark!("move the cut far"),
+                mark!("far")
+            ),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("watch another segment"), mark!("segment")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("watch another segment"), mark!("segment")),
+            row!(
+                recency_cuts,
+                [Char('r')],
+                Action::FocusAxis(Axis::Recency),
+                mark!("another axis; again: its next cut"),
+                mark!("other cut")
+            ),
+            row!(
+                frequency_cuts,
+                [Char('f')],
+                Action::FocusAxis(Axis::Frequency),
+                mark!("another axis; again: its next cut"),
+                mark!("other cut")
+            ),
+            row!(
+                monetary_cuts,
+                [Char('m')],
+                Action::FocusAxis(Axis::Monetary),
+                mark!("another axis; again: its next cut"),
+                mark!("other cut")
+            ),
+            row!(undo, [Char('u')], Action::Undo, mark!("undo, redo")),
+            row!(redo, [Char('U')], Action::Redo, mark!("undo, redo")),
+            row!(close, [Key::Esc, Key::Enter, Char('s')], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(
-        Only(Context::Sensitivity),
-        &[Arrow(Right), Char('l')],
-        Action::Nudge(Right),
-        "move the cut a step",
-        Some("move cut"),
-    ),
-    binding(
-        Only(Context::Sensitivity),
-        &[ShiftArrow(Left), Char('H')],
-        Action::NudgeFar(Left),
-        "move the cut far",
-        Some("far"),
-    ),
-    binding(
-        Only(Context::Sensitivity),
-        &[ShiftArrow(Right), Char('L')],
-        Action::NudgeFar(Right),
-        "move the cut far",
-        Some("far"),
-    ),
-    binding(
-        Only(Context::Sensitivity),
-        &[Arrow(Down), Char('j')],
-        Action::Move(Down),
-        "watch another segment",
-        Some("segment"),
-    ),
-    binding(
-        Only(Context::Sensitivity),
-        &[Arrow(Up), Char('k')],
-        Action::Move(Up),
-        "watch another segment",
-        Some("segment"),
-    ),
-    binding(Only(Context::Sensitivity), &[Char('r')], Action::FocusAxis(Axis::Recency), OTHER_CUT, Some("other cut")),
-    binding(Only(Context::Sensitivity), &[Char('f')], Action::FocusAxis(Axis::Frequency), OTHER_CUT, Some("other cut")),
-    binding(Only(Context::Sensitivity), &[Char('m')], Action::FocusAxis(Axis::Monetary), OTHER_CUT, Some("other cut")),
-    binding(Only(Context::Sensitivity), &[Char('u')], Action::Undo, "undo, redo", None),
-    binding(Only(Context::Sensitivity), &[Char('U')], Action::Redo, "undo, redo", None),
-    binding(Only(Context::Sensitivity), &[Key::Esc, Key::Enter, Char('s')], Action::Back, "close", Some("close")),
     // Breakdown.
-    binding(Only(Context::Breakdown), &[Arrow(Left), Char('h')], Action::Move(Left), "another field", Some("field")),
-    binding(Only(Context::Breakdown), &[Arrow(Right), Char('l')], Action::Move(Right), "another field", Some("field")),
-    binding(Only(Context::Breakdown), &[Key::Tab], Action::Watch(Right), "another segment", Some("segment")),
-    binding(Only(Context::Breakdown), &[Key::BackTab], Action::Watch(Left), "another segment", None),
-    binding(Only(Context::Breakdown), &[Arrow(Down), Char('j')], Action::Move(Down), "move over the values", None),
-    binding(Only(Context::Breakdown), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the values", None),
-    binding(
+    Table(
         Only(Context::Breakdown),
-        &[Char('t')],
-        Action::Matrix,
-        "all segments beside each other, or one",
-        Some("all"),
+        &[
+            row!(left, [Arrow(Left), Char('h')], Action::Move(Left), mark!("another field"), mark!("field")),
+            row!(right, [Arrow(Right), Char('l')], Action::Move(Right), mark!("another field"), mark!("field")),
+            row!(next_segment, [Key::Tab], Action::Watch(Right), mark!("another segment"), mark!("segment")),
+            row!(previous_segment, [Key::BackTab], Action::Watch(Left), mark!("another segment")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the values")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the values")),
+            row!(
+                all_segments,
+                [Char('t')],
+                Action::Matrix,
+                mark!("all segments beside each other, or one"),
+                mark!("all")
+            ),
+            row!(index_or_share, [Char('i')], Action::IndexOrShare, mark!("of all segments the index, or the share")),
+            row!(sort, [Char('s')], Action::Sort, mark!("sort by the next column"), mark!("sort")),
+            row!(
+                purchases,
+                [Char('c')],
+                Action::NextMetric,
+                mark!("count customers, or what was bought"),
+                mark!("purchases")
+            ),
+            row!(
+                list_value,
+                [Key::Enter],
+                Action::Select,
+                mark!("filter by the value, and list the customers"),
+                mark!("list them")
+            ),
+            row!(page_down, [Key::PageDown, Char(' ')], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+            row!(close, [Key::Esc, Char('B')], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(
-        Only(Context::Breakdown),
-        &[Char('i')],
-        Action::IndexOrShare,
-        "of all segments the index, or the share",
-        None,
-    ),
-    binding(Only(Context::Breakdown), &[Char('s')], Action::Sort, "sort by the next column", Some("sort")),
-    binding(
-        Only(Context::Breakdown),
-        &[Char('c')],
-        Action::NextMetric,
-        "count customers, or what was bought",
-        Some("purchases"),
-    ),
-    binding(
-        Only(Context::Breakdown),
-        &[Key::Enter],
-        Action::Select,
-        "filter by the value, and list the customers",
-        Some("list them"),
-    ),
-    binding(Only(Context::Breakdown), &[Key::PageDown, Char(' ')], Action::Page(Down), "move by a page", None),
-    binding(Only(Context::Breakdown), &[Key::PageUp], Action::Page(Up), "move by a page", None),
-    binding(Only(Context::Breakdown), &[Key::Home, Char('g')], Action::End(Up), "go to the first or the last", None),
-    binding(Only(Context::Breakdown), &[Key::End, Char('G')], Action::End(Down), "go to the first or the last", None),
-    binding(Only(Context::Breakdown), &[Key::Esc, Char('B')], Action::Back, "close", Some("close")),
 ];
 
 /// Budget and VIP rules.
-pub(super) const PLANS: &[Binding] = &[
+pub(super) const PLANS: &[Table] = &[
     // Budget.
-    binding(
+    Table(
         Only(Context::Budget),
-        &[Arrow(Down), Char('j')],
-        Action::Move(Down),
-        "move over the segments",
-        Some("segment"),
+        &[
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the segments"), mark!("segment")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the segments"), mark!("segment")),
+            row!(page_down, [Key::PageDown, Char(' ')], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+            row!(
+                type_cost,
+                [Key::Enter],
+                Action::Ask(Asked::Cost),
+                mark!("type what the segment costs"),
+                mark!("type cost")
+            ),
+            row!(
+                take_away,
+                [Char('x'), Key::Delete],
+                Action::TakeAway,
+                mark!("take its cost away"),
+                mark!("take away")
+            ),
+            row!(undo, [Char('u')], Action::Undo, mark!("undo, redo"), mark!("undo")),
+            row!(redo, [Char('U'), Ctrl('r')], Action::Redo, mark!("undo, redo")),
+            row!(close, [Key::Esc, Char('$')], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(
-        Only(Context::Budget),
-        &[Arrow(Up), Char('k')],
-        Action::Move(Up),
-        "move over the segments",
-        Some("segment"),
-    ),
-    binding(Only(Context::Budget), &[Key::PageDown, Char(' ')], Action::Page(Down), "move by a page", None),
-    binding(Only(Context::Budget), &[Key::PageUp], Action::Page(Up), "move by a page", None),
-    binding(Only(Context::Budget), &[Key::Home, Char('g')], Action::End(Up), "go to the first or the last", None),
-    binding(Only(Context::Budget), &[Key::End, Char('G')], Action::End(Down), "go to the first or the last", None),
-    binding(
-        Only(Context::Budget),
-        &[Key::Enter],
-        Action::Ask(Asked::Cost),
-        "type what the segment costs",
-        Some("type cost"),
-    ),
-    binding(
-        Only(Context::Budget),
-        &[Char('x'), Key::Delete],
-        Action::TakeAway,
-        "take its cost away",
-        Some("take away"),
-    ),
-    binding(Only(Context::Budget), &[Char('u')], Action::Undo, "undo, redo", Some("undo")),
-    binding(Only(Context::Budget), &[Char('U'), Ctrl('r')], Action::Redo, "undo, redo", None),
-    binding(Only(Context::Budget), &[Key::Esc, Char('$')], Action::Back, "close", Some("close")),
     // VIP rules.
-    binding(Only(Context::Rules), &[Arrow(Down), Char('j')], Action::Move(Down), "move over the rules", Some("rule")),
-    binding(Only(Context::Rules), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the rules", Some("rule")),
-    binding(Only(Context::Rules), &[Key::Home, Char('g')], Action::End(Up), "go to the first or the last", None),
-    binding(Only(Context::Rules), &[Key::End, Char('G')], Action::End(Down), "go to the first or the last", None),
-    binding(Only(Context::Rules), &[Key::Enter], Action::Ask(Asked::Rule), "edit the rule", Some("edit")),
-    binding(
+    Table(
         Only(Context::Rules),
-        &[Char('a')],
-        Action::Ask(Asked::NewRule),
-        "add a rule, take the rule away",
-        Some("add"),
+        &[
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the rules"), mark!("rule")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the rules"), mark!("rule")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+            row!(edit, [Key::Enter], Action::Ask(Asked::Rule), mark!("edit the rule"), mark!("edit")),
+            row!(add, [Char('a')], Action::Ask(Asked::NewRule), mark!("add a rule, take the rule away"), mark!("add")),
+            row!(
+                take_away,
+                [Char('x'), Key::Delete],
+                Action::TakeAway,
+                mark!("add a rule, take the rule away"),
+                mark!("take away")
+            ),
+            row!(
+                order_down,
+                [Char('J')],
+                Action::Reorder(Down),
+                mark!("move the rule: the first met is the tier"),
+                mark!("move")
+            ),
+            row!(
+                order_up,
+                [Char('K')],
+                Action::Reorder(Up),
+                mark!("move the rule: the first met is the tier"),
+                mark!("move")
+            ),
+            row!(
+                filter_by_rule,
+                [Char('f')],
+                Action::FilterByRule,
+                mark!("count only those who meet the rule"),
+                mark!("filter")
+            ),
+            row!(undo, [Char('u')], Action::Undo, mark!("undo, redo"), mark!("undo")),
+            row!(redo, [Char('U'), Ctrl('r')], Action::Redo, mark!("undo, redo")),
+            row!(close, [Key::Esc, Char('R')], Action::Back, mark!("close"), mark!("close")),
+        ],
     ),
-    binding(
-        Only(Context::Rules),
-        &[Char('x'), Key::Delete],
-        Action::TakeAway,
-        "add a rule, take the rule away",
-        Some("take away"),
-    ),
-    binding(
-        Only(Context::Rules),
-        &[Char('J')],
-        Action::Reorder(Down),
-        "move the rule: the first met is the tier",
-        Some("move"),
-    ),
-    binding(
-        Only(Context::Rules),
-        &[Char('K')],
-        Action::Reorder(Up),
-        "move the rule: the first met is the tier",
-        Some("move"),
-    ),
-    binding(
-        Only(Context::Rules),
-        &[Char('f')],
-        Action::FilterByRule,
-        "count only those who meet the rule",
-        Some("filter"),
-    ),
-    binding(Only(Context::Rules), &[Char('u')], Action::Undo, "undo, redo", Some("undo")),
-    binding(Only(Context::Rules), &[Char('U'), Ctrl('r')], Action::Redo, "undo, redo", None),
-    binding(Only(Context::Rules), &[Key::Esc, Char('R')], Action::Back, "close", Some("close")),
 ];
 
 /// Lines that are typed, and what holds everywhere.
-pub(super) const WIDE: &[Binding] = &[
+pub(super) const WIDE: &[Table] = &[
     // Prompts take every other key as text.
-    binding(Only(Context::Prompt), &[Key::Enter], Action::Select, "take the value", Some("take")),
-    binding(Only(Context::Prompt), &[Key::Esc], Action::Back, "leave it as it was", Some("leave as it was")),
-    binding(
+    Table(
         Only(Context::Prompt),
-        &[Key::Tab],
-        Action::Complete,
-        "go on with the field, sign or value that comes next in a filter, or show which can",
-        None,
+        &[
+            row!(take, [Key::Enter], Action::Select, mark!("take the value"), mark!("take")),
+            row!(leave, [Key::Esc], Action::Back, mark!("leave it as it was"), mark!("leave as it was")),
+            row!(
+                complete,
+                [Key::Tab],
+                Action::Complete,
+                mark!("go on with the field, sign or value that comes next in a filter, or show which can")
+            ),
+            row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit")),
+        ],
     ),
-    binding(Only(Context::Prompt), &[Ctrl('c')], Action::Quit, "quit", None),
+    Table(
+        Only(Context::Palette),
+        &[
+            row!(down, [Arrow(Down)], Action::Move(Down), mark!("move over what is found"), mark!("choice")),
+            row!(up, [Arrow(Up)], Action::Move(Up), mark!("move over what is found"), mark!("choice")),
+            row!(page_down, [Key::PageDown], Action::Page(Down), mark!("move by a page")),
+            row!(page_up, [Key::PageUp], Action::Page(Up), mark!("move by a page")),
+            row!(take, [Key::Enter], Action::Select, mark!("do it"), mark!("do it")),
+            row!(close, [Key::Esc, Ctrl('p'), Key::Function(2)], Action::Back, mark!("close"), mark!("close")),
+            row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit")),
+        ],
+    ),
     // Everywhere.
-    binding(
+    Table(
         Everywhere,
-        &[Char('I')],
-        Action::SavePicture,
-        crate::mark!("save the screen as a picture: .svg, .txt or .ans"),
-        None,
+        &[
+            row!(help, [Char('?'), Key::Function(1)], Action::Help, mark!("these keys"), mark!("keys")),
+            row!(quit, [Char('q')], Action::Leave, mark!("quit"), mark!("quit")),
+            row!(
+                palette,
+                [Ctrl('p'), Key::Function(2)],
+                Action::Palette,
+                mark!("the command palette: find every action by its name"),
+                mark!("actions")
+            ),
+            row!(quit_at_once, [Ctrl('c')], Action::Quit, mark!("quit at once")),
+            row!(
+                save_picture,
+                [Char('I')],
+                Action::SavePicture,
+                mark!("save the screen as a picture: .svg, .txt or .ans")
+            ),
+            row!(repeat, [Char('.')], Action::Repeat, mark!("the last change once more")),
+            row!(redraw, [Ctrl('l')], Action::Redraw, mark!("draw the screen anew")),
+            row!(suspend, [Ctrl('z')], Action::Suspend, mark!("stop, until the shell's fg")),
+        ],
     ),
-    binding(Everywhere, &[Char('?')], Action::Help, "these keys", Some("keys")),
-    binding(Everywhere, &[Char('q')], Action::Leave, "quit", Some("quit")),
-    binding(Everywhere, &[Ctrl('c')], Action::Quit, "quit at once", None),
-    binding(Everywhere, &[Ctrl('l')], Action::Redraw, "draw the screen anew", None),
-    binding(Everywhere, &[Ctrl('z')], Action::Suspend, "stop, until the shell's fg", None),
 ];

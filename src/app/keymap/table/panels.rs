@@ -1,278 +1,351 @@
 //! Keys of the panels.
 
 use super::super::super::action::{Action, Asked, Direction};
+use super::super::super::context::Context;
 use super::super::super::menu::Menu;
-use super::super::super::model::Context;
-use super::super::{Binding, Key, Scope};
-use super::binding;
+use super::super::command::Scope::{Only, Panels};
+use super::super::key::Key::{self, Arrow, Char, Ctrl, ShiftArrow};
+use super::{Table, row};
+use crate::mark;
 use crate::model::customers::Axis;
-
 use Direction::{Down, Left, Right, Up};
-use Key::{Arrow, Char, Ctrl, ShiftArrow};
-use Scope::{Only, Panels};
-
-const SENSITIVITY: &str = "sensitivity: the segments at every position of the cut";
 
 /// What a panel has for itself.
-pub(super) const OWN: &[Binding] = &[
+pub(super) const OWN: &[Table] = &[
     // Cuts: arrows sideways move the cut, up and down pick one.
-    binding(
+    Table(
         Only(Context::Cuts),
-        &[Arrow(Left), Char('h')],
-        Action::Nudge(Left),
-        "move the cut a step",
-        Some("move cut"),
+        &[
+            row!(
+                cut_left,
+                [Arrow(Left), Char('h')],
+                Action::Nudge(Left),
+                mark!("move the cut a step"),
+                mark!("move cut")
+            ),
+            row!(
+                cut_right,
+                [Arrow(Right), Char('l')],
+                Action::Nudge(Right),
+                mark!("move the cut a step"),
+                mark!("move cut")
+            ),
+            row!(
+                cut_far_left,
+                [ShiftArrow(Left), Char('H')],
+                Action::NudgeFar(Left),
+                mark!("move the cut far"),
+                mark!("far")
+            ),
+            row!(
+                cut_far_right,
+                [ShiftArrow(Right), Char('L')],
+                Action::NudgeFar(Right),
+                mark!("move the cut far"),
+                mark!("far")
+            ),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("pick a cut, on to the next axis"), mark!("pick")),
+            row!(
+                down,
+                [Arrow(Down), Char('j')],
+                Action::Move(Down),
+                mark!("pick a cut, on to the next axis"),
+                mark!("pick")
+            ),
+            row!(
+                first,
+                [Key::Home, Char('g')],
+                Action::End(Up),
+                mark!("go to the first cut or the last, with a number before it to that one")
+            ),
+            row!(
+                last,
+                [Key::End, Char('G')],
+                Action::End(Down),
+                mark!("go to the first cut or the last, with a number before it to that one")
+            ),
+            row!(
+                type_value,
+                [Key::Enter],
+                Action::Ask(Asked::CutValue),
+                mark!("type a value for the cut"),
+                mark!("type")
+            ),
+            row!(
+                all_positions,
+                [Char('s')],
+                Action::Sensitivity,
+                mark!("sensitivity: the segments at every position of the cut"),
+                mark!("all positions")
+            ),
+        ],
     ),
-    binding(
-        Only(Context::Cuts),
-        &[Arrow(Right), Char('l')],
-        Action::Nudge(Right),
-        "move the cut a step",
-        Some("move cut"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[ShiftArrow(Left), Char('H')],
-        Action::NudgeFar(Left),
-        "move the cut far",
-        Some("far"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[ShiftArrow(Right), Char('L')],
-        Action::NudgeFar(Right),
-        "move the cut far",
-        Some("far"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[Arrow(Up), Char('k')],
-        Action::Move(Up),
-        "pick a cut, on to the next axis",
-        Some("pick"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[Arrow(Down), Char('j')],
-        Action::Move(Down),
-        "pick a cut, on to the next axis",
-        Some("pick"),
-    ),
-    binding(Only(Context::Cuts), &[Key::Enter], Action::Ask(Asked::CutValue), "type a value for the cut", Some("type")),
-    binding(Only(Context::Cuts), &[Char('s')], Action::Sensitivity, SENSITIVITY, Some("all positions")),
-    binding(Only(Context::Cuts), &[Char('1')], Action::PickCut(0), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('2')], Action::PickCut(1), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('3')], Action::PickCut(2), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('4')], Action::PickCut(3), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('5')], Action::PickCut(4), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('6')], Action::PickCut(5), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('7')], Action::PickCut(6), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('8')], Action::PickCut(7), "pick a cut by its number", None),
-    binding(Only(Context::Cuts), &[Char('9')], Action::PickCut(8), "pick a cut by its number", None),
     // Heatmap.
-    binding(Only(Context::Heatmap), &[Arrow(Left), Char('h')], Action::Move(Left), "move over the cells", Some("cell")),
-    binding(Only(Context::Heatmap), &[Arrow(Down), Char('j')], Action::Move(Down), "move over the cells", Some("cell")),
-    binding(Only(Context::Heatmap), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the cells", Some("cell")),
-    binding(
+    Table(
         Only(Context::Heatmap),
-        &[Arrow(Right), Char('l')],
-        Action::Move(Right),
-        "move over the cells",
-        Some("cell"),
+        &[
+            row!(left, [Arrow(Left), Char('h')], Action::Move(Left), mark!("move over the cells"), mark!("cell")),
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the cells"), mark!("cell")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the cells"), mark!("cell")),
+            row!(right, [Arrow(Right), Char('l')], Action::Move(Right), mark!("move over the cells"), mark!("cell")),
+            row!(list_cell, [Key::Enter], Action::Select, mark!("list the customers of the cell"), mark!("list it")),
+        ],
     ),
-    binding(Only(Context::Heatmap), &[Key::Enter], Action::Select, "list the customers of the cell", Some("list it")),
     // Tiers.
-    binding(
+    Table(
         Only(Context::Tiers),
-        &[Arrow(Down), Char('j')],
-        Action::Move(Down),
-        "move over the segments",
-        Some("segment"),
+        &[
+            row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the segments"), mark!("segment")),
+            row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the segments"), mark!("segment")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first or the last")),
+            row!(
+                list_segment,
+                [Key::Enter],
+                Action::Select,
+                mark!("list the customers of the segment"),
+                mark!("list it")
+            ),
+            row!(sort, [Char('s')], Action::Sort, mark!("sort the segments by the next column"), mark!("sort")),
+            row!(reverse, [Char('S')], Action::Reverse, mark!("turn the order round")),
+            row!(rename, [Char('n')], Action::Ask(Asked::SegmentName), mark!("rename the segment"), mark!("rename")),
+            row!(order_up, [Char('K')], Action::Reorder(Up), mark!("move the segment up or down the scheme")),
+            row!(order_down, [Char('J')], Action::Reorder(Down), mark!("move the segment up or down the scheme")),
+        ],
     ),
-    binding(Only(Context::Tiers), &[Arrow(Up), Char('k')], Action::Move(Up), "move over the segments", Some("segment")),
-    binding(Only(Context::Tiers), &[Key::Enter], Action::Select, "list the customers of the segment", Some("list it")),
-    binding(Only(Context::Tiers), &[Char('s')], Action::Sort, "sort the segments by the next column", Some("sort")),
-    binding(Only(Context::Tiers), &[Char('S')], Action::Reverse, "turn the order round", None),
-    binding(Only(Context::Tiers), &[Char('n')], Action::Ask(Asked::SegmentName), "rename the segment", Some("rename")),
-    binding(Only(Context::Tiers), &[Char('K')], Action::Reorder(Up), "move the segment up or down the scheme", None),
-    binding(Only(Context::Tiers), &[Char('J')], Action::Reorder(Down), "move the segment up or down the scheme", None),
 ];
 
 /// What every panel has.
-pub(super) const EVERY: &[Binding] = &[
+pub(super) const EVERY: &[Table] = &[
     // Every panel.
-    binding(
+    Table(
         Panels,
-        &[Char('r')],
-        Action::FocusAxis(Axis::Recency),
-        "edit the cuts of recency, frequency, monetary",
-        Some("cuts"),
-    ),
-    binding(
-        Panels,
-        &[Char('f')],
-        Action::FocusAxis(Axis::Frequency),
-        "edit the cuts of recency, frequency, monetary",
-        Some("cuts"),
-    ),
-    binding(
-        Panels,
-        &[Char('m')],
-        Action::FocusAxis(Axis::Monetary),
-        "edit the cuts of recency, frequency, monetary",
-        Some("cuts"),
-    ),
-    binding(Panels, &[Char('u')], Action::Undo, "undo", Some("undo")),
-    binding(Panels, &[Char('U'), Ctrl('r')], Action::Redo, "redo", None),
-    binding(Panels, &[Char('y')], Action::History, "history: every step, to walk", None),
-    binding(
-        Panels,
-        &[Char('=')],
-        Action::Ask(Asked::Solve),
-        "solve: the cut that makes a segment as large as wanted",
-        Some("solve"),
-    ),
-    binding(Panels, &[Char('w')], Action::Movers, "who moved since the baseline", Some("movers")),
-    binding(Panels, &[Char('b')], Action::Menu(Menu::Baseline), "baseline: what to compare with", Some("baseline")),
-    binding(Panels, &[Char('v')], Action::Differences, "show or hide the differences from it", None),
-    binding(Panels, &[Char('B')], Action::Breakdown, "breakdown: a segment by any attribute", Some("breakdown")),
-    binding(
-        Panels,
-        &[Char('F')],
-        Action::Ask(Asked::Filter),
-        "filter: count only customers within conditions",
-        Some("filter"),
-    ),
-    binding(
-        Panels,
-        &[Char(',')],
-        Action::Quick,
-        "quick filter: conditions that what is under the cursor meets",
-        Some("quick filter"),
-    ),
-    binding(
-        Panels,
-        &[Char(';')],
-        Action::Chips,
-        "the conditions of the filter: off, on, turned round, taken away",
-        None,
-    ),
-    binding(Panels, &[Char('M')], Action::Menu(Menu::Marks), "marks: all, invert, list, note, review", Some("marks")),
-    binding(
-        Panels,
-        &[Char('E')],
-        Action::Menu(Menu::Export),
-        "export and copy what is listed or marked",
-        Some("export"),
-    ),
-    binding(Panels, &[Char('X')], Action::Privacy, "privacy: mask ids, names, phones, mails, addresses", None),
-    binding(
-        Panels,
-        &[Char('D')],
-        Action::Ask(Asked::DataFilter),
-        "data filter: make customers of some rows alone",
-        Some("data filter"),
-    ),
-    binding(
-        Panels,
-        &[Char('o')],
-        Action::Menu(Menu::Scenario),
-        "scenario: save, open, compare, note",
-        Some("scenario"),
-    ),
-    binding(
-        Panels,
-        &[Char('e')],
-        Action::Menu(Menu::Scheme),
-        "scheme: view, choose, rename, write your own",
-        Some("scheme"),
-    ),
-    binding(Panels, &[Char('p')], Action::NextPlane, "heatmap: the next two axes", Some("axes")),
-    binding(Panels, &[Char('c')], Action::NextMetric, "heatmap: colour by the next figure", Some("colour by")),
-    binding(Panels, &[Char('z')], Action::Zoom, "give the panel the whole screen, or back", Some("zoom")),
-    binding(
-        Panels,
-        &[Char('d')],
-        Action::Data,
-        "the data card: files, columns, rejected rows, quality, notes",
-        Some("data"),
-    ),
-    binding(
-        Panels,
-        &[Char('P')],
-        Action::Policies,
-        "policies: returns, duplicates, zero amounts and the like",
-        Some("policies"),
-    ),
-    binding(Panels, &[Char('C')], Action::Mapping, "columns: which plays which role, and why", Some("columns")),
-    binding(Panels, &[Key::Tab], Action::NextPanel, "next panel, panel before", Some("panel")),
-    binding(Panels, &[Key::BackTab], Action::PreviousPanel, "next panel, panel before", None),
-    binding(
-        Panels,
-        &[Key::Esc],
-        Action::Back,
-        "call a list off that is being written, else clear the selection",
-        Some("clear"),
+        &[
+            row!(
+                recency_cuts,
+                [Char('r')],
+                Action::FocusAxis(Axis::Recency),
+                mark!("edit the cuts of recency, frequency, monetary"),
+                mark!("cuts")
+            ),
+            row!(
+                frequency_cuts,
+                [Char('f')],
+                Action::FocusAxis(Axis::Frequency),
+                mark!("edit the cuts of recency, frequency, monetary"),
+                mark!("cuts")
+            ),
+            row!(
+                monetary_cuts,
+                [Char('m')],
+                Action::FocusAxis(Axis::Monetary),
+                mark!("edit the cuts of recency, frequency, monetary"),
+                mark!("cuts")
+            ),
+            row!(undo, [Char('u')], Action::Undo, mark!("undo"), mark!("undo")),
+            row!(redo, [Char('U'), Ctrl('r')], Action::Redo, mark!("redo")),
+            row!(history, [Char('y')], Action::History, mark!("history: every step, to walk")),
+            row!(
+                solve,
+                [Char('=')],
+                Action::Ask(Asked::Solve),
+                mark!("solve: the cut that makes a segment as large as wanted"),
+                mark!("solve")
+            ),
+            row!(movers, [Char('w')], Action::Movers, mark!("who moved since the baseline"), mark!("movers")),
+            row!(
+                baseline,
+                [Char('b')],
+                Action::Menu(Menu::Baseline),
+                mark!("baseline: what to compare with"),
+                mark!("baseline")
+            ),
+            row!(differences, [Char('v')], Action::Differences, mark!("show or hide the differences from it")),
+            row!(
+                breakdown,
+                [Char('B')],
+                Action::Breakdown,
+                mark!("breakdown: a segment by any attribute"),
+                mark!("breakdown")
+            ),
+            row!(
+                filter,
+                [Char('F')],
+                Action::Ask(Asked::Filter),
+                mark!("filter: count only customers within conditions"),
+                mark!("filter")
+            ),
+            row!(
+                quick_filter,
+                [Char(',')],
+                Action::Quick,
+                mark!("quick filter: conditions that what is under the cursor meets"),
+                mark!("quick filter")
+            ),
+            row!(
+                conditions,
+                [Char(';')],
+                Action::Chips,
+                mark!("the conditions of the filter: off, on, turned round, taken away")
+            ),
+            row!(
+                marks,
+                [Char('M')],
+                Action::Menu(Menu::Marks),
+                mark!("marks: all, invert, list, note, review"),
+                mark!("marks")
+            ),
+            row!(
+                export,
+                [Char('E')],
+                Action::Menu(Menu::Export),
+                mark!("export and copy what is listed or marked"),
+                mark!("export")
+            ),
+            row!(privacy, [Char('X')], Action::Privacy, mark!("privacy: mask ids, names, phones, mails, addresses")),
+            row!(
+                data_filter,
+                [Char('D')],
+                Action::Ask(Asked::DataFilter),
+                mark!("data filter: make customers of some rows alone"),
+                mark!("data filter")
+            ),
+            row!(
+                scenario,
+                [Char('o')],
+                Action::Menu(Menu::Scenario),
+                mark!("scenario: save, open, compare, note"),
+                mark!("scenario")
+            ),
+            row!(
+                scheme,
+                [Char('e')],
+                Action::Menu(Menu::Scheme),
+                mark!("scheme: view, choose, rename, write your own"),
+                mark!("scheme")
+            ),
+            row!(next_axes, [Char('p')], Action::NextPlane, mark!("heatmap: the next two axes"), mark!("axes")),
+            row!(
+                next_figure,
+                [Char('c')],
+                Action::NextMetric,
+                mark!("heatmap: colour by the next figure"),
+                mark!("colour by")
+            ),
+            row!(zoom, [Char('z')], Action::Zoom, mark!("give the panel the whole screen, or back"), mark!("zoom")),
+            row!(
+                data,
+                [Char('d')],
+                Action::Data,
+                mark!("the data card: files, columns, rejected rows, quality, notes"),
+                mark!("data")
+            ),
+            row!(
+                policies,
+                [Char('P')],
+                Action::Policies,
+                mark!("policies: returns, duplicates, zero amounts and the like"),
+                mark!("policies")
+            ),
+            row!(
+                columns,
+                [Char('C')],
+                Action::Mapping,
+                mark!("columns: which plays which role, and why"),
+                mark!("columns")
+            ),
+            row!(next_panel, [Key::Tab], Action::NextPanel, mark!("next panel, panel before"), mark!("panel")),
+            row!(previous_panel, [Key::BackTab], Action::PreviousPanel, mark!("next panel, panel before")),
+            row!(
+                clear,
+                [Key::Esc],
+                Action::Back,
+                mark!("call a list off that is being written, else clear the selection"),
+                mark!("clear")
+            ),
+        ],
     ),
 ];
 
 /// What is done more rarely in a panel is hinted at where there is room left.
-pub(super) const RARE: &[Binding] = &[
-    binding(
+pub(super) const RARE: &[Table] = &[
+    Table(
         Only(Context::Cuts),
-        &[Char('a')],
-        Action::Ask(Asked::NewCut),
-        "add a cut, take the picked one away",
-        Some("add"),
+        &[
+            row!(
+                add_cut,
+                [Char('a')],
+                Action::Ask(Asked::NewCut),
+                mark!("add a cut, take the picked one away"),
+                mark!("add")
+            ),
+            row!(
+                remove_cut,
+                [Char('x'), Key::Delete],
+                Action::RemoveCut,
+                mark!("add a cut, take the picked one away"),
+                mark!("remove")
+            ),
+            row!(
+                lay_anew,
+                [Char('t')],
+                Action::Menu(Menu::Distribute),
+                mark!("lay the axis's cuts anew: equal counts, round numbers, mean"),
+                mark!("lay anew")
+            ),
+            row!(
+                next_measure,
+                [Char('n')],
+                Action::NextMeasure,
+                mark!("measure the axis by its next measure"),
+                mark!("measure")
+            ),
+        ],
     ),
-    binding(
-        Only(Context::Cuts),
-        &[Char('x'), Key::Delete],
-        Action::RemoveCut,
-        "add a cut, take the picked one away",
-        Some("remove"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[Char('t')],
-        Action::Menu(Menu::Distribute),
-        "lay the axis's cuts anew: equal counts, round numbers, mean",
-        Some("lay anew"),
-    ),
-    binding(
-        Only(Context::Cuts),
-        &[Char('n')],
-        Action::NextMeasure,
-        "measure the axis by its next measure",
-        Some("measure"),
-    ),
-    binding(
+    Table(
         Only(Context::Heatmap),
-        &[Char(' ')],
-        Action::Mark,
-        "mark a block of cells, give it to another segment",
-        Some("mark"),
+        &[
+            row!(
+                mark_block,
+                [Char(' ')],
+                Action::Mark,
+                mark!("mark a block of cells, give it to another segment"),
+                mark!("mark")
+            ),
+            row!(
+                give_block,
+                [Char('a')],
+                Action::Give,
+                mark!("mark a block of cells, give it to another segment"),
+                mark!("give")
+            ),
+            row!(
+                third_axis,
+                [Char('t')],
+                Action::NextLayer,
+                mark!("show one score of the third axis alone, or all"),
+                mark!("third axis")
+            ),
+        ],
     ),
-    binding(
-        Only(Context::Heatmap),
-        &[Char('a')],
-        Action::Give,
-        "mark a block of cells, give it to another segment",
-        Some("give"),
-    ),
-    binding(
-        Only(Context::Heatmap),
-        &[Char('t')],
-        Action::NextLayer,
-        "show one score of the third axis alone, or all",
-        Some("third axis"),
-    ),
-    binding(Panels, &[Char('$')], Action::Budget, "budget: what each segment costs, and all of them", Some("budget")),
-    binding(
+    Table(
         Panels,
-        &[Char('R')],
-        Action::Rules,
-        "VIP rules: who meets them, and the tiers they make",
-        Some("VIP rules"),
+        &[
+            row!(
+                budget,
+                [Char('$')],
+                Action::Budget,
+                mark!("budget: what each segment costs, and all of them"),
+                mark!("budget")
+            ),
+            row!(
+                vip_rules,
+                [Char('R')],
+                Action::Rules,
+                mark!("VIP rules: who meets them, and the tiers they make"),
+                mark!("VIP rules")
+            ),
+            row!(themes, [Char('T')], Action::Themes, mark!("themes: try them on, and choose one"), mark!("theme")),
+        ],
     ),
 ];

@@ -35,9 +35,9 @@ fn an_index_is_marked_alike_on_both_sides() {
         (999, "    │++++"),
         (0, "----│    "),
     ] {
-        assert_eq!(marks(Some(index)), expected, "{index}");
+        assert_eq!(marks(Some(index), "│"), expected, "{index}");
     }
-    assert_eq!(marks(None), "");
+    assert_eq!(marks(None, "│"), "");
 }
 
 /// The demo shop with its rows.

@@ -1,0 +1,178 @@
+//! The command palette: everything that can be done where the user is, found by a part of its name or its words.
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tui_input::Input;
+
+use super::action::Action;
+use super::context::Context;
+use super::keymap::{Command, Key, Keymap, commands, through_menu};
+use super::model::Model;
+use super::possible::reason;
+use super::typing::request;
+
+/// The palette, opened somewhere.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// Where it was opened.
+    from: Context,
+    /// What is typed.
+    pub input: Input,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// The commands that are found, by their number in the table, the best first.
+    found: Vec<usize>,
+}
+
+/// A command as the palette shows it.
+#[derive(Clone, Debug)]
+pub struct PaletteRow {
+    /// The command.
+    pub command: &'static Command,
+    /// Its keys, or those of the menu that has it.
+    pub keys: String,
+    /// Why it cannot be done now.
+    pub reason: Option<String>,
+}
+
+impl Palette {
+    /// Everything that can be done somewhere.
+    #[must_use]
+    pub fn of(from: Context, keymap: &Keymap) -> Self {
+        Self { from, input: Input::default(), cursor: 0, found: offered(keymap, from) }
+    }
+
+    /// How many are found.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether nothing is found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// A line, by its place.
+    #[must_use]
+    pub fn row(&self, model: &Model, place: usize) -> Option<PaletteRow> {
+        let number = *self.found.get(place)?;
+        let command = &commands()[number];
+        let keymap = &model.keymap;
+        let keys: Vec<String> = keymap.reaching(self.from, number).map(|keys| keys.to_string()).collect();
+        let keys = if keys.is_empty() {
+            through_menu(keymap, number, Some(self.from)).unwrap_or_default()
+        } else {
+            keys.join("  ")
+        };
+        Some(PaletteRow { command, keys, reason: reason(model, command.action) })
+    }
+
+    /// Takes a key for the line that is typed.
+    pub(super) fn typed(&mut self, keymap: &Keymap, key: Key) {
+        let Some(request) = request(key) else { return };
+        self.input.handle(request);
+        self.found = ranked(self.input.value(), offered(keymap, self.from));
+        self.cursor = 0;
+    }
+}
+
+/// The commands of a place, narrow ones first; of those that do the same, the first with a key.
+fn offered(keymap: &Keymap, from: Context) -> Vec<usize> {
+    let is_here = |number: &usize| {
+        let command = &commands()[*number];
+        command.scope.holds(from) && command.action != Action::Palette
+    };
+    let mut numbers: Vec<usize> = (0..commands().len()).filter(is_here).collect();
+    numbers.sort_by_key(|number| {
+        let has_key = keymap.reaching(from, *number).next().is_some();
+        (!has_key, std::cmp::Reverse(commands()[*number].scope.narrowness()))
+    });
+    let mut known: Vec<Action> = Vec::new();
+    numbers.retain(|number| {
+        let action = commands()[*number].action;
+        let is_new = !known.contains(&action);
+        known.push(action);
+        is_new
+    });
+    numbers
+}
+
+/// Those that a text matches, the best first: each of its words stands in the name, the words in the language in use, or
+/// the English ones, with other letters between.
+fn ranked(text: &str, numbers: Vec<usize>) -> Vec<usize> {
+    let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    if pattern.atoms.is_empty() {
+        return numbers;
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut characters = Vec::new();
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut characters), &mut matcher);
+    let mut scored: Vec<(u32, usize)> = numbers
+        .into_iter()
+        .filter_map(|number| {
+            let command = &commands()[number];
+            let name = command.name().replace('-', " ");
+            let all = format!("{name}  {}  {}", command.words(), command.english());
+            // A name that matches by itself is what is meant.
+            Some((score(&all)? + score(&name).unwrap_or_default(), number))
+        })
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, number)| number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{Language, within};
+
+    fn first(text: &str, from: Context) -> String {
+        let found = ranked(text, offered(&Keymap::default(), from));
+        found.first().map(|number| commands()[*number].name()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_name_or_its_words_are_found_with_letters_left_out() {
+        for (text, expected) in [
+            ("undo", "undo"),
+            ("solve", "solve"),
+            ("hstry", "history"),
+            ("vip", "vip-rules"),
+            ("sav scen", "save-scenario"),
+            ("who moved", "movers"),
+            ("MASK", "privacy"),
+            ("budget", "budget"),
+        ] {
+            assert_eq!(first(text, Context::Heatmap), expected, "{text}");
+        }
+        assert_eq!(first("rename", Context::Tiers), "rename");
+        assert!(ranked("xqzw", offered(&Keymap::default(), Context::Heatmap)).is_empty());
+    }
+
+    #[test]
+    fn it_offers_what_is_possible_here_once() {
+        let names = |context| -> Vec<String> {
+            offered(&Keymap::default(), context).iter().map(|number| commands()[*number].name()).collect()
+        };
+        let here = names(Context::Tiers);
+        assert!(
+            here.iter().any(|name| name == "rename") && here.iter().all(|name| name != "rename-segment"),
+            "{here:?}"
+        );
+        assert!(here.iter().any(|name| name == "mark-listed") && here.iter().all(|name| name != "find"), "{here:?}");
+        let loading = names(Context::Loading);
+        assert!(
+            loading.iter().any(|name| name == "cancel") && loading.iter().all(|name| name != "undo"),
+            "{loading:?}"
+        );
+    }
+
+    #[test]
+    fn english_names_are_found_in_every_language() {
+        for language in Language::ALL {
+            assert_eq!(within(language, || first("undo", Context::Heatmap)), "undo", "{language:?}");
+        }
+    }
+}
