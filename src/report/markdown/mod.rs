@@ -4,9 +4,10 @@ mod bars;
 
 use std::fmt::{self, Write};
 
-use super::document::{Block, Chart, Document, Source, Table};
+use super::document::{Block, Chart, Document, Fact, Figure, Source, Table};
 use crate::show::markup::{markdown as escaped, markdown_line};
 use crate::show::text::{clean, left, right, width};
+use crate::tr;
 
 /// The document as Markdown.
 #[must_use]
@@ -33,12 +34,14 @@ fn write_block(block: &Block, out: &mut String) -> fmt::Result {
     match block {
         Block::Text(text) => writeln!(out, "{}", markdown_line(text)),
         Block::Heading(text) => writeln!(out, "### {}", escaped(text)),
-        Block::Figures(figures) => figures
-            .iter()
-            .try_for_each(|figure| writeln!(out, "- {}: **{}**", escaped(figure.name), escaped(&figure.value))),
-        Block::Facts(facts) => {
-            facts.iter().try_for_each(|fact| writeln!(out, "- **{}**: {}", escaped(&fact.name), escaped(&fact.value)))
-        }
+        Block::Figures(figures) => figures.iter().try_for_each(|Figure { name, value }| {
+            let value = format!("**{}**", escaped(value));
+            writeln!(out, "- {}", tr!("{name}: {note}", name = escaped(name), note = value))
+        }),
+        Block::Facts(facts) => facts.iter().try_for_each(|Fact { name, value }| {
+            let name = format!("**{}**", escaped(name));
+            writeln!(out, "- {}", tr!("{name}: {note}", name, note = escaped(value)))
+        }),
         Block::List(lines) => lines.iter().try_for_each(|line| writeln!(out, "- {}", markdown_line(line))),
         Block::Table(table) => write_table(table, out),
         Block::Chart(chart) => write_chart(chart, out),

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::colour::number;
 use super::look::{Glyph, glyphs};
 
 /// Modifiers with their numbers.
@@ -75,4 +74,28 @@ fn codes(cell: &Cell) -> String {
 fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     let _ = write!(codes, ";{code}");
+}
+
+/// The number of a terminal's colour among its 256; `None` where it has none.
+const fn number(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(number) => number,
+        Color::Reset | Color::Rgb(..) => return None,
+    })
 }

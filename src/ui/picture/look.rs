@@ -1,11 +1,10 @@
 //! What a cell of a frame looks like, with the colours that a terminal would add by itself.
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 
-use super::colour::Rgb;
 use crate::show::text::width;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Rgb, Theme};
 
 /// What text without colours of its own is drawn with, and on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +21,14 @@ impl Paper {
     /// Dark text on a light background.
     pub const LIGHT: Self = Self { ink: Rgb(31, 35, 40), ground: Rgb(255, 255, 255) };
 
-    /// The background that suits a theme: the one that its small print stands out from, as themes leave the background to
-    /// the terminal. Without colours it is what most terminals have.
+    /// The paper of a theme: its own text and background; where it leaves them to the terminal, those that its small print
+    /// reads on, and without colours those of most terminals.
     #[must_use]
     pub fn of(theme: &Theme) -> Self {
-        if theme.muted.fg.and_then(Rgb::of).is_some_and(Rgb::is_dark) { Self::LIGHT } else { Self::DARK }
+        let rgb = |colour: Option<Color>| colour.and_then(Rgb::of);
+        let suits_light = |muted: Rgb| muted.contrast(Self::LIGHT.ground) > muted.contrast(Self::DARK.ground);
+        let usual = if rgb(theme.muted.fg).is_some_and(suits_light) { Self::LIGHT } else { Self::DARK };
+        Self { ink: rgb(theme.ground.fg).unwrap_or(usual.ink), ground: rgb(theme.ground.bg).unwrap_or(usual.ground) }
     }
 }
 

@@ -3,7 +3,6 @@
 //! A picture has what stands on the screen and no more: where names are masked there, they are masked here.
 
 mod ansi;
-mod colour;
 mod look;
 mod pieces;
 mod shapes;
@@ -20,7 +19,6 @@ use crate::lang;
 use crate::tr;
 
 pub use ansi::ansi;
-pub use colour::Rgb;
 pub use look::Paper;
 pub use svg::{Caption, svg};
 

@@ -8,11 +8,11 @@ use std::fmt::Write;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use super::colour::Rgb;
 use super::look::{Look, Paper, glyphs};
 use super::pieces::{Class, Piece, Pieces};
 use super::shapes::{HIGH, Mosaic, Rect, Shape, WIDE};
 use crate::show::markup::xml;
+use crate::ui::theme::Rgb;
 
 /// What is told of a picture to who does not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

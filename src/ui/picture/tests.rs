@@ -75,14 +75,17 @@ fn colours_of_terminals_come_line_by_line() {
 }
 
 #[test]
-fn a_theme_for_light_terminals_is_drawn_on_light_paper() {
-    use crate::ui::theme::ColorChoice;
-    let theme = |muted| {
+fn a_picture_is_on_the_paper_of_its_theme() {
+    use crate::ui::theme::{ColorChoice, Rgb};
+    let paper = |muted: Option<Color>, ground: Style| {
         let mut theme = Theme::new(ColorChoice::Never);
-        theme.muted = Style::new().fg(muted);
-        theme
+        theme.muted.fg = muted;
+        theme.ground = ground;
+        Paper::of(&theme)
     };
-    assert_eq!(Paper::of(&theme(Color::Rgb(90, 96, 105))), Paper::LIGHT);
-    assert_eq!(Paper::of(&theme(Color::Indexed(245))), Paper::DARK);
-    assert_eq!(Paper::of(&Theme::new(ColorChoice::Never)), Paper::DARK);
+    assert_eq!(paper(Some(Color::Rgb(90, 96, 105)), Style::new()), Paper::LIGHT);
+    assert_eq!(paper(Some(Color::Indexed(245)), Style::new()), Paper::DARK);
+    assert_eq!(paper(None, Style::new()), Paper::DARK);
+    let ground = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(231));
+    assert_eq!(paper(None, ground), Paper { ink: Rgb(1, 2, 3), ground: Rgb(255, 255, 255) });
 }

@@ -1,12 +1,14 @@
 //! Colours of 24 bits, and what is left of them where there are fewer.
 
+use std::fmt;
+
 use ratatui::style::Color;
 
 use super::depth::Depth;
 use super::names::COLOURS;
 
 /// A colour of 24 bits: red, green and blue of sRGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// The levels of each channel in xterm's colour cube.
@@ -112,15 +114,37 @@ impl Rgb {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// The colour this far, in percent, on the way to another one.
+    #[must_use]
+    pub fn towards(self, other: Self, percent: u16) -> Self {
+        let part = |from: u8, to: u8| {
+            ((u16::from(from) * (100 - percent.min(100)) + u16::from(to) * percent.min(100)) / 100) as u8
+        };
+        Self(part(self.0, other.0), part(self.1, other.1), part(self.2, other.2))
+    }
+
     /// Black or white, whichever reads better on it.
     pub(super) fn label(self) -> Self {
         if self.contrast(BLACK) >= self.contrast(WHITE) { BLACK } else { WHITE }
     }
 }
 
+/// As drawings name it.
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_is_written_as_drawings_name_it_also_on_the_way_to_another() {
+        assert_eq!(Rgb(1, 2, 255).to_string(), "#0102ff");
+        assert_eq!(Rgb(0, 100, 200).towards(Rgb(100, 0, 200), 25), Rgb(25, 75, 200));
+    }
 
     #[test]
     fn colours_come_down_to_the_nearest_that_there_is() {
