@@ -229,6 +229,8 @@ pub enum Action {
     NextMeasure,
     /// Show the segments at every position of the picked cut.
     Sensitivity,
+    /// Tells how few customers bring most of the revenue.
+    Concentration,
     /// Ask for a line of text.
     Ask(Asked),
     /// Open a menu.

@@ -15,6 +15,7 @@ use crate::model::customers::Axis;
 use crate::model::day::Day;
 use crate::model::field::FieldKind;
 use crate::model::filter::{Chips, Comparison, Filter, Literal, Placed, Test};
+use crate::model::measures::{Measure, Monetary};
 use crate::model::money::{Decimal, Scale};
 
 /// The conditions that what is under the cursor of the focused panel offers, the narrowest first.
@@ -65,6 +66,13 @@ fn of_segment(session: &Session, segment: usize) -> Vec<Filter> {
     let field = Column::Field(Field::Segment).name(&session.analysis);
     let is = compare(&field, Comparison::Equal, Literal::Text(name));
     vec![is.clone(), is.negated()]
+}
+
+/// Those whose net sum is so large at least, in minor units.
+pub(super) fn with_at_least(session: &Session, minor: i64) -> Filter {
+    let analysis = &session.analysis;
+    let net = Column::Field(Field::Measure(Measure::Monetary(Monetary::Net)));
+    compare(&net.name(analysis), Comparison::AtLeast, number(minor, analysis.customers().scale))
 }
 
 /// Both sides of a cut, in what the axis measures.

@@ -37,6 +37,8 @@ pub enum Context {
     History,
     /// A cut's positions.
     Sensitivity,
+    /// How few customers bring most of the revenue.
+    Concentration,
     /// What tiers cost.
     Budget,
     /// The VIP rules.
@@ -55,7 +57,7 @@ pub enum Context {
 
 impl Context {
     /// All there are, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Heatmap,
         Self::Tiers,
         Self::Cuts,
@@ -67,6 +69,7 @@ impl Context {
         Self::History,
         Self::Sensitivity,
         Self::Breakdown,
+        Self::Concentration,
         Self::Budget,
         Self::Rules,
         Self::Mapping,
@@ -112,6 +115,7 @@ impl Context {
             Self::Movers => tr!("Movers"),
             Self::History => tr!("History"),
             Self::Sensitivity => tr!("Sensitivity of a cut"),
+            Self::Concentration => tr!("Concentration"),
             Self::Budget => tr!("Budget"),
             Self::Rules => tr!("VIP rules"),
             Self::Prompt => tr!("Typing a value"),

@@ -9,6 +9,7 @@ pub mod breakdown;
 pub mod card;
 pub mod changes;
 pub mod chips;
+pub mod concentration;
 pub mod context;
 pub mod cut_edit;
 pub mod data_card;

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::{Asked, Direction};
 use super::breakdown::BreakdownScreen;
+use super::concentration::ConcentrationScreen;
 use super::help::HelpScreen;
 use super::list::ColumnScreen;
 use super::mapping::MappingScreen;
@@ -38,6 +39,8 @@ pub enum Overlay {
     Sensitivity(Box<Sensitivity>),
     /// Policies to decide.
     Policies(PolicyScreen),
+    /// How few customers bring most of the revenue.
+    Concentration(Box<ConcentrationScreen>),
     /// Roles for columns.
     Mapping(Box<MappingScreen>),
     /// What tiers cost.
@@ -173,6 +176,7 @@ impl Overlay {
             Self::Movers(_) => Context::Movers,
             Self::History(..) => Context::History,
             Self::Sensitivity(_) => Context::Sensitivity,
+            Self::Concentration(_) => Context::Concentration,
             Self::Policies(_) => Context::Policies,
             Self::Mapping(_) => Context::Mapping,
             Self::Budget(_) => Context::Budget,

@@ -3,6 +3,7 @@
 mod breakdown;
 mod budget;
 mod columns;
+mod concentration;
 mod conditions;
 mod copy;
 mod cursor;
@@ -156,6 +157,7 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
         | Context::Columns
         | Context::Chips
         | Context::Breakdown
+        | Context::Concentration
         | Context::Sensitivity => overlay::update(model, action),
         Context::Palette => palette::update(model, action),
         Context::Help => {

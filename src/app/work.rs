@@ -5,6 +5,7 @@ use crate::tr;
 use std::sync::Arc;
 
 use super::breakdown::{Counted, Wish};
+use super::concentration::{ConcentrationOutcome, ConcentrationTask};
 use super::data_card::{SurveyOutcome, SurveyTask};
 use super::list::{Sums, SumsOf, is_pending};
 use super::model::{Model, Stage};
@@ -46,6 +47,8 @@ pub enum Work {
     Breakdown(Wish, Box<BreakdownRequest>),
     /// Count whom the VIP rules take.
     Tiers(TierTask),
+    /// Count how few customers bring most of the revenue.
+    Concentration(ConcentrationTask),
 }
 
 /// What a piece of work brought.
@@ -71,6 +74,8 @@ pub enum Done {
     BrokenDown(Wish, Counted),
     /// Whom the VIP rules take.
     Tiers(TierOutcome),
+    /// How few customers bring most of the revenue.
+    Concentration(Box<ConcentrationOutcome>),
 }
 
 /// What kind of work it is, for when it cannot be done.
@@ -94,6 +99,8 @@ pub enum WorkKind {
     Breakdown,
     /// Whom VIP rules take.
     Tiers,
+    /// How few customers bring most of the revenue.
+    Concentration,
 }
 
 impl Work {
@@ -110,6 +117,7 @@ impl Work {
             Self::Trail(_) => WorkKind::Trail,
             Self::Breakdown(..) => WorkKind::Breakdown,
             Self::Tiers(_) => WorkKind::Tiers,
+            Self::Concentration(_) => WorkKind::Concentration,
         }
     }
 
@@ -137,6 +145,7 @@ impl Work {
             Self::Trail(request) => Done::Trailed(Arc::new(request.build())),
             Self::Breakdown(wish, request) => Done::BrokenDown(*wish, request.build().map(Arc::new)),
             Self::Tiers(task) => Done::Tiers(task.run()),
+            Self::Concentration(task) => Done::Concentration(Box::new(task.run())),
         }
     }
 }
@@ -145,18 +154,20 @@ impl Work {
 #[must_use]
 pub fn wanted(model: &Model) -> Option<Work> {
     let session = model.session()?;
-    let breakdown = match &model.overlay {
-        Some(Overlay::Breakdown(screen)) => screen.wanted(session),
+    let looked_at = match &model.overlay {
+        Some(Overlay::Breakdown(screen)) => {
+            screen.wanted(session).map(|(wish, request)| Work::Breakdown(wish, Box::new(request)))
+        }
+        Some(Overlay::Concentration(screen)) => screen.wanted(session).map(Work::Concentration),
         _ => None,
     };
-    let breakdown = breakdown.map(|(wish, request)| Work::Breakdown(wish, Box::new(request)));
     let figure = || {
         let is_looked_at = matches!(model.overlay, Some(Overlay::Text(Text::Customer(_), _)));
         let mut figures = CUSTOMER_FIGURES.into_iter().filter(|_| is_looked_at);
         let column = figures.find(|column| is_pending(&session.analysis, *column))?;
         Some(Work::Column(Box::new(session.analysis.clone()), column))
     };
-    breakdown.or_else(|| tiers_wanted(model).map(Work::Tiers)).or_else(figure).or_else(|| session.wanted())
+    looked_at.or_else(|| tiers_wanted(model).map(Work::Tiers)).or_else(figure).or_else(|| session.wanted())
 }
 
 /// What is told of a customer among all.
@@ -188,6 +199,11 @@ pub fn done(model: &mut Model, done: Done) {
             }
         }
         Done::Tiers(outcome) => session.vip.take(outcome),
+        Done::Concentration(outcome) => {
+            if let Some(Overlay::Concentration(screen)) = &mut model.overlay {
+                screen.take(*outcome);
+            }
+        }
         Done::Measured(order) => {
             session.analysis.take_order(order);
             if let Some(words) = session.change_measure() {
@@ -239,9 +255,10 @@ pub fn surveyed(model: &mut Model, outcome: SurveyOutcome) {
 /// Gives up what could not be done, so that it is not tried again for ever.
 pub fn failed(model: &mut Model, kind: WorkKind) {
     let Stage::Open(session) = &mut model.stage else { return };
-    if let (WorkKind::Breakdown, Some(Overlay::Breakdown(screen))) = (kind, &mut model.overlay) {
-        screen.failed = true;
-        return;
+    match (kind, &mut model.overlay) {
+        (WorkKind::Breakdown, Some(Overlay::Breakdown(screen))) => return screen.failed = true,
+        (WorkKind::Concentration, Some(Overlay::Concentration(screen))) => return screen.failed = true,
+        _ => {}
     }
     if matches!(kind, WorkKind::Column(column) if CUSTOMER_FIGURES.contains(&column)) {
         // Else it would be asked for again.

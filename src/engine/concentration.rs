@@ -8,11 +8,8 @@ use rayon::prelude::*;
 
 use super::analysis::Analysis;
 
-/// The percentages of customers, the largest first, whose share of the revenue is told.
-pub const TOP: [u64; 6] = [1, 5, 10, 20, 50, 100];
-
-/// The percentages of the revenue of which it is told how few customers bring it.
-pub const REACHED: [u64; 3] = [50, 80, 90];
+/// Percentages are whole ones, from 1 to this.
+const WHOLE: u64 = 100;
 
 /// Points of the curve between its ends.
 const STEPS: usize = 100;
@@ -26,10 +23,8 @@ pub struct Concentration {
     pub revenue: i128,
     /// Those whose net sum is below zero, and what that comes to.
     pub below_zero: Part,
-    /// The largest customers, of each of [`TOP`] percent of them all, rounded up to whole ones.
-    pub top: Vec<Part>,
-    /// The fewest customers that bring each of [`REACHED`] percent of the revenue; none where there is no revenue.
-    pub reached: Vec<Part>,
+    top: Vec<Part>,
+    reached: Vec<Part>,
     /// The curve: of the customers with the smallest sums, their share of all and that of the revenue that they bring, from
     /// (0, 0) to (1, 1); empty where nobody brings any.
     pub curve: Vec<(f64, f64)>,
@@ -46,6 +41,8 @@ pub struct Part {
     pub customers: u64,
     /// Their net sum, minor units.
     pub revenue: i128,
+    /// The smallest sum among them, minor units.
+    pub least: i64,
 }
 
 impl Concentration {
@@ -58,38 +55,60 @@ impl Concentration {
         Self::of_sums(customers.map(|customer| net.get(customer)).collect())
     }
 
+    /// The largest customers that are so many percent of them all, from 1 to 100, rounded up to whole ones; nobody where there
+    /// is none.
+    #[must_use]
+    pub fn top(&self, percent: u64) -> Part {
+        part(&self.top, percent).unwrap_or(Part { percent, ..Part::default() })
+    }
+
+    /// The fewest customers that bring so many percent of the revenue, from 1 to 100; `None` where there is no revenue.
+    #[must_use]
+    pub fn reaching(&self, percent: u64) -> Option<Part> {
+        part(&self.reached, percent)
+    }
+
     fn of_sums(mut sums: Vec<i64>) -> Self {
         sums.par_sort_unstable();
-        let (customers, revenue) = (sums.len(), sums.iter().copied().map(i128::from).sum::<i128>());
-        let below = sums.partition_point(|sum| *sum < 0);
-        let part = |percent, sums: &[i64]| Part {
-            percent,
-            customers: sums.len() as u64,
-            revenue: sums.iter().copied().map(i128::from).sum(),
+        let (customers, revenue) = (sums.len() as u64, sums.iter().copied().map(i128::from).sum::<i128>());
+        let below = &sums[..sums.partition_point(|sum| *sum < 0)];
+        let below_zero = Part {
+            customers: below.len() as u64,
+            revenue: below.iter().copied().map(i128::from).sum(),
+            least: below.first().copied().unwrap_or_default(),
+            ..Part::default()
         };
-        let top = |percent: &u64| {
-            let count = (customers as u128 * u128::from(*percent)).div_ceil(100) as usize;
-            part(*percent, &sums[customers - count..])
-        };
-        let reached = |percent: &u64| {
-            let wanted = revenue * i128::from(*percent);
-            let mut sum = 0;
-            let place = sums.iter().rposition(|one| {
-                sum += i128::from(*one) * 100;
-                sum >= wanted
-            });
-            part(*percent, place.map_or(&[][..], |place| &sums[place..]))
-        };
-        Self {
-            customers: customers as u64,
-            revenue,
-            below_zero: part(0, &sums[..below]),
-            top: TOP.iter().map(top).collect(),
-            reached: if revenue > 0 { REACHED.iter().map(reached).collect() } else { Vec::new() },
-            curve: curve(&sums),
-            gini: gini(&sums),
+        let (mut top, mut reached) = (Vec::new(), Vec::new());
+        let mut part = Part::default();
+        for sum in sums.iter().rev() {
+            part = Part {
+                percent: 0,
+                customers: part.customers + 1,
+                revenue: part.revenue + i128::from(*sum),
+                least: *sum,
+            };
+            let is_top = |percent: u64| u128::from(part.customers) * 100 >= u128::from(customers) * u128::from(percent);
+            // Below zero nothing is a part of anything.
+            let is_reached = |percent: u64| revenue > 0 && part.revenue * 100 >= revenue * i128::from(percent);
+            follow(&mut top, part, is_top);
+            follow(&mut reached, part, is_reached);
         }
+        Self { customers, revenue, below_zero, top, reached, curve: curve(&sums), gini: gini(&sums) }
     }
+}
+
+/// Adds a part for every percentage that it is the first to make.
+fn follow(parts: &mut Vec<Part>, part: Part, makes: impl Fn(u64) -> bool) {
+    let mut percent = parts.len() as u64 + 1;
+    while percent <= WHOLE && makes(percent) {
+        parts.push(Part { percent, ..part });
+        percent += 1;
+    }
+}
+
+/// The part of a percentage.
+fn part(parts: &[Part], percent: u64) -> Option<Part> {
+    parts.get(percent.checked_sub(1)? as usize).copied()
 }
 
 /// The curve of rising sums.
@@ -125,17 +144,35 @@ fn gini(sums: &[i64]) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn part(percent: u64, customers: u64, revenue: i128) -> Part {
-        Part { percent, customers, revenue }
+    fn part(percent: u64, customers: u64, revenue: i128, least: i64) -> Part {
+        Part { percent, customers, revenue, least }
     }
 
     #[test]
     fn the_largest_are_rounded_up_and_all_of_them_bring_all() {
         let told = Concentration::of_sums(vec![5, 1, -2, 90, 6]);
-        assert_eq!((told.customers, told.revenue, told.below_zero), (5, 100, part(0, 1, -2)));
-        let expected = [(1, 1, 90), (5, 1, 90), (10, 1, 90), (20, 1, 90), (50, 3, 101), (100, 5, 100)];
-        assert_eq!(told.top, expected.map(|(percent, customers, revenue)| part(percent, customers, revenue)));
-        assert_eq!(told.reached, [part(50, 1, 90), part(80, 1, 90), part(90, 1, 90)]);
+        assert_eq!((told.customers, told.revenue, told.below_zero), (5, 100, part(0, 1, -2, -2)));
+        for (percent, customers, revenue, least) in
+            [(1, 1, 90, 90), (20, 1, 90, 90), (21, 2, 96, 6), (50, 3, 101, 5), (100, 5, 100, -2)]
+        {
+            assert_eq!(told.top(percent), part(percent, customers, revenue, least));
+        }
+        assert_eq!([told.top(0), told.top(101)], [part(0, 0, 0, 0), part(101, 0, 0, 0)]);
+    }
+
+    #[test]
+    fn the_fewest_are_those_with_the_largest_sums_until_their_sum_is_enough() {
+        let told = Concentration::of_sums(vec![5, 1, -2, 90, 6]);
+        for (percent, customers, revenue, least) in
+            [(1, 1, 90, 90), (90, 1, 90, 90), (91, 2, 96, 6), (96, 2, 96, 6), (97, 3, 101, 5), (100, 3, 101, 5)]
+        {
+            assert_eq!(told.reaching(percent), Some(part(percent, customers, revenue, least)));
+        }
+        assert_eq!([told.reaching(0), told.reaching(101)], [None; 2]);
+        let without = Concentration::of_sums(vec![3, -4]);
+        assert_eq!((without.reaching(80), without.top(50)), (None, part(50, 1, 3, 3)));
+        let nobody = Concentration::of_sums(vec![]);
+        assert_eq!((nobody.reaching(80), nobody.top(100)), (None, part(100, 0, 0, 0)));
     }
 
     #[test]

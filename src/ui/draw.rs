@@ -131,6 +131,7 @@ pub(super) fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, shown: Opt
         Overlay::Movers(movers) => overlays::movers::draw(buffer, body, session, movers, theme),
         Overlay::History(cursor, _) => overlays::history::draw(buffer, body, session, *cursor, theme),
         Overlay::Sensitivity(state) => overlays::sensitivity::draw(buffer, body, session, state, theme),
+        Overlay::Concentration(screen) => overlays::concentration::draw(buffer, body, session, screen, theme),
         Overlay::Policies(screen) => {
             overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
         }

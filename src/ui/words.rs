@@ -70,7 +70,7 @@ pub(super) fn segments(names: &[String]) -> String {
 
 /// A sentence with its sums in full where it fits so many columns, else with short ones: a number that is cut off would be
 /// read as another.
-pub(super) fn in_room(columns: u16, told: impl Fn(fn(i64, Scale) -> String) -> String) -> String {
+pub(super) fn in_room(columns: u16, told: impl Fn(fn(i128, Scale) -> String) -> String) -> String {
     let full = told(money);
     if width(&full) <= columns.into() { full } else { told(short_money) }
 }

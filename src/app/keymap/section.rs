@@ -20,6 +20,7 @@ pub(super) const fn name(scope: Scope) -> &'static str {
             Context::Movers => "movers",
             Context::History => "history",
             Context::Sensitivity => "sensitivity",
+            Context::Concentration => "concentration",
             Context::Breakdown => "breakdown",
             Context::Budget => "budget",
             Context::Rules => "vip-rules",

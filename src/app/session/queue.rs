@@ -92,7 +92,7 @@ impl Session {
                 self.profiles = Profiles::GivenUp;
                 return false;
             }
-            WorkKind::Breakdown => {}
+            WorkKind::Breakdown | WorkKind::Concentration => {}
         }
         true
     }

@@ -8,7 +8,9 @@ use super::super::plans::{BudgetScreen, RulesScreen};
 use super::super::themes;
 use super::super::words;
 use super::cursor::moved;
-use super::{Effect, breakdown, columns, conditions, cuts, load, marks, prompt, scheme, session, update as act};
+use super::{
+    Effect, breakdown, columns, concentration, conditions, cuts, load, marks, prompt, scheme, session, update as act,
+};
 use crate::engine::listing::{Selection, Sort};
 use crate::show::numbers::counted;
 use crate::tr;
@@ -32,6 +34,7 @@ pub(super) fn toggle(model: &mut Model, text: Text) {
                 Overlay::Mapping(_)
                     | Overlay::Policies(_)
                     | Overlay::Breakdown(_)
+                    | Overlay::Concentration(_)
                     | Overlay::Budget(_)
                     | Overlay::Rules(_)
             )
@@ -63,6 +66,7 @@ pub(super) fn open(model: &mut Model, action: Action) -> bool {
             let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
             Overlay::Sensitivity(Box::new(Sensitivity::of(segment)))
         }
+        Action::Concentration => Overlay::Concentration(Box::default()),
         Action::Explain => match session.list.customer_now(&session.analysis, page) {
             Some(customer) => {
                 // The orders come once they are read.
@@ -167,6 +171,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Some(Overlay::History(..)) => history(model, action),
         Some(Overlay::Sensitivity(_)) => sensitivity(model, action),
         Some(Overlay::Breakdown(_)) => breakdown::update(model, action),
+        Some(Overlay::Concentration(_)) => concentration::update(model, action),
         Some(
             Overlay::Help(_)
             | Overlay::Palette(_)

@@ -6,6 +6,12 @@ use crate::engine::concentration::Concentration;
 use crate::show::numbers::{count, money, share};
 use crate::{tr, tr_count};
 
+/// The percentages of customers, the largest first, whose share of the revenue is told.
+const TOP: [u64; 6] = [1, 5, 10, 20, 50, 100];
+
+/// The percentages of the revenue of which it is told how few customers bring it.
+const REACHED: [u64; 3] = [50, 80, 90];
+
 pub(in super::super) fn section(analysis: &Analysis) -> Section {
     let told = Concentration::of(analysis);
     let scale = analysis.customers().scale;
@@ -15,7 +21,7 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
     }
     let head = [tr!("the largest customers"), tr!("customers"), tr!("revenue"), tr!("share of revenue")];
     let mut table = Table::new(tr!("What the customers with the largest revenue bring"), 1, head);
-    for part in &told.top {
+    for part in TOP.map(|percent| told.top(percent)) {
         let name = match part.percent {
             100 => tr!("all").to_owned(),
             percent => tr!("the top {percent}%", percent),
@@ -25,7 +31,7 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
     }
     blocks.push(Block::Table(table));
     let mut sentences = Vec::new();
-    for part in &told.reached {
+    for part in REACHED.into_iter().filter_map(|percent| told.reaching(percent)) {
         sentences.push(tr_count!(
             part.customers,
             "{count} customer ({part} of them all) brings {percent}% of the revenue.",
@@ -57,7 +63,7 @@ pub(in super::super) fn section(analysis: &Analysis) -> Section {
 }
 
 fn curve(told: &Concentration) -> Curve {
-    let marks = told.top.iter().filter(|part| matches!(part.percent, 1 | 10 | 20)).filter_map(|part| {
+    let marks = [1, 10, 20].map(|percent| told.top(percent)).into_iter().filter_map(|part| {
         // The largest are at the right end of the curve.
         let x = 1.0 - part.customers as f64 / (told.customers.max(1)) as f64;
         let (_, y) = told.curve.iter().rfind(|(rank, _)| *rank <= x + 1e-9)?;

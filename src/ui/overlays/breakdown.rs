@@ -129,7 +129,7 @@ fn summary(table: &Breakdown, analysis: &Analysis, segment: Option<usize>, colum
     let scale = analysis.customers().scale;
     let (customers, orders) = (counted(total.customers, "customer"), counted(total.orders, "order"));
     words::in_room(columns, |sum| {
-        let revenue = sum(total.revenue, scale);
+        let revenue = sum(total.revenue.into(), scale);
         if segment.is_none() {
             return tr!("{customers}, {orders}, revenue {revenue}", customers, orders, revenue);
         }

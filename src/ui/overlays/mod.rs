@@ -4,6 +4,8 @@ pub(super) mod breakdown;
 pub(super) mod budget;
 pub(super) mod chips;
 pub(super) mod columns;
+pub(super) mod concentration;
+mod curve;
 pub(super) mod data;
 pub(super) mod explain;
 mod find;

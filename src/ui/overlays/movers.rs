@@ -154,7 +154,7 @@ impl<'a> View<'a> {
                 to,
                 customers = counted(tally.customers, "customer"),
                 share = share(tally.customers, left.customers),
-                revenue = sum(tally.revenue, scale)
+                revenue = sum(tally.revenue.into(), scale)
             )
         });
         put(buffer, area, 0, area.height - 1, &text, theme.strong);

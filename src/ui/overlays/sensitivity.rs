@@ -2,23 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
 use super::super::words;
+use super::curve::{Curve, labels};
 use super::popup::popup;
 use crate::app::overlay::Sensitivity;
 use crate::app::session::Session;
 use crate::engine::summary::Tally;
-use crate::show::numbers::{counted, money, share, short, short_width};
+use crate::show::numbers::{counted, money, share, short};
 use crate::show::text::width;
 use crate::tr;
-
-/// Columns at the left of the curves, for their figures.
-fn labels() -> u16 {
-    8.max(short_width() + 1)
-}
 
 /// Draws the curves: moving along them moves the cut.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, state: &Sensitivity, theme: &Theme) {
@@ -47,7 +42,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
             value = cuts.cuts()[cut.cut].text(scale),
             customers = counted(tally.customers, "customer"),
             share = share(tally.customers, total.customers),
-            revenue = sum(tally.revenue, analysis.customers().scale),
+            revenue = sum(tally.revenue.into(), analysis.customers().scale),
             of_revenue = share(tally.revenue, total.revenue)
         )
     });
@@ -66,9 +61,18 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let upper = Rect { y: inside.y + 2, height: half, ..inside };
     let lower = Rect { y: upper.y + half + 1, height: half, ..inside };
     put(buffer, inside, 0, 1, tr!("head" | "customers"), theme.muted);
-    curve(buffer, upper, (&customers, place, wide), &short, theme);
+    let is_now = |number| number == place;
+    let between = |figures: &[i64]| {
+        let (low, high) = (figures.iter().min(), figures.iter().max());
+        (low.copied().unwrap_or_default(), high.copied().unwrap_or_default())
+    };
+    // From the least to the largest figure, so that cliffs and flat stretches are seen.
+    let upper_curve = Curve { figures: &customers, between: between(&customers), wide, text: &short };
+    upper_curve.draw(buffer, upper, is_now, theme);
     put(buffer, Rect { y: upper.y + half, height: 1, ..inside }, 0, 0, tr!("share of revenue"), theme.muted);
-    curve(buffer, lower, (&revenue, place, wide), &|revenue| share(revenue, total.revenue), theme);
+    let of_all_revenue = |revenue| share(revenue, total.revenue);
+    let lower_curve = Curve { figures: &revenue, between: between(&revenue), wide, text: &of_all_revenue };
+    lower_curve.draw(buffer, lower, is_now, theme);
     let axis = Rect { y: inside.y + inside.height - 1, height: 1, ..inside };
     let ends = [values[0], values[values.len() - 1]].map(|value| money(value, scale));
     positions(buffer, axis, &ends, (&at, place as u16 * wide, values.len() as u16 * wide), theme);
@@ -104,33 +108,4 @@ fn low(area: Rect) -> Rect {
     const LEAST: u16 = 14;
     let above = if area.height >= ABOVE + LEAST { ABOVE } else { 0 };
     Rect { y: area.y + above, height: area.height - above, ..area }
-}
-
-/// A curve as columns, from its least to its largest figure, so that cliffs and flat stretches are seen.
-fn curve(
-    buffer: &mut Buffer,
-    area: Rect,
-    (figures, now, wide): (&[i64], usize, u16),
-    text: &dyn Fn(i64) -> String,
-    theme: &Theme,
-) {
-    let (low, high) = (figures.iter().min().copied().unwrap_or(0), figures.iter().max().copied().unwrap_or(0));
-    if area.height == 0 {
-        return;
-    }
-    put_right(buffer, area, labels() - 1, 0, &text(high), theme.muted);
-    put_right(buffer, area, labels() - 1, area.height - 1, &text(low), theme.muted);
-    let levels = &theme.characters.glyphs.levels;
-    let span = (i128::from(high) - i128::from(low)).max(1);
-    let steps = i128::from(area.height) * 8 - 1;
-    for (number, figure) in figures.iter().enumerate() {
-        let x = labels() + number as u16 * wide;
-        // The least is a sliver: nothing drawn would be no position.
-        let eighths = 1 + ((i128::from(*figure) - i128::from(low)) * steps / span) as u16;
-        let style: Style = if number == now { theme.picked } else { theme.bar };
-        for row in 0..area.height {
-            let filled = eighths.saturating_sub(row * 8).min(8);
-            put(buffer, area, x, area.height - 1 - row, &levels[usize::from(filled)].repeat(wide.into()), style);
-        }
-    }
 }

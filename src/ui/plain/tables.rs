@@ -1,8 +1,10 @@
 //! Overlays that are tables, in words.
 
+use super::super::overlays::concentration;
 use super::super::words;
 use super::Said;
 use crate::app::breakdown::BreakdownScreen;
+use crate::app::concentration::ConcentrationScreen;
 use crate::app::overlay::{Movers, Overlay, Sensitivity};
 use crate::app::plans::{BudgetScreen, RulesScreen};
 use crate::app::session::Session;
@@ -20,6 +22,7 @@ pub(super) fn said(session: &Session, overlay: &Overlay) -> Option<Said> {
         Overlay::Budget(screen) => budget(session, screen),
         Overlay::Rules(screen) => rules(session, *screen),
         Overlay::Sensitivity(state) => positions(session, state),
+        Overlay::Concentration(screen) => concentrated(session, screen),
         _ => None,
     }
 }
@@ -189,4 +192,23 @@ fn positions(session: &Session, state: &Sensitivity) -> Option<Said> {
         said.line(line, Some(number) == place);
     }
     (!said.lines.is_empty()).then_some(said)
+}
+
+/// How few customers bring the share that is looked at, and what the largest bring.
+fn concentrated(session: &Session, screen: &ConcentrationScreen) -> Option<Said> {
+    let (told, scale) = (screen.of(session)?, session.analysis.customers().scale);
+    let mut said = Said::new(tr!("Concentration: how few customers bring most of the revenue").to_owned());
+    said.line(concentration::headline(u16::MAX / 2, told, screen, scale), true);
+    for percent in concentration::TOP {
+        let part = told.top(percent);
+        said.lines.push(tr!(
+            "the top {percent}%: {customers}, revenue {revenue}, {share}",
+            percent,
+            customers = counted(part.customers, "customer"),
+            revenue = money(part.revenue, scale),
+            share = share(part.revenue, told.revenue)
+        ));
+    }
+    said.lines.extend(concentration::below(told, scale));
+    Some(said)
 }

@@ -105,6 +105,50 @@ pub(super) const FIGURES: &[Table] = &[
             row!(leave, [Key::Esc], Action::Back, mark!("back to where it was"), mark!("back")),
         ],
     ),
+    // Concentration.
+    Table(
+        Only(Context::Concentration),
+        &[
+            row!(
+                less,
+                [Arrow(Left), Char('h')],
+                Action::Move(Left),
+                mark!("a share less by 1%, more by 1%"),
+                mark!("share")
+            ),
+            row!(
+                more,
+                [Arrow(Right), Char('l')],
+                Action::Move(Right),
+                mark!("a share less by 1%, more by 1%"),
+                mark!("share")
+            ),
+            row!(
+                far_less,
+                [Arrow(Down), Char('j')],
+                Action::Move(Down),
+                mark!("a share less by 10%, more by 10%"),
+                mark!("far")
+            ),
+            row!(
+                far_more,
+                [Arrow(Up), Char('k')],
+                Action::Move(Up),
+                mark!("a share less by 10%, more by 10%"),
+                mark!("far")
+            ),
+            row!(least, [Key::Home, Char('g')], Action::End(Up), mark!("the smallest share, the largest")),
+            row!(most, [Key::End, Char('G')], Action::End(Down), mark!("the smallest share, the largest")),
+            row!(
+                filter,
+                [Key::Enter],
+                Action::Select,
+                mark!("filter: look at those customers alone"),
+                mark!("those alone")
+            ),
+            row!(close, [Key::Esc, Char('%')], Action::Back, mark!("close"), mark!("close")),
+        ],
+    ),
     // Sensitivity.
     Table(
         Only(Context::Sensitivity),

@@ -169,6 +169,13 @@ pub(super) const EVERY: &[Table] = &[
                 mark!("breakdown")
             ),
             row!(
+                concentration,
+                [Char('%')],
+                Action::Concentration,
+                mark!("concentration: how few customers bring 80% of the revenue (Pareto)"),
+                mark!("concentration")
+            ),
+            row!(
                 filter,
                 [Char('F')],
                 Action::Ask(Asked::Filter),
