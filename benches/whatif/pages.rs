@@ -92,6 +92,6 @@ fn selections(analysis: &Analysis) -> Vec<Selection> {
     let mut selections = vec![Selection::All];
     selections.extend((0..segments).map(Selection::Segment));
     selections.extend(patterns.map(Selection::Cells));
-    selections.extend((0..segments).map(|from| Selection::Moved(from, None)));
+    selections.extend((0..segments).map(|from| Selection::Moved(Some(from), None)));
     selections
 }

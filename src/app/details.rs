@@ -5,10 +5,11 @@ use super::words::fault;
 use crate::tr;
 use std::sync::Arc;
 
+use super::action::Asked;
 use super::model::{Model, Stage};
 use super::scenario::show_awaited_list;
 use super::session::Session;
-use super::update::{go_over, go_over_rows};
+use super::update::{ask_again, go_over, go_over_rows};
 use crate::data::load::{Request, load};
 use crate::engine::analysis::Setting;
 use crate::engine::fields::Fields;
@@ -25,6 +26,8 @@ pub struct Details {
     reading: Reading,
     /// The setting that waits for them.
     waiting: Option<Waiting>,
+    /// The line that was typed for it: it comes back where it cannot be taken.
+    line: Option<(Asked, String)>,
     /// Rows that were read and could not be taken, and why: a rule speaks of what they do not have.
     refused: Option<(Arc<Transactions>, String)>,
 }
@@ -149,6 +152,11 @@ impl Details {
         self.waiting.take().map(|waiting| waiting.words)
     }
 
+    /// Remembers the line that was typed for what is waited for.
+    pub(super) fn remember_line(&mut self, asked: Asked, text: &str) {
+        self.line = self.waiting.is_some().then(|| (asked, text.to_owned()));
+    }
+
     /// Wants the rows, unless they are there, or cannot be had; gives whether they are still to come.
     pub(super) fn ask(&mut self) -> bool {
         if matches!(self.reading, Reading::Unasked) {
@@ -182,6 +190,7 @@ pub(super) fn wait_for(session: &mut Session, setting: &Setting, words: &str, is
         return false;
     }
     session.details.ask();
+    session.details.line = None;
     session.details.waiting = Some(Waiting { setting: setting.clone(), words: words.to_owned(), is_scenario });
     true
 }
@@ -255,11 +264,16 @@ pub fn detailed(model: &mut Model, outcome: DetailOutcome) {
     }
 }
 
-/// What was waited for cannot be: everything stays as it is, and the conditions say so.
+/// What was waited for cannot be: everything stays as it is, the conditions say so, and what was typed can be mended.
 fn refused(model: &mut Model, problem: String) {
+    let mut line = None;
     if let Stage::Open(session) = &mut model.stage {
         session.forget_opening();
         session.follow_chips();
+        line = session.details.line.take();
     }
-    model.complain(problem);
+    match line {
+        Some((asked, text)) if model.overlay.is_none() => ask_again(model, asked, text, problem),
+        _ => model.complain(problem),
+    }
 }

@@ -1,6 +1,6 @@
 //! Lists that are written from the screen: what is listed, or what is marked, as it is shown.
 
-mod selection;
+pub(super) mod selection;
 
 use super::words::{about, fault};
 use crate::tr;
@@ -15,7 +15,8 @@ use super::overlay::Prompt;
 use super::scenario::{data_part, path_as_typed};
 use super::update::sorting;
 use crate::engine::analysis::Analysis;
-use crate::engine::listing::Listing;
+use crate::engine::listing::{Listing, Selection};
+use crate::engine::migration::Before;
 use crate::engine::replay::{Capture, capture};
 use crate::engine::table::Column;
 use crate::export::file::{FileError, Format};
@@ -170,7 +171,10 @@ impl ExportTask {
             }
             None => listing.customers(analysis, 0, usize::MAX),
         };
-        let list = List { analysis, columns, veil: self.veil.clone(), key: None };
+        // Who moved is told with where they came from.
+        let is_of_movers = matches!(listing.selection(), Selection::Moved(..)) && self.only.is_none();
+        let before = if is_of_movers { Before::of(analysis) } else { None };
+        let list = List { analysis, columns, before, veil: self.veil.clone(), key: None };
         let totals = list.write(&customers, &self.target, &|| self.provenance.clone(), &self.cancel)?;
         let customers = counted(totals.rows, "customer");
         let summed = list.control().map(|place| &list.columns[place]);

@@ -120,9 +120,9 @@ pub enum Picking {
 }
 
 /// The table of who moved.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Movers {
-    /// Row and column under the cursor; the column after the last is all that left.
+    /// Row and column under the cursor: 0 is any other segment, the segments follow.
     pub cursor: (usize, usize),
     /// Whether the table shows revenue, not customers.
     pub by_revenue: bool,
@@ -150,6 +150,8 @@ pub struct Prompt {
     pub about: String,
     /// The line.
     pub input: Input,
+    /// Whether it is as it began, and what is typed takes its place.
+    pub is_picked: bool,
     /// What is wrong with it.
     pub problem: Option<String>,
     /// What may come next, as far as it was asked for.
@@ -210,16 +212,25 @@ impl Overlay {
     }
 }
 
+impl Default for Movers {
+    /// Those that left the first segment, which is the best one in most schemes.
+    fn default() -> Self {
+        Self { cursor: (1, 0), by_revenue: false, table: None, made_for: None }
+    }
+}
+
 impl Movers {
-    /// Who went from a segment to another, or, in the last column, to any other.
+    /// The segments of a row and a column, by their numbers; `None` for any other.
     #[must_use]
-    pub fn tally(&self, row: usize, column: usize) -> Tally {
-        let Some(table) = &self.table else { return Tally::default() };
-        if column < table.to.len() {
-            return table.tally(row, column);
-        }
-        let others = (0..table.to.len()).filter(|to| !table.is_same(row, *to));
-        others.map(|to| table.tally(row, to)).sum()
+    pub const fn segments((row, column): (usize, usize)) -> (Option<usize>, Option<usize>) {
+        (row.checked_sub(1), column.checked_sub(1))
+    }
+
+    /// Who went from the segment of a row to that of a column.
+    #[must_use]
+    pub fn tally(&self, place: (usize, usize)) -> Tally {
+        let (from, to) = Self::segments(place);
+        self.table.as_ref().map(|table| table.moves(from, to)).unwrap_or_default()
     }
 
     fn prepare(&mut self, session: &Session) {
@@ -229,7 +240,7 @@ impl Movers {
             self.made_for = Some(version);
         }
         if let Some(table) = &self.table {
-            self.cursor.0 = self.cursor.0.min(table.from.len().saturating_sub(1));
+            self.cursor.0 = self.cursor.0.min(table.from.len());
             self.cursor.1 = self.cursor.1.min(table.to.len());
         }
     }

@@ -1,5 +1,7 @@
 //! The command palette: everything that can be done where the user is, found by a part of its name or its words.
 
+mod other_words;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
@@ -10,6 +12,7 @@ use super::keymap::{Command, Key, Keymap, commands, through_menu};
 use super::model::Model;
 use super::possible::reason;
 use super::typing::request;
+use other_words::other_words;
 
 /// The palette, opened somewhere.
 #[derive(Clone, Debug)]
@@ -87,7 +90,10 @@ fn offered(keymap: &Keymap, from: Context) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..commands().len()).filter(is_here).collect();
     numbers.sort_by_key(|number| {
         let has_key = keymap.reaching(from, *number).next().is_some();
-        (!has_key, std::cmp::Reverse(commands()[*number].scope.narrowness()))
+        let command = &commands()[*number];
+        // Whoever looks for a command knows how to move.
+        let moves = matches!(command.action, Action::Move(_) | Action::Page(_) | Action::End(_) | Action::Heading(_));
+        (moves, !has_key, std::cmp::Reverse(command.scope.narrowness()))
     });
     let mut known: Vec<Action> = Vec::new();
     numbers.retain(|number| {
@@ -99,26 +105,40 @@ fn offered(keymap: &Keymap, from: Context) -> Vec<usize> {
     numbers
 }
 
-/// Those that a text matches, the best first: each of its words stands in the name, the words in the language in use, or
-/// the English ones, with other letters between.
+/// Those that a text matches, the best first: each of its words stands in the name, in the words in the language in use or in
+/// English, or among the other words for it. Where none does, those with the letters in their name, others between.
 fn ranked(text: &str, numbers: Vec<usize>) -> Vec<usize> {
-    let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-    if pattern.atoms.is_empty() {
+    if text.trim().is_empty() {
         return numbers;
     }
+    let name = |number: usize| commands()[number].name().replace('-', " ");
+    let whole = |number: usize| {
+        let command = &commands()[number];
+        format!("{}  {}  {}  {}", name(number), command.words(), command.english(), other_words(command.action))
+    };
+    // A name that matches by itself is what is meant.
+    let found = scored(text, AtomKind::Substring, &numbers, |score, number| {
+        Some(score(&whole(number))? + score(&name(number)).map_or(0, |score| score + NAMED))
+    });
+    if found.is_empty() { scored(text, AtomKind::Fuzzy, &numbers, |score, number| score(&name(number))) } else { found }
+}
+
+/// What a match in a name is worth beside one in words.
+const NAMED: u32 = 1_000;
+
+/// Those that have a score, the best first.
+fn scored(
+    text: &str,
+    kind: AtomKind,
+    numbers: &[usize],
+    of: impl Fn(&mut dyn FnMut(&str) -> Option<u32>, usize) -> Option<u32>,
+) -> Vec<usize> {
+    let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut characters = Vec::new();
     let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut characters), &mut matcher);
-    let mut scored: Vec<(u32, usize)> = numbers
-        .into_iter()
-        .filter_map(|number| {
-            let command = &commands()[number];
-            let name = command.name().replace('-', " ");
-            let all = format!("{name}  {}  {}", command.words(), command.english());
-            // A name that matches by itself is what is meant.
-            Some((score(&all)? + score(&name).unwrap_or_default(), number))
-        })
-        .collect();
+    let mut scored: Vec<(u32, usize)> =
+        numbers.iter().filter_map(|number| Some((of(&mut score, *number)?, *number))).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, number)| number).collect()
 }
@@ -144,11 +164,18 @@ mod tests {
             ("who moved", "movers"),
             ("MASK", "privacy"),
             ("budget", "budget"),
+            ("80%", "concentration"),
+            ("Pareto", "concentration"),
+            ("leavers", "movers"),
+            ("流失", "movers"),
+            ("excel", "export"),
         ] {
             assert_eq!(first(text, Context::Heatmap), expected, "{text}");
         }
         assert_eq!(first("rename", Context::Tiers), "rename");
-        assert!(ranked("xqzw", offered(&Keymap::default(), Context::Heatmap)).is_empty());
+        for unknown in ["xqzw", "language"] {
+            assert!(ranked(unknown, offered(&Keymap::default(), Context::Heatmap)).is_empty(), "{unknown}");
+        }
     }
 
     #[test]
@@ -167,6 +194,13 @@ mod tests {
             loading.iter().any(|name| name == "cancel") && loading.iter().all(|name| name != "undo"),
             "{loading:?}"
         );
+    }
+
+    #[test]
+    fn what_is_done_comes_before_how_to_move() {
+        let all = offered(&Keymap::default(), Context::Heatmap);
+        let moves = |number: &usize| matches!(commands()[*number].action, Action::Move(_) | Action::End(_));
+        assert!(all.iter().map(moves).is_sorted() && all.iter().any(moves));
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Tour {
             _ => tr!("{one} shows all keys, {two} finds every action by name, {three} quits", one, two, three),
         };
         let (step, steps) = (tour.step + 1, LINES.len());
-        Some(tr!("{step}/{steps}  {words}  (Esc: on)", step, steps, words))
+        Some(tr!("{step}/{steps}  {words}  (Esc: next tip)", step, steps, words))
     }
 
     /// Goes on where a key is named by the line that is shown; gives whether that is all it does.

@@ -43,6 +43,7 @@ pub use mapping::inspected;
 pub(super) use mapping::start;
 pub(super) use marks::end_review;
 pub use press::press;
+pub(super) use prompt::ask_again;
 pub(super) use rows::go_over_rows;
 
 /// What to say while the rows that are not on the screen have no places yet.

@@ -77,7 +77,7 @@ pub(super) fn run(args: &CustomersArgs) -> anyhow::Result<()> {
     let mut customers = sorted(analysis, &sort_keys(analysis, &args.sort)?);
     customers.truncate(args.limit.unwrap_or(usize::MAX));
     let veil = args.mask.then(|| Veil::of(analysis));
-    let list = List { analysis, columns, veil, key: key.as_ref() };
+    let list = List { analysis, columns, before: None, veil, key: key.as_ref() };
     let target = Target { path: args.out.clone(), force: args.force, format };
     let what = Capture {
         name: args

@@ -371,7 +371,8 @@ fn check_list(
         (0, _) => Selection::All,
         (1, _) => Selection::Cells([Some(pick as u8 % 3 + 1), None, Some(1)]),
         (2, Some((_, map))) => {
-            Selection::Moved(pick % map.shown(), (!pick.is_multiple_of(3)).then_some(pick % segments))
+            let from = (!pick.is_multiple_of(5)).then_some(pick % map.shown());
+            Selection::Moved(from, (!pick.is_multiple_of(3)).then_some(pick % segments))
         }
         _ => Selection::Segment(pick % segments),
     };
@@ -382,8 +383,9 @@ fn check_list(
         Selection::Moved(from, to) => {
             let Some((baseline, _)) = baseline else { return false };
             let (before, now) = (naive.segment(baseline, *person), naive.segment(setting, *person));
-            let arrived = to.map_or(before != now, |to| analysis.scheme().segment_name(to) == now);
-            before == baseline.scheme.segment_name(from) && arrived
+            let is_from = from.is_none_or(|from| before == baseline.scheme.segment_name(from));
+            let is_to = to.is_none_or(|to| analysis.scheme().segment_name(to) == now);
+            is_from && is_to && (before != now || from.is_some() && to.is_some())
         }
     };
     let mut expected: Vec<usize> = naive.looked_at(setting).into_iter().filter(wanted).collect();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
-use super::migration::{Before, Cells};
+use super::migration::{Before, Cells, Moves};
 use super::summary::matches;
 use crate::engine::fields::Field;
 use crate::model::customers::{Axis, CustomerIndex};
@@ -41,8 +41,8 @@ pub enum Selection {
     Cells([Option<u8>; 3]),
     /// Those of a segment, by its number.
     Segment(usize),
-    /// Those that went from a segment of the baseline to a segment, by their numbers; `None`: to any other.
-    Moved(usize, Option<usize>),
+    /// Those that went from a segment of the baseline to a segment, by their numbers; `None`: from or to any other.
+    Moved(Option<usize>, Option<usize>),
     /// Those that were [named](Listing::list_these), by a number that tells them from others.
     These(u64),
 }
@@ -295,21 +295,15 @@ impl Listing {
     fn named(&self, analysis: &Analysis) -> Vec<CustomerIndex> {
         let mask = analysis.population().mask.as_deref();
         let is_looked_at = |customer: &CustomerIndex| mask.is_none_or(|mask| mask.has(*customer as usize));
-        let (from, to) = match self.selection {
-            Selection::Moved(from, to) => (from, to),
+        let moves = match self.selection {
+            Selection::Moved(from, to) => Moves::of(analysis, from, to),
             Selection::These(_) => return self.these.iter().copied().filter(is_looked_at).collect(),
             Selection::All | Selection::Cells(_) | Selection::Segment(_) => return Vec::new(),
         };
-        let Some(before) = Before::of(analysis) else { return Vec::new() };
-        let names = analysis.baseline().map(|(baseline, _)| baseline.scheme.segment_name(from));
+        let (Some(before), Some(moves)) = (Before::of(analysis), moves) else { return Vec::new() };
         let wanted = |customer: &CustomerIndex| {
             let customer = *customer as usize;
-            let now = analysis.segment_of(customer);
-            let arrived = match to {
-                Some(to) => now == to,
-                None => names != Some(analysis.scheme().segment_name(now)),
-            };
-            arrived && before.segment(customer) == from
+            moves.has(before.segment(customer), analysis.segment_of(customer))
         };
         let customers = (0..analysis.customers().len() as CustomerIndex).into_par_iter();
         customers.filter(is_looked_at).filter(wanted).collect()
@@ -360,14 +354,9 @@ fn chosen_cells(analysis: &Analysis, selection: Selection) -> Option<Vec<bool>> 
             Some(cells(analysis).map(|cell| map.segment(cell_index(map.bins(), cell)) == segment).collect())
         }
         Selection::Moved(from, to) => {
-            let (baseline, _) = analysis.baseline()?;
+            let moves = Moves::of(analysis, from, to)?;
             let both = Cells::of(analysis)?;
-            let name = baseline.scheme.segment_name(from);
-            let arrived = |now: usize| match to {
-                Some(to) => now == to,
-                None => analysis.scheme().segment_name(now) != name,
-            };
-            Some(both.segments.iter().map(|(before, now)| *before == from && arrived(*now)).collect())
+            Some(both.segments.iter().map(|(before, now)| moves.has(*before, *now)).collect())
         }
         Selection::These(_) => None,
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Setting};
 use super::summary::{Scorer, Tally};
 use crate::model::measured::Measured;
 use crate::model::scheme::{Cell, SegmentMap, cell_index};
@@ -137,6 +137,21 @@ impl Migration {
         pairs.filter(|(from, to)| !self.is_same(*from, *to)).map(|(from, to)| self.tally(from, to)).sum()
     }
 
+    /// Those that went from a segment to another, by their numbers; `None`: from or to any other.
+    #[must_use]
+    pub fn moves(&self, from: Option<usize>, to: Option<usize>) -> Tally {
+        match (from, to) {
+            (Some(from), Some(to)) => self.tally(from, to),
+            (Some(from), None) => {
+                (0..self.to.len()).filter(|to| !self.is_same(from, *to)).map(|to| self.tally(from, to)).sum()
+            }
+            (None, Some(to)) => {
+                (0..self.from.len()).filter(|from| !self.is_same(*from, to)).map(|from| self.tally(from, to)).sum()
+            }
+            (None, None) => self.moved(),
+        }
+    }
+
     /// How far the two divisions agree.
     #[must_use]
     pub fn agreement(&self) -> Agreement {
@@ -179,7 +194,7 @@ impl Cells {
 #[derive(Debug)]
 pub struct Before<'a> {
     measured: Measured,
-    cuts: &'a [crate::model::cuts::Cuts; 3],
+    setting: &'a Setting,
     map: &'a SegmentMap,
 }
 
@@ -189,19 +204,52 @@ impl<'a> Before<'a> {
     pub fn of(analysis: &'a Analysis) -> Option<Self> {
         let (baseline, map) = analysis.baseline()?;
         let measured = analysis.measured().with_all(baseline.measures);
-        Some(Self { measured, cuts: &baseline.cuts, map })
+        Some(Self { measured, setting: baseline, map })
     }
 
     /// A customer's scores under it.
     #[must_use]
     pub fn cell(&self, customer: usize) -> Cell {
-        Scorer::new(&self.measured, self.cuts).cell(customer)
+        Scorer::new(&self.measured, &self.setting.cuts).cell(customer)
     }
 
     /// A customer's segment under it, by its number.
     #[must_use]
     pub fn segment(&self, customer: usize) -> usize {
         self.map.segment(cell_index(self.map.bins(), self.cell(customer)))
+    }
+
+    /// The name of a customer's segment under it.
+    #[must_use]
+    pub fn segment_name(&self, customer: usize) -> &'a str {
+        self.setting.scheme.segment_name(self.segment(customer))
+    }
+}
+
+/// Which pairs of a segment before and one now a move is of.
+pub(super) struct Moves {
+    wanted: Vec<bool>,
+    columns: usize,
+}
+
+impl Moves {
+    /// Those from a segment to another, by their numbers; `None`: from or to any other. `None` without a baseline.
+    pub(super) fn of(analysis: &Analysis, from: Option<usize>, to: Option<usize>) -> Option<Self> {
+        let (baseline, from_map) = analysis.baseline()?;
+        let columns = analysis.map().shown();
+        let is_wanted = |before: usize, now: usize| {
+            let name = baseline.scheme.segment_name(before);
+            let is_there = from.is_none_or(|from| from == before) && to.is_none_or(|to| to == now);
+            let is_move = from.is_some() && to.is_some() || name != analysis.scheme().segment_name(now);
+            is_there && is_move
+        };
+        let pairs = (0..from_map.shown()).flat_map(|before| (0..columns).map(move |now| (before, now)));
+        Some(Self { wanted: pairs.map(|(before, now)| is_wanted(before, now)).collect(), columns })
+    }
+
+    /// Whether a pair is one of them.
+    pub(super) fn has(&self, before: usize, now: usize) -> bool {
+        self.wanted[before * self.columns + now]
     }
 }
 

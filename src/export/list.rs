@@ -18,6 +18,7 @@ use crate::data::source::Source as Opened;
 use crate::data::survey::checksum::sha256;
 use crate::engine::analysis::Analysis;
 use crate::engine::listing;
+use crate::engine::migration::Before;
 use crate::engine::table::{Column, Value};
 use crate::job::CancelToken;
 use crate::model::customers::{Axis, CustomerIndex};
@@ -26,6 +27,9 @@ use crate::model::money::{Money, Scale};
 use crate::show::system;
 use crate::tr;
 
+/// The header of the column of the segments under the baseline.
+const BEFORE: &str = "segment_before";
+
 /// A list that is written.
 #[derive(Debug)]
 pub struct List<'a> {
@@ -33,6 +37,8 @@ pub struct List<'a> {
     pub analysis: &'a Analysis,
     /// The columns in order.
     pub columns: Vec<Column>,
+    /// The customers' segments under the baseline, which a column more tells where those that moved are listed.
+    pub before: Option<Before<'a>>,
     /// How names, phones, mails and addresses are masked, where they are.
     pub veil: Option<Veil>,
     /// The key that ids are hashed with, where they are.
@@ -148,7 +154,8 @@ impl<'a> List<'a> {
             provenance.sources.iter().try_for_each(ReadFile::is_unchanged)?;
         }
         let aside = out.folder();
-        let written: Vec<Written> = self.columns.iter().map(|column| self.written(column)).collect();
+        let before = self.before.as_ref().map(|_| Written { name: BEFORE.to_owned(), kind: Kind::Text });
+        let written: Vec<Written> = self.columns.iter().map(|column| self.written(column)).chain(before).collect();
         let control = self.control();
         let rows = customers.iter().map(|customer| self.row(*customer as usize));
         let done = sink(target.format, &mut out, &aside).and_then(|sink| write(sink, &written, rows, control, cancel));
@@ -200,7 +207,8 @@ impl<'a> List<'a> {
                 },
             }),
         };
-        self.columns.iter().map(cell).collect()
+        let before = self.before.as_ref().map(|before| Cell::Text(Cow::Borrowed(before.segment_name(customer))));
+        self.columns.iter().map(cell).chain(before).collect()
     }
 
     /// How a column is masked, where it is.

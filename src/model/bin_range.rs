@@ -5,10 +5,11 @@ use std::fmt;
 use super::customers::Axis;
 use super::money::Scale;
 use crate::show::numbers::{money, short_money};
+use crate::show::text::width;
 use crate::tr;
 
-/// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` only with the
-/// end towards the worse scores, which tells the bins of an axis apart in the least room.
+/// The values of a bin: both ends belong to it, a missing end is open. Shown with both ends; with `{:#}` in the
+/// least room: both ends where they are short, else the one towards the worse scores, which tells the bins of an axis apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BinRange {
     axis: Axis,
@@ -32,6 +33,14 @@ impl BinRange {
         self.one_end(|value| short_money(value, self.scale))
     }
 
+    /// Both ends close together where they have a few characters: `16–33`.
+    fn both_ends(&self, show: impl Fn(i64) -> String) -> Option<String> {
+        const SHORT: usize = 7;
+        let (low, high) = self.low.zip(self.high)?;
+        let text = if low == high { show(low) } else { format!("{}–{}", show(low), show(high)) };
+        (low <= high && width(&text) <= SHORT).then_some(text)
+    }
+
     /// The end towards the worse scores, which tells the bins of an axis apart.
     fn one_end(&self, show: impl Fn(i64) -> String) -> String {
         let end = if self.axis.small_is_best() { self.high.or(self.low) } else { self.low.or(self.high) };
@@ -45,7 +54,7 @@ impl fmt::Display for BinRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let show = |value: i64| money(value, self.scale);
         if f.alternate() {
-            return f.pad(&self.one_end(show));
+            return f.pad(&self.both_ends(show).unwrap_or_else(|| self.one_end(show)));
         }
         let text = match (self.low, self.high) {
             (None, None) => tr!("values" | "all").to_owned(),

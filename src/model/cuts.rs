@@ -509,6 +509,9 @@ mod tests {
         let days = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 1_090])?;
         let short: Vec<_> = (0..3).map(|bin| format!("{:#}", days.range_text(bin, Scale::UNITS))).collect();
         assert_eq!(short, ["≤30", "≤1,090", "≥1,091"]);
+        let days = Cuts::fixed(Axis::Recency, Closed::Right, &[30, 184, 185])?;
+        let short: Vec<_> = (0..4).map(|bin| format!("{:#}", days.range_text(bin, Scale::UNITS))).collect();
+        assert_eq!(short, ["≤30", "31–184", "185", "≥186"]);
         Ok(())
     }
 

@@ -10,10 +10,11 @@ use super::theme::Theme;
 use crate::app::action::Action;
 use crate::app::keymap::{Hint, following, hints};
 use crate::app::model::Model;
+use crate::app::session::Session;
 use crate::show::text::width;
 use crate::{tr, tr_count};
 
-/// Draws as many hints as fit, the narrowest scope first; help and quit always. What follows a key that others begin with
+/// Draws as many hints as fit, the narrowest scope first; help, quit, and undo once there is something to undo, always. What follows a key that others begin with
 /// goes over the message too, where one line has no room for it.
 pub(super) fn draw(buffer: &mut Buffer, [message, area]: [Rect; 2], model: &Model, theme: &Theme) {
     let mut parts = Vec::new();
@@ -29,7 +30,9 @@ pub(super) fn draw(buffer: &mut Buffer, [message, area]: [Rect; 2], model: &Mode
     let taken: usize = parts.iter().map(|part| width(&part.content)).sum();
     let room = usize::from(area.width).saturating_sub(taken);
     let Some(first) = model.begun.first else {
-        parts.extend(drawn(fitting(hints(&model.keymap, model.context()), room), theme));
+        let can_undo = model.session().is_some_and(Session::can_undo);
+        let is_kept = |action| matches!(action, Action::Help | Action::Leave) || can_undo && action == Action::Undo;
+        parts.extend(drawn(fitting(hints(&model.keymap, model.context()), is_kept, room), theme));
         return spans(buffer, area, 0, parts);
     };
     let (here, rest) = split(following(&model.keymap, model.context(), first), room);
@@ -69,9 +72,9 @@ fn split(mut hints: Vec<Hint>, room: usize) -> (Vec<Hint>, Vec<Hint>) {
 }
 
 /// Those that there is room for, in their order.
-fn fitting(hints: Vec<Hint>, mut room: usize) -> Vec<Hint> {
+fn fitting(hints: Vec<Hint>, is_kept: impl Fn(Action) -> bool, mut room: usize) -> Vec<Hint> {
     let mut shown = vec![false; hints.len()];
-    let kept = |at: &usize| hints[*at].is_kept;
+    let kept = |at: &usize| is_kept(hints[*at].action);
     for at in (0..hints.len()).filter(kept).chain((0..hints.len()).filter(|at| !kept(at))) {
         if size(&hints[at]) > room {
             break;
@@ -88,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_goes_on_in_order() {
-        let hint = |keys: &str| Hint { keys: keys.to_owned(), words: "does it", is_kept: false };
+        let hint = |keys: &str| Hint { keys: keys.to_owned(), words: "does it", action: Action::Undo };
         // Each takes eleven columns, of which the last two are blank.
         let names = |hints: Vec<Hint>| hints.into_iter().map(|hint| hint.keys).collect::<String>();
         for (room, here, rest) in [(20, "ab", "cd"), (19, "a", "bcd"), (3, "", "abcd"), (99, "abcd", "")] {

@@ -58,4 +58,5 @@ mod terminal;
 mod themes;
 mod twice;
 mod ugly;
+mod views;
 mod whatif;

@@ -6,9 +6,18 @@ use crate::engine::listing::Selection;
 
 /// The selection; empty: everybody.
 pub(super) fn selection(session: &Session, marked_only: bool) -> String {
-    let segment = |segment: usize| session.analysis.scheme().segment_name(segment).to_owned();
+    let words = whom(session);
     match session.list.listing.selection() {
         _ if marked_only => "marked customers".to_owned(),
+        Selection::Moved(..) => format!("{words} since {}", baseline(&session.baseline)),
+        _ => words,
+    }
+}
+
+/// The same without what movers are compared with.
+pub(in super::super) fn whom(session: &Session) -> String {
+    let segment = |segment: usize| session.analysis.scheme().segment_name(segment).to_owned();
+    match session.list.listing.selection() {
         Selection::All => String::new(),
         Selection::These(_) => "marked customers".to_owned(),
         Selection::Segment(number) => format!("segment {}", segment(number)),
@@ -18,9 +27,11 @@ pub(super) fn selection(session: &Session, marked_only: bool) -> String {
             format!("scores {}", scores.collect::<Vec<_>>().join(" "))
         }
         Selection::Moved(from, to) => {
-            let before = session.analysis.baseline().map_or("", |(setting, _)| setting.scheme.segment_name(from));
-            let now = to.map_or_else(|| "elsewhere".to_owned(), segment);
-            format!("moved from {before} to {now} since {}", baseline(&session.baseline))
+            let elsewhere = || "elsewhere".to_owned();
+            let compared = session.analysis.baseline();
+            let before = from.zip(compared).map(|(from, (setting, _))| setting.scheme.segment_name(from).to_owned());
+            let (before, now) = (before.unwrap_or_else(elsewhere), to.map_or_else(elsewhere, segment));
+            format!("moved from {before} to {now}")
         }
     }
 }

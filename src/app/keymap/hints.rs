@@ -12,8 +12,8 @@ pub struct Hint {
     pub keys: String,
     /// What they do, in a word or two.
     pub words: &'static str,
-    /// Whether it is shown where there is room for nothing else.
-    pub is_kept: bool,
+    /// What they do.
+    pub action: Action,
 }
 
 /// The hints of a context, in the order of the table.
@@ -26,11 +26,7 @@ pub fn hints(keymap: &Keymap, context: Context) -> Vec<Hint> {
         let Some(keys) = keymap.reaching(context, number).next() else { continue };
         match hints.iter_mut().find(|hint| hint.words == words) {
             Some(hint) => join(&mut hint.keys, &keys.to_string()),
-            None => hints.push(Hint {
-                keys: keys.to_string(),
-                words,
-                is_kept: matches!(command.action, Action::Help | Action::Leave),
-            }),
+            None => hints.push(Hint { keys: keys.to_string(), words, action: command.action }),
         }
     }
     hints
@@ -45,7 +41,8 @@ pub fn following(keymap: &Keymap, context: Context, first: Key) -> Vec<Hint> {
     let of = |number: usize| {
         let command = &commands()[number];
         let then = keymap.reaching(context, number).filter(|keys| keys.first == first).find_map(|keys| keys.then)?;
-        Some(Hint { keys: then.name(), words: command.hint().unwrap_or_else(|| command.words()), is_kept: false })
+        let words = command.hint().unwrap_or_else(|| command.words());
+        Some(Hint { keys: then.name(), words, action: command.action })
     };
     (0..commands().len()).filter_map(of).collect()
 }

@@ -38,7 +38,8 @@ pub(super) fn ask(model: &mut Model) {
     let under = model.overlay.take().into_iter().chain(model.beneath.take()).collect();
     let (input, about, problem) = (form::SUGGESTED.into(), String::new(), None);
     let (asked, candidates, replace) = (Asked::Picture, Vec::new(), false);
-    model.overlay = Some(Overlay::Prompt(Prompt { asked, about, input, problem, candidates, replace, under }));
+    let prompt = Prompt { asked, about, input, is_picked: true, problem, candidates, replace, under };
+    model.overlay = Some(Overlay::Prompt(prompt));
 }
 
 /// Takes the prompt away that asks for a picture's name, and puts back what it lies over.

@@ -5,7 +5,7 @@ use crate::{tr, tr_count};
 use std::sync::Arc;
 
 use super::super::action::Direction;
-use super::super::cut_edit::{rounded, stepped};
+use super::super::cut_edit::{CutCursor, rounded, stepped};
 use super::super::history::Subject;
 use super::super::model::Model;
 use super::super::session::Session;
@@ -13,6 +13,7 @@ use super::super::solve;
 use super::session;
 use crate::engine::analysis::Setting;
 use crate::model::cuts::{BINS, Cut, Cuts, Method, Ratio};
+use crate::model::money::Money;
 use crate::show::numbers::counted;
 
 /// Moves the picked cut by a step, or by as many at once as the model says.
@@ -60,6 +61,28 @@ pub(super) fn set_cut(model: &mut Model, value: i64, nudged: bool) {
         (false, false) if nudged => model.complain(tr!("nothing beyond: no customer has a value there")),
         (false, false) => model.say(tr!("the cut is there already")),
     }
+}
+
+/// Whether the picked cut can go to a value without meeting one beside it first.
+///
+/// # Errors
+/// Which cut is in the way.
+pub(super) fn within_neighbours(session: &Session, value: i64) -> Result<(), String> {
+    let (analysis, CutCursor { axis, cut }) = (&session.analysis, session.cut);
+    let (cuts, scale) = (analysis.cuts(axis), analysis.scale(axis));
+    let there = cuts.moved(cut, value).cuts()[cut].whole();
+    if there == value {
+        return Ok(());
+    }
+    let neighbour = if there < value { cut + 1 } else { cut.saturating_sub(1) };
+    let Some(in_the_way) = cuts.cuts().get(neighbour) else { return Ok(()) };
+    Err(tr!(
+        "{value} is beyond {axis} cut {number} at {neighbour}: type a value up to it, or move that one first",
+        value = Money::new(value, scale),
+        axis = words::axis(axis),
+        number = neighbour + 1,
+        neighbour = in_the_way.text(scale)
+    ))
 }
 
 /// Picks a cut by its number.

@@ -264,17 +264,20 @@ fn movers(model: &mut Model, action: Action) {
     };
     let (row, column) = &mut movers.cursor;
     match action {
-        Action::Move(Direction::Down) => *row = (*row + 1).min(table.from.len().saturating_sub(1)),
+        Action::Move(Direction::Down) => *row = (*row + 1).min(table.from.len()),
         Action::Move(Direction::Up) => *row = row.saturating_sub(1),
         Action::Move(Direction::Right) => *column = (*column + 1).min(table.to.len()),
         Action::Move(Direction::Left) => *column = column.saturating_sub(1),
+        Action::End(Direction::Up) => *column = 0,
+        Action::End(_) => *column = table.to.len(),
         Action::NextMetric => movers.by_revenue = !movers.by_revenue,
         Action::Back => model.overlay = None,
         Action::Select => {
-            let to = (*column < table.to.len()).then_some(*column);
-            let from = *row;
-            let now = to.map_or_else(|| tr!("moved to" | "elsewhere"), |to| words::segment(&table.to[to]));
-            let words = format!("{} → {now}", words::segment(&table.from[from]));
+            let (from, to) = Movers::segments(movers.cursor);
+            let elsewhere = || tr!("moved to" | "elsewhere");
+            let before = from.map_or_else(elsewhere, |from| words::segment(&table.from[from]));
+            let now = to.map_or_else(elsewhere, |to| words::segment(&table.to[to]));
+            let words = format!("{before} → {now}");
             model.overlay = None;
             list_moved(model, from, to, &words);
         }
@@ -283,7 +286,7 @@ fn movers(model: &mut Model, action: Action) {
 }
 
 /// Lists who moved, the largest money first.
-fn list_moved(model: &mut Model, from: usize, to: Option<usize>, words: &str) {
+fn list_moved(model: &mut Model, from: Option<usize>, to: Option<usize>, words: &str) {
     let Some(session) = session(model) else { return };
     session.sort_list(Sort::default());
     session.select(Selection::Moved(from, to));

@@ -44,7 +44,8 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
             carry_out(model, command.action, number)
         }
         None => {
-            if std::mem::take(&mut model.begun).first.is_some() {
+            let is_begun = std::mem::take(&mut model.begun).first.is_some();
+            if is_begun || !context.types() {
                 let key = model.keymap.name_of(Action::Help);
                 model.complain(tr!("{keys} does nothing here; {key} shows all keys", keys, key));
                 return Effect::None;

@@ -11,6 +11,7 @@ use super::super::action::{Asked, Direction};
 use super::super::changes::{Change, Changed};
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
+use super::super::exporting::selection::whom;
 use super::super::exporting::{forget_line, want};
 use super::super::files::{FileTask, Purpose};
 use super::super::finding::{self, Finding};
@@ -78,7 +79,7 @@ pub(super) fn ask(model: &mut Model, asked: Asked) {
         }
         // The list knows on whom.
         Asked::CustomerNote => return marks::ask_note(model),
-        Asked::ExportListed => file_names::LISTED.to_owned(),
+        Asked::ExportListed => file_names::of_list(&whom(session)),
         Asked::ExportMarked => file_names::MARKED.to_owned(),
         Asked::ClvTerms => session.analysis.setting().clv.to_string(),
         // Their screens know what they begin with.
@@ -97,12 +98,50 @@ pub(super) fn open(model: &mut Model, asked: Asked, text: String, about: String)
     model.overlay = Some(Overlay::Prompt(Prompt {
         asked,
         about,
+        is_picked: !text.is_empty() && is_replaced(asked),
         input: text.into(),
         problem: None,
         candidates: Vec::new(),
         replace: false,
         under: Vec::new(),
     }));
+}
+
+/// Opens a line with what was typed before, and what is wrong with it.
+pub(in super::super) fn ask_again(model: &mut Model, asked: Asked, text: String, problem: String) {
+    open(model, asked, text, String::new());
+    if let Some(prompt) = model.prompt() {
+        prompt.problem = Some(problem);
+    }
+}
+
+/// Whether what such a line begins with is rather replaced than gone on with.
+const fn is_replaced(asked: Asked) -> bool {
+    match asked {
+        Asked::CutValue
+        | Asked::NewCut
+        | Asked::Cost
+        | Asked::ClvTerms
+        | Asked::SegmentName
+        | Asked::NewSegment
+        | Asked::SaveScheme
+        | Asked::ReviewBy
+        | Asked::ExportListed
+        | Asked::ExportMarked
+        | Asked::Picture => true,
+        Asked::Solve
+        | Asked::Filter
+        | Asked::DataFilter
+        | Asked::Find
+        | Asked::Jump
+        | Asked::SaveScenario
+        | Asked::OpenScenario
+        | Asked::CompareScenario
+        | Asked::Note
+        | Asked::CustomerNote
+        | Asked::Rule
+        | Asked::NewRule => false,
+    }
 }
 
 /// A problem as the prompt tells it.
@@ -230,6 +269,7 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
             if asked == Asked::NewCut {
                 return cuts::add(model, value).map(|()| Effect::None);
             }
+            cuts::within_neighbours(session, value)?;
             model.overlay = None;
             cuts::set_cut(model, value, false);
         }
@@ -283,7 +323,9 @@ pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
     let words = chips::told(&filter);
     let setting = Setting { filter: Arc::new(filter), ..session.analysis.setting().clone() };
     // What is no field of customers may be one of their rows.
-    if !details::wait_for(session, &setting, &words, false) {
+    if details::wait_for(session, &setting, &words, false) {
+        session.details.remember_line(Asked::Filter, text);
+    } else {
         cuts::go_over(model, setting, &words)?;
     }
     model.overlay = None;
@@ -317,6 +359,9 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     let Some(request) = request(key) else { return };
     forget_line(model);
     let Some(prompt) = model.prompt() else { return };
+    if std::mem::take(&mut prompt.is_picked) && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete) {
+        prompt.input.reset();
+    }
     prompt.input.handle(request);
     prompt.problem = None;
     prompt.candidates.clear();

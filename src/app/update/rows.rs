@@ -3,6 +3,7 @@
 use crate::tr;
 use std::sync::Arc;
 
+use super::super::action::Asked;
 use super::super::details::wait_for;
 use super::super::model::Model;
 use super::session;
@@ -17,7 +18,9 @@ pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
     let setting = Setting { data_filter: Arc::new(filter), ..session.analysis.setting().clone() };
     // The newest wish is the one that counts.
     session.details.forget_waiting();
-    if !wait_for(session, &setting, &words, false) {
+    if wait_for(session, &setting, &words, false) {
+        session.details.remember_line(Asked::DataFilter, text);
+    } else {
         go_over_rows(model, setting, &words, false)?;
     }
     model.overlay = None;

@@ -120,12 +120,15 @@ impl fmt::Display for ColumnLook {
                 parts.push(tr!("dates such as `{example}`, day first or month first", example));
             }
             _ if number.read > 0 => {
-                parts.push(tr_count!(
-                    number.read,
-                    "{count} number, {fractions} with decimals",
-                    "{count} numbers, {fractions} with decimals",
-                    fractions = count(self.fractions),
-                ));
+                parts.push(match self.fractions {
+                    0 => tr_count!(number.read, "{count} number", "{count} numbers"),
+                    fractions => tr_count!(
+                        number.read,
+                        "{count} number, {fractions} with decimals",
+                        "{count} numbers, {fractions} with decimals",
+                        fractions = count(fractions),
+                    ),
+                });
                 if number.format != NumberFormat::default() {
                     parts.push(tr!("written {format}", format = number.format.name()));
                 }

@@ -12,9 +12,13 @@ use crate::app::overlay::Movers;
 use crate::app::session::Session;
 use crate::engine::migration::Migration;
 use crate::engine::summary::Tally;
+use crate::model::money::Scale;
 use crate::show::numbers::{count, counted, share, short, short_money, short_width};
 use crate::show::text::{clean, width};
 use crate::tr;
+
+/// Columns at the right for the sign that there is more.
+const SIGN: u16 = 2;
 
 /// Draws the table.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, movers: &Movers, theme: &Theme) {
@@ -25,7 +29,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     } else {
         tr!("Movers since {baseline}, customers", baseline)
     };
-    let inside = popup(buffer, area, (area.width, (table.from.len() as u16 + 7).min(area.height)), &title, theme);
+    let inside = popup(buffer, area, (area.width, (table.from.len() as u16 + 8).min(area.height)), &title, theme);
     if inside.height < 6 {
         return;
     }
@@ -50,7 +54,7 @@ fn agreement(table: &Migration) -> String {
     )
 }
 
-/// What is seen of the table.
+/// What is seen of the table: any other segment first, in row and column, which always stay.
 struct View<'a> {
     session: &'a Session,
     movers: &'a Movers,
@@ -59,71 +63,73 @@ struct View<'a> {
     names: u16,
     /// Columns of a figure.
     cell: u16,
-    /// First row and first column that are shown.
-    first: (usize, usize),
-    /// Rows and columns that are shown.
-    shown: (usize, usize),
+    /// Rows and columns of the table that are shown.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+/// The first of so many lines and those around the cursor that fit.
+fn seen(lines: usize, cursor: usize, fit: usize) -> Vec<usize> {
+    let room = fit.saturating_sub(1).max(1);
+    let first = (cursor + 1).saturating_sub(room).max(1);
+    std::iter::once(0).chain((first..lines).take(room)).collect()
 }
 
 impl<'a> View<'a> {
     fn of(area: Rect, session: &'a Session, movers: &'a Movers, table: &'a Migration) -> Self {
         let least = 8.max(short_width() + 1);
-        let widest = table.from.iter().map(|name| width(&words::segment(name))).max().unwrap_or(0) as u16;
-        let names = widest.min(area.width / 4).max(8) + 1;
-        // The last column is all that left.
+        let widest = |names: &[String]| names.iter().map(|name| width(&words::segment(name))).max().unwrap_or(0) as u16;
         let columns = table.to.len() + 1;
-        let cell = ((area.width - names) / columns as u16).clamp(least, 12);
-        let fit = usize::from((area.width - names) / cell).max(1);
-        let rows = usize::from(area.height.saturating_sub(5)).max(1);
-        let first = |cursor: usize, fit: usize| (cursor + 1).saturating_sub(fit);
-        Self {
-            session,
-            movers,
-            table,
-            names,
-            cell,
-            first: (first(movers.cursor.0, rows), first(movers.cursor.1, fit)),
-            shown: (rows, fit),
-        }
+        let names = widest(&table.from).min(area.width / 4).max(8) + 1;
+        let fits = columns as u16 * least + names <= area.width;
+        let room = area.width.saturating_sub(if fits { 0 } else { SIGN });
+        let cell = ((room - names) / columns as u16).clamp(least, (widest(&table.to) + 1).max(12));
+        let fit = usize::from((room - names) / cell).max(2);
+        let lines = usize::from(area.height.saturating_sub(5)).max(2);
+        let (rows, columns) = (seen(table.from.len() + 1, movers.cursor.0, lines), seen(columns, movers.cursor.1, fit));
+        Self { session, movers, table, names, cell, rows, columns }
     }
 
-    /// The columns that are shown, each with its place.
+    /// The columns that are shown, each with the place where it ends.
     fn columns(&self) -> impl Iterator<Item = (usize, u16)> + '_ {
-        let last = (self.first.1 + self.shown.1).min(self.table.to.len() + 1);
-        (self.first.1..last).zip(1..).map(|(column, place)| (column, self.names + place * self.cell))
+        self.columns.iter().zip(1..).map(|(column, place)| (*column, self.names + place * self.cell))
     }
 
     fn head(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         put(buffer, area, 0, 2, tr!("from \\ to"), theme.muted);
         for (column, end) in self.columns() {
-            let name =
-                self.table.to.get(column).map_or_else(|| tr!("movers" | "left").into(), |name| words::segment(name));
+            let to = column.checked_sub(1).and_then(|to| self.table.to.get(to));
+            let name = to.map_or_else(|| tr!("movers" | "left").into(), |name| words::segment(name));
             let name = words::brief(&name, usize::from(self.cell) - 1);
             put_right(buffer, area, end, 2, &name, theme.muted);
+        }
+        // What is beyond the edges is pointed at.
+        let end = self.names + self.columns.len() as u16 * self.cell;
+        if self.columns.last().is_some_and(|last| *last < self.table.to.len()) {
+            put(buffer, area, end + 1, 2, "›", theme.accent);
+        }
+        if self.columns.get(1).is_some_and(|first| *first > 1) {
+            put(buffer, area, self.names + self.cell, 2, "‹", theme.accent);
         }
     }
 
     fn rows(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-        let last = (self.first.0 + self.shown.0).min(self.table.from.len());
-        for (row, y) in (self.first.0..last).zip(3..) {
-            put(
-                buffer,
-                Rect { width: self.names - 1, ..area },
-                0,
-                y,
-                &words::segment(&self.table.from[row]),
-                theme.strong,
-            );
+        for (row, y) in self.rows.iter().copied().zip(3..) {
+            let from = row.checked_sub(1).and_then(|from| self.table.from.get(from));
+            let name = from.map_or_else(|| tr!("movers" | "joined").into(), |name| words::segment(name));
+            let names = Rect { width: self.names - 1, ..area };
+            put(buffer, names, 0, y, &name, if row == 0 { theme.muted } else { theme.strong });
             for (column, end) in self.columns() {
-                let tally = self.movers.tally(row, column);
-                let text = self.figure(tally);
-                let style = match column < self.table.to.len() && self.table.is_same(row, column) {
-                    _ if tally.customers == 0 => theme.muted,
-                    true => Style::new(),
-                    false => theme.picked,
+                let place = (row, column);
+                let tally = self.movers.tally(place);
+                let stayed = matches!(Movers::segments(place), (Some(from), Some(to)) if self.table.is_same(from, to));
+                let style = match tally.customers {
+                    0 => theme.muted,
+                    _ if stayed => Style::new(),
+                    _ => theme.picked,
                 };
-                put_right(buffer, area, end, y, &text, style);
-                if self.movers.cursor == (row, column) {
+                put_right(buffer, area, end, y, &self.figure(tally), style);
+                if self.movers.cursor == place {
                     let place = Rect { x: area.x + end - self.cell, y: area.y + y, width: self.cell, height: 1 };
                     buffer.set_style(place.intersection(area), Style::reset().patch(theme.cursor));
                 }
@@ -141,22 +147,44 @@ impl<'a> View<'a> {
 
     /// The cell under the cursor in full.
     fn detail(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-        let (row, column) = self.movers.cursor;
-        let Some(from) = self.table.from.get(row) else { return };
-        let tally = self.movers.tally(row, column);
-        let (left, scale) = (self.table.left(row), self.session.analysis.customers().scale);
-        let to = self.table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
-        let from = words::segment(from);
-        let text = words::in_room(area.width, |sum| {
-            tr!(
-                "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
-                from,
-                to,
-                customers = counted(tally.customers, "customer"),
-                share = share(tally.customers, left.customers),
-                revenue = sum(tally.revenue.into(), scale)
-            )
-        });
+        let text =
+            words::in_room(area.width, |sum| told(self.session, self.movers, self.table, self.movers.cursor, sum));
         put(buffer, area, 0, area.height - 1, &text, theme.strong);
+    }
+}
+
+/// Who went from the segment of a row to that of a column, in words: of those that it had, or, from elsewhere, that it has.
+pub(in super::super) fn told(
+    session: &Session,
+    movers: &Movers,
+    table: &Migration,
+    place: (usize, usize),
+    sum: fn(i128, Scale) -> String,
+) -> String {
+    let tally = movers.tally(place);
+    let customers = counted(tally.customers, "customer");
+    let revenue = sum(tally.revenue.into(), session.analysis.customers().scale);
+    let name = |names: &[String], number: usize| words::segment(&names[number]).into_owned();
+    match Movers::segments(place) {
+        (None, None) => {
+            let part = share(tally.customers, table.total().customers);
+            tr!("moved: {customers}, {share} of all; revenue {revenue}", customers, share = part, revenue)
+        }
+        (None, Some(to)) => tr!(
+            "{from} → {to}: {customers}, {share} of those it has; revenue {revenue}",
+            from = tr!("elsewhere"),
+            to = name(&table.to, to),
+            customers,
+            share = share(tally.customers, table.arrived(to).customers),
+            revenue
+        ),
+        (Some(from), to) => tr!(
+            "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
+            from = name(&table.from, from),
+            to = to.map_or_else(|| tr!("elsewhere").to_owned(), |to| name(&table.to, to)),
+            customers,
+            share = share(tally.customers, table.left(from).customers),
+            revenue
+        ),
     }
 }

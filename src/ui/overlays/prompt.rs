@@ -9,7 +9,7 @@ use super::super::theme::Theme;
 use super::super::words;
 use super::find;
 use super::popup::{paragraph, popup};
-use super::typed::typed;
+use super::typed::{picked, typed};
 use crate::app::action::Asked;
 use crate::app::jump::HOW;
 use crate::app::overlay::Prompt;
@@ -43,7 +43,11 @@ pub(in super::super) fn draw(
     let style = if prompt.problem.is_some() { theme.problem } else { theme.muted };
     let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     paragraph(buffer, below, &note, style);
-    typed(buffer, inside, &prompt.input, theme)
+    if prompt.is_picked {
+        picked(buffer, inside, &prompt.input, theme)
+    } else {
+        typed(buffer, inside, &prompt.input, theme)
+    }
 }
 
 /// The customer that a note is on, as the screen may show them.

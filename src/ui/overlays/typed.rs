@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,10 +12,19 @@ use crate::show::text::{clean, width};
 
 /// Writes the line at the top of an area, and gives the place of its cursor.
 pub(super) fn typed(buffer: &mut Buffer, area: Rect, input: &Input, theme: &Theme) -> Position {
+    written(buffer, area, input, theme.strong)
+}
+
+/// The same where what is typed takes the line's place, which is seen by its look.
+pub(super) fn picked(buffer: &mut Buffer, area: Rect, input: &Input, theme: &Theme) -> Position {
+    written(buffer, area, input, theme.cursor)
+}
+
+fn written(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Position {
     let room = usize::from(area.width.saturating_sub(1));
     let before: String = input.value().chars().take(input.cursor()).collect();
     let hidden = hidden(&before, room);
-    put(buffer, area, 0, 0, &clean(&input.value()[hidden..]), theme.strong);
+    put(buffer, area, 0, 0, &clean(&input.value()[hidden..]), style);
     Position { x: area.x + width(&clean(&before[hidden..])) as u16, y: area.y }
 }
 

@@ -103,9 +103,12 @@ pub(in super::super) fn title(session: &Session) -> String {
         Selection::These(_) => tr!("list" | "marked").to_owned(),
         Selection::Segment(number) => segment(number).into_owned(),
         Selection::Moved(from, to) => {
-            let before = session.analysis.baseline().map(|(setting, _)| words::segment_of(&setting.scheme, from));
-            let now = to.map_or_else(|| tr!("elsewhere").into(), segment);
-            format!("{} → {now}", before.unwrap_or_default())
+            let elsewhere = || tr!("elsewhere").to_owned();
+            let baseline = session.analysis.baseline();
+            let before =
+                from.zip(baseline).map(|(from, (setting, _))| words::segment_of(&setting.scheme, from).into_owned());
+            let now = to.map_or_else(elsewhere, |to| segment(to).into_owned());
+            format!("{} → {now}", before.unwrap_or_else(elsewhere))
         }
         Selection::Cells(pattern) => {
             let scores =

@@ -262,8 +262,8 @@ fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -
     let name = segments.first().map(|(segment, _)| words::segment_of(analysis.scheme(), *segment)).unwrap_or_default();
     match columns {
         // A few letters say more than fewer with marks.
-        0..=8 if width(&name) > columns => first_letters(words::stem(&name), columns),
-        0..=8 => name.into_owned(),
+        0..=5 if width(&name) > columns => first_letters(words::stem(&name), columns),
+        0..=8 => words::brief(&name, columns).into_owned(),
         _ if shared => format!("{}+", words::brief(&name, columns - 1)),
         _ => words::brief(&name, columns).into_owned(),
     }

@@ -1,6 +1,6 @@
 //! Overlays that are tables, in words.
 
-use super::super::overlays::concentration;
+use super::super::overlays::{concentration, movers as table_of_movers};
 use super::super::words;
 use super::Said;
 use crate::app::breakdown::BreakdownScreen;
@@ -30,26 +30,13 @@ pub(super) fn said(session: &Session, overlay: &Overlay) -> Option<Said> {
 /// From which segment to which, those alone that somebody went.
 fn moved(session: &Session, movers: &Movers) -> Option<Said> {
     let table = movers.table.as_ref()?;
-    let scale = session.analysis.customers().scale;
     let mut said = Said::new(tr!("plain" | "Movers since {baseline}", baseline = clean(&session.baseline_name)));
-    for (row, from) in table.from.iter().enumerate() {
-        let left = table.left(row);
+    for row in 0..=table.from.len() {
         for column in 0..=table.to.len() {
-            let tally = movers.tally(row, column);
             let is_cursor = movers.cursor == (row, column);
-            if tally.customers == 0 && !is_cursor {
-                continue;
+            if is_cursor || movers.tally((row, column)).customers > 0 {
+                said.line(table_of_movers::told(session, movers, table, (row, column), money), is_cursor);
             }
-            let to = table.to.get(column).map_or_else(|| tr!("elsewhere").into(), |name| words::segment(name));
-            let line = tr!(
-                "{from} to {to}: {customers}, {share} of those it had; revenue {revenue}",
-                from = words::segment(from),
-                to,
-                customers = counted(tally.customers, "customer"),
-                share = share(tally.customers, left.customers),
-                revenue = money(tally.revenue, scale)
-            );
-            said.line(line, is_cursor);
         }
     }
     Some(said)

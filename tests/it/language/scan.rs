@@ -23,6 +23,7 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/keymap/key.rs", "names of keys stay as they are on keyboards"),
     ("app/keymap/readme.rs", "the README is English"),
     ("app/keymap/section.rs", "names of sections are for keymap files"),
+    ("app/palette/other_words", "words that may be typed in any language"),
     ("app/picture/form", "extensions of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
     ("data/cache", "what is wrong with the cache is only logged"),

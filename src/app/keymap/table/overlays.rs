@@ -88,6 +88,8 @@ pub(super) const FIGURES: &[Table] = &[
             row!(down, [Arrow(Down), Char('j')], Action::Move(Down), mark!("move over the table"), mark!("cell")),
             row!(up, [Arrow(Up), Char('k')], Action::Move(Up), mark!("move over the table"), mark!("cell")),
             row!(right, [Arrow(Right), Char('l')], Action::Move(Right), mark!("move over the table"), mark!("cell")),
+            row!(first, [Key::Home, Char('g')], Action::End(Up), mark!("go to the first column or the last")),
+            row!(last, [Key::End, Char('G')], Action::End(Down), mark!("go to the first column or the last")),
             row!(list_movers, [Key::Enter], Action::Select, mark!("list those customers"), mark!("list them")),
             row!(revenue, [Char('c')], Action::NextMetric, mark!("customers or revenue"), mark!("revenue")),
             row!(close, [Key::Esc, Char('w')], Action::Back, mark!("close"), mark!("close")),

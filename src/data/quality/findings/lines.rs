@@ -34,7 +34,7 @@ pub(super) fn rejection(rejected: &Rejected, read: u64) -> Finding {
             "{count} row, {part}, by the policy `{policy}`",
             "{count} rows, {part}, by the policy `{policy}`",
             part,
-            policy,
+            policy = lang::name("policy", policy),
         ),
     };
     finding(mark, lang::text(rejected.reason), words).with(rejected.examples.iter().map(example))
@@ -42,9 +42,10 @@ pub(super) fn rejection(rejected: &Rejected, read: u64) -> Finding {
 
 pub(super) fn policy(policy: &PolicyQuality) -> Finding {
     let PolicyQuality { policy: name, choice, does, rows, revenue, .. } = policy;
-    let changed = if policy.changed { tr!("{choice}, changed", choice) } else { (*choice).to_owned() };
-    let does = lang::text(does);
-    let does = if does == *choice { changed } else { tr!("{choice}: {does}", choice = changed, does) };
+    let (does, is_told) = (lang::text(does), does == choice);
+    let (name, choice) = (lang::name("policy", name), lang::name("choice", choice));
+    let changed = if policy.changed { tr!("{choice}, changed", choice) } else { choice.to_owned() };
+    let does = if is_told { changed } else { tr!("{choice}: {does}", choice = changed, does) };
     let words = match *rows {
         0 => does,
         rows => {
@@ -52,7 +53,7 @@ pub(super) fn policy(policy: &PolicyQuality) -> Finding {
             tr_count!(rows, "{choice} ({count} row, {money})", "{choice} ({count} rows, {money})", choice = does, money)
         }
     };
-    finding(None, *name, words)
+    finding(None, name, words)
 }
 
 pub(super) fn completeness(column: &ColumnQuality, rows: u64) -> Finding {
