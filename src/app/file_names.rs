@@ -54,6 +54,6 @@ mod tests {
         ] {
             assert_eq!(of_list(selection), name);
         }
-        assert_eq!(of_list(&"long ".repeat(99)).chars().count(), LONGEST + ".xlsx".len());
+        assert!(of_list(&"long ".repeat(99)).chars().count() <= LONGEST + ".xlsx".len());
     }
 }

@@ -76,7 +76,7 @@ fn a_keymap_file_changes_keys_hints_help_and_what_messages_name() -> TestResult 
     let mut stage = with_keys("[panels]\nundo = \"Z\"\nbaseline = \"Ctrl-k b\"\n")?;
     stage.press([Key::Char('r'), RIGHT]);
     stage.type_in("u");
-    has(&stage, "recency cut 1: ")?;
+    has(&stage, "u does nothing here; ? shows all keys")?;
     stage.type_in("Z");
     has(&stage, "undone: recency cut 1")?;
     stage.type_in("Z");

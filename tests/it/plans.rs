@@ -201,6 +201,7 @@ fn costs_are_typed_on_the_screen_and_follow_the_cuts() -> TestResult {
         assert_eq!(shown(&stage)?, cost(&bill)?, "{}", stage.screen()?.text());
         // What is no cost is refused where it stands, and the line stays.
         stage.press([Key::Enter]);
+        stage.press([Key::End]);
         stage.type_in("x");
         stage.press([Key::Enter]);
         assert!(stage.screen()?.text().contains("is not expected here"), "{}", stage.screen()?.text());

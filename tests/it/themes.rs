@@ -292,7 +292,7 @@ fn in_words_overlays_work_too() -> TestResult {
     stage.type_in("w");
     let words = stage.words()?;
     assert_words(&words)?;
-    assert!(words.cursor_line().contains("Champions to Champions: "), "{}", words.text);
+    assert!(words.cursor_line().contains("Champions to elsewhere: 0 customers"), "{}", words.text);
     stage.press([Key::Esc]);
     stage.type_in("$");
     stage.press([DOWN]);

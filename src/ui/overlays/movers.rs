@@ -147,43 +147,62 @@ impl<'a> View<'a> {
 
     /// The cell under the cursor in full.
     fn detail(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
-        let text =
-            words::in_room(area.width, |sum| told(self.session, self.movers, self.table, self.movers.cursor, sum));
+        let place = self.movers.cursor;
+        let [from, to] = route(self.table, place);
+        let who = format!("{from} → {to}");
+        let text = words::in_room(area.width, |sum| told(self.session, self.movers, self.table, (place, &who), sum));
         put(buffer, area, 0, area.height - 1, &text, theme.strong);
     }
 }
 
-/// Who went from the segment of a row to that of a column, in words: of those that it had, or, from elsewhere, that it has.
+/// From which segment to which those of a place went.
+fn route(table: &Migration, place: (usize, usize)) -> [String; 2] {
+    let (from, to) = Movers::segments(place);
+    [(&table.from, from), (&table.to, to)].map(|(names, number)| match number {
+        Some(number) => words::segment(&names[number]).into_owned(),
+        None => tr!("elsewhere").to_owned(),
+    })
+}
+
+/// The same in words.
+pub(in super::super) fn route_in_words(table: &Migration, place: (usize, usize)) -> String {
+    let [from, to] = route(table, place);
+    tr!("plain" | "{from} to {to}", from, to)
+}
+
+/// What those of a place amount to: of those that the segment had, or, of those from elsewhere, that it has.
 pub(in super::super) fn told(
     session: &Session,
     movers: &Movers,
     table: &Migration,
-    place: (usize, usize),
+    (place, who): ((usize, usize), &str),
     sum: fn(i128, Scale) -> String,
 ) -> String {
     let tally = movers.tally(place);
     let customers = counted(tally.customers, "customer");
     let revenue = sum(tally.revenue.into(), session.analysis.customers().scale);
-    let name = |names: &[String], number: usize| words::segment(&names[number]).into_owned();
+    let part = |all: Tally| share(tally.customers, all.customers);
     match Movers::segments(place) {
         (None, None) => {
-            let part = share(tally.customers, table.total().customers);
-            tr!("moved: {customers}, {share} of all; revenue {revenue}", customers, share = part, revenue)
+            tr!(
+                "moved: {customers}, {share} of all; revenue {revenue}",
+                customers,
+                share = part(table.total()),
+                revenue
+            )
         }
         (None, Some(to)) => tr!(
-            "{from} → {to}: {customers}, {share} of those it has; revenue {revenue}",
-            from = tr!("elsewhere"),
-            to = name(&table.to, to),
+            "{who}: {customers}, {share} of those it has; revenue {revenue}",
+            who,
             customers,
-            share = share(tally.customers, table.arrived(to).customers),
+            share = part(table.arrived(to)),
             revenue
         ),
-        (Some(from), to) => tr!(
-            "{from} → {to}: {customers}, {share} of those it had; revenue {revenue}",
-            from = name(&table.from, from),
-            to = to.map_or_else(|| tr!("elsewhere").to_owned(), |to| name(&table.to, to)),
+        (Some(from), _) => tr!(
+            "{who}: {customers}, {share} of those it had; revenue {revenue}",
+            who,
             customers,
-            share = share(tally.customers, table.left(from).customers),
+            share = part(table.left(from)),
             revenue
         ),
     }

@@ -34,8 +34,10 @@ fn moved(session: &Session, movers: &Movers) -> Option<Said> {
     for row in 0..=table.from.len() {
         for column in 0..=table.to.len() {
             let is_cursor = movers.cursor == (row, column);
-            if is_cursor || movers.tally((row, column)).customers > 0 {
-                said.line(table_of_movers::told(session, movers, table, (row, column), money), is_cursor);
+            let place = (row, column);
+            if is_cursor || movers.tally(place).customers > 0 {
+                let who = table_of_movers::route_in_words(table, place);
+                said.line(table_of_movers::told(session, movers, table, (place, &who), money), is_cursor);
             }
         }
     }
