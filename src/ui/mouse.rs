@@ -17,26 +17,29 @@ const WHEEL: usize = 3;
 /// Lines of a panel above its rows: the rule with its title, and the heads.
 const ABOVE: u16 = 2;
 
-/// Carries out what the mouse did on a screen of an area.
-pub(super) fn moused(model: &mut Model, area: Rect, event: MouseEvent) -> Effect {
+/// Carries out what the mouse did on a screen of an area. Lines of words have no places: on them only the wheel counts, for
+/// what has the keys.
+pub(super) fn moused(model: &mut Model, area: Rect, event: MouseEvent, is_plain: bool) -> Effect {
     let direction = match event.kind {
         MouseEventKind::ScrollUp => Direction::Up,
         MouseEventKind::ScrollDown => Direction::Down,
-        MouseEventKind::Down(MouseButton::Left) => return clicked(model, area, event),
+        MouseEventKind::Down(MouseButton::Left) if !is_plain => return clicked(model, area, event),
         _ => return Effect::None,
     };
-    let on = model.overlay.is_none().then(|| panel_at(model, area, event)).flatten();
-    match on {
-        // There the arrows move a cut, which nobody should do by turning a wheel.
-        Some((Panel::Cuts | Panel::Heatmap, _)) => return Effect::None,
-        Some((panel, _)) => focus(model, panel),
-        None if model.overlay.is_none() => return Effect::None,
-        None => {}
+    if model.overlay.is_none() {
+        let on = if is_plain {
+            model.session().map(|session| session.panel)
+        } else {
+            panel_at(model, area, event).map(|(panel, _)| panel)
+        };
+        match on {
+            // There the arrows move a cut, which nobody should do by turning a wheel.
+            None | Some(Panel::Cuts | Panel::Heatmap) => return Effect::None,
+            Some(panel) => focus(model, panel),
+        }
     }
-    for _ in 0..WHEEL {
-        press(model, Key::Arrow(direction));
-    }
-    Effect::None
+    let effects = (0..WHEEL).map(|_| press(model, Key::Arrow(direction)));
+    effects.filter(|effect| *effect != Effect::None).last().unwrap_or(Effect::None)
 }
 
 fn clicked(model: &mut Model, area: Rect, event: MouseEvent) -> Effect {
@@ -118,18 +121,18 @@ mod tests {
         let layout = Layout::of(AREA, model.session()).ok_or("too small")?;
         let list = layout.panel(Panel::Customers).ok_or("no list")?;
         let click = event(MouseEventKind::Down(MouseButton::Left), (list.x + 3, list.y + ABOVE + 2));
-        moused(&mut model, AREA, click);
+        moused(&mut model, AREA, click, false);
         let state = |model: &Model| model.session().map(|session| (session.panel, session.list.cursor));
         assert_eq!(state(&model), Some((Panel::Customers, 2)));
         assert!(model.overlay.is_none());
-        moused(&mut model, AREA, click);
+        moused(&mut model, AREA, click, false);
         assert!(model.overlay.is_some(), "a customer is shown");
         press(&mut model, Key::Esc);
-        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (list.x + 3, list.y + 5)));
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (list.x + 3, list.y + 5)), false);
         assert_eq!(state(&model), Some((Panel::Customers, 2 + WHEEL)));
         // No wheel moves a cut.
         let cuts = layout.panel(Panel::Cuts).ok_or("no cuts")?;
-        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (cuts.x + 3, cuts.y + 5)));
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (cuts.x + 3, cuts.y + 5)), false);
         assert_eq!(state(&model), Some((Panel::Customers, 2 + WHEEL)));
         Ok(())
     }

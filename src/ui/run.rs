@@ -7,11 +7,14 @@ mod jobs;
 mod keeping;
 mod keys;
 mod opening;
+mod stopping;
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::draw::{draw, prepare};
@@ -24,9 +27,10 @@ use crate::app::reopen::{Reopening, State};
 use crate::app::tour::tour_shown;
 use crate::data::tour_seen;
 use crate::job::Pending;
-use incoming::{Incoming, watch_keys, watch_signals};
+use incoming::{Incoming, watch_keys, watch_signals, watch_terminal};
 use keeping::keep_session;
 use opening::Job;
+use stopping::Stops;
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
@@ -42,17 +46,25 @@ pub fn has_terminal() -> bool {
     io::stdout().is_terminal() && has_keys()
 }
 
-/// Runs the explorer until the user leaves.
-///
-/// The signal that ended it is given, if one did, and what is to be remembered of the user; the terminal is given back in
-/// any case.
+/// How the explorer ended.
+pub struct Ending {
+    /// What is to be remembered of the user.
+    pub preferences: Preferences,
+    /// The signal that ended it, if one did; an error when the terminal could not be used any longer, and a fault of the
+    /// program.
+    pub by: thread::Result<io::Result<Option<i32>>>,
+}
+
+/// Runs the explorer until the user leaves. However it ends, the terminal is given back and what the user did is kept.
 ///
 /// # Errors
-/// When the terminal cannot be used.
-pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>, Preferences)> {
+/// When the terminal cannot be taken over.
+pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<Ending> {
     let (sender, incoming) = channel();
     // Signals first: one that comes while the screen is being taken over must find somebody to give it back.
-    watch_signals(sender.clone())?;
+    let stops = Arc::new(Stops::watch()?);
+    watch_signals(sender.clone(), Arc::clone(&stops))?;
+    watch_terminal(sender.clone());
     let told = sender.clone();
     // Nobody listens any more once the user has left.
     let screen = Screen::enter(model.mouse, move |written| drop(told.send(Incoming::Written(written))))?;
@@ -62,21 +74,25 @@ pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>,
         theme,
         looks,
         sender,
+        stops,
         job: None,
         loads: 0,
         behind: None,
         reopens: 0,
         working: false,
+        copying: false,
         saving: Pending::default(),
         writing: Pending::default(),
         owes_frame: false,
         signal: None,
     };
-    explorer.draw()?;
-    watch_keys(explorer.sender.clone());
-    explorer.load();
     // A fault of the program takes nothing away that the user did.
-    let ended = catch_unwind(AssertUnwindSafe(|| explorer.run(&incoming)));
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        explorer.draw()?;
+        watch_keys(explorer.sender.clone());
+        explorer.load();
+        explorer.run(&incoming)
+    }));
     let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
     model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
@@ -85,11 +101,10 @@ pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>,
     if let Some(session) = model.session() {
         model.preferences.arrangement = session.arrangement.clone();
     }
-    let ended = ended.unwrap_or_else(|fault| resume_unwind(fault));
     saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
-    ended.map(|()| (signal, model.preferences))
+    Ok(Ending { preferences: model.preferences, by: ended.map(|ended| ended.map(|()| signal)) })
 }
 
 struct Explorer {
@@ -99,6 +114,7 @@ struct Explorer {
     /// What other themes are made for.
     looks: Looks,
     sender: Sender<Incoming>,
+    stops: Arc<Stops>,
     job: Option<Job>,
     loads: u64,
     /// The load behind the screen.
@@ -106,6 +122,8 @@ struct Explorer {
     reopens: u64,
     /// Whether a piece of work is being done; the next one waits for it.
     working: bool,
+    /// Whether the terminal has not taken all of what is copied yet.
+    copying: bool,
     /// Loads that are being written to the cache.
     saving: Pending,
     /// Lists that are being written, also those that were called off until they have cleaned up.
@@ -145,6 +163,7 @@ impl Explorer {
             }
             if is_changed || self.owes_frame {
                 self.draw()?;
+                self.remember_tour()?;
             }
             self.start_jobs();
         }
@@ -174,7 +193,14 @@ impl Explorer {
             drawn.cursor
         });
         self.model.limit_scroll(scrolls);
-        if Layout::of(area, self.model.session()).is_some()
+        Ok(())
+    }
+
+    /// Keeps that the tour was seen, once it was.
+    fn remember_tour(&mut self) -> io::Result<()> {
+        if self.model.tour.is_some()
+            && !self.owes_frame
+            && Layout::of(screen_area()?, self.model.session()).is_some()
             && let Some(file) = tour_shown(&mut self.model)
             && let Err(error) = tour_seen::keep(&file)
         {

@@ -2,10 +2,8 @@
 
 use std::io;
 
-use signal_hook::consts::SIGTSTP;
-use signal_hook::low_level::emulate_default_handler;
-
 use super::Explorer;
+use super::incoming::Incoming;
 use crate::app::files;
 use crate::app::model::Stage;
 use crate::app::scenario::filed;
@@ -27,10 +25,7 @@ impl Explorer {
                 return Ok(false);
             }
             Effect::Redraw => self.screen.forget(),
-            // The shell gets the terminal as it was; on return everything is drawn anew.
-            Effect::Suspend => self.screen.lend(|| {
-                let _ = emulate_default_handler(SIGTSTP);
-            })?,
+            Effect::Suspend => self.suspend()?,
             Effect::Load => self.load(),
             // Small files that the user named, and waits for.
             Effect::File(task) => {
@@ -43,7 +38,7 @@ impl Explorer {
                 let theme = self.looks.theme(&name).map_err(|error| error.to_string());
                 themed(&mut self.model, name, theme.map(|theme| self.theme = theme));
             }
-            Effect::Copy { text, words } => self.copy(&text, &words)?,
+            Effect::Copy { text, words } => self.copy(&text, words),
             Effect::Reopen => self.reopen(),
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
@@ -54,18 +49,34 @@ impl Explorer {
         Ok(true)
     }
 
-    /// Copies a text through the terminal, which says nothing of whether it took it.
-    fn copy(&mut self, text: &str, words: &str) -> io::Result<()> {
+    /// The shell gets the terminal as it was; on return everything is drawn anew.
+    fn suspend(&mut self) -> io::Result<()> {
+        let mut was_stopped = false;
+        let stops = &self.stops;
+        self.screen.lend(|| was_stopped = stops.stop())?;
+        if !was_stopped {
+            self.model.complain(tr!("it was not suspended: there is no shell here that could continue it"));
+        }
+        Ok(())
+    }
+
+    /// Copies a text through the terminal, and says so once it took it; what it did with it, it does not say.
+    fn copy(&mut self, text: &str, words: String) {
         let variable = |name: &str| std::env::var(name).ok();
         let (tmux, sty, term) = (variable("TMUX"), variable("STY"), variable("TERM"));
         let around = Surroundings { tmux: tmux.as_deref(), sty: sty.as_deref(), term: term.as_deref() };
         match copy(text, around) {
+            Ok(_) if self.copying => {
+                self.model
+                    .complain(tr!("the terminal is still busy with what was copied before; copy again in a moment"));
+            }
             Ok(bytes) => {
-                self.screen.pass(&bytes)?;
-                self.model.say(tr!("{words} copied, if the terminal lets programs copy (OSC 52)", words));
+                self.copying = true;
+                let sender = self.sender.clone();
+                // Nobody listens any more once the user has left.
+                self.screen.pass(bytes, move || drop(sender.send(Incoming::Copied(words))));
             }
             Err(error) => self.model.complain(error.to_string()),
         }
-        Ok(())
     }
 }

@@ -16,6 +16,7 @@ use crate::app::reopen::reopened;
 use crate::app::session::Session;
 use crate::app::update::{Effect, inspected, opened, paste, press, update};
 use crate::app::work::{done, failed, surveyed};
+use crate::tr;
 use crate::ui::layout::Layout;
 use crate::ui::mouse::moused;
 use crate::ui::terminal::area as screen_area;
@@ -56,9 +57,13 @@ impl Explorer {
                 surveyed(&mut self.model, *outcome);
                 Effect::None
             }
-            // A resize of unchanged size is a terminal that was attached anew; like one that was left for a while it
-            // knows nothing of what was drawn.
-            Incoming::Terminal(Event::Resize(..)) | Incoming::Signal(SIGCONT) => Effect::Redraw,
+            // One of unchanged size is a terminal that was attached anew, which knows nothing of what was drawn.
+            Incoming::Terminal(Event::Resize(..)) => Effect::Redraw,
+            // Whoever stopped the program without its doing left a shell to change the terminal.
+            Incoming::Signal(SIGCONT) => {
+                self.screen.retake()?;
+                Effect::None
+            }
             Incoming::Signal(SIGTSTP) => Effect::Suspend,
             Incoming::Signal(signal) => {
                 self.signal = Some(signal);
@@ -101,7 +106,14 @@ impl Explorer {
                 paste(&mut self.model, &text);
                 Effect::None
             }
-            Incoming::Terminal(Event::Mouse(event)) => moused(&mut self.model, screen_area()?, event),
+            Incoming::Terminal(Event::Mouse(event)) => {
+                moused(&mut self.model, screen_area()?, event, self.theme.characters.is_plain)
+            }
+            Incoming::Copied(words) => {
+                self.copying = false;
+                self.model.say(tr!("{words} copied, if the terminal lets programs copy (OSC 52)", words));
+                Effect::None
+            }
             Incoming::Terminal(_) | Incoming::Written(Ok(())) => Effect::None,
         };
         self.carry_out(effect)

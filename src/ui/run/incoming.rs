@@ -6,9 +6,12 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::event::{self, Event};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
+use super::stopping::Stops;
 use crate::app::data_card::SurveyOutcome;
 use crate::app::details::DetailOutcome;
 use crate::app::exporting::ExportOutcome;
@@ -43,16 +46,18 @@ pub(super) enum Incoming {
     Exported(ExportOutcome),
     /// A frame was written, or could not be.
     Written(io::Result<()>),
+    /// The terminal took a text to copy, of these words.
+    Copied(String),
     /// Keys cannot be read any more.
     KeysLost(io::Error),
 }
 
-/// Tells of signals.
-pub(super) fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
+/// Tells of signals, but not of those that stopping brings.
+pub(super) fn watch_signals(sender: Sender<Incoming>, stops: Arc<Stops>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            if sender.send(Incoming::Signal(signal)).is_err() {
+            if !stops.is_own(signal) && sender.send(Incoming::Signal(signal)).is_err() {
                 break;
             }
         }
@@ -68,6 +73,24 @@ pub(super) fn watch_keys(sender: Sender<Incoming>) {
             let lost = matches!(incoming, Incoming::KeysLost(_));
             if sender.send(incoming).is_err() || lost {
                 break;
+            }
+        }
+    });
+}
+
+/// Tells when the terminal is gone, as if by the signal: it comes to the first process of the terminal alone, which may ignore
+/// it. Whoever waits for keys does not hear of it, since a terminal that is gone gives none, again and again.
+pub(super) fn watch_terminal(sender: Sender<Incoming>) {
+    thread::spawn(move || {
+        let terminal = io::stdout();
+        // That it is gone is told unasked.
+        let mut asked = [PollFd::new(&terminal, PollFlags::empty())];
+        loop {
+            match poll(&mut asked, None) {
+                Ok(0) | Err(Errno::INTR) => {}
+                // Nobody listens any more once the user has left.
+                Ok(_) => return drop(sender.send(Incoming::Signal(SIGHUP))),
+                Err(error) => return tracing::warn!("the terminal cannot be watched: {error}"),
             }
         }
     });
