@@ -92,6 +92,7 @@ mod tests {
 
     use super::*;
     use crate::app::session::Session as Open;
+    use crate::app::themes::Themes;
     use crate::data::load::Request;
     use crate::data::place::Place;
     use crate::engine::plan::Plan;
@@ -134,6 +135,35 @@ mod tests {
         let cuts = layout.panel(Panel::Cuts).ok_or("no cuts")?;
         moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (cuts.x + 3, cuts.y + 5)), false);
         assert_eq!(state(&model), Some((Panel::Customers, 2 + WHEEL)));
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_last_step_of_the_wheel_asks_for_is_done() -> Result<(), Box<dyn std::error::Error>> {
+        let mut model = demo()?;
+        model.themes = Themes::of(["auto", "dark", "light", "sixteen"].map(str::to_owned).to_vec(), "auto".to_owned());
+        press(&mut model, Key::Char('T'));
+        let effect = moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (1, 1)), false);
+        assert_eq!(effect, Effect::Theme("sixteen".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn on_lines_of_words_no_click_means_anything() -> Result<(), Box<dyn std::error::Error>> {
+        let mut model = demo()?;
+        let layout = Layout::of(AREA, model.session()).ok_or("too small")?;
+        let list = layout.panel(Panel::Customers).ok_or("no list")?;
+        let at = (list.x + 3, list.y + ABOVE + 2);
+        let state = |model: &Model| model.session().map(|session| (session.panel, session.list.cursor));
+        let before = state(&model);
+        let click = event(MouseEventKind::Down(MouseButton::Left), at);
+        assert_eq!(moused(&mut model, AREA, click, true), Effect::None);
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, at), true);
+        assert_eq!(state(&model), before);
+        // The wheel moves what has the keys, wherever it is turned.
+        focus(&mut model, Panel::Customers);
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (0, 0)), true);
+        assert_eq!(state(&model), Some((Panel::Customers, WHEEL)));
         Ok(())
     }
 }

@@ -116,10 +116,15 @@ mod tests {
         let (mut terminal, out) = pipe()?;
         let (sender, told): (_, Receiver<bool>) = channel();
         let copied = sender.clone();
-        let writer = Writer::start(File::from(OwnedFd::from(out)), move |written| drop(sender.send(written.is_err())));
+        let writer = Writer::start(File::from(OwnedFd::from(out)), move |written| {
+            let _ = sender.send(written.is_err());
+        });
         // More than a pipe holds.
         let text = vec![b'x'; 1 << 20];
-        writer.pass(text.clone(), Some(Box::new(move || drop(copied.send(true)))));
+        let then = move || {
+            let _ = copied.send(true);
+        };
+        writer.pass(text.clone(), Some(Box::new(then)));
         writer.write(b"frame".to_vec());
         assert!(writer.is_busy() && !writer.finish(Duration::from_millis(20)));
         assert!(told.try_recv().is_err(), "nothing is said to be copied before it is");
