@@ -44,7 +44,8 @@ pub fn listed<F>(make: impl FnOnce() -> io::Result<NamedTempFile<F>>) -> io::Res
     let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     let file = make()?;
     let path = Arc::new(file.path().to_owned());
-    add(&mut files, Arc::clone(&path) as _);
+    let listed = Arc::downgrade(&path);
+    add(&mut files, listed);
     Ok((file, Listed(path)))
 }
 
@@ -52,13 +53,14 @@ fn new() -> io::Result<(File, Arc<TempPath>)> {
     let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     let (file, path) = NamedTempFile::with_prefix("tierscope-")?.into_parts();
     let path = Arc::new(path);
-    add(&mut files, Arc::clone(&path) as _);
+    let listed = Arc::downgrade(&path);
+    add(&mut files, listed);
     Ok((file, path))
 }
 
-fn add(files: &mut Vec<Weak<dyn AsRef<Path> + Send + Sync>>, path: Arc<dyn AsRef<Path> + Send + Sync>) {
+fn add(files: &mut Vec<Weak<dyn AsRef<Path> + Send + Sync>>, file: Weak<dyn AsRef<Path> + Send + Sync>) {
     files.retain(|file| file.strong_count() > 0);
-    files.push(Arc::downgrade(&path));
+    files.push(file);
 }
 
 /// Writes all bytes to a new one, at most so many.

@@ -28,15 +28,12 @@ use crate::app::tour::tour_shown;
 use crate::data::tour_seen;
 use crate::job::Pending;
 use incoming::{Incoming, watch_keys, watch_signals, watch_terminal};
-use keeping::keep_session;
+use keeping::close;
 use opening::Job;
 use stopping::Stops;
 
 /// How often progress is looked at while a job runs.
 const TICK: Duration = Duration::from_millis(80);
-
-/// How long a user who leaves waits for the cache to be written.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether a full screen can be had, with keys. Where the standard input is a pipe of data, crossterm takes keys, size
 /// and modes from the terminal that the process belongs to.
@@ -94,16 +91,9 @@ pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<Ending> {
         explorer.run(&incoming)
     }));
     let Explorer { mut model, screen, signal, saving, writing, .. } = explorer;
-    model.exporting.call_off();
-    // The terminal is the user's again; a signal waits for nothing.
+    // The terminal is the user's again.
     drop(screen);
-    keep_session(&mut model);
-    if let Some(session) = model.session() {
-        model.preferences.arrangement = session.arrangement.clone();
-    }
-    saving.finish(if signal.is_none() { PATIENCE } else { Duration::ZERO });
-    // A list that was called off takes its temporary file, in which customers stand, away.
-    writing.finish(Duration::ZERO);
+    close(&mut model, &saving, &writing, signal.is_some());
     Ok(Ending { preferences: model.preferences, by: ended.map(|ended| ended.map(|()| signal)) })
 }
 

@@ -88,9 +88,12 @@ pub(super) fn watch_terminal(sender: Sender<Incoming>) {
         loop {
             match poll(&mut asked, None) {
                 Ok(0) | Err(Errno::INTR) => {}
-                // Nobody listens any more once the user has left.
-                Ok(_) => return drop(sender.send(Incoming::Signal(SIGHUP))),
-                Err(error) => return tracing::warn!("the terminal cannot be watched: {error}"),
+                Ok(_) if asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => {
+                    // Nobody listens any more once the user has left.
+                    return drop(sender.send(Incoming::Signal(SIGHUP)));
+                }
+                // Some systems have no such answer for terminals.
+                other => return tracing::warn!("the terminal cannot be watched: {other:?}"),
             }
         }
     });
