@@ -11,7 +11,7 @@ use super::context::Context;
 use super::keymap::{Command, Key, Keymap, commands, through_menu};
 use super::model::Model;
 use super::possible::reason;
-use super::typing::request;
+use super::typing::{insert, request};
 use other_words::other_words;
 
 /// The palette, opened somewhere.
@@ -76,6 +76,16 @@ impl Palette {
     pub(super) fn typed(&mut self, keymap: &Keymap, key: Key) {
         let Some(request) = request(key) else { return };
         self.input.handle(request);
+        self.rank(keymap);
+    }
+
+    /// Takes a text for it.
+    pub(super) fn pasted(&mut self, keymap: &Keymap, text: &str) {
+        insert(&mut self.input, text);
+        self.rank(keymap);
+    }
+
+    fn rank(&mut self, keymap: &Keymap) {
         self.found = ranked(self.input.value(), offered(keymap, self.from));
         self.cursor = 0;
     }

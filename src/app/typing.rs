@@ -1,6 +1,6 @@
 //! Keys on a line that is typed.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use super::action::Direction;
 use super::keymap::Key;
@@ -20,4 +20,12 @@ pub(super) const fn request(key: Key) -> Option<InputRequest> {
         Key::Ctrl('w') => InputRequest::DeletePrevWord,
         _ => return None,
     })
+}
+
+/// Puts a text at the cursor, all of it at once: one by one, each character would cost as much as the line is long.
+pub(super) fn insert(input: &mut Input, text: &str) {
+    let (line, cursor) = (input.value(), input.cursor());
+    let at = line.char_indices().nth(cursor).map_or(line.len(), |(at, _)| at);
+    let (before, after) = line.split_at(at);
+    *input = Input::new(format!("{before}{text}{after}")).with_cursor(cursor + text.chars().count());
 }

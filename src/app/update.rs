@@ -27,7 +27,6 @@ mod usual;
 use super::action::Action;
 use super::changes::{Change, Changed};
 use super::files::FileTask;
-use super::keymap::Key;
 use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
@@ -37,6 +36,7 @@ use super::session::{OpenError, Session};
 use super::tour::Tour;
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
+use crate::show::numbers::count;
 use crate::{mark, tr};
 pub(super) use cuts::go_over;
 pub use mapping::inspected;
@@ -85,14 +85,23 @@ pub enum Effect {
     Picture(PictureTask),
 }
 
+/// Characters of pasted text that are taken: more than any line needs, and no clipboard full of something else.
+const MOST_PASTED: usize = 4_000;
+
 /// Puts pasted text on the line that is typed, without its line ends; elsewhere it means nothing.
 pub fn paste(model: &mut Model, text: &str) {
     let is_palette = matches!(model.overlay, Some(Overlay::Palette(_)));
     if model.prompt().is_none() && !is_palette {
         return model.complain(tr!("pasted text is taken only where a line is typed"));
     }
-    for c in text.chars().filter(|c| !c.is_control()) {
-        press::typed(model, Key::Char(c));
+    let mut characters = text.chars().filter(|c| !c.is_control());
+    let line: String = characters.by_ref().take(MOST_PASTED).collect();
+    let is_cut = characters.next().is_some();
+    press::pasted(model, &line);
+    if is_cut {
+        let most = count(MOST_PASTED as u64);
+        model
+            .complain(tr!("the pasted text is too long for a line: only its first {most} characters were taken", most));
     }
 }
 

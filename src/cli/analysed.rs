@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cache::keep;
 use super::options::{DataOptions, ScoreOptions, catalogue};
+use super::output;
 use crate::data::cache::Unsaved;
 use crate::data::ledger::Ledger;
 use crate::data::load::{Loaded, MappedSource, load};
@@ -88,7 +89,7 @@ fn analyse_with(
         (Some(memory), Some(first)) => match recalled(memory, &first.source) {
             Ok(chosen) => untyped(&chosen, &request.columns),
             Err(problem) => {
-                eprintln!("tierscope: {}", tr!("note: {note}", note = clean(&problem.to_string())));
+                output::say(&format!("tierscope: {}", tr!("note: {note}", note = clean(&problem.to_string()))));
                 Vec::new()
             }
         },

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::folders;
 use super::options::{DataOptions, demo_place};
-use super::output::{Table, stdout};
+use super::output::{self, Table, stdout};
 use crate::data::columns::{Choice, Proposal};
 use crate::data::expand::spool;
 use crate::data::mapping::{WantedColumns, settle};
@@ -50,7 +50,7 @@ fn describe(source: &Source, args: &ColumnsArgs, out: &mut impl Write) -> anyhow
     let remembered = match folders::mappings().map(|memory| recalled(&memory, source)).transpose() {
         Ok(chosen) => untyped(&chosen.unwrap_or_default(), &wanted),
         Err(problem) => {
-            eprintln!("tierscope: {}", tr!("note: {note}", note = text::clean(&problem.to_string())));
+            output::say(&format!("tierscope: {}", tr!("note: {note}", note = text::clean(&problem.to_string()))));
             Vec::new()
         }
     };

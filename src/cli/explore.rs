@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,10 +58,13 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     model.themes = themes;
     let before = preferences.clone();
     model.preferences = preferences;
-    let (signal, preferences) = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;
-    if let Some(file) = file.filter(|_| preferences != before) {
-        preferences.save(&file);
+    let ending = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;
+    if let Some(file) = file.filter(|_| ending.preferences != before) {
+        ending.preferences.save(&file);
     }
+    // Only now that all is kept does a fault go on to whoever tells of it.
+    let by = ending.by.unwrap_or_else(|fault| resume_unwind(fault));
+    let signal = by.context(tr!("the terminal cannot be used"))?;
     if let Some(signal) = signal {
         remove_all();
         // The terminal is given back; whoever sent the signal should see that it was obeyed.

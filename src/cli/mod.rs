@@ -175,13 +175,13 @@ pub fn main() -> ExitCode {
         Ok(Ok(status)) => status,
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            eprintln!("tierscope: {}", one_line(&told(&error)));
+            output::say(&format!("tierscope: {}", one_line(&told(&error))));
             ExitCode::from(exit_status(&error))
         }
         Err(_) => {
             let told = PANIC.lock().ok().and_then(|mut last| last.take());
             let told = one_line(&told.unwrap_or_default());
-            eprintln!("tierscope: {}", tr!("a fault of the program, not of your data: {told}", told));
+            output::say(&format!("tierscope: {}", tr!("a fault of the program, not of your data: {told}", told)));
             ExitCode::FAILURE
         }
     }
@@ -200,7 +200,7 @@ fn wrong_use(error: &clap::Error) -> ExitCode {
         let text = ours.unwrap_or_else(|| error.to_string());
         // Without colours, whose sequences could not be told from those of an argument.
         let lines = text.trim_end().lines().map(clean).collect::<Vec<_>>().join("\n");
-        eprintln!("{lines}");
+        output::say(&lines);
     } else if let Err(error) = error.print() {
         tracing::debug!("nobody reads what is wrong: {error}");
     }

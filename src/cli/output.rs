@@ -21,6 +21,11 @@ pub(super) fn stdout() -> Guard<BufWriter<io::StdoutLock<'static>>> {
     if io::stdout().is_terminal() { Guard::stand_in(out) } else { Guard::open(out) }
 }
 
+/// Says something on stderr. Where nobody can read it, nobody misses it, and what it is about goes on.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 /// Does something in the language of programs, whose words never change: English.
 pub(super) fn for_programs<T>(act: impl FnOnce() -> T) -> T {
     lang::within(Language::English, act)

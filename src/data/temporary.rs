@@ -1,9 +1,10 @@
-//! Temporary files: for what cannot be read where it is. They go with whoever holds them, and before a signal ends the
-//! program.
+//! Temporary files: for what cannot be read where it is, and for what is not whole yet. They go with whoever holds them, and
+//! before a signal or a fault ends the program.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::mem;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError, Weak};
 
 use tempfile::{NamedTempFile, TempPath};
@@ -13,7 +14,14 @@ use crate::show::numbers::count;
 use crate::tr;
 
 /// Those that there are: the program may be ended by others than those who hold them.
-static FILES: Mutex<Vec<Weak<TempPath>>> = Mutex::new(Vec::new());
+static FILES: Mutex<Vec<Weak<dyn AsRef<Path> + Send + Sync>>> = Mutex::new(Vec::new());
+
+/// Stands for a temporary file of somebody's own; until it is dropped, the file goes with the others.
+#[derive(Debug)]
+pub struct Listed(
+    // Held, not read.
+    #[expect(dead_code, reason = "the list knows whether it is still held")] Arc<PathBuf>,
+);
 
 /// Removes all there are, for when the program ends at once. Nobody makes one any more: who wants to waits for the end.
 pub fn remove_all() {
@@ -22,19 +30,37 @@ pub fn remove_all() {
         let files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
         for path in files.iter().filter_map(Weak::upgrade) {
             // What is gone need not be removed, and nobody is left to be told.
-            let _ = fs::remove_file(&*path);
+            let _ = fs::remove_file((*path).as_ref());
         }
         mem::forget(files);
     });
+}
+
+/// Makes a temporary file that is removed with the others when the program ends at once.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn listed<F>(make: impl FnOnce() -> io::Result<NamedTempFile<F>>) -> io::Result<(NamedTempFile<F>, Listed)> {
+    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = make()?;
+    let path = Arc::new(file.path().to_owned());
+    let listed = Arc::downgrade(&path);
+    add(&mut files, listed);
+    Ok((file, Listed(path)))
 }
 
 fn new() -> io::Result<(File, Arc<TempPath>)> {
     let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     let (file, path) = NamedTempFile::with_prefix("tierscope-")?.into_parts();
     let path = Arc::new(path);
-    files.retain(|file| file.strong_count() > 0);
-    files.push(Arc::downgrade(&path));
+    let listed = Arc::downgrade(&path);
+    add(&mut files, listed);
     Ok((file, path))
+}
+
+fn add(files: &mut Vec<Weak<dyn AsRef<Path> + Send + Sync>>, file: Weak<dyn AsRef<Path> + Send + Sync>) {
+    files.retain(|file| file.strong_count() > 0);
+    files.push(file);
 }
 
 /// Writes all bytes to a new one, at most so many.

@@ -70,7 +70,8 @@ impl Surroundings<'_> {
 }
 
 /// The bytes that copy a text when they are sent to the terminal. Control characters but tabs and line breaks are replaced
-/// before: what is pasted may be run. Tmux passes them on where its option `allow-passthrough` is on.
+/// before: what is pasted may be run. Tmux takes them where its option `set-clipboard` is on, and passes them on where
+/// `allow-passthrough` is; it is sent both, since nobody tells which.
 ///
 /// # Errors
 /// [`TooLong`] beyond [`MOST_BYTES`].
@@ -82,7 +83,7 @@ pub fn copy(text: &str, surroundings: Surroundings<'_>) -> Result<Vec<u8>, TooLo
     let sequence = format!("\x1b]52;c;{}\x07", STANDARD.encode(&safe));
     let wrapped = match surroundings.wrapping() {
         Wrapping::None => sequence,
-        Wrapping::Tmux => format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
+        Wrapping::Tmux => format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
         Wrapping::Screen => {
             let mut wrapped = String::with_capacity(sequence.len() + sequence.len() / 64);
             let mut rest = sequence.as_str();
@@ -136,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn tmux_gets_every_escape_twice() {
+    fn tmux_gets_it_for_itself_and_to_pass_on_with_every_escape_twice() {
         let tmux = Surroundings { tmux: Some("/tmp/tmux-1000/default,1,0"), ..BARE };
-        assert_eq!(copied("foobar", tmux), "\x1bPtmux;\x1b\x1b]52;c;Zm9vYmFy\x07\x1b\\");
+        assert_eq!(copied("foobar", tmux), "\x1b]52;c;Zm9vYmFy\x07\x1bPtmux;\x1b\x1b]52;c;Zm9vYmFy\x07\x1b\\");
     }
 
     #[test]

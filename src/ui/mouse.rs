@@ -17,26 +17,29 @@ const WHEEL: usize = 3;
 /// Lines of a panel above its rows: the rule with its title, and the heads.
 const ABOVE: u16 = 2;
 
-/// Carries out what the mouse did on a screen of an area.
-pub(super) fn moused(model: &mut Model, area: Rect, event: MouseEvent) -> Effect {
+/// Carries out what the mouse did on a screen of an area. Lines of words have no places: on them only the wheel counts, for
+/// what has the keys.
+pub(super) fn moused(model: &mut Model, area: Rect, event: MouseEvent, is_plain: bool) -> Effect {
     let direction = match event.kind {
         MouseEventKind::ScrollUp => Direction::Up,
         MouseEventKind::ScrollDown => Direction::Down,
-        MouseEventKind::Down(MouseButton::Left) => return clicked(model, area, event),
+        MouseEventKind::Down(MouseButton::Left) if !is_plain => return clicked(model, area, event),
         _ => return Effect::None,
     };
-    let on = model.overlay.is_none().then(|| panel_at(model, area, event)).flatten();
-    match on {
-        // There the arrows move a cut, which nobody should do by turning a wheel.
-        Some((Panel::Cuts | Panel::Heatmap, _)) => return Effect::None,
-        Some((panel, _)) => focus(model, panel),
-        None if model.overlay.is_none() => return Effect::None,
-        None => {}
+    if model.overlay.is_none() {
+        let on = if is_plain {
+            model.session().map(|session| session.panel)
+        } else {
+            panel_at(model, area, event).map(|(panel, _)| panel)
+        };
+        match on {
+            // There the arrows move a cut, which nobody should do by turning a wheel.
+            None | Some(Panel::Cuts | Panel::Heatmap) => return Effect::None,
+            Some(panel) => focus(model, panel),
+        }
     }
-    for _ in 0..WHEEL {
-        press(model, Key::Arrow(direction));
-    }
-    Effect::None
+    let effects = (0..WHEEL).map(|_| press(model, Key::Arrow(direction)));
+    effects.filter(|effect| *effect != Effect::None).last().unwrap_or(Effect::None)
 }
 
 fn clicked(model: &mut Model, area: Rect, event: MouseEvent) -> Effect {
@@ -89,6 +92,7 @@ mod tests {
 
     use super::*;
     use crate::app::session::Session as Open;
+    use crate::app::themes::Themes;
     use crate::data::load::Request;
     use crate::data::place::Place;
     use crate::engine::plan::Plan;
@@ -118,19 +122,48 @@ mod tests {
         let layout = Layout::of(AREA, model.session()).ok_or("too small")?;
         let list = layout.panel(Panel::Customers).ok_or("no list")?;
         let click = event(MouseEventKind::Down(MouseButton::Left), (list.x + 3, list.y + ABOVE + 2));
-        moused(&mut model, AREA, click);
+        moused(&mut model, AREA, click, false);
         let state = |model: &Model| model.session().map(|session| (session.panel, session.list.cursor));
         assert_eq!(state(&model), Some((Panel::Customers, 2)));
         assert!(model.overlay.is_none());
-        moused(&mut model, AREA, click);
+        moused(&mut model, AREA, click, false);
         assert!(model.overlay.is_some(), "a customer is shown");
         press(&mut model, Key::Esc);
-        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (list.x + 3, list.y + 5)));
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (list.x + 3, list.y + 5)), false);
         assert_eq!(state(&model), Some((Panel::Customers, 2 + WHEEL)));
         // No wheel moves a cut.
         let cuts = layout.panel(Panel::Cuts).ok_or("no cuts")?;
-        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (cuts.x + 3, cuts.y + 5)));
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (cuts.x + 3, cuts.y + 5)), false);
         assert_eq!(state(&model), Some((Panel::Customers, 2 + WHEEL)));
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_last_step_of_the_wheel_asks_for_is_done() -> Result<(), Box<dyn std::error::Error>> {
+        let mut model = demo()?;
+        model.themes = Themes::of(["auto", "dark", "light", "sixteen"].map(str::to_owned).to_vec(), "auto".to_owned());
+        press(&mut model, Key::Char('T'));
+        let effect = moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (1, 1)), false);
+        assert_eq!(effect, Effect::Theme("sixteen".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn on_lines_of_words_no_click_means_anything() -> Result<(), Box<dyn std::error::Error>> {
+        let mut model = demo()?;
+        let layout = Layout::of(AREA, model.session()).ok_or("too small")?;
+        let list = layout.panel(Panel::Customers).ok_or("no list")?;
+        let at = (list.x + 3, list.y + ABOVE + 2);
+        let state = |model: &Model| model.session().map(|session| (session.panel, session.list.cursor));
+        let before = state(&model);
+        let click = event(MouseEventKind::Down(MouseButton::Left), at);
+        assert_eq!(moused(&mut model, AREA, click, true), Effect::None);
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, at), true);
+        assert_eq!(state(&model), before);
+        // The wheel moves what has the keys, wherever it is turned.
+        focus(&mut model, Panel::Customers);
+        moused(&mut model, AREA, event(MouseEventKind::ScrollDown, (0, 0)), true);
+        assert_eq!(state(&model), Some((Panel::Customers, WHEEL)));
         Ok(())
     }
 }

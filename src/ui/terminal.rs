@@ -3,7 +3,9 @@
 mod encode;
 mod writer;
 
-use std::io;
+use std::fs::File;
+use std::io::{self, stdout};
+use std::os::fd::AsFd;
 use std::time::Duration;
 
 use crossterm::Command;
@@ -39,8 +41,10 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal over; `told` hears of each frame whether it was written.
     pub(super) fn enter(mouse: bool, told: impl Fn(io::Result<()>) + Send + 'static) -> io::Result<Self> {
+        // Not stdout itself: whoever waits for its lock would wait for the terminal.
+        let out = File::from(stdout().as_fd().try_clone_to_owned()?);
         let screen = Self {
-            writer: Writer::start(told)?,
+            writer: Writer::start(out, told),
             shown: Buffer::default(),
             spare: Buffer::default(),
             cursor: None,
@@ -93,9 +97,9 @@ impl Screen {
         }
     }
 
-    /// Sends bytes to the terminal that change nothing on the screen.
-    pub(super) fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.writer.pass(bytes, PATIENCE).map(|_| ())
+    /// Sends bytes to the terminal that change nothing on the screen; `then` is done once it has taken them.
+    pub(super) fn pass(&self, bytes: Vec<u8>, then: impl FnOnce() + Send + 'static) {
+        self.writer.pass(bytes, Some(Box::new(then)));
     }
 
     /// Makes the next frame a full one.
@@ -112,6 +116,14 @@ impl Screen {
         self.take_over()
     }
 
+    /// Takes the terminal over again when others may have had it meanwhile, who left it in other modes.
+    pub(super) fn retake(&mut self) -> io::Result<()> {
+        // First of all: in the background, the system stops the program here, before it writes between the lines of others.
+        // Only modes that were given back are set again.
+        disable_raw_mode()?;
+        self.lend(|| ())
+    }
+
     fn take_over(&self) -> io::Result<()> {
         enable_raw_mode()?;
         let mut bytes = Vec::new();
@@ -121,7 +133,8 @@ impl Screen {
             put(&mut bytes, EnableMouseCapture);
         }
         put(&mut bytes, Hide);
-        self.writer.pass(&bytes, PATIENCE).map(|_| ())
+        self.writer.pass(bytes, None);
+        Ok(())
     }
 
     /// Gives the terminal back, as far as it goes: there is nobody to tell of an error here, and one that has stopped taking
@@ -136,7 +149,8 @@ impl Screen {
         bytes.extend_from_slice(b"\x1b[m");
         put(&mut bytes, LeaveAlternateScreen);
         put(&mut bytes, Show);
-        let _ = self.writer.pass(&bytes, PATIENCE);
+        self.writer.pass(bytes, None);
+        self.writer.finish(PATIENCE);
         let _ = disable_raw_mode();
     }
 }

@@ -2,8 +2,12 @@
 
 use std::process::Command;
 
+use tierscope::app::keymap::Key;
+use tierscope::app::overlay::Overlay;
+use tierscope::app::update::paste;
+
 use super::recount::Recount;
-use super::stage::{SIZES, grouped, grouped_money};
+use super::stage::{SIZES, Stage, grouped, grouped_money};
 use super::support::{Failure, Scratch, TestResult, text, two_ids};
 use super::terminal::Terminal;
 
@@ -197,29 +201,103 @@ fn resizing_draws_the_screen_anew_for_its_new_size() -> TestResult {
     quits(&mut terminal, "q")
 }
 
+/// A shell that looks after its jobs; it runs `$TIERSCOPE`, says when that was stopped, and goes on with it after a line.
+fn as_a_job(scratch: &Scratch, command: &str) -> Result<Terminal, Failure> {
+    let line = format!("set -m; {command}; echo is stopped; read line; fg; echo ended with $?");
+    let variables = [("TIERSCOPE", Some(env!("CARGO_BIN_EXE_tierscope")))];
+    Terminal::start_shell_at(&scratch.path("home"), &line, (80, 24), &variables)
+}
+
 #[test]
-fn a_suspended_explorer_gives_the_terminal_back_and_draws_itself_again() -> TestResult {
+fn a_suspended_explorer_gives_the_terminal_back_with_its_whole_job_and_draws_itself_again() -> TestResult {
+    let scratch = Scratch::new()?;
+    let file = scratch.file("shop.csv", tierscope::demo::SHOP)?;
+    let slow = "{ echo customer,date,amount; while sleep 0.1; do echo A,2024-01-01,1.00; done; }";
+    for (command, part) in [
+        (format!("\"$TIERSCOPE\" '{file}'"), "2,999"),
+        (format!("sh -c '\"$TIERSCOPE\" \"$0\"; exit $?' '{file}'"), "2,999"),
+        (format!("{slow} | \"$TIERSCOPE\" -"), "Esc cancels"),
+    ] {
+        let mut terminal = as_a_job(&scratch, &command)?;
+        (|| -> TestResult {
+            terminal.shows(part)?;
+            terminal.press("\u{1a}")?;
+            // The shell has the terminal only when nobody of the job runs any more.
+            terminal.shows("is stopped")?;
+            terminal.wait_until_restored()?;
+            terminal.press("\r")?;
+            terminal.shows(part)?;
+            terminal.wait_for("the screen", |terminal| terminal.taken_over() == [true, true])?;
+            assert!(terminal.flags().is_ok_and(|flags| !flags.canonical && !flags.echo));
+            terminal.press("q")?;
+            terminal.shows("ended with 0")?;
+            terminal.end()?;
+            terminal.is_restored()
+        })()
+        .map_err(|problem| format!("{command}: {problem}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn where_no_shell_could_continue_it_an_explorer_is_not_suspended_and_says_so() -> TestResult {
     let mut terminal = Terminal::start(&[], (80, 24))?;
     terminal.shows("2,999")?;
-    terminal.press("\u{1a}")?;
-    terminal.wait_until_restored()?;
-    terminal.signal("CONT")?;
-    terminal.shows("2,999")?;
+    terminal.press_until("\u{1a}", "there is no shell here that could continue it")?;
     assert_eq!(terminal.taken_over(), [true, true]);
+    // It runs, and a signal from outside does no more.
+    terminal.press_until("?", "╭ Keys")?;
+    terminal.signal("TSTP")?;
+    terminal.press("?")?;
+    terminal.shows("there is no shell here that could continue it")?;
     quits(&mut terminal, "q")
 }
 
 #[test]
-fn pasted_text_is_never_taken_for_keys() -> TestResult {
-    let mut terminal = Terminal::start(&[], (120, 40))?;
+fn stopped_by_others_and_continued_it_takes_the_terminal_over_anew() -> TestResult {
+    let scratch = Scratch::new()?;
+    let (file, process) = (scratch.file("shop.csv", tierscope::demo::SHOP)?, scratch.path("process"));
+    let own = format!("sh -c 'echo $$ > \"$1\"; exec \"$TIERSCOPE\" \"$0\"' '{file}' '{}'", text(&process)?);
+    // As a shell does that puts the terminal right for its own lines.
+    let mut terminal = as_a_job(&scratch, &format!("{own}; stty sane"))?;
     terminal.shows("2,999")?;
-    terminal.press_until("\u{1b}[200~xq quit\r\u{1b}[201~", "pasted text is taken only where a line is typed")?;
-    terminal.press_until("r1g=", "Solve")?;
-    // Typed as one line, its line end left out; nothing is taken before Enter.
-    terminal.press_until("\u{1b}[200~19 %\rqqq\u{1b}[201~", "Champions = 19 %qqq")?;
-    // An escape with a letter at its heels would be another key.
-    terminal.press_until(ESC, "Shift-←→ far")?;
-    quits(&mut terminal, "q")
+    let process = std::fs::read_to_string(process)?;
+    assert!(Command::new("kill").args(["-s", "STOP", process.trim()]).status()?.success());
+    terminal.wait_for("the shell", |terminal| {
+        terminal.text().contains("is stopped") && terminal.flags().is_ok_and(|flags| flags.canonical && flags.echo)
+    })?;
+    terminal.press("\r")?;
+    terminal.wait_for("the modes", |terminal| terminal.flags().is_ok_and(|flags| !flags.canonical && !flags.echo))?;
+    terminal.shows("2,999")?;
+    terminal.press_until("r", "recency cut 1 of 4")?;
+    terminal.press("q")?;
+    terminal.shows("ended with 0")?;
+    terminal.end()?;
+    Ok(())
+}
+
+#[test]
+fn a_clipboard_full_of_something_else_is_pasted_at_once_and_in_part() -> TestResult {
+    for (opens, inside) in [(Key::Char('/'), "Find"), (Key::Ctrl('p'), "Palette")] {
+        let mut stage = Stage::demo((120, 40));
+        stage.press([Key::Tab, Key::Tab, Key::Tab, opens]);
+        paste(&mut stage.model, "ab");
+        stage.press([Key::Home]);
+        paste(&mut stage.model, "1\r\n2");
+        paste(&mut stage.model, &"é".repeat(1_000_000));
+        // The cursor stands behind what was pasted.
+        let screen = stage.screen()?.text();
+        assert!(screen.contains("only its first 4,000 characters were taken"), "{inside}: {screen}");
+        paste(&mut stage.model, "x");
+        let line = match &stage.model.overlay {
+            Some(Overlay::Prompt(prompt)) => prompt.input.value(),
+            Some(Overlay::Palette(palette)) => palette.input.value(),
+            _ => return Err(inside.into()),
+        };
+        let all = "é".repeat(4_000);
+        assert!([format!("12{all}xab"), format!("ab12{all}x")].iter().any(|wanted| wanted == line), "{inside}: {line}");
+    }
+    Ok(())
 }
 
 #[test]

@@ -189,11 +189,7 @@ fn a_storm_of_sizes_ends_with_the_screen_of_the_last_size() -> TestResult {
             terminal.press("\t")?;
         }
     }
-    // What was typed amid the storm has come by then.
-    for _ in 0..2 {
-        terminal.press("\u{c}")?;
-        terminal.settled();
-    }
+    terminal.settled();
     for size in [(400, 120), (60, 18), (120, 40)] {
         terminal.resize(size)?;
         terminal.shows("quit")?;
@@ -206,6 +202,48 @@ fn a_storm_of_sizes_ends_with_the_screen_of_the_last_size() -> TestResult {
     terminal.press("q")?;
     assert!(terminal.end()?.success());
     terminal.is_restored()
+}
+
+#[test]
+fn a_key_in_the_moment_of_a_resize_does_not_wait_for_the_next() -> TestResult {
+    let home = Home::new()?;
+    let mut terminal = home.start((120, 40))?;
+    terminal.shows("2,999")?;
+    for step in 0..6 {
+        // Held up meanwhile, it finds both at once.
+        terminal.settled();
+        terminal.signal("STOP")?;
+        terminal.resize((121 - step % 2, 40))?;
+        terminal.press("?")?;
+        terminal.signal("CONT")?;
+        let is_open = step % 2 == 0;
+        terminal
+            .wait("the help", |text| text.contains("╭ Keys") == is_open)
+            .map_err(|problem| format!("{step}: {problem}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_explorer_whose_terminal_is_gone_ends_by_itself_and_keeps_what_was_done() -> TestResult {
+    let home = Home::new()?;
+    let status = home.scratch.path("status");
+    // Whoever started it does not want to hear of it.
+    let line = format!("trap '' HUP; \"$TIERSCOPE\" '{}'; echo $? > '{}'", home.file, text(&status)?);
+    let variables = [("TIERSCOPE", Some(env!("CARGO_BIN_EXE_tierscope")))];
+    let mut terminal = Terminal::start_shell_at(&home.scratch.path("home"), &line, (120, 40), &variables)?;
+    terminal.shows("2,999")?;
+    terminal.press_until("T", "high-contrast")?;
+    terminal.press_until("j\r", "theme")?;
+    terminal.press_until("r", "recency cut 1 of 4: 20")?;
+    terminal.press_until(RIGHT, "20 → 21")?;
+    terminal.hang_up()?;
+    terminal.end()?;
+    assert_eq!(fs::read_to_string(status)?.trim(), "129", "as by the signal that says so");
+    assert_eq!(home.sessions().len(), 1);
+    let preferences = fs::read_to_string(home.scratch.path("home").join("state/tierscope/preferences.toml"))?;
+    assert!(preferences.contains("theme"), "{preferences}");
+    Ok(())
 }
 
 /// Ticks of processor time that a process has used.
@@ -290,7 +328,25 @@ fn it_runs_in_tmux_and_copies_through_it() -> TestResult {
         shows("20 → 30")?;
         // Whoever detaches and attaches elsewhere finds another size.
         tmux(&["resize-window", "-x", "80", "-y", "24"])?;
-        shows("Tiers")
+        shows("Tiers")?;
+        // A row of the list, as tmux keeps what programs in it copy.
+        tmux(&["set", "-s", "set-clipboard", "on"])?;
+        tmux(&["send-keys", "Tab"])?;
+        shows("1 of 2,999")?;
+        tmux(&["send-keys", "E", "r"])?;
+        shows("the row copied")?;
+        for _ in 0..200 {
+            let copied = tmux(&["show-buffer"])?;
+            let mut lines = copied.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+            if let (Some(heads), Some(cells), None) = (lines.next(), lines.next(), lines.next())
+                && heads.first() == Some(&"customer")
+                && heads.len() == cells.len()
+            {
+                return shows(cells[0]);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Err(format!("tmux has: {}", tmux(&["show-buffer"])?).into())
     })();
     tmux(&["kill-server"])?;
     result
@@ -356,7 +412,9 @@ fn colours_are_those_that_the_terminal_has() -> TestResult {
     }
     for (variables, args) in [(vec![("TERM", Some("linux"))], vec![]), (vec![], vec!["--color", "16"])] {
         let few = colours(&variables, &args)?;
-        assert!(!has(&few, "8;5;") && !has(&few, "8;2;") && has(&few, "4"), "{few:?}");
+        let is_background = |parameter: &str| matches!(parameter.parse::<u16>(), Ok(40..=47 | 100..=107));
+        assert!(!has(&few, "8;5;") && !has(&few, "8;2;"), "{few:?}");
+        assert!(few.iter().any(|ink| ink.split(';').any(is_background)), "{few:?}");
     }
     Ok(())
 }

@@ -60,6 +60,39 @@ fn a_signal_ends_a_slow_pipe_and_removes_what_it_held() -> TestResult {
 }
 
 #[test]
+fn a_signal_leaves_no_half_written_list_of_customers() -> TestResult {
+    let scratch = Scratch::new()?;
+    let rows = lines(0..200_000, |n| format!("c{n},2024-01-01,{n}.25"));
+    let file = scratch.file("sales.csv", format!("customer,date,amount\n{rows}"))?;
+    fs::create_dir(scratch.path("lists"))?;
+    let out = scratch.path("lists/list.csv");
+    let mut child = tierscope().args(["customers", &file, "--out", text(&out)?]).stderr(Stdio::null()).spawn()?;
+    // It is written under another name at first.
+    wait_until(|| Ok(files(&scratch.path("lists"))? > 0))?;
+    send("TERM", &child)?;
+    child.wait()?;
+    let left = fs::read_dir(scratch.path("lists"))?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    assert!(left.is_empty() || left == ["list.csv"], "{left:?}");
+    Ok(())
+}
+
+#[test]
+fn what_nobody_can_read_is_no_fault() -> TestResult {
+    if !Path::new("/dev/full").exists() {
+        eprintln!("skipped: no /dev/full");
+        return Ok(());
+    }
+    for (arguments, status) in [(["report", "missing.csv"], 1), (["report", "--no-such-option"], 2)] {
+        let mut command = tierscope();
+        command.args(arguments).stderr(fs::File::options().write(true).open("/dev/full")?);
+        assert_eq!(command.status()?.code(), Some(status), "{arguments:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_signal_that_is_to_be_ignored_is() -> TestResult {
     let scratch = Scratch::new()?;
     let folder = scratch.path("");

@@ -1,10 +1,9 @@
 //! The explorer on a screen in memory: keys go in, and what stands on the screen is read back.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 
 use ratatui::Terminal;
-use ratatui::backend::{Backend, TestBackend};
+use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
@@ -204,21 +203,19 @@ impl Stage {
         Ok(())
     }
 
-    /// Draws on a terminal.
-    pub(crate) fn draw_on<B: Backend<Error: Error + 'static>>(
-        &self,
-        terminal: &mut Terminal<B>,
-    ) -> Result<(), Failure> {
-        terminal.draw(|frame| {
-            tierscope::ui::draw(frame.buffer_mut(), &self.model, &self.theme);
-        })?;
-        Ok(())
+    /// The frame as it is drawn, before it goes to a terminal.
+    pub(crate) fn frame(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        tierscope::ui::draw(&mut buffer, &self.model, &self.theme);
+        buffer
     }
 
     /// The cells of the screen with their colours.
     pub(crate) fn buffer(&self) -> Result<Buffer, Failure> {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1))?;
-        self.draw_on(&mut terminal)?;
+        terminal.draw(|frame| {
+            tierscope::ui::draw(frame.buffer_mut(), &self.model, &self.theme);
+        })?;
         Ok(terminal.backend().buffer().clone())
     }
 

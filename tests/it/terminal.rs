@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -37,6 +37,10 @@ pub(crate) struct Terminal {
     raw: Arc<Mutex<Vec<u8>>>,
     /// Whether nothing more is read from the command.
     stalled: Arc<AtomicBool>,
+    /// Whether the terminal is to be gone.
+    gone: Arc<AtomicBool>,
+    /// Reads from the command.
+    reader: Option<JoinHandle<()>>,
     /// The flags before anything ran.
     pub(crate) before: Flags,
     _home: Option<Scratch>,
@@ -134,9 +138,14 @@ impl Terminal {
         let (mut output, parser) = (pair.master.try_clone_reader()?, Arc::clone(&screen));
         let (raw, stalled) = (Arc::<Mutex<Vec<u8>>>::default(), Arc::<AtomicBool>::default());
         let (all, is_stalled) = (Arc::clone(&raw), Arc::clone(&stalled));
-        thread::spawn(move || {
+        let gone = Arc::<AtomicBool>::default();
+        let is_gone = Arc::clone(&gone);
+        let reader = thread::spawn(move || {
             let (mut bytes, mut frames) = ([0; 8_192], Frames::default());
             while let Ok(read @ 1..) = output.read(&mut bytes) {
+                if is_gone.load(Ordering::Relaxed) {
+                    return;
+                }
                 while is_stalled.load(Ordering::Relaxed) {
                     thread::sleep(LOOK);
                 }
@@ -146,7 +155,8 @@ impl Terminal {
             }
         });
         let keys = pair.master.take_writer()?;
-        Ok(Self { master: pair.master, keys, child, screen, raw, stalled, before, _home: home })
+        let (master, reader) = (pair.master, Some(reader));
+        Ok(Self { master, keys, child, screen, raw, stalled, gone, reader, before, _home: home })
     }
 
     /// What the terminal shows.
@@ -183,6 +193,21 @@ impl Terminal {
     /// Takes nothing more from the command, or goes on.
     pub(crate) fn stall(&self, stalled: bool) {
         self.stalled.store(stalled, Ordering::Relaxed);
+    }
+
+    /// Closes the terminal's window, so to speak: nobody is on the other side any more.
+    pub(crate) fn hang_up(&mut self) -> TestResult {
+        self.gone.store(true, Ordering::Relaxed);
+        // A frame wakes whoever reads.
+        self.press("\u{c}")?;
+        if let Some(reader) = self.reader.take() {
+            reader.join().map_err(|_| "the reader failed")?;
+        }
+        self.keys = Box::new(std::io::sink());
+        let size = PtySize { rows: 1, cols: 1, pixel_width: 0, pixel_height: 0 };
+        self.master = native_pty_system().openpty(size)?.master;
+        *self.screen.lock().unwrap_or_else(PoisonError::into_inner) = vt100::Parser::new(1, 1, 0);
+        Ok(())
     }
 
     /// The command's process.

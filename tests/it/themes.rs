@@ -1,21 +1,18 @@
 //! Colours and characters: every theme, ASCII, words line after line, and terminals that draw some characters wide.
 
-use std::cell::RefCell;
 use std::fs;
-use std::io::{self, Write};
-use std::rc::Rc;
 
 use portable_pty::CommandBuilder;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use ratatui::{Terminal, TerminalOptions, Viewport};
 use tierscope::app::keymap::Key;
 use tierscope::app::session::Panel;
 use tierscope::app::themes::Themes;
 use tierscope::engine::plan::Plan;
 use tierscope::show::text::{Ambiguous, Signs, within};
 use tierscope::ui::glyphs::Characters;
+use tierscope::ui::terminal::encode;
 use tierscope::ui::theme::{Depth, Looks, Rgb};
 use unicode_width::UnicodeWidthChar;
 
@@ -302,20 +299,6 @@ fn in_words_overlays_work_too() -> TestResult {
     Ok(())
 }
 
-/// What is written to a terminal.
-#[derive(Clone, Default)]
-struct Bytes(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// A terminal that draws characters of ambiguous width in two columns: what stands in each column, as the bytes say.
 struct WideTerminal {
     columns: Vec<Vec<char>>,
@@ -327,22 +310,40 @@ impl WideTerminal {
         Self { columns: vec![vec![' '; columns.into()]; rows.into()], at: (0, 0) }
     }
 
-    fn take(&mut self, bytes: &str) {
+    fn take(&mut self, bytes: &str) -> TestResult {
         let mut rest = bytes;
         while let Some(c) = rest.chars().next() {
             rest = &rest[c.len_utf8()..];
-            if c == '\u{1b}' {
-                let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len() - 1);
-                let (sequence, behind) = rest.split_at(end + 1);
-                rest = behind;
-                if let Some(place) = sequence.strip_prefix('[').and_then(|sequence| sequence.strip_suffix('H')) {
-                    let (row, column) = place.split_once(';').unwrap_or(("1", "1"));
-                    self.at = (row.parse().unwrap_or(1) - 1, column.parse().unwrap_or(1) - 1);
+            match c {
+                '\r' => self.at.1 = 0,
+                '\n' => self.at.0 += 1,
+                '\u{1b}' => {
+                    let end = rest.find(|c: char| c.is_ascii_alphabetic()).ok_or("a sequence without an end")?;
+                    let (sequence, behind) = rest.split_at(end + 1);
+                    rest = behind;
+                    self.obey(sequence)?;
                 }
-                continue;
+                c => self.print(c),
             }
-            self.print(c);
         }
+        Ok(())
+    }
+
+    fn obey(&mut self, sequence: &str) -> TestResult {
+        let (parameters, command) = sequence.split_at(sequence.len() - 1);
+        let parameters = parameters.strip_prefix('[').ok_or("not a control sequence")?;
+        let number = |text: &str| if text.is_empty() { Ok(1) } else { text.parse::<usize>() };
+        match command {
+            "H" => {
+                let (row, column) = parameters.split_once(';').unwrap_or((parameters, ""));
+                self.at = (number(row)? - 1, number(column)? - 1);
+            }
+            "C" => self.at.1 += number(parameters)?,
+            "K" => self.columns[self.at.0][self.at.1..].fill(' '),
+            "m" => {}
+            _ => return Err(format!("this terminal does not know {sequence:?}").into()),
+        }
+        Ok(())
     }
 
     fn print(&mut self, c: char) {
@@ -373,11 +374,9 @@ fn where_some_characters_are_wide_everything_stands_in_its_column() -> TestResul
         let size = (120, 40);
         let mut stage = Stage::file(&file, Plan::default(), size);
         stage.dress(&looks(characters), "auto")?;
-        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, size.0, size.1)) };
-        let bytes = Bytes::default();
-        let mut terminal = Terminal::with_options(CrosstermBackend::new(bytes.clone()), options)?;
         let mut wide = WideTerminal::new(size);
-        // Each frame is drawn over the one before, as on a real terminal.
+        let mut shown = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        // Each frame is sent over the one before, as the explorer sends it.
         for keys in ["", "\t", "\t\t", "d", "\u{1b}?", "\u{1b}B", "\u{1b}/", "é", "\u{1b}z"] {
             let keys = keys.chars().map(|key| match key {
                 '\t' => Key::Tab,
@@ -385,8 +384,10 @@ fn where_some_characters_are_wide_everything_stands_in_its_column() -> TestResul
                 key => Key::Char(key),
             });
             stage.press(keys);
-            stage.draw_on(&mut terminal)?;
-            wide.take(&String::from_utf8(bytes.0.take())?);
+            let (next, mut bytes) = (stage.frame(), Vec::new());
+            encode(&shown, &next, &mut bytes);
+            wide.take(&String::from_utf8(bytes)?)?;
+            shown = next;
             let buffer = stage.buffer()?;
             for (row, shown) in wide.columns.iter().enumerate() {
                 for (column, c) in shown.iter().enumerate().filter(|(_, c)| **c != '\0') {

@@ -56,3 +56,10 @@ pub(super) fn typed(model: &mut Model, key: Key) -> bool {
     palette.typed(&model.keymap, key);
     true
 }
+
+/// Takes a text for its line; `false` where it is not open.
+pub(super) fn pasted(model: &mut Model, text: &str) -> bool {
+    let Some(Overlay::Palette(palette)) = &mut model.overlay else { return false };
+    palette.pasted(&model.keymap, text);
+    true
+}

@@ -57,8 +57,15 @@ pub fn press(model: &mut Model, key: Key) -> Effect {
 }
 
 /// A key that means nothing by itself is text for the line that is typed.
-pub(super) fn typed(model: &mut Model, key: Key) {
+fn typed(model: &mut Model, key: Key) {
     if !palette::typed(model, key) {
         prompt::typed(model, key);
+    }
+}
+
+/// Pasted text is text for the line that is typed, whatever keys its characters would be.
+pub(super) fn pasted(model: &mut Model, text: &str) {
+    if !palette::pasted(model, text) {
+        prompt::pasted(model, text);
     }
 }

@@ -24,7 +24,7 @@ use super::super::privacy::Veiled;
 use super::super::scenario::{path_of, save, suggested};
 use super::super::session::{Panel, Session};
 use super::super::solve::goal;
-use super::super::typing::request;
+use super::super::typing::{insert, request};
 use super::{Effect, budget, cuts, marks, rows, rules, scheme, session};
 use crate::engine::analysis::Setting;
 use crate::model::day::Day;
@@ -356,13 +356,31 @@ pub(super) fn typed(model: &mut Model, key: Key) {
     if let (Asked::Find, Key::Arrow(direction @ (Direction::Up | Direction::Down))) = (prompt.asked, key) {
         return choose_found(model, direction);
     }
-    let Some(request) = request(key) else { return };
+    if let Some(request) = request(key) {
+        let replaces = matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
+        edit(model, replaces, |input| {
+            input.handle(request);
+        });
+    }
+}
+
+/// Takes a text for an open prompt.
+pub(super) fn pasted(model: &mut Model, text: &str) {
+    edit(model, true, |input| insert(input, text));
+}
+
+/// Changes the line of an open prompt; one as it began gives way to what replaces it, and what was said of it before is said
+/// no longer.
+fn edit(model: &mut Model, replaces: bool, change: impl FnOnce(&mut Input)) {
+    if model.prompt().is_none() {
+        return;
+    }
     forget_line(model);
     let Some(prompt) = model.prompt() else { return };
-    if std::mem::take(&mut prompt.is_picked) && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete) {
+    if std::mem::take(&mut prompt.is_picked) && replaces {
         prompt.input.reset();
     }
-    prompt.input.handle(request);
+    change(&mut prompt.input);
     prompt.problem = None;
     prompt.candidates.clear();
     prompt.replace = false;

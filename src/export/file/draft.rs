@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, PersistError};
 
 use super::{BUFFER, FileError, folder, unwritable};
+use crate::data::temporary::{Listed, listed};
 
 /// What temporary names begin with.
 const PREFIX: &str = ".tierscope-";
@@ -26,6 +27,7 @@ struct Goal {
 pub(super) struct Draft {
     goal: Goal,
     file: BufWriter<NamedTempFile>,
+    listed: Listed,
 }
 
 /// A whole file that is not in its place yet.
@@ -33,6 +35,7 @@ pub(super) struct Draft {
 pub(super) struct Whole {
     goal: Goal,
     file: NamedTempFile,
+    listed: Listed,
 }
 
 /// A file in its place, that can still be taken back.
@@ -47,7 +50,7 @@ pub(super) struct Placed {
 enum Before {
     Nothing,
     /// A file, which is still there under another name.
-    File(NamedTempFile<()>),
+    File(NamedTempFile<()>, Listed),
     /// A file that is gone: the file system gives no second name.
     Lost,
 }
@@ -76,10 +79,10 @@ impl Draft {
     pub(super) fn new(path: &Path, replace: bool) -> Result<Self, FileError> {
         let target = target(path, replace)?;
         // Temporary files are for their owner alone, and stay so: the list is about people.
-        let made = Builder::new().prefix(PREFIX).tempfile_in(folder(&target));
-        let made = made.map_err(|error| unwritable(path, error))?;
+        let made = listed(|| Builder::new().prefix(PREFIX).tempfile_in(folder(&target)));
+        let (made, listed) = made.map_err(|error| unwritable(path, error))?;
         let goal = Goal { path: path.to_owned(), target, replace };
-        Ok(Self { goal, file: BufWriter::with_capacity(BUFFER, made) })
+        Ok(Self { goal, file: BufWriter::with_capacity(BUFFER, made), listed })
     }
 
     /// The file as the user wrote it.
@@ -94,10 +97,10 @@ impl Draft {
 
     /// Ends it, with all its bytes on the disk.
     pub(super) fn close(self) -> Result<Whole, FileError> {
-        let Self { goal, file } = self;
+        let Self { goal, file, listed } = self;
         let file = file.into_inner().map_err(|error| unwritable(&goal.path, error.into_error()))?;
         file.as_file().sync_all().map_err(|error| unwritable(&goal.path, error))?;
-        Ok(Whole { goal, file })
+        Ok(Whole { goal, file, listed })
     }
 }
 
@@ -114,7 +117,8 @@ impl Write for Draft {
 impl Whole {
     /// Puts it in its place.
     pub(super) fn put(self) -> Result<Placed, FileError> {
-        let Self { goal: Goal { path, target, replace }, file } = self;
+        // Listed until it has its own name.
+        let Self { goal: Goal { path, target, replace }, file, listed: _listed } = self;
         let before = if replace { Before::of(&target) } else { Before::Nothing };
         let done = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
         done.map_err(|PersistError { error, .. }| match error.kind() {
@@ -133,8 +137,8 @@ impl Before {
         if fs::symlink_metadata(target).is_err() {
             return Self::Nothing;
         }
-        let kept = Builder::new().prefix(PREFIX).make_in(folder(target), |name| fs::hard_link(target, name));
-        kept.map_or(Self::Lost, Self::File)
+        let kept = listed(|| Builder::new().prefix(PREFIX).make_in(folder(target), |name| fs::hard_link(target, name)));
+        kept.map_or(Self::Lost, |(file, listed)| Self::File(file, listed))
     }
 }
 
@@ -143,7 +147,7 @@ impl Placed {
     pub(super) fn take_back(self) {
         let _ = match self.before {
             Before::Nothing => fs::remove_file(&self.target),
-            Before::File(before) => before.persist(&self.target).map_err(|error| error.error),
+            Before::File(before, _listed) => before.persist(&self.target).map_err(|error| error.error),
             Before::Lost => Ok(()),
         };
     }
