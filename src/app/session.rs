@@ -9,6 +9,7 @@ mod shown;
 use super::baseline::BaselineName;
 use super::words;
 use crate::tr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -22,6 +23,7 @@ use super::details::Details;
 use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
+use super::kept;
 use super::list::List;
 use super::marks::Marks;
 use super::past::CustomerPast;
@@ -49,7 +51,7 @@ use crate::model::scheme::Scheme;
 pub use open::OpenError;
 use queue::Profiles;
 pub use rows::{RowsOutcome, RowsRequest};
-pub(super) use saved::Opening;
+pub(super) use saved::{Opening, Origin};
 
 /// So few customers are looked at one by one within a frame.
 const FEW: usize = 300_000;
@@ -127,8 +129,12 @@ pub struct Session {
     pub chips: Chips,
     /// Who is marked and noted.
     pub marks: Marks,
+    /// How the list was shown at the start.
+    pub(super) start_list: ListPart,
     /// How the list is to be shown once the rows are read.
     pub awaited_list: Option<ListPart>,
+    /// The row of the list that is gone back to once the list has its order.
+    pub(super) way_back: Option<kept::Row>,
     /// Whether the customers are looked at one after the other.
     pub reviewing: bool,
     /// What the rows tell of the customer who is looked at.
@@ -151,6 +157,10 @@ pub struct Session {
     saved: Option<(Setting, ScenarioCard, Policies, u64)>,
     /// What a scenario brings that is to be opened, beside its setting.
     opening: Option<Opening>,
+    /// The file of the session that was gone on with: what is kept of this one takes its place.
+    pub(super) continues: Option<PathBuf>,
+    /// Whether it took the place of the same data as it was read before.
+    pub(super) is_reopened: bool,
     /// Tells the customers that are open from those that were before them: work for others is of no use.
     stamp: Arc<()>,
     /// Whom the VIP rules take.

@@ -26,9 +26,8 @@ use crate::app::data_card::SurveyOutcome;
 use crate::app::details::{DetailOutcome, detailed, details_wanted};
 use crate::app::exporting::{ExportOutcome, export_begun, export_wanted, exported};
 use crate::app::files;
-use crate::app::files::sessions::{file_of, find, keep, make_room};
+use crate::app::files::sessions;
 use crate::app::finding::{FindOutcome, find_wanted, found};
-use crate::app::kept::{offer, text};
 use crate::app::keymap::Key;
 use crate::app::mapping::Inspected;
 use crate::app::model::{Model, Stage};
@@ -129,7 +128,7 @@ pub fn run(model: Model, theme: Theme, looks: Looks) -> io::Result<(Option<i32>,
     model.exporting.call_off();
     // The terminal is the user's again; a signal waits for nothing.
     drop(screen);
-    keep_session(&mut model);
+    sessions::keep_open(&model);
     if let Some(session) = model.session() {
         model.preferences.arrangement = session.arrangement.clone();
     }
@@ -329,9 +328,7 @@ impl Explorer {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
                     let effect = opened(&mut self.model, *result);
-                    if number == 1 {
-                        self.offer_session();
-                    }
+                    sessions::offer(&mut self.model);
                     effect
                 } else {
                     Effect::None
@@ -444,17 +441,6 @@ impl Explorer {
         Ok(())
     }
 
-    /// Offers what was kept of the last session with this data.
-    fn offer_session(&mut self) {
-        if self.model.session().is_none() {
-            return;
-        }
-        let path = self.model.session_folder.as_deref().and_then(|folder| file_of(folder, &self.model.request));
-        if let Some(kept) = path.and_then(|path| find(&path)) {
-            offer(&mut self.model, kept);
-        }
-    }
-
     fn cancel(&mut self) {
         if let Some(job) = self.job.take() {
             job.cancel.cancel();
@@ -539,22 +525,6 @@ impl Explorer {
             }
         });
         job
-    }
-}
-
-/// Keeps what the user would miss. There is nobody left to tell of an error, and the log has it.
-fn keep_session(model: &mut Model) {
-    let Some(folder) = model.session_folder.clone() else { return };
-    // What made a fault may make one again.
-    let kept = catch_unwind(AssertUnwindSafe(|| {
-        let text = text(model, SystemTime::now())?;
-        let path = file_of(&folder, &model.request)?;
-        Some(keep(&path, &text).inspect(|()| make_room(&folder)))
-    }));
-    match kept {
-        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
-        Ok(_) => {}
-        Err(_) => tracing::error!("the session cannot be kept for a fault"),
     }
 }
 

@@ -33,7 +33,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::filter::Chips;
 use crate::model::policies::Policies;
-use crate::model::scenario::{TextPart, ValuePart};
+use crate::model::scenario::{ListPart, TextPart, ValuePart};
 use crate::model::schemes::Catalogue;
 
 /// A data set that cannot be opened.
@@ -84,6 +84,7 @@ impl Session {
         session.remembered = known;
         session.remarks.extend(problem.map(|problem| problem.to_string()));
         if let Some(scenario) = &plan.scenario {
+            session.start_list = scenario.list.clone();
             show_list(&mut session, &scenario.list);
             session.note_saved();
         }
@@ -134,7 +135,9 @@ impl Session {
             list: List::new(listing),
             chips,
             marks,
+            start_list: ListPart::default(),
             awaited_list: None,
+            way_back: None,
             reviewing: false,
             past: None,
             finding: Finding::default(),
@@ -146,6 +149,8 @@ impl Session {
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
             opening: None,
+            continues: None,
+            is_reopened: false,
             stamp: Arc::default(),
             vip: TierCount::default(),
             goal: None,
@@ -180,6 +185,8 @@ impl Session {
         }
         self.card = std::mem::take(&mut open.card);
         self.saved = open.saved.take();
+        (self.start_list, self.continues) = (std::mem::take(&mut open.start_list), open.continues.take());
+        self.is_reopened = true;
         show_list(self, &shown);
     }
 }
