@@ -12,14 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use equal_cuts::{EqualCuts, apart};
 pub(super) use going_on::{Reading, go_on, go_on_with, take_up};
-pub(super) use place::Row;
 
-use self::place::Place;
+use self::place::{Place, Spot};
 use super::model::Model;
 use super::scenario::{shows_list, view_of};
 use super::session::Session;
 use crate::engine::listing::Selection;
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{ListPart, Scenario};
 use crate::show::moment::utc;
 use crate::show::numbers::counted;
 use crate::{tr, tr_count};
@@ -67,6 +66,19 @@ impl KeptSessions {
     }
 }
 
+/// What an open session has to do with those that are kept.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// How the list was shown at the start.
+    pub(super) start_list: ListPart,
+    /// Whether it took the place of the same data as it was read before.
+    pub(super) is_reopened: bool,
+    /// The file of the session that was gone on with: what is kept of this one takes its place.
+    pub(super) continues: Option<PathBuf>,
+    /// Where in the list it is gone back to, once that has its order.
+    pub(super) way_back: Option<Spot>,
+}
+
 /// The file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,9 +96,9 @@ struct KeptFile {
 /// Whether there is anything that a user would miss.
 fn is_touched(session: &Session) -> bool {
     !session.history.steps().is_empty()
-        || session.is_reopened
+        || session.ties.is_reopened
         || session.marks.revision() > 0
-        || !shows_list(session, &session.start_list)
+        || !shows_list(session, &session.ties.start_list)
         || session.list.listing.selection() != Selection::All
 }
 

@@ -318,7 +318,8 @@ pub(super) fn go_over_to(
     opening: Opening,
 ) -> Result<Arrival, String> {
     // The newest wish is the one that counts.
-    (session.details.forget_waiting(), session.forget_rows());
+    session.details.forget_waiting();
+    session.forget_rows();
     if wait_for(session, &setting, words, true) {
         session.open_with(opening);
         return Ok(Arrival::WithRows);

@@ -9,7 +9,6 @@ mod shown;
 use super::baseline::BaselineName;
 use super::words;
 use crate::tr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -23,7 +22,7 @@ use super::details::Details;
 use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
-use super::kept;
+use super::kept::Ties;
 use super::list::List;
 use super::marks::Marks;
 use super::past::CustomerPast;
@@ -129,12 +128,10 @@ pub struct Session {
     pub chips: Chips,
     /// Who is marked and noted.
     pub marks: Marks,
-    /// How the list was shown at the start.
-    pub(super) start_list: ListPart,
+    /// What it has to do with sessions that are kept.
+    pub(super) ties: Ties,
     /// How the list is to be shown once the rows are read.
     pub awaited_list: Option<ListPart>,
-    /// The row of the list that is gone back to once the list has its order.
-    pub(super) way_back: Option<kept::Row>,
     /// Whether the customers are looked at one after the other.
     pub reviewing: bool,
     /// What the rows tell of the customer who is looked at.
@@ -157,10 +154,6 @@ pub struct Session {
     saved: Option<(Setting, ScenarioCard, Policies, u64)>,
     /// What a scenario brings that is to be opened, beside its setting.
     opening: Option<Opening>,
-    /// The file of the session that was gone on with: what is kept of this one takes its place.
-    pub(super) continues: Option<PathBuf>,
-    /// Whether it took the place of the same data as it was read before.
-    pub(super) is_reopened: bool,
     /// Tells the customers that are open from those that were before them: work for others is of no use.
     stamp: Arc<()>,
     /// Whom the VIP rules take.

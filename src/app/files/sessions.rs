@@ -38,7 +38,7 @@ pub fn keep_open(model: &Model) {
     let kept = catch_unwind(AssertUnwindSafe(|| {
         let now = SystemTime::now();
         let (text, data) = (kept::text(model, now)?, identity(&model.request)?);
-        let continued = model.session().and_then(|session| session.continues.as_deref());
+        let continued = model.session().and_then(|session| session.ties.continues.as_deref());
         Some(keep_beside(folder, &data, &text, now, continued))
     }));
     match kept {

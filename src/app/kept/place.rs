@@ -89,14 +89,14 @@ impl Place {
             }
             None => session.select(Selection::All),
         }
-        session.way_back = Some(Row { customer: self.customer.clone(), row: self.row, page });
+        session.ties.way_back = Some(Spot { customer: self.customer.clone(), row: self.row, page });
         session.go_back();
     }
 }
 
 /// A row of the list that is gone back to once the list has its order.
 #[derive(Clone, Debug)]
-pub(in crate::app) struct Row {
+pub(in crate::app) struct Spot {
     /// The customer who stood there, by id.
     customer: Option<String>,
     row: usize,
@@ -110,7 +110,7 @@ impl Session {
         if self.awaited_list.is_some() || self.is_sorting() {
             return;
         }
-        let Some(Row { customer, row, page }) = self.way_back.take() else { return };
+        let Some(Spot { customer, row, page }) = self.ties.way_back.take() else { return };
         let place = customer.and_then(|id| self.place_of(&id)).unwrap_or(row);
         self.list.jump(place, page);
     }

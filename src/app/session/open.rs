@@ -16,6 +16,7 @@ use crate::app::details::Details;
 use crate::app::finding::Finding;
 use crate::app::heat::{Heat, Metric};
 use crate::app::history::History;
+use crate::app::kept::Ties;
 use crate::app::list::List;
 use crate::app::mapping::remembered;
 use crate::app::marks::Marks;
@@ -33,7 +34,7 @@ use crate::job::{CancelToken, Progress};
 use crate::model::customers::Axis;
 use crate::model::filter::Chips;
 use crate::model::policies::Policies;
-use crate::model::scenario::{ListPart, TextPart, ValuePart};
+use crate::model::scenario::{TextPart, ValuePart};
 use crate::model::schemes::Catalogue;
 
 /// A data set that cannot be opened.
@@ -84,7 +85,7 @@ impl Session {
         session.remembered = known;
         session.remarks.extend(problem.map(|problem| problem.to_string()));
         if let Some(scenario) = &plan.scenario {
-            session.start_list = scenario.list.clone();
+            session.ties.start_list = scenario.list.clone();
             show_list(&mut session, &scenario.list);
             session.note_saved();
         }
@@ -135,9 +136,8 @@ impl Session {
             list: List::new(listing),
             chips,
             marks,
-            start_list: ListPart::default(),
+            ties: Ties::default(),
             awaited_list: None,
-            way_back: None,
             reviewing: false,
             past: None,
             finding: Finding::default(),
@@ -149,8 +149,6 @@ impl Session {
             card: plan.scenario.as_ref().map(|scenario| ScenarioCard::of(scenario, None)).unwrap_or_default(),
             saved: None,
             opening: None,
-            continues: None,
-            is_reopened: false,
             stamp: Arc::default(),
             vip: TierCount::default(),
             goal: None,
@@ -185,8 +183,7 @@ impl Session {
         }
         self.card = std::mem::take(&mut open.card);
         self.saved = open.saved.take();
-        (self.start_list, self.continues) = (std::mem::take(&mut open.start_list), open.continues.take());
-        self.is_reopened = true;
+        self.ties = Ties { is_reopened: true, way_back: None, ..std::mem::take(&mut open.ties) };
         show_list(self, &shown);
     }
 }

@@ -66,7 +66,7 @@ impl Session {
             Origin::File => self.note_saved(),
             Origin::Kept { session, page } => {
                 self.saved = None;
-                self.continues = session.file().map(Path::to_owned);
+                self.ties.continues = session.file().map(Path::to_owned);
                 session.go(self, page);
             }
         }

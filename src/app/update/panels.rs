@@ -23,7 +23,7 @@ pub(super) fn update(model: &mut Model, action: Action) {
     }
     if let Some(session) = session(model) {
         // Whoever moves on is not taken back to where they were.
-        session.way_back = None;
+        session.ties.way_back = None;
     }
     match action {
         Action::Undo => return cuts::undo(model),
