@@ -1,5 +1,7 @@
 //! Scenarios within the explorer: the view as a file, a file as the view, or as what the view is compared with.
 
+mod shown_list;
+
 use super::baseline::BaselineName;
 use super::file_names;
 use super::words::{clauses, policies};
@@ -10,7 +12,6 @@ use std::sync::Arc;
 use super::card::ScenarioCard;
 use super::details::wait_for;
 use super::files::{FileDone, FileTask, Purpose, Written};
-use super::list::Columns;
 use super::model::{Model, Stage};
 use super::session::{Opening, Origin, Session};
 use super::update::{Effect, start};
@@ -19,11 +20,12 @@ use crate::data::mapping_memory::as_typed;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::data::synonyms::Role;
 use crate::engine::analysis::{Analysis, Setting};
-use crate::engine::listing::{Column, Key, Sort};
 use crate::engine::replay::{Capture, capture, recipe, setting};
-use crate::model::scenario::{Columns as TypedColumns, DataPart, ListPart, Scenario};
+use crate::model::scenario::{Columns as TypedColumns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
+
+pub(super) use shown_list::{list_part, show_awaited_list, show_list, shows_list};
 
 /// The path of a name as it is typed: `spring` is `spring.toml` beside us, a path stays as it is.
 ///
@@ -109,67 +111,6 @@ pub(super) fn view_of(model: &Model, session: &Session, analysis: &Analysis, nam
         expected.tolerance = tolerance;
     }
     Ok(scenario)
-}
-
-/// How the list is shown, where that is not as usual.
-pub(super) fn list_part(session: &Session) -> ListPart {
-    // What only rows tell is shown once they are read.
-    if let Some(part) = &session.awaited_list {
-        return part.clone();
-    }
-    let (analysis, list) = (&session.analysis, &session.list);
-    let usual = list.columns.all().eq(Column::USUAL) && list.columns.frozen() == 1;
-    let sort = session.sort_to_be();
-    ListPart {
-        columns: if usual { Vec::new() } else { list.columns.all().map(|column| column.name(analysis)).collect() },
-        frozen: (!usual).then(|| list.columns.frozen()),
-        sort: if sort == Sort::default() { Vec::new() } else { sort.texts(analysis) },
-    }
-}
-
-/// Shows the list as a scenario has it. Where it has columns that only rows tell, it is shown so once they are read; those
-/// that the data lacks are left out.
-pub(super) fn show_list(session: &mut Session, part: &ListPart) {
-    let analysis = &session.analysis;
-    let has_all = part.columns.iter().all(|name| Column::named(analysis, name).is_ok());
-    if !has_all && analysis.fields().transactions().is_none() && session.details.ask() {
-        session.awaited_list = Some(part.clone());
-        return;
-    }
-    session.awaited_list = None;
-    let (columns, sort) = list_of(analysis, part);
-    session.list.columns = columns;
-    session.sort_list(sort);
-}
-
-/// The columns and the order of a list, as far as the data has them.
-fn list_of(analysis: &Analysis, part: &ListPart) -> (Columns, Sort) {
-    let columns: Vec<Column> = part.columns.iter().filter_map(|name| Column::named(analysis, name).ok()).collect();
-    let columns = Columns::of(&columns, part.frozen.unwrap_or(1));
-    let key = |part: &String| {
-        let (name, way) = part.rsplit_once(':')?;
-        Some(Key { column: Column::named(analysis, name).ok()?, descending: way == Sort::DESCENDING })
-    };
-    let keys: Vec<Key> = part.sort.iter().filter_map(key).collect();
-    (columns.unwrap_or_else(|| Columns::on(Column::CUSTOMER)), Sort::of(&keys).unwrap_or_default())
-}
-
-/// Whether the list is shown as a scenario has it, or is about to be.
-pub(super) fn shows_list(session: &Session, part: &ListPart) -> bool {
-    if let Some(awaited) = &session.awaited_list {
-        return awaited == part;
-    }
-    let (columns, sort) = list_of(&session.analysis, part);
-    let shown = &session.list.columns;
-    shown.all().eq(columns.all()) && shown.frozen() == columns.frozen() && session.sort_to_be() == sort
-}
-
-/// Shows the list as it is to be shown once the rows are read, or cannot be.
-pub(super) fn show_awaited_list(session: &mut Session) {
-    if let Some(part) = session.awaited_list.take() {
-        show_list(session, &part);
-        session.go_back();
-    }
 }
 
 /// Takes what came of a file that the user asked for; gives what is to be done next.
