@@ -452,8 +452,11 @@ fn a_data_filter_is_gone_on_with_under_the_name_of_no_scenario() -> TestResult {
     // The marks are in no file, and are told of.
     terminal.press_until("q", "q again leaves")?;
     terminal.press_until("os", "scenario.toml")?;
+    // With a key right behind it, Esc would be another key.
     terminal.press(ESC)?;
-    terminal.press("qq")?;
+    terminal.wait("no prompt", |text| !text.contains("scenario.toml"))?;
+    terminal.press_until("q", "q again leaves")?;
+    terminal.press("q")?;
     assert!(terminal.end()?.success());
     terminal.is_restored()
 }
