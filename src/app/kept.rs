@@ -1,23 +1,27 @@
 //! What is kept of a session however it ends, and offered when the same data is opened again: the view as a scenario, and
 //! where the user was.
 
-use std::path::PathBuf;
+mod equal_cuts;
+mod going_on;
+mod place;
+
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::cut_edit::CutCursor;
-use super::files::Purpose;
-use super::heat::{Metric, Plane};
-use super::model::{Model, Stage};
-use super::scenario::{list_part, take, view};
-use super::session::{Panel, Session};
-use super::tiers::TierSort;
-use crate::engine::listing::{Listing, Selection};
-use crate::model::customers::{Axis, CustomerIndex};
+use equal_cuts::{EqualCuts, apart};
+pub(super) use going_on::{Reading, go_on, go_on_with, take_up};
+
+use self::place::{Place, Spot};
+use super::model::Model;
+use super::scenario::{shows_list, view_of};
+use super::session::Session;
+use crate::engine::listing::Selection;
 use crate::model::scenario::{ListPart, Scenario};
 use crate::show::moment::utc;
-use crate::tr;
+use crate::show::numbers::counted;
+use crate::{tr, tr_count};
 
 /// The version of the files.
 const FORMAT: u32 = 1;
@@ -29,10 +33,50 @@ pub struct Kept {
     pub ended: String,
     /// Steps that had been taken in it.
     pub steps: usize,
+    /// Its own file, where it is known.
+    file: Option<PathBuf>,
     /// The file of its scenario, if it had one.
     path: Option<PathBuf>,
     scenario: Box<Scenario>,
     place: Place,
+    /// Cuts that its scenario has stand-ins for.
+    equal_cuts: EqualCuts,
+}
+
+/// The sessions that are kept of the data.
+#[derive(Debug, Default)]
+pub struct KeptSessions {
+    /// Which data that is.
+    of: Option<String>,
+    /// The newest first.
+    sessions: Vec<Kept>,
+}
+
+impl KeptSessions {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+    }
+
+    /// Whether they are those of some data.
+    #[must_use]
+    pub fn are_of(&self, data: &str) -> bool {
+        self.of.as_deref() == Some(data)
+    }
+}
+
+/// What an open session has to do with those that are kept.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// How the list was shown at the start.
+    pub(super) start_list: ListPart,
+    /// Whether it took the place of the same data as it was read before.
+    pub(super) is_reopened: bool,
+    /// The file of the session that was gone on with: what is kept of this one takes its place.
+    pub(super) continues: Option<PathBuf>,
+    /// Where in the list it is gone back to, once that has its order.
+    pub(super) way_back: Option<Spot>,
 }
 
 /// The file.
@@ -45,135 +89,28 @@ struct KeptFile {
     path: Option<PathBuf>,
     scenario: String,
     place: Place,
-}
-
-/// Where the user was.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Place {
-    panel: Panel,
-    zoom: bool,
-    plane: Plane,
-    metric: Metric,
-    cell: [u8; 2],
-    /// The axis of the picked cut by its number, and the cut's.
-    cut: [usize; 2],
-    tiers_by: TierSort,
-    tiers_reversed: bool,
-    tier: usize,
-    listed: Option<Listed>,
-    /// The customer under the cursor of the list, by id, and their place.
-    customer: Option<String>,
-    row: usize,
-}
-
-/// Whom the list showed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Listed {
-    /// A segment, by name.
-    Segment(String),
-    /// Some scores; zero stands for any.
-    Cells([u8; 3]),
-    /// Those who are marked.
-    Marked,
-}
-
-impl Place {
-    fn of(session: &Session) -> Self {
-        let (analysis, list) = (&session.analysis, &session.list);
-        let listed = match list.listing.selection() {
-            Selection::Segment(segment) => Some(Listed::Segment(analysis.scheme().segment_name(segment).to_owned())),
-            Selection::Cells(scores) => Some(Listed::Cells(scores.map(Option::unwrap_or_default))),
-            Selection::These(_) if session.marks.has_any() => Some(Listed::Marked),
-            _ => None,
-        };
-        Self {
-            panel: session.panel,
-            zoom: session.zoom,
-            plane: session.heat.plane,
-            metric: session.heat.metric,
-            cell: session.heat.cursor,
-            cut: [session.cut.axis.index(), session.cut.cut],
-            tiers_by: session.tiers.sort,
-            tiers_reversed: session.tiers.reversed,
-            tier: session.tiers.cursor,
-            listed,
-            customer: list.customer().map(|customer| analysis.customers().ids.get(customer).to_owned()),
-            row: list.cursor,
-        }
-    }
-
-    /// Goes there, as far as it is there.
-    fn go(&self, session: &mut Session, page: usize) {
-        (session.panel, session.zoom) = (self.panel, self.zoom);
-        (session.heat.plane, session.heat.metric) = (self.plane, self.metric);
-        session.heat.cursor = self.cell;
-        session.heat.clamp(&session.analysis);
-        let [axis, cut] = self.cut;
-        session.cut = CutCursor { axis: *Axis::ALL.get(axis).unwrap_or(&Axis::Recency), cut };
-        session.cut.clamp(&session.analysis);
-        (session.tiers.sort, session.tiers.reversed) = (self.tiers_by, self.tiers_reversed);
-        session.tiers.cursor = self.tier.min(session.analysis.map().shown().saturating_sub(1));
-        match &self.listed {
-            Some(Listed::Marked) => session.list_marked(),
-            Some(Listed::Segment(name)) => {
-                let scheme = session.analysis.scheme();
-                let segment = (0..session.analysis.map().shown()).find(|at| scheme.segment_name(*at) == name);
-                if let Some(segment) = segment {
-                    session.select(Selection::Segment(segment));
-                }
-            }
-            Some(Listed::Cells(scores)) => {
-                session.select(Selection::Cells(scores.map(|score| (score > 0).then_some(score))));
-            }
-            None => {}
-        }
-        let row = self.row_of_customer(session).unwrap_or(self.row);
-        session.list.jump(row, page);
-    }
-
-    /// Where the customer stands now who was under the cursor, if the order is ready.
-    fn row_of_customer(&self, session: &Session) -> Option<usize> {
-        let (analysis, listing): (_, &Listing) = (&session.analysis, &session.list.listing);
-        let (id, ids) = (self.customer.as_deref()?, &analysis.customers().ids);
-        let customer = (0..analysis.customers().len()).find(|customer| ids.get(*customer) == id)?;
-        if session.list.is_sorting() {
-            return None;
-        }
-        listing.place_of(analysis, CustomerIndex::try_from(customer).ok()?)
-    }
+    #[serde(default, skip_serializing_if = "EqualCuts::is_empty")]
+    equal_cuts: EqualCuts,
 }
 
 /// Whether there is anything that a user would miss.
 fn is_touched(session: &Session) -> bool {
     !session.history.steps().is_empty()
+        || session.ties.is_reopened
         || session.marks.revision() > 0
-        || list_part(session) != ListPart::default()
+        || !shows_list(session, &session.ties.start_list)
         || session.list.listing.selection() != Selection::All
 }
 
 /// What is to be kept of the open session as it ends; nothing where there is nothing to be missed.
-///
-/// A view that no scenario can hold, such as one whose cuts coincide, is kept as it was before: its last steps are taken back
-/// until it can be.
 #[must_use]
-pub fn text(model: &mut Model, ended: SystemTime) -> Option<String> {
-    let scenario = loop {
-        let session = model.session().filter(|session| is_touched(session))?;
-        let name = session.card.name.clone().unwrap_or_default();
-        if let Ok(scenario) = view(model, session, name) {
-            break scenario;
-        }
-        let Stage::Open(session) = &mut model.stage else { return None };
-        let held = session.history.held();
-        session.undo();
-        if session.history.held() == held {
-            return None;
-        }
-    };
+pub fn text(model: &Model, ended: SystemTime) -> Option<String> {
+    let session = model.session().filter(|session| is_touched(session))?;
+    let apart = apart(&session.analysis);
+    let analysis = apart.as_ref().map_or(&session.analysis, |(analysis, _)| analysis);
+    let name = session.card.name.clone().unwrap_or_default();
     // Nothing is compared with its figures.
-    let (session, scenario) = (model.session()?, Scenario { expected: None, ..scenario });
+    let scenario = Scenario { expected: None, ..view_of(model, session, analysis, name).ok()? };
     let file = KeptFile {
         format: FORMAT,
         ended: utc(ended),
@@ -181,48 +118,59 @@ pub fn text(model: &mut Model, ended: SystemTime) -> Option<String> {
         path: session.card.path.clone(),
         scenario: scenario.to_toml(),
         place: Place::of(session),
+        equal_cuts: apart.map(|(_, equal)| equal).unwrap_or_default(),
     };
     toml::to_string(&file).ok()
 }
 
 impl Kept {
-    /// Reads what was kept; `None` where it is of another version, or damaged.
+    /// Reads what was kept in a file; `None` where it is of another version, or damaged.
     #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let KeptFile { format, ended, steps, path, scenario, place } = toml::from_str(text).ok()?;
-        let scenario = Scenario::parse(&scenario).ok()?;
-        (format == FORMAT).then_some(Self { ended, steps, path, scenario: Box::new(scenario), place })
+    pub fn parse(text: &str, file: Option<&Path>) -> Option<Self> {
+        let KeptFile { format, ended, steps, path, scenario, place, equal_cuts } = toml::from_str(text).ok()?;
+        let (scenario, file) = (Box::new(Scenario::parse(&scenario).ok()?), file.map(Path::to_owned));
+        (format == FORMAT).then_some(Self { ended, steps, file, path, scenario, place, equal_cuts })
+    }
+
+    /// Its own file, where it is known.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Goes where the user was, as far as it is there; on a screen whose list has so many rows.
+    pub(super) fn go(&self, session: &mut Session, page: usize) {
+        self.place.go(session, page);
+    }
+
+    /// What tells it from others: when it ended, and how much was done in it.
+    fn words(&self) -> String {
+        let review = &self.scenario.review;
+        let (marked, noted) = (review.marked.len() as u64, review.notes.len() as u64);
+        let name = &self.scenario.name;
+        let mut words = vec![self.ended.clone(), counted(self.steps as i128, "step")];
+        words.extend((marked > 0).then(|| tr_count!(marked, "{count} mark", "{count} marks")));
+        words.extend((noted > 0).then(|| tr_count!(noted, "{count} note", "{count} notes")));
+        words.extend((!name.is_empty()).then(|| tr!("scenario {name}", name)));
+        words.join(" · ")
     }
 }
 
-/// Offers a session to be gone on with.
-pub fn offer(model: &mut Model, kept: Kept) {
-    model.say(tr!("o g goes on where it was left on {when}", when = kept.ended));
-    model.kept = Some(kept);
-}
-
-/// Goes on with the session that was kept.
-pub(super) fn go_on(model: &mut Model) {
-    let Some(kept) = model.kept.take() else { return };
-    // The path names it on the screen; without one it is the session itself.
-    let path = kept.path.clone().unwrap_or_default();
-    let taken = take(model, &path, &kept.scenario, Purpose::Open);
-    match taken {
-        Ok(_) => {
-            let page = model.page;
-            if let Stage::Open(session) = &mut model.stage {
-                if kept.path.is_none() {
-                    (session.card.path, session.card.name) =
-                        (None, session.card.name.take().filter(|name| !name.is_empty()));
-                }
-                // What was not in a file then is not in one now.
-                session.forget_saved();
-                kept.place.go(session, page);
-            }
-            model.say(tr!("gone on from {when}; u goes back to the start", when = kept.ended));
-        }
-        Err(problem) => {
-            model.complain(tr!("the session of {when} does not fit this data: {problem}", when = kept.ended, problem));
-        }
+/// Offers the sessions of some data, the newest first, to be gone on with.
+pub fn offer(model: &mut Model, data: String, sessions: Vec<Kept>) {
+    if let Some(Kept { ended: when, .. }) = sessions.first() {
+        let older = sessions.len() as u64 - 1;
+        let words = if older == 0 {
+            tr!("o g goes on where it was left on {when}", when)
+        } else {
+            tr_count!(
+                older,
+                "o g goes on where it was left on {when}, or in {count} session before it",
+                "o g goes on where it was left on {when}, or in {count} sessions before it",
+                when
+            )
+        };
+        model.say(words);
     }
+    model.kept = KeptSessions { of: Some(data), sessions };
 }

@@ -9,7 +9,7 @@ use super::changes::Change;
 pub use super::context::Context;
 use super::exporting::Exporting;
 use super::files::FileTask;
-use super::kept::Kept;
+use super::kept::KeptSessions;
 use super::keymap::{Key, Keymap};
 use super::mapping::MappingScreen;
 use super::message_log::MessageLog;
@@ -98,8 +98,8 @@ pub struct Model {
     pub preferences: Preferences,
     /// Where sessions are kept; `None`: nowhere.
     pub session_folder: Option<PathBuf>,
-    /// What was kept of the last session with this data, to be gone on with.
-    pub kept: Option<Kept>,
+    /// What was kept of the last sessions with this data, to be gone on with.
+    pub kept: KeptSessions,
     /// Whether the user was just told that leaving loses something.
     pub leaving: bool,
     /// What was pressed of a command so far.
@@ -147,7 +147,7 @@ impl Model {
             picked: Vec::new(),
             preferences: Preferences::default(),
             session_folder: None,
-            kept: None,
+            kept: KeptSessions::default(),
             leaving: false,
             begun: Begun::default(),
             times: 1,
@@ -283,7 +283,7 @@ impl Model {
             match what {
                 Picking::Sheet => self.request.text.sheet = None,
                 Picking::Currency => self.request.currency = None,
-                Picking::Segment | Picking::Scheme | Picking::Condition | Picking::Theme => {}
+                Picking::Segment | Picking::Scheme | Picking::Condition | Picking::Theme | Picking::Session => {}
             }
         }
         self.request.columns.forget_picked();

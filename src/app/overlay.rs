@@ -117,6 +117,8 @@ pub enum Picking {
     Condition,
     /// What the screen looks like.
     Theme,
+    /// The session that is gone on with.
+    Session,
 }
 
 /// The table of who moved.

@@ -129,7 +129,7 @@ fn of_view(model: &Model, session: &Session, action: Action) -> Option<String> {
             (!is_named).then(|| tr!("that is no segment of the scheme: give its cells to one").to_owned())
         }
         Action::Reorder(direction) => order_of_segments(model, session, direction),
-        Action::GoOn if model.kept.is_none() => Some(tr!("no session is kept of this data").to_owned()),
+        Action::GoOn if model.kept.is_empty() => Some(tr!("no session is kept of this data").to_owned()),
         Action::Hide if session.arrangement.next(session.panel, 1) == Some(session.panel) => {
             Some(tr!("the last panel stays").to_owned())
         }

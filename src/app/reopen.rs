@@ -4,6 +4,7 @@ use crate::tr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::kept::{Kept, Reading, take_up};
 use super::model::{Chosen, Model, Stage};
 use super::overlay::Overlay;
 use super::scenario::data_part;
@@ -28,6 +29,8 @@ pub struct Reopening {
     pub is_accepted: bool,
     /// The columns that were chosen for it, if they were.
     pub choice: Option<ColumnChoice>,
+    /// The session that is gone on with once it is there, if that is what it is for.
+    pub going_on: Option<Box<Kept>>,
     /// How far it is.
     pub state: State,
 }
@@ -62,7 +65,7 @@ impl Reopening {
     #[must_use]
     pub fn new(request: Request, plan: Plan) -> Self {
         let state = State::Loading { look: ProgressLook::default(), elapsed: Duration::ZERO };
-        Self { request, plan, is_accepted: false, choice: None, state }
+        Self { request, plan, is_accepted: false, choice: None, going_on: None, state }
     }
 }
 
@@ -102,6 +105,12 @@ pub fn accept(model: &mut Model) -> Effect {
             model.reopening = Some(reopening);
             Effect::None
         }
+        State::Failed(problem) if reopening.going_on.is_some() => {
+            if let Some(kept) = reopening.going_on {
+                take_up(model, &kept, &Reading::Refused(problem));
+            }
+            Effect::None
+        }
         State::Failed(problem) => {
             model.remember.clear();
             model.remember.extend(reopening.choice.take().and_then(|choice| choice.before));
@@ -126,7 +135,13 @@ pub fn accept(model: &mut Model) -> Effect {
             model.request = reopening.request;
             model.plan = reopening.plan;
             close_overlays(model);
-            model.say(words);
+            if let Some(kept) = reopening.going_on {
+                // Its columns are typed, whatever was chosen since.
+                model.chosen.clear();
+                take_up(model, &kept, &Reading::Anew);
+            } else {
+                model.say(words);
+            }
             model.remembering()
         }
     }

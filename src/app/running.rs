@@ -8,7 +8,8 @@ impl Model {
     pub fn running(&self) -> Option<String> {
         let session = self.session();
         let rows = session.and_then(|session| session.details.words().or_else(|| session.rows_words()));
-        let words: Vec<String> = self.exporting.words().into_iter().chain(rows).collect();
+        let words = self.exporting.words().into_iter().chain(self.going_on_words()).chain(rows);
+        let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| words.join(" · "))
     }
 }

@@ -1,5 +1,7 @@
 //! Scenarios within the explorer: the view as a file, a file as the view, or as what the view is compared with.
 
+mod shown_list;
+
 use super::baseline::BaselineName;
 use super::file_names;
 use super::words::{clauses, policies};
@@ -10,20 +12,20 @@ use std::sync::Arc;
 use super::card::ScenarioCard;
 use super::details::wait_for;
 use super::files::{FileDone, FileTask, Purpose, Written};
-use super::list::Columns;
 use super::model::{Model, Stage};
-use super::session::{Opening, Session};
+use super::session::{Opening, Origin, Session};
 use super::update::{Effect, start};
 use crate::data::mapping::WantedColumns;
 use crate::data::mapping_memory::as_typed;
 use crate::data::scenario_file::{text_part, value_part};
 use crate::data::synonyms::Role;
-use crate::engine::analysis::Setting;
-use crate::engine::listing::{Column, Key, Sort};
+use crate::engine::analysis::{Analysis, Setting};
 use crate::engine::replay::{Capture, capture, recipe, setting};
-use crate::model::scenario::{Columns as TypedColumns, DataPart, ListPart, Scenario};
+use crate::model::scenario::{Columns as TypedColumns, DataPart, Scenario};
 use crate::model::schemes::Catalogue;
 use crate::show::text::clean;
+
+pub(super) use shown_list::{list_part, show_awaited_list, show_list, shows_list};
 
 /// The path of a name as it is typed: `spring` is `spring.toml` beside us, a path stays as it is.
 ///
@@ -93,58 +95,22 @@ pub fn save(model: &Model, path: PathBuf, replace: bool) -> Result<FileTask, Str
 /// # Errors
 /// A sentence on what cannot be kept.
 pub(super) fn view(model: &Model, session: &Session, name: String) -> Result<Scenario, String> {
+    view_of(model, session, &session.analysis, name)
+}
+
+/// The view as a scenario, with the figures of another analysis of the same data.
+///
+/// # Errors
+/// A sentence on what cannot be kept.
+pub(super) fn view_of(model: &Model, session: &Session, analysis: &Analysis, name: String) -> Result<Scenario, String> {
     let card = &session.card;
     let what = Capture { name, note: card.note.clone(), review_by: card.review_by, data: data_part(model, session) };
-    let mut scenario = capture(&session.analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
+    let mut scenario = capture(analysis, &model.catalogue, what).map_err(|error| error.to_string())?;
     (scenario.list, scenario.review) = (list_part(session), session.marks.by_id(session.analysis.customers()));
     if let (Some(expected), Some(tolerance)) = (&mut scenario.expected, card.tolerance) {
         expected.tolerance = tolerance;
     }
     Ok(scenario)
-}
-
-/// How the list is shown, where that is not as usual.
-pub(super) fn list_part(session: &Session) -> ListPart {
-    // What only rows tell is shown once they are read.
-    if let Some(part) = &session.awaited_list {
-        return part.clone();
-    }
-    let (analysis, list) = (&session.analysis, &session.list);
-    let usual = list.columns.all().eq(Column::USUAL) && list.columns.frozen() == 1;
-    let sort = list.sort();
-    ListPart {
-        columns: if usual { Vec::new() } else { list.columns.all().map(|column| column.name(analysis)).collect() },
-        frozen: (!usual).then(|| list.columns.frozen()),
-        sort: if sort == Sort::default() { Vec::new() } else { sort.texts(analysis) },
-    }
-}
-
-/// Shows the list as a scenario has it. Where it has columns that only rows tell, it is shown so once they are read; those
-/// that the data lacks are left out.
-pub(super) fn show_list(session: &mut Session, part: &ListPart) {
-    let analysis = &session.analysis;
-    let has_all = part.columns.iter().all(|name| Column::named(analysis, name).is_ok());
-    if !has_all && analysis.fields().transactions().is_none() && session.details.ask() {
-        session.awaited_list = Some(part.clone());
-        return;
-    }
-    session.awaited_list = None;
-    let columns: Vec<Column> = part.columns.iter().filter_map(|name| Column::named(analysis, name).ok()).collect();
-    let columns = Columns::of(&columns, part.frozen.unwrap_or(1));
-    session.list.columns = columns.unwrap_or_else(|| Columns::on(Column::CUSTOMER));
-    let key = |part: &String| {
-        let (name, way) = part.rsplit_once(':')?;
-        Some(Key { column: Column::named(analysis, name).ok()?, descending: way == Sort::DESCENDING })
-    };
-    let keys: Vec<Key> = part.sort.iter().filter_map(key).collect();
-    session.sort_list(Sort::of(&keys).unwrap_or_default());
-}
-
-/// Shows the list as it is to be shown once the rows are read, or cannot be.
-pub(super) fn show_awaited_list(session: &mut Session) {
-    if let Some(part) = session.awaited_list.take() {
-        show_list(session, &part);
-    }
 }
 
 /// Takes what came of a file that the user asked for; gives what is to be done next.
@@ -229,7 +195,7 @@ fn refuse(model: &mut Model, problem: String) {
 }
 
 /// Goes over to a scenario, or compares with it; gives what was done, in words.
-pub(super) fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
+fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose: Purpose) -> Result<String, String> {
     let (asked, columns) = (model.request.as_of, typed(&model.request.columns));
     let catalogue = Arc::clone(&model.catalogue);
     let Stage::Open(session) = &mut model.stage else { return Err(tr!("nothing is open").to_owned()) };
@@ -238,30 +204,21 @@ pub(super) fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose:
     let mut other_rows = false;
     let words = match purpose {
         Purpose::Open => {
-            let words = tr!("history" | "scenario {name}", name);
-            let waits = wait_for(session, &there, &words, true);
-            if !waits {
-                session.analysis.can_filter(&there).map_err(|error| error.to_string())?;
-            }
-            // They take the place of what is there together with the setting, when that takes hold.
-            session.open_with(Opening {
+            let opening = Opening {
                 card: ScenarioCard::of(scenario, Some(path.to_owned())),
                 review: scenario.review.clone(),
                 list: scenario.list.clone(),
-            });
-            if waits {
-                return Ok(tr!("scenario {name} opens when the rows that its filter speaks of are read", name));
-            }
-            if there.data_filter != session.analysis.setting().data_filter {
-                session.wish_rows(there, &words, true);
-                return Ok(tr!("scenario {name} opens when the customers of its rows are counted", name));
-            }
-            let changed = session.edit(there, words, None);
-            session.take_opening();
-            if changed {
-                tr!("scenario {name} opened", name)
-            } else {
-                tr!("scenario {name} opened: nothing changes", name)
+                origin: Origin::File,
+            };
+            match go_over_to(session, there, &tr!("history" | "scenario {name}", name), opening)? {
+                Arrival::WithRows => {
+                    return Ok(tr!("scenario {name} opens when the rows that its filter speaks of are read", name));
+                }
+                Arrival::Counted => {
+                    return Ok(tr!("scenario {name} opens when the customers of its rows are counted", name));
+                }
+                Arrival::Now(true) => tr!("scenario {name} opened", name),
+                Arrival::Now(false) => tr!("scenario {name} opened: nothing changes", name),
             }
         }
         Purpose::Baseline => {
@@ -274,10 +231,61 @@ pub(super) fn take(model: &mut Model, path: &Path, scenario: &Scenario, purpose:
     };
     let other_rows = other_rows.then(|| tr!("both are seen through the present data filter, not its own").to_owned());
     // The data is open already: what a scenario says of reading it can only be told.
-    let as_of = scenario.data.as_of.is_some_and(|as_of| as_of != session.analysis.measured().as_of());
-    let as_of = as_of || (scenario.data.as_of.is_none() && asked.is_some());
+    let as_of = other_day(session, scenario, asked.is_some());
     let told = std::iter::once(words).chain(other_rows).chain(otherwise_read(session, scenario, as_of, &columns));
     Ok(clauses(&told.collect::<Vec<_>>()))
+}
+
+/// When a view that was kept is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// Now, and whether any figure changes by it.
+    Now(bool),
+    /// Once the rows that its filter speaks of are read.
+    WithRows,
+    /// Once the customers of its rows are counted.
+    Counted,
+}
+
+/// Goes over to a setting and what was kept beside it, which takes the place of what is there together with the setting,
+/// when that takes hold.
+///
+/// # Errors
+/// A sentence where its filter speaks of what is not there; nothing changes then.
+pub(super) fn go_over_to(
+    session: &mut Session,
+    setting: Setting,
+    words: &str,
+    opening: Opening,
+) -> Result<Arrival, String> {
+    // The newest wish is the one that counts.
+    session.details.forget_waiting();
+    session.forget_rows();
+    if wait_for(session, &setting, words, true) {
+        session.open_with(opening);
+        return Ok(Arrival::WithRows);
+    }
+    session.analysis.can_filter(&setting).map_err(|error| error.to_string())?;
+    session.open_with(opening);
+    if setting.data_filter != session.analysis.setting().data_filter {
+        session.wish_rows(setting, words, true);
+        return Ok(Arrival::Counted);
+    }
+    let changed = session.edit(setting, words.to_owned(), None);
+    session.take_opening();
+    Ok(Arrival::Now(changed))
+}
+
+/// What a scenario says of reading the open data that is not as it is read, in words; `None` where it is.
+pub(super) fn otherwise_told(model: &Model, scenario: &Scenario) -> Option<String> {
+    let (session, asked) = (model.session()?, model.request.as_of);
+    let as_of = other_day(session, scenario, asked.is_some());
+    otherwise_read(session, scenario, as_of, &typed(&model.request.columns))
+}
+
+/// Whether a scenario counts to another day than the data is counted to.
+fn other_day(session: &Session, scenario: &Scenario, is_asked: bool) -> bool {
+    scenario.data.as_of.map_or(is_asked, |as_of| as_of != session.analysis.measured().as_of())
 }
 
 /// What a scenario says of reading the data that is not as it is read; `None` where it is.
@@ -301,7 +309,11 @@ fn otherwise_read(session: &Session, scenario: &Scenario, as_of: bool, columns: 
     }
 }
 
-fn setting_of(session: &mut Session, scenario: &Scenario, catalogue: &Catalogue) -> Result<Setting, String> {
+/// The setting that a scenario makes of the open data.
+///
+/// # Errors
+/// A sentence on what does not fit.
+pub(super) fn setting_of(session: &mut Session, scenario: &Scenario, catalogue: &Catalogue) -> Result<Setting, String> {
     let scale = session.analysis.customers().scale;
     let recipe = recipe(scenario, catalogue, scale).map_err(|error| error.to_string())?;
     setting(&mut session.analysis, &recipe).map_err(|error| error.to_string())

@@ -22,6 +22,7 @@ use super::details::Details;
 use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
+use super::kept::Ties;
 use super::list::List;
 use super::marks::Marks;
 use super::past::CustomerPast;
@@ -49,7 +50,7 @@ use crate::model::scheme::Scheme;
 pub use open::OpenError;
 use queue::Profiles;
 pub use rows::{RowsOutcome, RowsRequest};
-pub(super) use saved::Opening;
+pub(super) use saved::{Opening, Origin};
 
 /// So few customers are looked at one by one within a frame.
 const FEW: usize = 300_000;
@@ -127,6 +128,8 @@ pub struct Session {
     pub chips: Chips,
     /// Who is marked and noted.
     pub marks: Marks,
+    /// What it has to do with sessions that are kept.
+    pub(super) ties: Ties,
     /// How the list is to be shown once the rows are read.
     pub awaited_list: Option<ListPart>,
     /// Whether the customers are looked at one after the other.

@@ -27,6 +27,7 @@ mod usual;
 use super::action::Action;
 use super::changes::{Change, Changed};
 use super::files::FileTask;
+use super::kept;
 use super::mapping::{Inspected, MappingScreen};
 use super::model::{Context, Model, Stage};
 use super::overlay::{Overlay, Pick, Picking, Text};
@@ -189,6 +190,9 @@ pub fn update(model: &mut Model, action: Action) -> Effect {
             }
             if let Action::Copy(what) = action {
                 return copy::copy(model, what);
+            }
+            if action == Action::GoOn {
+                return kept::go_on(model);
             }
             panels::update(model, action);
             Effect::None

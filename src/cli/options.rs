@@ -246,6 +246,7 @@ impl DataOptions {
         let places = if self.files.is_empty() { vec![demo_place()] } else { expand(&self.files)? };
         Ok(Request {
             places,
+            named: self.files.clone(),
             text: scenario_file::text_options(&text)?,
             values,
             columns: wanted(columns),

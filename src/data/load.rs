@@ -36,6 +36,8 @@ use crate::{lang, tr};
 pub struct Request {
     /// Files, together one data set.
     pub places: Vec<Place>,
+    /// What the user named for them: files, folders, patterns. None where nothing was named.
+    pub named: Vec<PathBuf>,
     /// How files are written, where the user says.
     pub text: TextOptions,
     /// How values are written, where the user says.

@@ -160,7 +160,9 @@ fn clean_lines(text: &str) -> String {
     text.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-fn clean_data(data: DataPart) -> DataPart {
+/// How data is read, as a scenario holds it: without what a terminal must not get.
+#[must_use]
+pub fn clean_data(data: DataPart) -> DataPart {
     let cleaned = |word: String| clean(&word).into_owned();
     let text = TextPart { encoding: data.text.encoding.map(cleaned), sheet: data.text.sheet.map(cleaned), ..data.text };
     let values = ValuePart::from_array(data.values.into_array().map(|word| word.map(cleaned)));

@@ -13,23 +13,23 @@ const RIGHT: &str = "\u{1b}[C";
 const ESC: &str = "\u{1b}";
 
 /// The demo shop in a file of its own, and a home for the explorer.
-struct Home {
-    scratch: Scratch,
+pub(crate) struct Home {
+    pub(crate) scratch: Scratch,
     file: String,
 }
 
 impl Home {
-    fn new() -> Result<Self, Failure> {
+    pub(crate) fn new() -> Result<Self, Failure> {
         let scratch = Scratch::new()?;
         let file = scratch.file("shop.csv", tierscope::demo::SHOP)?;
         Ok(Self { scratch, file })
     }
 
-    fn start(&self, size: (u16, u16)) -> Result<Terminal, Failure> {
+    pub(crate) fn start(&self, size: (u16, u16)) -> Result<Terminal, Failure> {
         Terminal::start_at(&self.scratch.path("home"), &[&self.file], size, &[])
     }
 
-    fn sessions(&self) -> Vec<String> {
+    pub(crate) fn sessions(&self) -> Vec<String> {
         let folder = self.scratch.path("home").join("state/tierscope/sessions");
         let files = fs::read_dir(folder).into_iter().flatten().flatten();
         files.filter_map(|entry| fs::read_to_string(entry.path()).ok()).collect()

@@ -23,6 +23,7 @@ mod exports;
 mod formats;
 mod fuzz;
 mod hostile;
+mod kept;
 mod keymap;
 mod keys;
 mod language;

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use tierscope::app::action::Direction;
 use tierscope::app::details::{detailed, details_wanted};
 use tierscope::app::exporting::{export_wanted, exported};
-use tierscope::app::files::carry_out;
+use tierscope::app::files::{carry_out, sessions};
 use tierscope::app::finding::{find_wanted, found};
 use tierscope::app::keymap::Key;
 use tierscope::app::mapping::Inspected;
@@ -237,7 +237,9 @@ impl Stage {
 fn load(model: &mut Model) -> Effect {
     let (progress, cancel) = (Progress::default(), CancelToken::default());
     let result = Session::open(&model.request, &model.plan, &model.catalogue, &progress, &cancel);
-    opened(model, result)
+    let effect = opened(model, result);
+    sessions::offer(model);
+    effect
 }
 
 /// What stands on a screen.

@@ -1,49 +1,128 @@
-//! The files of sessions that are kept: one a data set, in a folder of their own, for their user alone to read.
+//! The files of sessions that are kept: the newest few of each data set, in a folder of their own, for their user alone to
+//! read.
 
 use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::app::file_names::ENDING;
-use crate::app::kept::Kept;
+use crate::app::kept::{self, Kept};
+use crate::app::model::Model;
 use crate::data::load::Request;
 use crate::data::place::Place;
 
 /// Sessions that are kept at most; the oldest go.
 const MOST: usize = 100;
 
-/// The file of the session with this data: told by the files, not by what stands in them, so that it is found when they have
-/// grown. Data that cannot be opened again, such as a pipe, has none.
-#[must_use]
-pub fn file_of(folder: &Path, request: &Request) -> Option<PathBuf> {
-    let mut names = String::new();
-    for place in &request.places {
-        let name = match place {
-            Place::Spooled { from, .. } if matches!(**from, Place::File { .. }) => return None,
-            place if place.is_pipe() => return None,
-            Place::File { path, .. } => fs::canonicalize(path).ok()?.to_string_lossy().into_owned(),
-            place => place.to_string(),
-        };
-        names.push_str(&name);
-        names.push('\0');
-    }
-    names.push_str(request.text.sheet.as_deref().unwrap_or_default());
-    Some(folder.join(format!("{:032x}.{ENDING}", xxh3_128(names.as_bytes()))))
+/// Sessions that are kept of one data set at most: whoever passes an offer over a few times finds it still.
+const MOST_OF_ONE: usize = 5;
+
+/// Offers what was kept of the last sessions with the data, as soon as it is open, and once.
+pub fn offer(model: &mut Model) {
+    let (Some(folder), Some(_)) = (&model.session_folder, model.session()) else { return };
+    let Some(data) = identity(&model.request).filter(|data| !model.kept.are_of(data)) else { return };
+    let sessions = find(folder, &data);
+    kept::offer(model, data, sessions);
 }
 
-/// What was kept there; nothing where nothing was, or nothing that can be used.
-#[must_use]
-pub fn find(path: &Path) -> Option<Kept> {
-    let kept = Kept::parse(&fs::read_to_string(path).ok()?);
-    if kept.is_none() {
-        tracing::warn!("a session that was kept cannot be read; it is left alone");
+/// Keeps what the user would miss as the open session ends. There is nobody left to tell of an error, and the log has it.
+pub fn keep_open(model: &Model) {
+    let Some(folder) = &model.session_folder else { return };
+    // What made a fault may make one again.
+    let kept = catch_unwind(AssertUnwindSafe(|| {
+        let now = SystemTime::now();
+        let (text, data) = (kept::text(model, now)?, identity(&model.request)?);
+        let continued = model.session().and_then(|session| session.ties.continues.as_deref());
+        Some(keep_beside(folder, &data, &text, now, continued))
+    }));
+    match kept {
+        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
+        Ok(_) => {}
+        Err(_) => tracing::error!("the session cannot be kept for a fault"),
     }
-    kept
+}
+
+/// What tells the data from other data: by what the user named, not by what stands in it, so that it is found when a file has
+/// grown or a folder has a file more. Data that cannot be opened again, such as a pipe, has none.
+fn identity(request: &Request) -> Option<String> {
+    let Request { places, named, text, .. } = request;
+    if !places.iter().all(is_lasting) {
+        return None;
+    }
+    let names: Option<Vec<String>> = if named.is_empty() {
+        places.iter().map(identity_of_place).collect()
+    } else {
+        named.iter().map(|path| identity_of_name(path)).collect()
+    };
+    let mut names: String = names?.into_iter().map(|name| name + "\0").collect();
+    names.push_str(text.sheet.as_deref().unwrap_or_default());
+    Some(format!("{:032x}", xxh3_128(names.as_bytes())))
+}
+
+/// A file, folder or pattern, wherever it is named from.
+fn identity_of_name(path: &Path) -> Option<String> {
+    if path.as_os_str() == "-" {
+        return identity_of_name(Path::new("/dev/stdin"));
+    }
+    // Of a pattern, the folders that are there; the rest is as it was typed.
+    let start = path.ancestors().find(|start| start.exists()).filter(|start| !start.as_os_str().is_empty());
+    let rest = start.map_or(path, |start| path.strip_prefix(start).unwrap_or(path));
+    let whole = fs::canonicalize(start.unwrap_or(Path::new("."))).ok()?;
+    // Joined to nothing, a path would end in a slash.
+    let whole = if rest.as_os_str().is_empty() { whole } else { whole.join(rest) };
+    Some(whole.to_string_lossy().into_owned())
+}
+
+/// Whether a place can be opened again in another session, which what came through a pipe cannot.
+fn is_lasting(place: &Place) -> bool {
+    match place {
+        Place::Member(member) => is_lasting(member.archive()),
+        Place::Spooled { from, .. } => !matches!(**from, Place::File { .. }) && is_lasting(from),
+        place => !place.is_pipe(),
+    }
+}
+
+/// A place by the file that it is in; the name of what is inside of the program is the same in each language.
+fn identity_of_place(place: &Place) -> Option<String> {
+    match place {
+        Place::File { path, .. } => Some(fs::canonicalize(path).ok()?.to_string_lossy().into_owned()),
+        Place::Member(member) => Some(format!("{}/{}", identity_of_place(member.archive())?, member.name())),
+        Place::Spooled { from, .. } => identity_of_place(from),
+        Place::BuiltIn { name, .. } => Some((*name).to_owned()),
+    }
+}
+
+/// What is kept of some data, the newest first; what cannot be used is passed over.
+fn find(folder: &Path, data: &str) -> Vec<Kept> {
+    let read = |path: PathBuf| {
+        let kept = Kept::parse(&fs::read_to_string(&path).ok()?, Some(&path));
+        if kept.is_none() {
+            tracing::warn!("a session that was kept cannot be read; it is left alone");
+        }
+        kept
+    };
+    files_of(folder, data).into_iter().filter_map(read).collect()
+}
+
+/// The files of some data, the newest first.
+fn files_of(folder: &Path, data: &str) -> Vec<PathBuf> {
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| is_session(path) && stem(path).is_some_and(|stem| stem.starts_with(data)));
+    // Their names end with the time.
+    files.sort_by_key(|path| std::cmp::Reverse(stem(path)));
+    files
+}
+
+fn is_session(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ENDING)
 }
 
 /// Keeps a file for its owner alone: whole, or as it was before.
@@ -60,13 +139,28 @@ pub fn keep(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Keeps a session beside those before it. The one that it goes on with goes, and so do the oldest.
+fn keep_beside(folder: &Path, data: &str, text: &str, now: SystemTime, continued: Option<&Path>) -> io::Result<()> {
+    let time = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+    let path = folder.join(format!("{data}-{time:020}.{ENDING}"));
+    keep(&path, text)?;
+    // One more is no harm.
+    if let Some(continued) = continued.filter(|continued| *continued != path) {
+        let _ = fs::remove_file(continued);
+    }
+    for old in files_of(folder, data).into_iter().skip(MOST_OF_ONE) {
+        let _ = fs::remove_file(old);
+    }
+    make_room(folder);
+    Ok(())
+}
+
 /// Removes the oldest sessions of a folder beyond the most.
-pub fn make_room(folder: &Path) {
+fn make_room(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_ours = |path: &Path| path.extension().is_some_and(|extension| extension == ENDING);
     let mut files: Vec<(SystemTime, PathBuf)> = entries
         .map(|entry| (entry.metadata().and_then(|metadata| metadata.modified()), entry.path()))
-        .filter_map(|(time, path)| is_ours(&path).then_some((time.ok()?, path)))
+        .filter_map(|(time, path)| is_session(&path).then_some((time.ok()?, path)))
         .collect();
     files.sort();
     for (_, path) in files.iter().rev().skip(MOST) {
@@ -76,38 +170,4 @@ pub fn make_room(folder: &Path) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    #[test]
-    fn a_session_belongs_to_its_files_and_is_for_its_owner_alone() -> io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let sessions = folder.path().join("state").join("sessions");
-        let (one, other) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
-        fs::write(&one, "1")?;
-        fs::write(&other, "2")?;
-        let of = |paths: &[&Path]| {
-            let places = paths.iter().map(|path| Place::file(*path)).collect();
-            file_of(&sessions, &Request { places, ..Request::default() })
-        };
-        let path = of(&[&one]).ok_or(io::ErrorKind::NotFound)?;
-        assert_eq!(of(&[&folder.path().join(".").join("a.csv")]), Some(path.clone()), "however it is named");
-        assert_ne!(of(&[&other]), Some(path.clone()));
-        assert_ne!(of(&[&one, &other]), Some(path.clone()));
-        assert_eq!(of(&[&folder.path().join("none")]), None);
-        keep(&path, "one")?;
-        keep(&path, "two")?;
-        assert_eq!(fs::read_to_string(&path)?, "two");
-        assert_eq!(fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::metadata(&sessions)?.permissions().mode() & 0o777, 0o700);
-        assert!(find(&path).is_none(), "what is damaged is not offered");
-        for number in 0..MOST + 5 {
-            keep(&sessions.join(format!("{number}.toml")), "x")?;
-        }
-        make_room(&sessions);
-        assert_eq!(fs::read_dir(&sessions)?.count(), MOST);
-        Ok(())
-    }
-}
+mod tests;

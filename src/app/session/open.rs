@@ -16,6 +16,7 @@ use crate::app::details::Details;
 use crate::app::finding::Finding;
 use crate::app::heat::{Heat, Metric};
 use crate::app::history::History;
+use crate::app::kept::Ties;
 use crate::app::list::List;
 use crate::app::mapping::remembered;
 use crate::app::marks::Marks;
@@ -84,6 +85,7 @@ impl Session {
         session.remembered = known;
         session.remarks.extend(problem.map(|problem| problem.to_string()));
         if let Some(scenario) = &plan.scenario {
+            session.ties.start_list = scenario.list.clone();
             show_list(&mut session, &scenario.list);
             session.note_saved();
         }
@@ -134,6 +136,7 @@ impl Session {
             list: List::new(listing),
             chips,
             marks,
+            ties: Ties::default(),
             awaited_list: None,
             reviewing: false,
             past: None,
@@ -180,6 +183,7 @@ impl Session {
         }
         self.card = std::mem::take(&mut open.card);
         self.saved = open.saved.take();
+        self.ties = Ties { is_reopened: true, way_back: None, ..std::mem::take(&mut open.ties) };
         show_list(self, &shown);
     }
 }

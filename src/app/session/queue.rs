@@ -69,6 +69,7 @@ impl Session {
         if self.next_sort == Some(sort) {
             (self.next_sort, self.paged_for) = (None, None);
             self.list.adopt(&self.analysis, sort, sorted);
+            self.go_back();
         }
     }
 
@@ -107,6 +108,18 @@ impl Session {
     #[must_use]
     pub const fn stamp(&self) -> &Arc<()> {
         &self.stamp
+    }
+
+    /// Whether the list is being sorted, or about to be.
+    #[must_use]
+    pub const fn is_sorting(&self) -> bool {
+        self.next_sort.is_some() || self.list.is_sorting()
+    }
+
+    /// The order of the list, or that which it is being sorted by.
+    #[must_use]
+    pub fn sort_to_be(&self) -> Sort {
+        self.next_sort.unwrap_or_else(|| self.list.sort())
     }
 
     /// Sorts the list, from the top; gives whether it has to be sorted for first.

@@ -1,9 +1,11 @@
 //! What of an open data set stands in a scenario's file, and what would be lost.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Session;
 use crate::app::card::ScenarioCard;
+use crate::app::kept::Kept;
 use crate::app::marks::Marks;
 use crate::app::scenario::show_list;
 use crate::engine::analysis::Setting;
@@ -18,17 +20,28 @@ pub(in crate::app) struct Opening {
     pub(in crate::app) review: Review,
     /// How its list is shown.
     pub(in crate::app) list: ListPart,
+    /// What brings it.
+    pub(in crate::app) origin: Origin,
+}
+
+/// What a view comes from.
+#[derive(Clone, Debug)]
+pub(in crate::app) enum Origin {
+    /// The file of a scenario.
+    File,
+    /// A session that was kept, gone on with on a screen whose list has so many rows.
+    Kept {
+        /// The session.
+        session: Box<Kept>,
+        /// The rows.
+        page: usize,
+    },
 }
 
 impl Session {
     /// Notes that the scenario's file has the view as it is.
     pub fn note_saved(&mut self) {
         self.saved = Some((self.analysis.setting().clone(), self.card.clone(), self.policies, self.marks.revision()));
-    }
-
-    /// Notes that no file has the view as it is.
-    pub(in crate::app) fn forget_saved(&mut self) {
-        self.saved = None;
     }
 
     /// Keeps what a scenario brings beside its setting until that takes hold.
@@ -41,15 +54,22 @@ impl Session {
         self.opening = None;
     }
 
-    /// Takes what a scenario brings, now that its setting holds, and notes that its file has the view as it is.
+    /// Takes what a scenario or a session brings, now that its setting holds. The scenario's file has the view as it is then;
+    /// what a session had in no file is in none now.
     pub(in crate::app) fn take_opening(&mut self) {
-        if let Some(Opening { card, review, list }) = self.opening.take() {
-            self.card = card;
-            let revision = self.marks.revision() + 1;
-            self.marks = Marks::of(review, self.analysis.customers()).since(revision);
-            show_list(self, &list);
+        let Some(Opening { card, review, list, origin }) = self.opening.take() else { return };
+        self.card = card;
+        let revision = self.marks.revision() + 1;
+        self.marks = Marks::of(review, self.analysis.customers()).since(revision);
+        show_list(self, &list);
+        match origin {
+            Origin::File => self.note_saved(),
+            Origin::Kept { session, page } => {
+                self.saved = None;
+                self.ties.continues = session.file().map(Path::to_owned);
+                session.go(self, page);
+            }
         }
-        self.note_saved();
     }
 
     /// Whether marks or notes would be lost if others took their place.

@@ -2,6 +2,7 @@
 
 use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::baseline::BaselineName;
+use super::super::kept::go_on_with;
 use super::super::model::{Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
@@ -242,6 +243,7 @@ fn picked(model: &mut Model) -> Effect {
                 conditions::take_offer(model, condition);
             }
         }
+        Picking::Session => return go_on_with(model, pick.cursor),
         Picking::Sheet | Picking::Currency => {
             let Some(name) = pick.names.into_iter().nth(pick.cursor) else { return Effect::None };
             if pick.what == Picking::Sheet {

@@ -4,7 +4,6 @@ use super::super::action::{Action, Direction};
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
-use super::super::kept;
 use super::super::list::head;
 use super::super::model::Model;
 use super::super::privacy::{OFF, ON};
@@ -21,6 +20,10 @@ pub(super) fn update(model: &mut Model, action: Action) {
     // Whatever comes between two runs of nudges makes them two steps.
     if let (Some(session), false) = (session(model), matches!(action, Action::Nudge(_) | Action::NudgeFar(_))) {
         session.history.pause();
+    }
+    if let Some(session) = session(model) {
+        // Whoever moves on is not taken back to where they were.
+        session.ties.way_back = None;
     }
     match action {
         Action::Undo => return cuts::undo(model),
@@ -44,7 +47,6 @@ pub(super) fn update(model: &mut Model, action: Action) {
         Action::NextFound(direction) => return finding::step(model, direction == Direction::Up),
         Action::Privacy => return privacy(model),
         Action::Hide => return hide(model),
-        Action::GoOn => return kept::go_on(model),
         Action::Quick => return conditions::quick(model),
         Action::Reverse => return reverse(model),
         Action::UsualColumns => return usual::columns(model),

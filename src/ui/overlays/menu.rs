@@ -88,6 +88,7 @@ pub(in super::super) fn pick(buffer: &mut Buffer, area: Rect, session: Option<&S
         Picking::Sheet => tr!("Which one holds the sales?").to_owned(),
         Picking::Currency => tr!("Which currency counts?").to_owned(),
         Picking::Condition => tr!("Count only customers with").to_owned(),
+        Picking::Session => tr!("Which session is gone on with?").to_owned(),
         // It has a box of its own.
         Picking::Theme => String::new(),
     };

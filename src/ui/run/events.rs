@@ -11,6 +11,7 @@ use super::incoming::Incoming;
 use super::keys::{leaving, translate};
 use crate::app::details::detailed;
 use crate::app::exporting::{export_begun, exported};
+use crate::app::files::sessions;
 use crate::app::finding::found;
 use crate::app::reopen::reopened;
 use crate::app::session::Session;
@@ -73,9 +74,7 @@ impl Explorer {
                 if number == self.loads && self.job.take().is_some() {
                     self.model.request.places = places;
                     let effect = opened(&mut self.model, *result);
-                    if number == 1 {
-                        self.offer_session();
-                    }
+                    sessions::offer(&mut self.model);
                     effect
                 } else {
                     Effect::None

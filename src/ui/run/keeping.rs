@@ -1,56 +1,24 @@
-//! What is kept when the explorer ends, and offered when the same data is opened again.
+//! What is kept when the explorer ends.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::Explorer;
-use crate::app::files::sessions::{file_of, find, keep, make_room};
-use crate::app::kept::{offer, text};
+use crate::app::files::sessions;
 use crate::app::model::Model;
 use crate::job::Pending;
 
 /// How long a user who leaves waits for the cache to be written.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-impl Explorer {
-    /// Offers what was kept of the last session with this data.
-    pub(super) fn offer_session(&mut self) {
-        if self.model.session().is_none() {
-            return;
-        }
-        let path = self.model.session_folder.as_deref().and_then(|folder| file_of(folder, &self.model.request));
-        if let Some(kept) = path.and_then(|path| find(&path)) {
-            offer(&mut self.model, kept);
-        }
-    }
-}
-
 /// Keeps what the user did, and waits for what is still being written; a signal waits for nothing but cleaning up.
 pub(super) fn close(model: &mut Model, saving: &Pending, writing: &Pending, by_signal: bool) {
     model.exporting.call_off();
-    keep_session(model);
+    sessions::keep_open(model);
     if let Some(session) = model.session() {
         model.preferences.arrangement = session.arrangement.clone();
     }
     saving.finish(if by_signal { Duration::ZERO } else { PATIENCE });
     // A list that was called off takes its temporary file, in which customers stand, away.
     writing.finish(Duration::ZERO);
-}
-
-/// Keeps what the user would miss. There is nobody left to tell of an error, and the log has it.
-fn keep_session(model: &mut Model) {
-    let Some(folder) = model.session_folder.clone() else { return };
-    // What made a fault may make one again.
-    let kept = catch_unwind(AssertUnwindSafe(|| {
-        let text = text(model, SystemTime::now())?;
-        let path = file_of(&folder, &model.request)?;
-        Some(keep(&path, &text).inspect(|()| make_room(&folder)))
-    }));
-    match kept {
-        Ok(Some(Err(error))) => tracing::warn!("the session cannot be kept: {}", error.kind()),
-        Ok(_) => {}
-        Err(_) => tracing::error!("the session cannot be kept for a fault"),
-    }
 }
 
 #[cfg(test)]
