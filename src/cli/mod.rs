@@ -92,7 +92,7 @@ struct Cli {
     /// File of settings [default: config.toml in the folder of settings, where there is one]
     #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
     config: Option<PathBuf>,
-    /// Write a log of what happens to this file
+    /// Add a log of what happens to this file, which is new or a log already
     #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
     log: Option<PathBuf>,
 }

@@ -69,6 +69,7 @@ impl Home {
     /// A report, and whether it was taken from the cache.
     fn report(&self, options: &[&str]) -> Result<(String, bool), Failure> {
         let log = self.scratch.path("log");
+        let _ = fs::remove_file(&log);
         let args = ["report", &self.file, "--format", "json", "--log", text(&log)?];
         let answer = answer(&mut self.command(&[&args, options].concat()))?;
         if answer.status != Some(0) || !answer.stderr.is_empty() {
@@ -175,6 +176,7 @@ fn other_columns_remembered_for_the_header_are_another_load() -> TestResult {
     let memory = home.scratch.path("config/tierscope/mappings.toml");
     let report = |home: &Home| {
         let log = home.scratch.path("log");
+        let _ = fs::remove_file(&log);
         let args = ["report", &home.file, "--format", "json", "--log", text(&log)?];
         let answer = answer(home.command(&args).env("XDG_CONFIG_HOME", home.scratch.path("config")))?;
         Ok::<_, Failure>((answer.stdout, fs::read_to_string(log)?.contains("cache: taken from the cache")))
