@@ -45,7 +45,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     let file = folders::state().map(|folder| folder.join("preferences.toml"));
     let preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
     let screen = args.screen.over(settled);
-    let (theme, looks, themes) = screen.dress(preferences.theme.as_deref())?;
+    let (theme, looks, themes, lost) = screen.dress(preferences.theme.as_deref())?;
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = folders::schemes();
     model.keymap = Arc::new(keymap(args.keymap.as_deref())?);
@@ -55,6 +55,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     model.tour = folders::tour().filter(|file| !file.exists()).map(Tour::first);
     model.session_folder = folders::state().map(|folder| folder.join("sessions"));
     model.themes = themes;
+    lost.into_iter().for_each(|problem| model.complain(problem));
     let before = preferences.clone();
     model.preferences = preferences;
     let (signal, preferences) = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;

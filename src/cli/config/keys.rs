@@ -53,7 +53,10 @@ pub(super) const KEYS: [Key; 13] = [
         table: "",
         name: "theme",
         default: "\"auto\"",
-        words: mark!("Theme, by name or path; \"auto\" is the one that comes with the program"),
+        words: mark!(
+            "Theme, by name or path; \"auto\" is the one that comes with the program. One that is chosen on the screen goes \
+             before it from then on, until \"as settled\" is chosen there"
+        ),
         set: |config, value| settled(value).map(|theme| config.screen.theme = theme.map(str::to_owned)),
     },
     Key {
