@@ -1,6 +1,7 @@
 //! What is kept of a session however it ends, and offered when the same data is opened again: the view as a scenario, and
 //! where the user was.
 
+use super::action::Action;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -197,7 +198,8 @@ impl Kept {
 
 /// Offers a session to be gone on with.
 pub fn offer(model: &mut Model, kept: Kept) {
-    model.say(tr!("o g goes on where it was left on {when}", when = kept.ended));
+    let key = model.keymap.name_of(Action::GoOn);
+    model.say(tr!("{key} goes on where it was left on {when}", key, when = kept.ended));
     model.kept = Some(kept);
 }
 
@@ -219,7 +221,8 @@ pub(super) fn go_on(model: &mut Model) {
                 session.forget_saved();
                 kept.place.go(session, page);
             }
-            model.say(tr!("gone on from {when}; u goes back to the start", when = kept.ended));
+            let key = model.keymap.name_of(Action::Undo);
+            model.say(tr!("gone on from {when}; {key} goes back to the start", when = kept.ended, key));
         }
         Err(problem) => {
             model.complain(tr!("the session of {when} does not fit this data: {problem}", when = kept.ended, problem));

@@ -38,7 +38,7 @@ use crate::app::scenario::filed;
 use crate::app::session::{OpenError, Session};
 use crate::app::themes::themed;
 use crate::app::tour::tour_shown;
-use crate::app::update::{Effect, inspected, opened, paste, press, update};
+use crate::app::update::{Effect, cancelled, inspected, opened, paste, press, update};
 use crate::app::work::{Done, WorkKind, done, failed, survey_wanted, surveyed, wanted};
 use crate::data::load::Request;
 use crate::data::place::{Place, tell_apart};
@@ -398,7 +398,7 @@ impl Explorer {
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
-                self.model.stage = Stage::Stopped(tr!("Loading was cancelled. r loads again, q leaves.").to_owned());
+                cancelled(&mut self.model);
             }
         }
         Ok(true)

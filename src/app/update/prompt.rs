@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::super::action::{Asked, Direction};
+use super::super::action::{Action, Asked, Direction};
 use super::super::changes::{Change, Changed};
+use super::super::context::Context;
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
 use super::super::exporting::{forget_line, want};
@@ -187,10 +188,11 @@ fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str)
                 if let Some(prompt) = model.prompt() {
                     prompt.replace = true;
                 }
-                let problem = tr!(
-                    "marks and notes here are not saved (o s saves them); Enter again puts the scenario's in their place"
-                );
-                return Err(problem.to_owned());
+                return Err(tr!(
+                    "marks and notes here are not saved ({save} saves them); {key} again puts the scenario's in their place",
+                    save = model.keymap.name_of(Action::Ask(Asked::SaveScenario)),
+                    key = model.keymap.name_in(Context::Prompt, Action::Select)
+                ));
             }
             return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Open }));
         }
