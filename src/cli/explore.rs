@@ -42,7 +42,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let file = folders::state().map(|folder| folder.join("preferences.toml"));
+    let file = folders::preferences();
     let preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
     let screen = args.screen.over(settled);
     let (theme, looks, themes, lost) = screen.dress(preferences.theme.as_deref())?;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     model.today = Some(today());
     // Where nothing can be kept, nobody is shown it again and again.
     model.tour = folders::tour().filter(|file| !file.exists()).map(Tour::first);
-    model.session_folder = folders::state().map(|folder| folder.join("sessions"));
+    model.session_folder = folders::sessions();
     model.themes = themes;
     lost.into_iter().for_each(|problem| model.complain(problem));
     let before = preferences.clone();

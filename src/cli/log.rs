@@ -56,19 +56,20 @@ fn is_log(text: &mut impl Read) -> io::Result<bool> {
 }
 
 /// Goes on with the explorer's own log, where its folder can be written to.
-pub(super) fn start_in(folder: Option<PathBuf>) {
-    let Some(folder) = folder else { return };
+pub(super) fn start_in(path: Option<PathBuf>) {
+    let Some(path) = path else { return };
     // Nobody is kept from working by a log that cannot be written.
-    if let Ok(file) = gone_on(&folder) {
+    if let Ok(file) = gone_on(&path) {
         start(file, "tierscope=info");
     }
 }
 
-fn gone_on(folder: &Path) -> io::Result<File> {
-    fs::create_dir_all(folder)?;
-    let path = folder.join("tierscope.log");
-    if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > MOST) {
-        fs::rename(&path, folder.join("tierscope.log.1"))?;
+fn gone_on(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if fs::metadata(path).is_ok_and(|metadata| metadata.len() > MOST) {
+        fs::rename(path, path.with_extension("log.1"))?;
     }
     File::options().create(true).append(true).open(path)
 }
@@ -109,12 +110,12 @@ mod tests {
     fn a_log_that_has_grown_large_makes_room_and_stays_beside() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("tierscope.log");
-        gone_on(folder.path())?;
+        gone_on(&path)?;
         fs::write(&path, vec![b'x'; MOST as usize])?;
-        gone_on(folder.path())?;
+        gone_on(&path)?;
         assert_eq!(fs::metadata(&path)?.len(), MOST);
         fs::write(&path, vec![b'x'; MOST as usize + 1])?;
-        gone_on(folder.path())?;
+        gone_on(&path)?;
         assert_eq!(fs::metadata(&path)?.len(), 0);
         assert_eq!(fs::metadata(folder.path().join("tierscope.log.1"))?.len(), MOST + 1);
         Ok(())

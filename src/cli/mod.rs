@@ -212,7 +212,7 @@ fn run(mut cli: Cli, config: &Config, problem: anyhow::Result<()>) -> anyhow::Re
     cli.lang.into_iter().for_each(lang::set);
     match &cli.log {
         Some(path) => log::start_at(path)?,
-        None if cli.command.is_none() => log::start_in(folders::state()),
+        None if cli.command.is_none() => log::start_in(folders::log()),
         None => {}
     }
     if cli.command.is_some()
