@@ -124,6 +124,12 @@ fn the_second_opening_says_the_same_from_the_cache() -> TestResult {
     assert!(second.1);
     assert_eq!(first.0, second.0);
     assert_eq!(home.report(&["--no-cache"])?, (first.0.clone(), false));
+    // Settings without it give way to the option, of which the last counts.
+    let settings = home.scratch.file("config.toml", "[report]\ncache = false\n")?;
+    for (options, is_cached) in [(&[][..], false), (&["--cache"], true), (&["--cache", "--no-cache"], false)] {
+        let options = [&["--config", &settings], options].concat();
+        assert_eq!(home.report(&options)?, (first.0.clone(), is_cached), "{options:?}");
+    }
     let [entry] = &home.entries()?[..] else { return Err("not one entry".into()) };
     let mode = |path: &Path| fs::metadata(path).map(|metadata| metadata.permissions().mode() & 0o777);
     assert_eq!((mode(entry)?, mode(&home.folder())?), (0o600, 0o700));
