@@ -55,7 +55,9 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     model.tour = folders::tour().filter(|file| !file.exists()).map(Tour::first);
     model.session_folder = folders::sessions();
     model.themes = themes;
-    lost.into_iter().for_each(|problem| model.complain(problem));
+    if let Some(problem) = lost {
+        model.complain(problem);
+    }
     let before = preferences.clone();
     model.preferences = preferences;
     let (signal, preferences) = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;

@@ -70,7 +70,7 @@ pub fn within<T>(signs: Signs, act: impl FnOnce() -> T) -> T {
 /// terminals that draw the class wide go by its table, in which they stand.
 const LETTERS: &str = "¨ª´¸ºÆÐØÞßàáæèéêìíðòóøùúüþāđēěĦħīıĲĳĸĿŀŁłńňŉŊŋōŒœŦŧūǎǐǒǔǖǘǚǜɑɡ˄ˇˉˊˋˍː˘˙˚˛˝˟ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟ\
     ΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωЁАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцч\
-    шщъыьэюяёⁿℓΩÅ";
+    шщъыьэюяёⁿℓ\u{2126}\u{212b}";
 
 /// Letters of a text that take a column more than their measure, where characters of ambiguous width are wide.
 pub(super) fn wide_letters(text: &str) -> usize {

@@ -44,5 +44,5 @@ fn codes(cell: &Cell) -> String {
     let modifiers = MODIFIERS.iter().filter(|(modifier, ..)| cell.modifier.contains(*modifier));
     let colours = [(cell.fg, FRONT), (cell.bg, BACK)].into_iter().filter(|(own, _)| *own != Color::Reset);
     let codes = modifiers.map(|(_, begin, _)| (*begin).to_owned()).chain(colours.map(|(own, base)| colour(own, base)));
-    codes.map(|code| format!(";{code}")).collect()
+    codes.flat_map(|code| [";".to_owned(), code]).collect()
 }
