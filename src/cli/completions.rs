@@ -42,7 +42,7 @@ pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<()> {
     let command = with_values(translated(Cli::command()));
     let script = match shell {
         Shell::Zsh => zsh(&command),
-        Shell::Fish => script(shell, command.clone()) + &values_in_place(&command),
+        Shell::Fish => fish(&command),
         _ => script(shell, command),
     };
     let mut out = stdout();
@@ -92,6 +92,18 @@ const FIRST_WORD: &str = "_tierscope_first() {
 fn with_values(command: Command) -> Command {
     command.mut_args(with_values_of).mut_subcommands(with_values)
 }
+
+/// The script for fish. Its generator takes any first word for a command, and no options are known behind one that is a file;
+/// and it leaves values out that stand in their place.
+fn fish(command: &Command) -> String {
+    let script = script(Shell::Fish, command.clone());
+    let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+    let is_command = format!("{FIRST_IN_FISH}; and contains -- $argv[1] help {}", names.join(" "));
+    script.replacen(FIRST_IN_FISH, &is_command, 1) + &values_in_place(command)
+}
+
+/// Where the script for fish asks whether there is a first word.
+const FIRST_IN_FISH: &str = "if set -q argv[1]";
 
 /// What the generator for fish leaves out: values that stand in their place behind a command, without an option.
 fn values_in_place(command: &Command) -> String {

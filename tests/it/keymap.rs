@@ -137,7 +137,7 @@ fn no_message_names_a_key_that_a_keymap_file_took_away() -> TestResult {
     has(&stage, "Columns: z shows or hides")?;
     stage.press([Key::Esc]);
     stage.type_in("i");
-    has(&stage, "</> others")?;
+    has(&stage, "<> others")?;
     stage.press([Key::Esc]);
     stage.type_in(" Wr");
     stage.press([Key::Esc]);
