@@ -49,7 +49,81 @@ impl Changed {
                 | ColumnAction::Narrower
                 | ColumnAction::Fit,
             ) => Some(Self::Done(action)),
-            _ => None,
+            // Marks of everybody, and sums and the like, which would only be switched back.
+            Action::Marks(MarkAction::Clear | MarkAction::Show | MarkAction::Review)
+            | Action::Columns(ColumnAction::Choose | ColumnAction::Freeze | ColumnAction::Sums)
+            // The program and its screen.
+            | Action::Quit
+            | Action::Leave
+            | Action::Suspend
+            | Action::Redraw
+            | Action::Reload
+            | Action::GoOn
+            | Action::Themes
+            | Action::Privacy
+            | Action::UsualColumns
+            | Action::UsualView
+            // What only moves or shows.
+            | Action::NextPanel
+            | Action::PreviousPanel
+            | Action::Zoom
+            | Action::Divide(_)
+            | Action::Hide
+            | Action::Move(_)
+            | Action::Heading(_)
+            | Action::UnfoldAll
+            | Action::Page(_)
+            | Action::End(_)
+            | Action::NextFound(_)
+            | Action::Watch(_)
+            | Action::FocusAxis(_)
+            | Action::PickCut(_)
+            | Action::NextPlane
+            | Action::NextMetric
+            | Action::NextLayer
+            | Action::Sort
+            | Action::SortThen
+            | Action::Reverse
+            | Action::Matrix
+            | Action::IndexOrShare
+            | Action::Differences
+            | Action::Baseline(_)
+            // What lies over the panels, and what is done in it once.
+            | Action::Palette
+            | Action::Log
+            | Action::Tour
+            | Action::Help
+            | Action::Data
+            | Action::Movers
+            | Action::History
+            | Action::Sensitivity
+            | Action::Concentration
+            | Action::Breakdown
+            | Action::Budget
+            | Action::Rules
+            | Action::Policies
+            | Action::Mapping
+            | Action::ViewScheme
+            | Action::PickScheme
+            | Action::Explain
+            | Action::Chips
+            | Action::Quick
+            | Action::Menu(_)
+            | Action::Ask(_)
+            | Action::Select
+            | Action::Complete
+            | Action::Back
+            | Action::FilterByRule
+            | Action::FirstInDates(_)
+            | Action::Forget
+            | Action::Mark
+            | Action::Give
+            // What is no change of the figures, or one of changes.
+            | Action::Copy(_)
+            | Action::SavePicture
+            | Action::Repeat
+            | Action::Undo
+            | Action::Redo => None,
         }
     }
 

@@ -6,6 +6,8 @@ use crate::tr;
 use std::sync::Arc;
 
 use super::action::Asked;
+use super::keymap::Keymap;
+use super::mapping::loading_again;
 use super::model::{Model, Stage};
 use super::scenario::show_awaited_list;
 use super::session::Session;
@@ -74,6 +76,8 @@ impl Drop for Running {
 pub struct DetailTask {
     request: Request,
     customers: Arc<Customers>,
+    /// Files that changed have keys to be loaded again by.
+    keymap: Arc<Keymap>,
     progress: Arc<Progress>,
     cancel: CancelToken,
 }
@@ -94,7 +98,14 @@ impl DetailTask {
         let result = read.and_then(|loaded| match loaded.transactions {
             // Rows of other customers would say something else than the screen does.
             Some(transactions) if *loaded.customers == *self.customers => Ok(transactions),
-            _ => Err(tr!("the files have changed since they were opened; C and Enter load them again").to_owned()),
+            _ => {
+                let [columns, open] = loading_again(&self.keymap);
+                Err(tr!(
+                    "the files have changed since they were opened; {columns} and {open} load them again",
+                    columns,
+                    open
+                ))
+            }
         });
         DetailOutcome { progress: Arc::clone(&self.progress), result }
     }
@@ -207,6 +218,7 @@ pub fn details_wanted(model: &mut Model) -> Option<DetailTask> {
     Some(DetailTask {
         request,
         customers: Arc::clone(session.analysis.whole().measured().customers()),
+        keymap: Arc::clone(&model.keymap),
         progress,
         cancel,
     })

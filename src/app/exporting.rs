@@ -2,12 +2,16 @@
 
 pub(super) mod selection;
 
+use super::context::Context;
+use super::keymap::Keymap;
+use super::mapping::loading_again;
+use super::scenario::there_already;
 use super::words::{about, fault};
 use crate::tr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::action::Asked;
+use super::action::{Action, Asked, MarkAction};
 use super::files::is_folder;
 use super::list::head;
 use super::model::Model;
@@ -56,8 +60,25 @@ pub struct ExportOutcome {
 pub enum ExportProblem {
     /// There is a file already.
     Exists(PathBuf),
+    /// A file that was read has changed since.
+    Changed(String),
     /// Something else, in words.
     Words(String),
+}
+
+impl ExportProblem {
+    /// It in words, with the keys that help.
+    #[must_use]
+    pub fn told(self, keymap: &Keymap) -> String {
+        match self {
+            Self::Exists(path) => there_already(&path, keymap),
+            Self::Changed(place) => {
+                let [columns, open] = loading_again(keymap);
+                tr!("{place} has changed since it was opened; {columns} and {open} load it again", place, columns, open)
+            }
+            Self::Words(words) => words,
+        }
+    }
 }
 
 /// How far a list is that is being written. It is no part of the open data set: another one may be opened meanwhile.
@@ -205,9 +226,7 @@ impl From<ListError> for ExportProblem {
     fn from(error: ListError) -> Self {
         match error {
             ListError::File(error) => error.into(),
-            ListError::Changed { place } => {
-                Self::Words(tr!("{place} has changed since it was opened; C and Enter load it again", place))
-            }
+            ListError::Changed { place } => Self::Changed(place),
             error => Self::Words(chain(&error)),
         }
     }
@@ -237,15 +256,19 @@ pub(super) fn want(model: &mut Model, text: &str, marked_only: bool, replace: bo
         return Ok(());
     }
     if model.exporting.is_running() {
-        let problem = tr!("a list is being written already: wait for it, or leave this line and call it off with Esc");
-        return Err(problem.to_owned());
+        let key = model.keymap.name_in(Context::Customers, Action::Back);
+        return Err(tr!(
+            "a list is being written already: wait for it, or leave this line and call it off with {key}",
+            key
+        ));
     }
     let Some(session) = model.session() else { return Err(tr!("nothing is open").to_owned()) };
     if session.list.is_sorting() {
         return Err(sorting().to_owned());
     }
     if marked_only && session.marks.is_empty() {
-        return Err(tr!("nobody is marked: Space marks the customer under the cursor").to_owned());
+        let key = model.keymap.name_of(Action::Marks(MarkAction::One));
+        return Err(tr!("nobody is marked: {key} marks the customer under the cursor", key));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let what = Capture { name, note: None, review_by: None, data: data_part(model, session) };
@@ -333,17 +356,22 @@ pub fn exported(model: &mut Model, outcome: ExportOutcome) {
             export_begun(model, &of);
             model.say(words);
         }
-        Err(problem) => match (line_of(model), problem) {
-            (Some(line), ExportProblem::Exists(path)) => {
-                line.problem = Some(tr!("{file} is there already; Enter again replaces it", file = path.display()));
-                line.replace = true;
-            }
-            (Some(line), ExportProblem::Words(problem)) => line.problem = Some(problem),
-            (None, ExportProblem::Exists(path)) => {
-                model.complain(tr!("{file} is there already; the list was not written", file = path.display()));
-            }
-            (None, ExportProblem::Words(problem)) => model.complain(problem),
-        },
+        Err(problem) => refuse(model, problem),
     }
     model.exporting = Exporting::Nothing;
+}
+
+/// Says why a list was not written: on the line that names it, while that is there.
+fn refuse(model: &mut Model, problem: ExportProblem) {
+    let keymap = Arc::clone(&model.keymap);
+    match (line_of(model), problem) {
+        (Some(line), problem) => {
+            line.replace |= matches!(problem, ExportProblem::Exists(_));
+            line.problem = Some(problem.told(&keymap));
+        }
+        (None, ExportProblem::Exists(path)) => {
+            model.complain(tr!("{file} is there already; the list was not written", file = path.display()));
+        }
+        (None, problem) => model.complain(problem.told(&keymap)),
+    }
 }

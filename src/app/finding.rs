@@ -2,6 +2,9 @@
 
 mod search;
 
+use super::action::{Action, Direction};
+use super::context::Context;
+use super::keymap::Keymap;
 use super::model::{Model, Stage};
 use super::session::{Panel, Session};
 use crate::engine::fields::Field;
@@ -130,10 +133,23 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
         return;
     };
     let (place, found) = (cursor + 1, count(*matches));
+    let [next, last] = [Direction::Down, Direction::Up].map(|way| session.keymap.name_of(Action::NextFound(way)));
     let words = if *is_fuzzy {
-        tr!("{place} of {found} found, the closest first; n the next, N the one before", place, found)
+        tr!(
+            "{place} of {found} found, the closest first; {next} the next, {last} the one before",
+            place,
+            found,
+            next,
+            last
+        )
     } else {
-        tr!("{place} of {found} found, as the files have them; n the next, N the one before", place, found)
+        tr!(
+            "{place} of {found} found, as the files have them; {next} the next, {last} the one before",
+            place,
+            found,
+            next,
+            last
+        )
     };
     session.list.forget_first();
     match session.list.listing.place_of(&session.analysis, *customer) {
@@ -144,7 +160,10 @@ pub(super) fn go(model: &mut Model, is_told: bool) {
                 model.say(words);
             }
         }
-        None if is_told => model.complain(tr!("found, but not in this list: Esc lists all customers")),
+        None if is_told => {
+            let key = session.keymap.name_in(Context::Customers, Action::Back);
+            model.complain(tr!("found, but not in this list: {key} lists all customers", key));
+        }
         None => {}
     }
 }
@@ -206,13 +225,14 @@ fn nobody() -> &'static str {
 
 /// How many were found, in words.
 #[must_use]
-pub fn words(finding: &Finding) -> String {
+pub fn words(finding: &Finding, keymap: &Keymap) -> String {
     if finding.is_running() {
         return tr!("looking ...").to_owned();
     }
     match finding.hits.matches {
         0 if finding.typed.trim().is_empty() => {
-            tr!("a part of an id or a name; ↑↓ choose, Enter goes there").to_owned()
+            let key = keymap.name_in(Context::Prompt, Action::Select);
+            tr!("a part of an id or a name; ↑↓ choose, {key} goes there", key)
         }
         0 => nobody().to_owned(),
         matches => {

@@ -1,8 +1,9 @@
 //! The help as it lies over the panels: its lines, folded where they are of other places, and the one under the cursor.
 
-use super::action::{Action, Direction};
+use super::action::Direction::{Down, Up};
+use super::action::{Action, Asked, Direction};
 use super::context::Context;
-use super::keymap::{SectionRow, sections};
+use super::keymap::{Keymap, SectionRow, sections};
 use super::model::Model;
 use super::possible::reason;
 use crate::{lang, mark, tr};
@@ -11,7 +12,7 @@ use crate::{lang, mark, tr};
 const PAGE: usize = 10;
 
 /// Signs that the panels use.
-const LEGEND: [(&str, &str); 14] = [
+const LEGEND: [(&str, &str); 10] = [
     ("R5 F1 ...", mark!("scores, 5 best where there are 5 bins; recency is best when small")),
     ("▂ … █", mark!("a cell's size beside the largest one, as its colour")),
     ("New+", mark!("the cell is mostly New, with other segments beside")),
@@ -22,11 +23,24 @@ const LEGEND: [(&str, &str); 14] = [
     (mark!("Tiers"), mark!("bars are customers, or revenue when sorted by it")),
     ("± ±pts", mark!("customers more or fewer, and points of revenue, than under the baseline")),
     ("▴ ▾ +12", mark!("in the distributions: what the last step changed in a bin")),
-    ("=", mark!("solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut")),
-    ("F", mark!("filter: recency <= 90 and (region = 'East' or r >= 4); Tab completes")),
-    ("D", mark!("data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these rows alone")),
-    ("10j 3n 25g", mark!("a number repeats the key after it; before g it is a row or a cut to go to")),
 ];
+
+/// What is typed on lines, and by which key they open.
+const TYPED: [(Asked, &str); 3] = [
+    (Asked::Solve, mark!("solve: Champions = 10 %, = 5000 customers, = 60 % of revenue, by the picked cut")),
+    (Asked::Filter, mark!("filter: recency <= 90 and (region = 'East' or r >= 4); names are completed")),
+    (
+        Asked::DataFilter,
+        mark!("data filter: category = 'Lamps' and date >= '2024-01-31'; customers of these rows alone"),
+    ),
+];
+
+/// Numbers before keys, as examples.
+fn numbers(keymap: &Keymap) -> String {
+    let key = |action| keymap.character_in(Context::Customers, action);
+    let [down, next, first] = [Action::Move(Down), Action::NextFound(Down), Action::End(Up)].map(key);
+    format!("10{down} 3{next} 25{first}")
+}
 
 /// The help, opened somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +91,10 @@ impl HelpScreen {
             words: lang::text(words),
             reason: None,
         });
+        let typed = TYPED.map(|(asked, words)| (model.keymap.name_of(Action::Ask(asked)), lang::text(words)));
+        let often = tr!("a number repeats the key after it; before the key to the first line it is the line to go to");
+        let keys = typed.into_iter().chain([(numbers(&model.keymap), often)]);
+        let signs = signs.chain(keys.map(|(keys, words)| SectionRow { keys, words, reason: None }));
         let signs = (tr!("Reading the screen"), true, signs.collect());
         sections.into_iter().map(|section| (section.title, section.is_here, section.rows)).chain([signs]).collect()
     }

@@ -5,6 +5,7 @@ mod equal_cuts;
 mod going_on;
 mod place;
 
+use super::action::Action;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -160,13 +161,15 @@ impl Kept {
 pub fn offer(model: &mut Model, data: String, sessions: Vec<Kept>) {
     if let Some(Kept { ended: when, .. }) = sessions.first() {
         let older = sessions.len() as u64 - 1;
+        let key = model.keymap.name_of(Action::GoOn);
         let words = if older == 0 {
-            tr!("o g goes on where it was left on {when}", when)
+            tr!("a session of {when} is kept: {key} goes on with it", key, when)
         } else {
             tr_count!(
                 older,
-                "o g goes on where it was left on {when}, or in {count} session before it",
-                "o g goes on where it was left on {when}, or in {count} sessions before it",
+                "a session of {when} is kept, and {count} before it: {key} goes on with one of them",
+                "a session of {when} is kept, and {count} before it: {key} goes on with one of them",
+                key,
                 when
             )
         };

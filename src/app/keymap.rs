@@ -7,6 +7,7 @@ mod file;
 mod help;
 mod hints;
 mod key;
+mod naming;
 mod problem;
 mod readme;
 mod sample;
@@ -122,21 +123,6 @@ impl Keymap {
     pub fn reaching(&self, context: Context, number: usize) -> impl Iterator<Item = Keys> + '_ {
         let leads = move |keys: &Keys| self.found.get(&(context, *keys)) == Some(&Found::Command(number));
         self.keys(number).iter().copied().filter(leads)
-    }
-
-    /// The name of the key to press for an action, wherever it holds; that of the palette, which has everything, where the
-    /// action has no key.
-    #[must_use]
-    pub fn name_of(&self, action: Action) -> String {
-        let keys = self.first_of(action).or_else(|| self.first_of(Action::Palette));
-        keys.map_or_else(String::new, |keys| keys.to_string())
-    }
-
-    /// The keys to press for an action, wherever it holds.
-    #[must_use]
-    pub fn first_of(&self, action: Action) -> Option<Keys> {
-        let numbers = (0..commands().len()).filter(|number| commands()[*number].action == action);
-        numbers.flat_map(|number| self.keys(number)).next().copied()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Which column plays which role: the screen on which that is chosen, wherever it is opened from.
 
+use super::action::Action;
+use super::context::Context;
+use super::keymap::Keymap;
 use super::words::{self, clauses};
 use crate::data::columns::{Candidate, Choice, Grounds, Proposal, ValueOptions};
 use crate::data::mapping::{Gap, WantedColumns, settle};
@@ -11,23 +14,23 @@ use crate::data::synonyms::Role;
 use crate::show::text::clean;
 use crate::tr;
 
-/// The letters that give a role to the column under the cursor.
-pub const LETTERS: [(char, Role); 9] = [
-    ('c', Role::Customer),
-    ('o', Role::Order),
-    ('d', Role::Date),
-    ('a', Role::Amount),
-    ('q', Role::Quantity),
-    ('u', Role::UnitPrice),
-    ('f', Role::Refund),
-    ('s', Role::Status),
-    ('y', Role::Currency),
+/// The roles in the order that the screen names their keys.
+pub const ROLES: [Role; 9] = [
+    Role::Customer,
+    Role::Order,
+    Role::Date,
+    Role::Amount,
+    Role::Quantity,
+    Role::UnitPrice,
+    Role::Refund,
+    Role::Status,
+    Role::Currency,
 ];
 
-/// The letter of a role.
+/// The keys after each other that load the data again as it is: to the columns, and on.
 #[must_use]
-pub fn letter(role: Role) -> char {
-    LETTERS.into_iter().find(|(_, known)| *known == role).map_or(' ', |(letter, _)| letter)
+pub fn loading_again(keymap: &Keymap) -> [String; 2] {
+    [keymap.name_of(Action::Mapping), keymap.name_in(Context::Mapping, Action::Select)]
 }
 
 /// Why a column plays a role.
@@ -146,9 +149,9 @@ impl MappingScreen {
 
     /// The same where the loader asks: the gap is told, and the cursor stands on the first column that may close it.
     #[must_use]
-    pub fn asking(mut self, gaps: &[Gap]) -> Self {
+    pub fn asking(mut self, gaps: &[Gap], keymap: &Keymap) -> Self {
         self.cursor = gaps.first().and_then(|gap| self.likely(gap)).unwrap_or(0);
-        self.complain(gaps_text(gaps));
+        self.complain(gaps_text(gaps, keymap));
         self
     }
 
@@ -171,15 +174,15 @@ impl MappingScreen {
     }
 
     /// Says whether the day or the month comes first in dates that do not tell.
-    pub fn set_order(&mut self, order: DateOrder) {
+    pub fn set_order(&mut self, order: DateOrder, keymap: &Keymap) {
         self.order = Some(order);
         self.changed = true;
-        let words = if order == DateOrder::DayFirst {
-            tr!("the day comes first in dates that do not tell; Enter opens the data so")
+        let key = keymap.name_in(Context::Mapping, Action::Select);
+        self.say(if order == DateOrder::DayFirst {
+            tr!("the day comes first in dates that do not tell; {key} opens the data so", key)
         } else {
-            tr!("the month comes first in dates that do not tell; Enter opens the data so")
-        };
-        self.say(words.to_owned());
+            tr!("the month comes first in dates that do not tell; {key} opens the data so", key)
+        });
     }
 
     /// Whether anything was chosen or forgotten.
@@ -384,29 +387,37 @@ impl MappingScreen {
     ///
     /// # Errors
     /// A sentence that names the roles.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self, keymap: &Keymap) -> Result<(), String> {
         let mut wanted = self.typed();
         for (role, column) in self.choices() {
             wanted.pick(&self.source, role, column);
         }
         // The amount that was taken away leaves a gap only the screen knows of.
         if Self::of(&self.chosen, Role::Amount) == Some((Role::Amount, None)) && !self.is_product() {
-            return Err(gaps_text(&[Gap::Missing(Role::Amount)]));
+            return Err(gaps_text(&[Gap::Missing(Role::Amount)], keymap));
         }
         match settle(&self.source, &self.proposal, &wanted) {
             Ok(_) => Ok(()),
-            Err(error) => Err(gaps_text(&error.gaps)),
+            Err(error) => Err(gaps_text(&error.gaps, keymap)),
         }
     }
 }
 
 /// Gaps as they are told where they can be closed by a key.
-fn gaps_text(gaps: &[Gap]) -> String {
+fn gaps_text(gaps: &[Gap], keymap: &Keymap) -> String {
+    let key = |action: Action| keymap.name_in(Context::Mapping, action);
+    let of_role = |role: Role| key(Action::GiveRole(role));
     let text = |gap: &Gap| {
-        let (role, letter) = (words::role(gap.role()), letter(gap.role()));
+        let (role, letter) = (words::role(gap.role()), of_role(gap.role()));
         match gap {
             Gap::Missing(Role::Amount) => {
-                tr!("which column is the amount? (a; or q and u for quantity × unit price)").to_owned()
+                let [quantity, price] = [Role::Quantity, Role::UnitPrice].map(of_role);
+                tr!(
+                    "which column is the amount? ({letter}; or {quantity} and {price} for quantity × unit price)",
+                    letter,
+                    quantity,
+                    price
+                )
             }
             Gap::Missing(_) => tr!("which column is the {role}? ({letter})", role, letter),
             Gap::Ambiguous(_, names) => {
@@ -421,9 +432,11 @@ fn gaps_text(gaps: &[Gap]) -> String {
                 tr!("`{name}` is given for the {role} and the {other}; a column has one role", name, role, other)
             }
             Gap::DayOrMonth(name, example) => tr!(
-                "is `{example}` in `{name}` day first (1) or month first (2)? No date of the file tells",
+                "is `{example}` in `{name}` day first ({day}) or month first ({month})? No date of the file tells",
                 example,
-                name
+                name,
+                day = key(Action::FirstInDates(DateOrder::DayFirst)),
+                month = key(Action::FirstInDates(DateOrder::MonthFirst))
             ),
             Gap::Contradicted(_, name, value) => tr!(
                 "`{name}` has the name of the {role}, but not values such as `{value}` ({letter} chooses)",

@@ -163,6 +163,14 @@ impl Model {
         }
     }
 
+    /// Takes other keys, for whatever is open too.
+    pub fn take_keys(&mut self, keymap: Keymap) {
+        self.keymap = Arc::new(keymap);
+        if let Stage::Open(session) = &mut self.stage {
+            session.keymap = Arc::clone(&self.keymap);
+        }
+    }
+
     /// Who gets the keys.
     #[must_use]
     pub fn context(&self) -> Context {

@@ -9,13 +9,15 @@ mod quality;
 #[cfg(test)]
 mod tests;
 
+use super::action::{Action, Asked};
+use super::keymap::Keymap;
 use crate::data::synonyms::{Role, normalise};
 use crate::engine::analysis::{Analysis, AnalysisError};
 use crate::engine::fields::Field;
 use crate::engine::vip::CompileError;
 use crate::export::privacy::Attribute;
 use crate::export::veil::Veil;
-use crate::mark;
+use crate::{mark, tr};
 
 pub use names::Veiled;
 
@@ -26,7 +28,11 @@ pub const ON: &str = mark!("masked on screen and in lists written; not in typed 
 pub const OFF: &str = mark!("nothing is masked any more");
 
 /// Why there is no condition to be had from a value that is masked.
-pub const NO_CONDITION: &str = mark!("the filter would tell what is masked: X shows it, or F types the condition");
+#[must_use]
+pub fn no_condition(keymap: &Keymap) -> String {
+    let [shows, types] = [Action::Privacy, Action::Ask(Asked::Filter)].map(|action| keymap.name_of(action));
+    tr!("the filter would tell what is masked: {shows} shows it, or {types} types the condition", shows, types)
+}
 
 /// Whether the screen masks who people are.
 #[derive(Clone, Debug, Default)]

@@ -2,8 +2,11 @@
 
 mod shown_list;
 
+use super::action::Action;
 use super::baseline::BaselineName;
+use super::context::Context;
 use super::file_names;
+use super::keymap::Keymap;
 use super::words::{clauses, policies};
 use crate::tr;
 use std::path::{Path, PathBuf};
@@ -144,7 +147,7 @@ pub fn filed(model: &mut Model, done: FileDone) -> Effect {
             });
         }
         FileDone::Exists(path) => {
-            let problem = tr!("{file} is there already; Enter again replaces it", file = path.display());
+            let problem = there_already(&path, &model.keymap);
             match model.prompt() {
                 Some(prompt) => (prompt.problem, prompt.replace) = (Some(problem), true),
                 None => model.complain(problem),
@@ -184,6 +187,12 @@ fn forgotten(model: &mut Model, result: Result<bool, String>, load: bool) -> Eff
         }
     }
     Effect::None
+}
+
+/// Asks whether a file is to be replaced, on the line that names it.
+pub(super) fn there_already(path: &Path, keymap: &Keymap) -> String {
+    let key = keymap.name_in(Context::Prompt, Action::Select);
+    tr!("{file} is there already; {key} again replaces it", file = path.display(), key)
 }
 
 /// Says what could not be done where the user looks.
@@ -299,10 +308,11 @@ fn otherwise_read(session: &Session, scenario: &Scenario, as_of: bool, columns: 
         Some(tr!("it reads files in another way: --scenario at the start takes it").to_owned())
     } else if data.policies != session.policies {
         let named = policies(data.policies.changed());
+        let key = session.keymap.name_of(Action::Policies);
         Some(if named.is_empty() {
-            tr!("it has other policies (all as by default): P decides them").to_owned()
+            tr!("it has other policies (all as by default): {key} decides them", key)
         } else {
-            tr!("it has other policies ({policies}): P decides them", policies = named)
+            tr!("it has other policies ({policies}): {key} decides them", policies = named, key)
         })
     } else {
         None

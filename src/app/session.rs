@@ -23,6 +23,7 @@ use super::finding::Finding;
 use super::heat::Heat;
 use super::history::{History, Subject};
 use super::kept::Ties;
+use super::keymap::Keymap;
 use super::list::List;
 use super::marks::Marks;
 use super::past::CustomerPast;
@@ -102,6 +103,8 @@ pub struct Session {
     pub kept_since: Option<SystemTime>,
     /// What the cache is to get, once the screen has what it needs.
     pub unsaved: Option<Unsaved>,
+    /// The keys, which what it tells names.
+    pub keymap: Arc<Keymap>,
     /// What is known of its quality.
     pub data: DataCard,
     /// How far the rows behind the customers are.

@@ -24,7 +24,7 @@ mod rules;
 mod scheme;
 mod usual;
 
-use super::action::Action;
+use super::action::{Action, Asked};
 use super::changes::{Change, Changed};
 use super::files::FileTask;
 use super::kept;
@@ -37,6 +37,7 @@ use super::session::{OpenError, Session};
 use super::tour::Tour;
 use crate::data::load::LoadError;
 use crate::data::source::SourceError;
+use crate::model::customers::Axis;
 use crate::show::numbers::count;
 use crate::{mark, tr};
 pub(super) use cuts::go_over;
@@ -46,6 +47,7 @@ pub(super) use marks::end_review;
 pub use press::press;
 pub(super) use prompt::ask_again;
 pub(super) use rows::go_over_rows;
+use std::sync::Arc;
 
 /// What to say while the rows that are not on the screen have no places yet.
 pub(super) fn sorting() -> &'static str {
@@ -209,11 +211,16 @@ fn leave(model: &mut Model) -> Effect {
     }
     let has_file = model.session().is_some_and(|session| session.card.path.is_some());
     close_overlays(model);
+    let [key, save] = [Action::Leave, Action::Ask(Asked::SaveScenario)].map(|action| model.keymap.name_of(action));
     model.complain(match (is_writing, is_saved) {
-        (false, _) if !has_file => tr!("what you marked, noted or typed is not saved: q again leaves, o s saves it"),
-        (false, _) => tr!("the scenario was changed since it was saved: q again leaves, o s saves it"),
-        (true, true) => tr!("a list is being written: q again leaves it unfinished"),
-        (true, false) => tr!("a list is being written and the scenario is not saved: q again leaves both so"),
+        (false, _) if !has_file => {
+            tr!("what you marked, noted or typed is not saved: {key} again leaves, {save} saves it", key, save)
+        }
+        (false, _) => {
+            tr!("the scenario was changed since it was saved: {key} again leaves, {save} saves it", key, save)
+        }
+        (true, true) => tr!("a list is being written: {key} again leaves it unfinished", key),
+        (true, false) => tr!("a list is being written and the scenario is not saved: {key} again leaves both so", key),
     });
     Effect::None
 }
@@ -235,6 +242,7 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
         Ok(mut session) => {
             greet(model, &session);
             session.arrangement = model.preferences.arrangement.clone();
+            session.keymap = Arc::clone(&model.keymap);
             model.stage = Stage::Open(Box::new(session));
             model.remembering()
         }
@@ -243,14 +251,15 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
             let inspected = Inspected { source: unmapped.source, remembered };
             let mut screen = MappingScreen::new(inspected, &model.request.columns, chosen, model.request.values);
             // Another sheet may be the one.
-            screen.beneath = (!model.picked.is_empty()).then(|| tr!("Nothing was chosen; r asks again.").to_owned());
-            model.stage = Stage::Asking(Box::new(screen.asking(&unmapped.error.gaps)));
+            let key = again(model);
+            screen.beneath = (!model.picked.is_empty()).then(|| tr!("Nothing was chosen; {key} asks again.", key));
+            model.stage = Stage::Asking(Box::new(screen.asking(&unmapped.error.gaps, &model.keymap)));
             Effect::None
         }
         Err(OpenError::Load(LoadError::Source(SourceError::Several { place, what, names }))) => {
             let what = if what == mark!("table") { tr!("table") } else { tr!("sheet") };
             let why = tr!("{place} has several {what}s.", place, what);
-            let later = tr!("{why} r asks again which one is meant.", why);
+            let later = tr!("{why} {key} asks again which one is meant.", why, key = again(model));
             ask(model, Pick { what: Picking::Sheet, why, names, cursor: 0 }, later)
         }
         Err(OpenError::Load(LoadError::Currencies { one, there, other, here })) => {
@@ -262,7 +271,7 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
                 other,
                 here
             );
-            let later = tr!("{why} r asks again which one counts.", why);
+            let later = tr!("{why} {key} asks again which one counts.", why, key = again(model));
             ask(model, Pick { what: Picking::Currency, why, names: vec![one, other], cursor: 0 }, later)
         }
         Err(error) => {
@@ -272,6 +281,17 @@ pub fn opened(model: &mut Model, result: Result<Session, OpenError>) -> Effect {
             Effect::None
         }
     }
+}
+
+/// The key that loads again where nothing is open.
+fn again(model: &Model) -> String {
+    model.keymap.name_in(Context::Stopped, Action::Reload)
+}
+
+/// Loading was called off: nothing is open.
+pub fn cancelled(model: &mut Model) {
+    let (key, leave) = (again(model), model.keymap.name_in(Context::Stopped, Action::Leave));
+    model.stage = Stage::Stopped(tr!("Loading was cancelled. {key} loads again, {leave} leaves.", key, leave));
 }
 
 /// Asks what must be known before anything can be opened, and says how to be asked again.
@@ -291,9 +311,22 @@ fn greet(model: &mut Model, session: &Session) {
     let mut notes: Vec<String> = session.remarks.clone();
     notes.extend(session.analysis.notes());
     match notes.first() {
-        Some(note) if notes.len() > 1 => model.say(tr!("d tells {notes} notes; {note}", notes = notes.len(), note)),
+        Some(note) if notes.len() > 1 => {
+            let key = model.keymap.name_of(Action::Data);
+            model.say(tr!("{key} tells {notes} notes; {note}", key, notes = notes.len(), note));
+        }
         Some(note) => model.say(tr!("note: {note}", note)),
-        None => model.say(tr!("r, f, m edit cuts · Enter lists a cell or a segment · ? shows all keys")),
+        None => {
+            let keymap = &model.keymap;
+            let axes = Axis::ALL.map(|axis| keymap.name_of(Action::FocusAxis(axis))).join(", ");
+            let (list, help) = (keymap.name_in(Context::Heatmap, Action::Select), keymap.name_of(Action::Help));
+            model.say(tr!(
+                "{axes} edit cuts · {list} lists a cell or a segment · {help} shows all keys",
+                axes,
+                list,
+                help
+            ));
+        }
     }
 }
 

@@ -43,10 +43,10 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
         Ok(_) | Err(PlanError::CutValue { .. }) => {}
         Err(error) => return Err(in_scenario(plan.scenario.as_deref(), error.into())),
     }
-    let file = folders::state().map(|folder| folder.join("preferences.toml"));
+    let file = folders::preferences();
     let preferences = file.as_deref().map(Preferences::load).unwrap_or_default();
     let screen = args.screen.over(settled);
-    let (theme, looks, themes) = screen.dress(preferences.theme.as_deref())?;
+    let (theme, looks, themes, lost) = screen.dress(preferences.theme.as_deref())?;
     let mut model = Model::new(request, plan, catalogue);
     model.scheme_folder = folders::schemes();
     model.keymap = Arc::new(keymap(args.keymap.as_deref())?);
@@ -54,8 +54,11 @@ pub(super) fn run(args: &ExploreArgs, settled: &Screen) -> anyhow::Result<()> {
     model.today = Some(today());
     // Where nothing can be kept, nobody is shown it again and again.
     model.tour = folders::tour().filter(|file| !file.exists()).map(Tour::first);
-    model.session_folder = folders::state().map(|folder| folder.join("sessions"));
+    model.session_folder = folders::sessions();
     model.themes = themes;
+    if let Some(problem) = lost {
+        model.complain(problem);
+    }
     let before = preferences.clone();
     model.preferences = preferences;
     let ending = run_screen(model, theme, looks).context(tr!("the terminal cannot be used"))?;

@@ -70,6 +70,24 @@ pub fn tour() -> Option<PathBuf> {
     state().map(|folder| folder.join(tour_seen::FILE_NAME))
 }
 
+/// The file of what the explorer remembers of its user.
+#[must_use]
+pub fn preferences() -> Option<PathBuf> {
+    state().map(|folder| folder.join("preferences.toml"))
+}
+
+/// The folder of sessions to be gone on with.
+#[must_use]
+pub fn sessions() -> Option<PathBuf> {
+    state().map(|folder| folder.join("sessions"))
+}
+
+/// The explorer's own log.
+#[must_use]
+pub fn log() -> Option<PathBuf> {
+    state().map(|folder| folder.join("tierscope.log"))
+}
+
 /// The folder of kept loads.
 #[must_use]
 pub fn loads() -> Option<PathBuf> {

@@ -92,7 +92,7 @@ struct Cli {
     /// File of settings [default: config.toml in the folder of settings, where there is one]
     #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
     config: Option<PathBuf>,
-    /// Write a log of what happens to this file
+    /// Add a log of what happens to this file, which is new or a log already
     #[arg(long, global = true, value_name = "PATH", help_heading = "Other")]
     log: Option<PathBuf>,
 }
@@ -212,7 +212,7 @@ fn run(mut cli: Cli, config: &Config, problem: anyhow::Result<()>) -> anyhow::Re
     cli.lang.into_iter().for_each(lang::set);
     match &cli.log {
         Some(path) => log::start_at(path)?,
-        None if cli.command.is_none() => log::start_in(folders::state()),
+        None if cli.command.is_none() => log::start_in(folders::log()),
         None => {}
     }
     if cli.command.is_some()

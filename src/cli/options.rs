@@ -109,8 +109,11 @@ pub(super) struct DataOptions {
     currency_column: Option<String>,
     #[command(flatten)]
     policies: PolicyOptions,
+    /// Open files from the cache and keep them in it, whatever the settings say; of both options the last holds
+    #[arg(long, overrides_with = "no_cache", help_heading = "Other")]
+    cache: bool,
     /// Neither open files from the cache nor keep them in it
-    #[arg(long, help_heading = "Other")]
+    #[arg(long, overrides_with = "cache", help_heading = "Other")]
     no_cache: bool,
 }
 
@@ -233,7 +236,7 @@ impl FromStr for Percent {
 impl DataOptions {
     /// Takes what is settled where the options say nothing.
     pub(super) fn fill(&mut self, start: &Start) {
-        self.no_cache |= !start.cache;
+        self.no_cache |= !start.cache && !self.cache;
     }
 
     /// What to load; the demo shop where no file is named. A day that is given comes before the scenario's.

@@ -108,8 +108,8 @@ impl ScreenOptions {
 impl Wanted {
     /// The theme to begin with, what others are made for, and which there are. What the terminal makes of signs holds
     /// from here on. A theme that was chosen on the screen comes before the settings' one, and nobody is kept out by
-    /// one that is not there any more.
-    pub(super) fn dress(&self, chosen: Option<&str>) -> anyhow::Result<(Theme, Looks, Themes)> {
+    /// one that is not there any more: what is wrong with it is given back.
+    pub(super) fn dress(&self, chosen: Option<&str>) -> anyhow::Result<(Theme, Looks, Themes, Option<String>)> {
         let are_spelled = match self.ascii {
             When::Always => true,
             When::Never => false,
@@ -125,14 +125,21 @@ impl Wanted {
             folder: folders::themes(),
         };
         let named = variable(THEME).filter(|name| !name.is_empty());
-        let chosen = chosen.and_then(|name| Some((looks.theme(name).ok()?, name.to_owned())));
+        let is_named = self.theme.is_some() || named.is_some();
+        let (chosen, lost) = match chosen.map(|name| (looks.theme(name), name)) {
+            Some((Ok(theme), name)) => (Some((theme, name.to_owned())), None),
+            Some((Err(error), _)) => (None, Some(tr!("the theme chosen last is gone: {problem}", problem = error))),
+            None => (None, None),
+        };
         let (theme, name) = match (&self.theme, named, chosen, &self.settled) {
             (Some(name), ..) | (None, None, None, Some(name)) => (looks.theme(name)?, name.clone()),
             (None, Some(name), ..) => (looks.theme(&name).context(THEME)?, name),
             (None, None, Some(chosen), _) => chosen,
             (None, None, None, None) => (looks.theme(AUTO)?, AUTO.to_owned()),
         };
-        let themes = Themes::of(looks.names(), name);
-        Ok((theme, looks, themes))
+        let usual = Looks::lasting(self.settled.as_deref().unwrap_or(AUTO));
+        let worn = Themes::of(looks.names(), Looks::lasting(&name));
+        let themes = Themes { usual, is_settled: self.settled.is_some(), is_named, ..worn };
+        Ok((theme, looks, themes, lost.filter(|_| !is_named)))
     }
 }

@@ -313,7 +313,7 @@ impl Ledger {
         if let Some((same, all)) = self.repeated_totals {
             notes.push(tr!(
                 "{same} of {all} sampled orders of several lines have one amount on all of them, which may be the order's \
-                 total; --order-totals once (P on the screen) counts it once",
+                 total; --order-totals once (on the screen, a policy) counts it once",
                 same,
                 all,
             ));

@@ -97,7 +97,7 @@ pub enum AnalysisError {
     DataFilter(FilterError),
     /// A data filter without the rows that it asks.
     #[error("{}", tr!(
-        "a data filter asks the rows of the files, and they are not at hand; C and Enter load them again"
+        "a data filter asks the rows of the files, and they are not at hand; the screen of columns loads them again"
     ))]
     NoRows,
     /// A rule that speaks of what is not there.

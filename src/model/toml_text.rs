@@ -1,10 +1,23 @@
 //! TOML as text: comments, long lists wrapped, one thing a line, so that a file reads and diffs well.
 
 use super::money::Decimal;
-use crate::show::text::width;
+use crate::show::text::{clean, width};
 
 /// The columns that a line keeps to where it can be broken.
 pub(super) const COLUMNS: usize = 100;
+
+/// The line of a place in a text, from 1.
+pub(crate) fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// What the parser says of a file that is no TOML, safe to show: the line, from 1, and the problem on one line, of which the
+/// parser makes several.
+pub(crate) fn told(text: &str, error: &toml::de::Error) -> (usize, String) {
+    let line = line_of(text, error.span().map_or(0, |span| span.start));
+    let problem: Vec<&str> = error.message().lines().map(str::trim).collect();
+    (line, clean(&problem.join(", ")).into_owned())
+}
 
 /// A text in quotes on one line.
 pub(crate) fn quoted(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! How values are written for people: the one place for text width and the one for numbers, dates, money and lists.
 
+pub mod bars;
 pub mod clipboard;
 pub mod list;
 pub mod markup;

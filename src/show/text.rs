@@ -1,5 +1,6 @@
 //! Text from data, made safe for a terminal, measured and cut by the columns it takes on the screen.
 
+mod pieces;
 mod signs;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tr;
+pub use pieces::pieces;
 pub use signs::{Ambiguous, Signs, set_signs, signs, spelled, within};
 
 /// What stands for a character that must not reach the terminal.

@@ -76,7 +76,7 @@ pub(super) fn stage(buffer: &mut Buffer, body: Rect, model: &Model, theme: &Them
     match &model.stage {
         Stage::Open(_) => {}
         Stage::Loading { look, elapsed } => overlays::loading::draw(buffer, body, model, *look, *elapsed, theme),
-        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, (None, None), theme),
+        Stage::Asking(ask) => overlays::mapping::draw(buffer, body, ask, (&model.keymap, None, None), theme),
         // A question tells why it is asked.
         Stage::Stopped(_) if matches!(model.overlay, Some(Overlay::Pick(_))) => {}
         Stage::Stopped(reason) => overlays::loading::stopped(buffer, body, reason, theme),
@@ -136,7 +136,13 @@ pub(super) fn overlay(buffer: &mut Buffer, body: Rect, model: &Model, shown: Opt
             overlays::policies::draw(buffer, body, session, (*screen, model.reopening.as_deref()), theme);
         }
         Overlay::Mapping(screen) => {
-            overlays::mapping::draw(buffer, body, screen, (Some(session), model.reopening.as_deref()), theme);
+            overlays::mapping::draw(
+                buffer,
+                body,
+                screen,
+                (&model.keymap, Some(session), model.reopening.as_deref()),
+                theme,
+            );
         }
         Overlay::Columns(screen) => overlays::columns::draw(buffer, body, session, screen, theme),
         Overlay::Chips(cursor) => overlays::chips::draw(buffer, body, session, *cursor, theme),

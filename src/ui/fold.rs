@@ -2,41 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::show::text::width;
-
-/// Marks that no line begins with.
-const CLOSING: &str = "，。；：！？、）」』】》〉,.;:!?)%…";
-
-/// Marks that no line ends with.
-const OPENING: &str = "（「『【《〈(";
-
-/// A text in pieces that stay together on a line: words with the blank behind them, and single wide characters with the
-/// marks beside them.
-pub(super) fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut start, mut before) = (0, None);
-    for (at, grapheme) in text.grapheme_indices(true) {
-        if before.is_some_and(|before| may_break(before, grapheme)) {
-            pieces.push(&text[start..at]);
-            start = at;
-        }
-        before = Some(grapheme);
-    }
-    if start < text.len() {
-        pieces.push(&text[start..]);
-    }
-    pieces
-}
-
-/// Whether a line may end between two characters.
-fn may_break(before: &str, after: &str) -> bool {
-    let is_wide = |grapheme: &str| width(grapheme) > 1;
-    before == " "
-        || (after != " "
-            && (is_wide(before) || is_wide(after))
-            && !OPENING.contains(before)
-            && !CLOSING.contains(after))
-}
+use crate::show::text::{pieces, width};
 
 /// A text in as many lines of so many columns as it takes; a word that is longer than a line is cut into lines.
 pub(super) fn fold(text: &str, columns: usize) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use ratatui::symbols::border;
 
+use crate::show::bars::{EIGHTHS, LEVELS};
 use crate::show::text::{Ambiguous, Signs};
 
 /// The signs of the drawing, each a column wide.
@@ -51,9 +52,9 @@ impl Glyphs {
 const UNICODE: Glyphs = Glyphs {
     rules: ["─", "━"],
     frame: border::ROUNDED,
-    bar: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
-    levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    shades: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    bar: EIGHTHS,
+    levels: LEVELS,
+    shades: LEVELS,
     nobody: "·",
     cuts: ["┴", "▲"],
     cut_lines: ["┊", "┃"],

@@ -25,6 +25,7 @@ mod panels;
 pub mod picture;
 mod plain;
 pub mod run;
+mod sgr;
 pub mod terminal;
 pub mod theme;
 mod tour;

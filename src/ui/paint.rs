@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
+use crate::show::bars;
 use crate::show::text::{Ambiguous, cut, signs, spelled, width};
 
 /// Writes a text at a place of an area, cut to what is left of the line; gives the columns used.
@@ -88,15 +89,10 @@ pub(super) fn panel(buffer: &mut Buffer, area: Rect, title: &str, note: &str, fo
     Rect { y: area.y + 1, height: area.height - 1, ..area }
 }
 
-/// A bar as long as `part` of `whole` of so many columns; anything above nothing is at least a sliver.
+/// A bar as long as `part` of `whole` of so many columns.
 pub(super) fn bar(part: u64, whole: u64, columns: u16, theme: &Theme) -> String {
-    if whole == 0 || part == 0 {
-        return String::new();
-    }
-    let eighths = u128::from(part.min(whole)) * u128::from(columns) * 8 / u128::from(whole);
-    let eighths = (eighths as usize).max(1);
-    let signs = &theme.characters.glyphs.bar;
-    format!("{}{}", signs[8].repeat(eighths / 8), signs[eighths % 8])
+    let eighths = u128::from(part.min(whole)) * u128::from(columns) * 8 / u128::from(whole.max(1));
+    bars::bar(eighths as usize, whole > 0 && part > 0, &theme.characters.glyphs.bar)
 }
 
 /// Draws a line of spans at a place.

@@ -69,6 +69,7 @@ impl Home {
     /// A report, and whether it was taken from the cache.
     fn report(&self, options: &[&str]) -> Result<(String, bool), Failure> {
         let log = self.scratch.path("log");
+        let _ = fs::remove_file(&log);
         let args = ["report", &self.file, "--format", "json", "--log", text(&log)?];
         let answer = answer(&mut self.command(&[&args, options].concat()))?;
         if answer.status != Some(0) || !answer.stderr.is_empty() {
@@ -123,6 +124,12 @@ fn the_second_opening_says_the_same_from_the_cache() -> TestResult {
     assert!(second.1);
     assert_eq!(first.0, second.0);
     assert_eq!(home.report(&["--no-cache"])?, (first.0.clone(), false));
+    // Settings without it give way to the option, of which the last counts.
+    let settings = home.scratch.file("config.toml", "[report]\ncache = false\n")?;
+    for (options, is_cached) in [(&[][..], false), (&["--cache"], true), (&["--cache", "--no-cache"], false)] {
+        let options = [&["--config", &settings], options].concat();
+        assert_eq!(home.report(&options)?, (first.0.clone(), is_cached), "{options:?}");
+    }
     let [entry] = &home.entries()?[..] else { return Err("not one entry".into()) };
     let mode = |path: &Path| fs::metadata(path).map(|metadata| metadata.permissions().mode() & 0o777);
     assert_eq!((mode(entry)?, mode(&home.folder())?), (0o600, 0o700));
@@ -175,6 +182,7 @@ fn other_columns_remembered_for_the_header_are_another_load() -> TestResult {
     let memory = home.scratch.path("config/tierscope/mappings.toml");
     let report = |home: &Home| {
         let log = home.scratch.path("log");
+        let _ = fs::remove_file(&log);
         let args = ["report", &home.file, "--format", "json", "--log", text(&log)?];
         let answer = answer(home.command(&args).env("XDG_CONFIG_HOME", home.scratch.path("config")))?;
         Ok::<_, Failure>((answer.stdout, fs::read_to_string(log)?.contains("cache: taken from the cache")))

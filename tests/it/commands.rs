@@ -70,6 +70,25 @@ fn the_explorer_without_a_terminal_says_so_and_points_to_report() -> TestResult 
 }
 
 #[test]
+fn a_log_is_added_to_a_log_and_never_to_data() -> TestResult {
+    let scratch = Scratch::new()?;
+    let data = "customer,date,amount\na,2024-01-01,1.00\n";
+    let file = scratch.file("sales.csv", data)?;
+    let refused = run(["--log", &file])?;
+    assert!(refused.status == Some(1) && refused.stderr.contains("is no log of tierscope"), "{refused:?}");
+    assert_eq!(fs::read_to_string(&file)?, data);
+    let log = scratch.file("log", "")?;
+    let sizes = [1, 2].map(|_| {
+        let added = succeed(["report", &*file, "--bins", "2", "--log", &log]);
+        added.and_then(|_| Ok(fs::metadata(&log)?.len()))
+    });
+    let [first, second] = sizes;
+    let (first, second) = (first?, second?);
+    assert!(first > 0 && second > first, "{first} and {second}");
+    Ok(())
+}
+
+#[test]
 fn a_failure_is_one_line_that_names_the_file_and_status_1() -> TestResult {
     let scratch = Scratch::new()?;
     let sales = scratch.file("sales.csv", "customer,date,amount\na,2024-01-01,1.00\n")?;

@@ -1,5 +1,11 @@
 //! The settings: the file, what comes before it, and what is said when it is wrong.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tierscope::app::keymap::Keymap;
+
 use super::support::{Scratch, TestResult, answer, run, succeed, text, tierscope};
 
 const SALES: &str =
@@ -76,8 +82,87 @@ fn folders_are_where_the_environment_says() -> TestResult {
         command.env(format!("TIERSCOPE_{name}_DIR"), scratch.path(folder));
     }
     let paths = answer(command.args(["config", "--paths"]))?.stdout;
-    for path in ["c/config.toml", "c/schemes", "c/mappings.toml", "s", "k/loads"] {
+    for path in [
+        "c/config.toml",
+        "c/keymap.toml",
+        "c/themes",
+        "c/schemes",
+        "c/mappings.toml",
+        "s",
+        "s/preferences.toml",
+        "s/sessions",
+        "s/tierscope.log",
+        "k/loads",
+    ] {
         assert!(paths.contains(&format!("{} ", text(&scratch.path(path))?)), "{path}: {paths}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_printed_keys_are_a_keymap_file() -> TestResult {
+    for lang in ["en", "zh-Hans"] {
+        let keys = succeed(["config", "--keys", "--lang", lang])?;
+        assert!(keys.contains("\nquit = \"q\"") && Keymap::parse(&keys, "keys").is_ok(), "{keys}");
+    }
+    Ok(())
+}
+
+/// Names that stand in capitals beside variables, and are none.
+const NO_VARIABLES: [&str; 5] = ["WHEN", "RGB", "POSIX", "TEL", "CARGO_PKG_VERSION"];
+
+/// Variables that are the system's own way to say where the user's files are: the help has `~`.
+const SYSTEM: [&str; 1] = ["HOME"];
+
+#[test]
+fn every_variable_that_is_read_is_told() -> TestResult {
+    let mut read = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                read.extend(names_in(&fs::read_to_string(path)?));
+            }
+        }
+    }
+    assert!(["TIERSCOPE_THEME", "LC_CTYPE", "COLORFGBG", "STY"].iter().all(|name| read.contains(*name)), "{read:?}");
+    let help = succeed(["--help"])?;
+    let told: BTreeSet<&str> = help.split(|c: char| !c.is_ascii_uppercase() && !"_*".contains(c)).collect();
+    let untold: Vec<&String> = read.iter().filter(|name| !told.contains(name.as_str())).collect();
+    assert!(untold.is_empty(), "{untold:?} in\n{help}");
+    Ok(())
+}
+
+/// The names in capitals of a file that asks for variables, without those of its tests.
+fn names_in(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let asks = ["env::var", "variable(", "set(\"", "LC_ALL"];
+    if !asks.iter().any(|part| code.contains(part)) {
+        return Vec::new();
+    }
+    let is_name = |text: &&str| text.len() > 2 && text.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let names = code.split('"').skip(1).step_by(2).filter(is_name);
+    names.filter(|name| !NO_VARIABLES.contains(name) && !SYSTEM.contains(name)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_place_of_the_program_is_told() -> TestResult {
+    let help = succeed(["--help"])?;
+    for place in [
+        "config.toml",
+        "keymap.toml",
+        "themes/*.toml",
+        "schemes/*.toml",
+        "mappings.toml",
+        "preferences.toml",
+        "sessions/",
+        "tierscope.log",
+        "loads/",
+    ] {
+        assert!(help.contains(&format!("tierscope/{place}")), "{place}: {help}");
     }
     Ok(())
 }

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use tierscope::app::keymap::{Key, Keymap, readme, sample};
 use tierscope::app::tour::{Tour, tour_shown};
-use tierscope::app::update::press;
+use tierscope::app::update::{Effect, press};
 
 use super::stage::{DOWN, RIGHT, Stage};
 use super::support::{Failure, Scratch, TestResult, text};
@@ -27,7 +26,7 @@ fn has(stage: &Stage, part: &str) -> TestResult {
 /// The demo with the keys of a file.
 fn with_keys(file: &str) -> Result<Stage, Failure> {
     let mut stage = Stage::demo((120, 40));
-    stage.model.keymap = Arc::new(Keymap::parse(file, "keymap.toml")?);
+    stage.model.take_keys(Keymap::parse(file, "keymap.toml")?);
     Ok(stage)
 }
 
@@ -92,13 +91,74 @@ fn a_keymap_file_changes_keys_hints_help_and_what_messages_name() -> TestResult 
 }
 
 #[test]
+fn no_message_names_a_key_that_a_keymap_file_took_away() -> TestResult {
+    let mut stage = with_keys(
+        r#"
+        [everywhere]
+        quit = "Q"
+        [panels]
+        clear = "Backspace"
+        scenario = "O"
+        marks = "W"
+        movers = "2"
+        [history]
+        stay = "s"
+        leave = "l"
+        [list-columns]
+        show-or-hide = "z"
+        [prompt]
+        complete = "Ctrl-n"
+        [policies]
+        leave = "x"
+        [customer]
+        left = "<"
+        right = ">"
+        "#,
+    )?;
+    stage.press([Key::Enter]);
+    has(&stage, "listed; Backspace lists all again")?;
+    stage.press([Key::Esc]);
+    has(&stage, "listed; Backspace lists all again")?;
+    stage.press([Key::Backspace]);
+    has(&stage, "all customers listed")?;
+    stage.type_in("bh");
+    has(&stage, "2 tells who moved, v hides the differences")?;
+    stage.press([Key::Char('r'), RIGHT]);
+    stage.type_in("y");
+    has(&stage, "walks, s stays, l goes back")?;
+    stage.type_in("lF");
+    has(&stage, "Ctrl-N completes; empty:")?;
+    stage.press([Key::Esc]);
+    stage.type_in("P");
+    has(&stage, "x discards it").or_else(|_| has(&stage, "before Enter takes it"))?;
+    stage.type_in("x");
+    stage.press([Key::Tab]);
+    stage.type_in("a");
+    has(&stage, "Columns: z shows or hides")?;
+    stage.press([Key::Esc]);
+    stage.type_in("i");
+    has(&stage, "<> others")?;
+    stage.press([Key::Esc]);
+    stage.type_in(" Wr");
+    stage.press([Key::Esc]);
+    has(&stage, "; W r goes on there")?;
+    stage.type_in("Q");
+    has(&stage, "not saved: Q again leaves, O s saves it")?;
+    assert_eq!(stage.type_in("q"), Effect::None);
+    assert_eq!(stage.type_in("QQ"), Effect::Quit);
+    Ok(())
+}
+
+#[test]
 fn a_wrong_keymap_is_told_before_the_screen_is_taken_and_a_right_one_is_used() -> TestResult {
     let scratch = Scratch::new()?;
     let wrong = scratch.file("wrong.toml", "[panels]\nundo = \"y\"\n")?;
     let mut terminal = Terminal::start(&["--keymap", &wrong], (120, 40))?;
     assert_eq!(terminal.end()?.exit_code(), 2);
-    let told = terminal.text().replace('\n', "");
-    assert!(told.contains("wrong.toml, line 2: `y` for `undo` of [panels]"), "{told}");
+    // It may have ended before all that it said is read.
+    terminal.wait("what is wrong", |text| {
+        text.replace('\n', "").contains("wrong.toml, line 2: `y` for `undo` of [panels]")
+    })?;
     terminal.is_restored()?;
     // The one of the config folder, where none is named.
     fs::create_dir_all(scratch.path("config/tierscope"))?;

@@ -1,5 +1,6 @@
 //! The languages: nothing that people read is fixed in the code, and no catalogue lacks a text or has one too many.
 
+mod keys;
 mod scan;
 
 use std::path::Path;
@@ -39,6 +40,34 @@ fn every_catalogue_has_every_text_and_its_blanks_and_no_other() {
         problems.extend(stale.map(|key| format!("{key:?} is not in the source")));
         problems.sort();
         assert!(problems.is_empty(), "{}: {} problems:\n{}", language.tag(), problems.len(), problems.join("\n"));
+    }
+}
+
+#[test]
+fn no_text_names_a_key_that_a_keymap_file_may_change() {
+    let named = |(text, places): (&String, _)| {
+        let key = keys::named(text)?;
+        Some(format!("{places:?}: {text:?} names {key}; the keymap knows what it is called"))
+    };
+    let problems: Vec<String> = scanned().marked.iter().filter_map(named).collect();
+    assert!(problems.is_empty(), "{} texts:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn keys_are_told_from_letters_of_other_things() {
+    for (text, key) in [
+        ("{count} listed; Esc lists all again", "Esc"),
+        ("not saved: q again leaves", "q"),
+        ("compared; w tells who moved", "w"),
+        ("o s saves it", "o"),
+        ("page|Ctrl-D goes on", "Ctrl-D"),
+        ("↑↓ walks", "↑↓"),
+        ("all keys: ? shows them", "?"),
+    ] {
+        assert_eq!(keys::named(text), Some(key.to_owned()), "{text}");
+    }
+    for text in ["a customer", "{key} again leaves", "such as `q` or 'r >= 4'", "the scores R, F, M", "is there one?"] {
+        assert_eq!(keys::named(text), None, "{text}");
     }
 }
 

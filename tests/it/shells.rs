@@ -14,18 +14,28 @@ fn tried(program: &str, args: &[&str]) -> Option<Answer> {
     answer
 }
 
+/// What is typed, and what completing it must give.
+const TYPED: [(&str, &str); 5] = [
+    ("tierscope rep", "report"),
+    ("tierscope report --form", "--format"),
+    ("tierscope report --format mark", "markdown"),
+    ("tierscope completions f", "fish"),
+    ("tierscope cache cl", "clear"),
+];
+
+/// What a shell without rules for it must not get wrong: files where files stand, and options behind them.
+const FILES: [(&str, &str); 3] = [
+    ("tierscope ./sal", "sales.csv"),
+    ("tierscope ./sales.csv --them", "--theme"),
+    ("tierscope ./sales.csv ./oth", "other"),
+];
+
 #[test]
 fn bash_completes_commands_options_and_values() -> TestResult {
     let scratch = Scratch::new()?;
     for lang in ["en", "zh-Hans"] {
         let script = scratch.file("tierscope.bash", succeed(["completions", "bash", "--lang", lang])?)?;
-        for (words, expected) in [
-            ("tierscope rep", "report"),
-            ("tierscope report --form", "--format"),
-            ("tierscope report --format mark", "markdown"),
-            ("tierscope completions f", "fish"),
-            ("tierscope cache cl", "clear"),
-        ] {
+        for (words, expected) in TYPED {
             let line = format!(
                 "source '{script}'; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
                  _tierscope tierscope \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; \
@@ -33,6 +43,57 @@ fn bash_completes_commands_options_and_values() -> TestResult {
             );
             let Some(answer) = tried("bash", &["--norc", "-c", &line]) else { return Ok(()) };
             assert_eq!((answer.stdout.trim(), &*answer.stderr), (expected, ""), "{words}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn fish_completes_commands_options_values_and_files() -> TestResult {
+    let scratch = Scratch::new()?;
+    scratch.file("sales.csv", "")?;
+    scratch.file("other.csv", "")?;
+    let folder = scratch.path("");
+    for lang in ["en", "zh-Hans"] {
+        let script = scratch.file("tierscope.fish", succeed(["completions", "fish", "--lang", lang])?)?;
+        for (words, expected) in TYPED.into_iter().chain(FILES) {
+            let line = format!("cd '{}'; source '{script}'; complete -C '{words}'", text(&folder)?);
+            let Some(answer) = tried("fish", &["--no-config", "-c", &line]) else { return Ok(()) };
+            let first = answer.stdout.lines().next().and_then(|line| line.split('\t').next()).unwrap_or_default();
+            assert!(first.contains(expected) && answer.stderr.is_empty(), "{words}: {answer:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn zsh_completes_commands_options_values_and_files() -> TestResult {
+    let scratch = Scratch::new()?;
+    scratch.file("sales.csv", "")?;
+    scratch.file("other.csv", "")?;
+    let folder = scratch.path("");
+    for lang in ["en", "zh-Hans"] {
+        let script = scratch.file("_tierscope", succeed(["completions", "zsh", "--lang", lang])?)?;
+        for (words, expected) in TYPED.into_iter().chain(FILES) {
+            // A shell in a terminal of its own, to which a key is sent.
+            let line = format!(
+                "zmodload zsh/zpty || exit 9; zpty z zsh -f -i
+                 wait_for() {{ local more; for i in {{1..200}}; do
+                     while zpty -r -t z more; do out+=$more; done
+                     [[ $out == *$1* ]] && return; sleep 0.05
+                 done; }}
+                 zpty -w z \"autoload -U compinit; compinit -u -D; source '{script}'; cd '{folder}'; print LOAD''ED\"
+                 wait_for LOADED; out=
+                 zpty -n -w z '{words}'$'\\t'
+                 wait_for '{expected}'; print -r -- $out; zpty -d z",
+                folder = text(&folder)?
+            );
+            let Some(answer) = tried("zsh", &["-f", "-c", &line]) else { return Ok(()) };
+            if answer.status == Some(9) {
+                eprintln!("skipped: zsh cannot open terminals");
+                return Ok(());
+            }
+            assert!(answer.stdout.contains(expected), "{words}: {answer:?}");
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ use tierscope::ui::theme::{Depth, Looks, Rgb};
 use unicode_width::UnicodeWidthChar;
 
 use super::stage::{DOWN, RIGHT, SIZES, Stage, UP};
-use super::support::{Failure, Scratch, TestResult, answer, tierscope};
+use super::support::{Failure, Scratch, TestResult, answer, text, tierscope};
 use super::terminal;
 
 /// The demo shop by a theme.
@@ -472,6 +472,60 @@ fn sixteen_colours_come_to_the_terminal_as_its_own() -> TestResult {
     screen.press("q")?;
     screen.end()?;
     screen.is_restored()
+}
+
+#[test]
+fn what_goes_before_the_settings_is_told_and_can_be_taken_back() -> TestResult {
+    let mut stage = dressed((120, 40), &Looks { depth: Depth::Indexed, ..Looks::default() }, "dark")?;
+    (stage.model.themes.usual, stage.model.themes.is_settled) = ("light".to_owned(), true);
+    stage.press([Key::Char('T'), DOWN, DOWN, Key::Enter]);
+    let text = stage.screen()?.text();
+    assert!(
+        text.contains("theme high-contrast, also at the next start: it goes before theme of config.toml"),
+        "{text}"
+    );
+    assert_eq!(stage.model.preferences.theme.as_deref(), Some("high-contrast"));
+    stage.press([Key::Char('T'), Key::Home]);
+    assert!(stage.screen()?.text().contains("as settled: light"), "{}", stage.screen()?.text());
+    stage.press([Key::Enter]);
+    assert!(stage.screen()?.text().contains("theme light, as settled"), "{}", stage.screen()?.text());
+    assert_eq!((stage.model.preferences.theme.as_deref(), stage.model.themes.kept.as_str()), (None, "light"));
+    stage.model.themes.is_named = true;
+    stage.press([Key::Char('T'), UP, Key::Enter]);
+    assert!(stage.screen()?.text().contains("where neither --theme nor TIERSCOPE_THEME"), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+#[test]
+fn a_theme_by_its_path_is_remembered_for_every_folder_and_told_where_it_is_gone() -> TestResult {
+    let home = Scratch::new()?;
+    fs::create_dir(home.path("work"))?;
+    let theme = home.file("work/mine.toml", "parent = \"light\"\nbackground = \"#102030\"\n")?;
+    let mut screen = terminal::Terminal::start_shell_at(
+        &home.path(""),
+        &format!(
+            "cd '{}' && exec '{}' --theme ./mine.toml --color truecolor",
+            text(&home.path("work"))?,
+            env!("CARGO_BIN_EXE_tierscope")
+        ),
+        (120, 40),
+        &[],
+    )?;
+    screen.shows("Recency × frequency")?;
+    screen.press_until("T", "as settled")?;
+    screen.press_until("\r", "also at the next start")?;
+    screen.press("q")?;
+    screen.end()?;
+    let start = |part: &str, own: bool| -> TestResult {
+        let mut screen = terminal::Terminal::start_at(&home.path(""), &["--color", "truecolor"], (120, 40), &[])?;
+        screen.shows(part)?;
+        assert_eq!(screen.backgrounds().contains(&vt100::Color::Rgb(0x10, 0x20, 0x30)), own, "{}", screen.text());
+        screen.press("q")?;
+        screen.end().map(drop)
+    };
+    start("Recency × frequency", true)?;
+    fs::remove_file(theme)?;
+    start("unread", false)
 }
 
 /// The themes that the loop tells the model of.

@@ -2,7 +2,9 @@
 
 use super::Kept;
 use super::equal_cuts::together;
+use crate::app::action::{Action, Asked};
 use crate::app::card::ScenarioCard;
+use crate::app::context::Context;
 use crate::app::model::{Model, Stage};
 use crate::app::overlay::{Overlay, Pick, Picking};
 use crate::app::reopen::{self, Reopening, State};
@@ -36,12 +38,16 @@ pub(in crate::app) fn go_on(model: &mut Model) -> Effect {
         return go_on_with(model, 0);
     }
     let why = if loses {
-        tr!("marks and notes here are not saved (o s saves them); Enter puts the session's in their place")
+        tr!(
+            "marks and notes here are not saved ({save} saves them); {key} puts the session's in their place",
+            save = model.keymap.name_of(Action::Ask(Asked::SaveScenario)),
+            key = model.keymap.name_in(Context::Pick, Action::Select)
+        )
     } else {
-        ""
+        String::new()
     };
     let names = model.kept.sessions.iter().map(Kept::words).collect();
-    model.overlay = Some(Overlay::Pick(Pick { what: Picking::Session, why: why.to_owned(), names, cursor: 0 }));
+    model.overlay = Some(Overlay::Pick(Pick { what: Picking::Session, why, names, cursor: 0 }));
     Effect::None
 }
 
@@ -102,7 +108,10 @@ pub(in crate::app) fn take_up(model: &mut Model, kept: &Kept, reading: &Reading)
                 (Arrival::Now(_), Reading::Anew) => {
                     tr!("gone on from {when}, the data read as it was then", when)
                 }
-                (Arrival::Now(true), _) => tr!("gone on from {when}; u goes back to the start", when),
+                (Arrival::Now(true), _) => {
+                    let key = model.keymap.name_of(Action::Undo);
+                    tr!("gone on from {when}; {key} goes back to the start", when, key)
+                }
                 (Arrival::Now(false), _) => tr!("gone on from {when}", when),
             };
             match reading {

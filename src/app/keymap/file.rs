@@ -11,6 +11,7 @@ use super::key::{Key, Keys, NoKey};
 use super::problem::{KeymapError, KeymapProblem};
 use super::{commands, section};
 use crate::model::field::nearest;
+use crate::model::toml_text::{line_of, told};
 use crate::show::text::clean;
 
 /// What a file says of one command.
@@ -62,7 +63,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn line(&self, span: &Range<usize>) -> usize {
-        self.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
+        line_of(self.text, span.start)
     }
 
     fn at(&self, line: usize, problem: KeymapProblem) -> KeymapError {
@@ -70,8 +71,8 @@ impl Reader<'_> {
     }
 
     fn syntax(&self, error: &toml::de::Error) -> KeymapError {
-        let problem = error.message().lines().map(clean).collect::<Vec<_>>().join(" ");
-        self.at(self.line(&error.span().unwrap_or_default()), KeymapProblem::Syntax(problem))
+        let (line, problem) = told(self.text, error);
+        self.at(line, KeymapProblem::Syntax(problem))
     }
 
     /// What an entry of a section says.

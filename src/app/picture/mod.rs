@@ -94,13 +94,12 @@ pub fn write(task: &PictureTask, picture: &str) -> Result<(), ExportProblem> {
 
 /// Takes what became of a picture: its prompt is done with, or says what is wrong.
 pub fn pictured(model: &mut Model, asked: Option<Prompt>, task: &PictureTask, done: Result<(), ExportProblem>) {
-    let (problem, replace) = match done {
+    let problem = match done {
         Ok(()) => return model.say(tr!("picture written to {path}", path = task.path.display())),
-        Err(ExportProblem::Exists(path)) => {
-            (tr!("{path} is there already; Enter again replaces it", path = path.display()), true)
-        }
-        Err(ExportProblem::Words(problem)) => (problem, false),
+        Err(problem) => problem,
     };
+    let replace = matches!(problem, ExportProblem::Exists(_));
+    let problem = problem.told(&model.keymap);
     match asked {
         Some(mut prompt) => {
             prompt.replace = replace;

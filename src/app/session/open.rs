@@ -123,6 +123,7 @@ impl Session {
             remarks: Vec::new(),
             kept_since,
             unsaved,
+            keymap: Arc::default(),
             data: DataCard::new(customers),
             details: Details::default(),
             analysis,
@@ -166,6 +167,7 @@ impl Session {
     pub fn take_over(&mut self, open: &mut Self) {
         (self.panel, self.zoom, self.differences) = (open.panel, open.zoom, open.differences);
         self.arrangement = std::mem::take(&mut open.arrangement);
+        self.keymap = Arc::clone(&open.keymap);
         self.heat = open.heat;
         if self.heat.metric.is_difference() {
             self.heat.metric = Metric::default();

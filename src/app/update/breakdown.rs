@@ -1,14 +1,14 @@
 //! Keys in a breakdown, and filtering by one of its lines.
 
 use super::super::chips;
-use crate::{lang, tr};
+use crate::tr;
 use std::sync::Arc;
 
 use super::super::action::Action;
 use super::super::breakdown::BreakdownScreen;
-use super::super::model::{Model, Stage};
+use super::super::model::{Context, Model, Stage};
 use super::super::overlay::Overlay;
-use super::super::privacy::NO_CONDITION;
+use super::super::privacy::no_condition;
 use super::super::session::{Panel, Session};
 use super::cursor::moved;
 use super::{cuts, session};
@@ -59,10 +59,13 @@ fn select(model: &mut Model) {
     let Some((table, lines)) = screen.table(open) else { return };
     let Some(line) = lines.get(screen.cursor) else { return };
     if table.basis() == Basis::Purchases {
-        return model.complain(tr!("a filter asks for the value that stands for a customer: c counts customers"));
+        let key = model.keymap.name_in(Context::Breakdown, Action::NextMetric);
+        return model
+            .complain(tr!("a filter asks for the value that stands for a customer: {key} counts customers", key));
     }
     if !table.is_missing(*line) && open.privacy.hides(table.field()) {
-        return model.complain(lang::text(NO_CONDITION));
+        let problem = no_condition(&model.keymap);
+        return model.complain(problem);
     }
     let Some(condition) = table.condition(*line) else {
         return model.complain(tr!("another field goes by the same name, so that a filter cannot ask for this one"));

@@ -5,7 +5,7 @@ use crate::tr;
 use std::sync::Arc;
 
 use super::super::action::{Action, Asked};
-use super::super::model::{Model, Stage};
+use super::super::model::{Context, Model, Stage};
 use super::super::overlay::Overlay;
 use super::super::plans::BudgetScreen;
 use super::super::session::Session;
@@ -64,7 +64,10 @@ pub(super) fn take(model: &mut Model, text: &str, asked_about: &str) -> Result<(
     let is_same = |screen: &BudgetScreen, session: &Session| about(screen, session) == asked_about;
     match (&model.beneath, &model.stage) {
         (Some(Overlay::Budget(screen)), Stage::Open(session)) if is_same(screen, session) => {}
-        _ => return Err(tr!("{asked_about} is not there any more; Esc goes back", asked_about)),
+        _ => {
+            let key = model.keymap.name_in(Context::Prompt, Action::Back);
+            return Err(tr!("{asked_about} is not there any more; {key} goes back", asked_about, key));
+        }
     }
     // The screen lies beneath the line that was typed.
     model.overlay = model.beneath.take();

@@ -1,6 +1,6 @@
 //! What is copied to the terminal's clipboard.
 
-use super::super::action::Copied;
+use super::super::action::{Action, Asked, Copied};
 use super::super::list::{CellText, head, is_pending};
 use super::super::model::Model;
 use super::{Effect, session};
@@ -49,7 +49,7 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
             let most = MOST_BYTES / columns.len().max(1);
             let listed = session.list.listing.len();
             if listed > most {
-                model.complain(too_much(&counted(listed as i128, "row")));
+                model.complain(too_much(model, &counted(listed as i128, "row")));
                 return Effect::None;
             }
             let customers = session.list.listing.customers(&session.analysis, 0, listed);
@@ -58,12 +58,13 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Effect {
         }
     };
     if copied.len() > MOST_BYTES {
-        model.complain(too_much(&words));
+        model.complain(too_much(model, &words));
         return Effect::None;
     }
     Effect::Copy { text: copied, words }
 }
 
-fn too_much(what: &str) -> String {
-    tr!("{what} do not fit the terminal's clipboard; E e writes them to a file", what)
+fn too_much(model: &Model, what: &str) -> String {
+    let key = model.keymap.name_of(Action::Ask(Asked::ExportListed));
+    tr!("{what} do not fit the terminal's clipboard; {key} writes them to a file", what, key)
 }

@@ -1,10 +1,11 @@
 //! Moving, typing, adding, removing and laying cuts; solving; filtering; undo and redo.
 
+use super::super::context::Context;
 use super::super::words;
 use crate::{tr, tr_count};
 use std::sync::Arc;
 
-use super::super::action::Direction;
+use super::super::action::{Action, Direction};
 use super::super::cut_edit::{CutCursor, rounded, stepped};
 use super::super::history::Subject;
 use super::super::model::Model;
@@ -156,7 +157,8 @@ pub(super) fn round(model: &mut Model) {
     let cuts = session.analysis.cuts(axis);
     let values = rounded(cuts, session.analysis.scale(axis));
     if values.len() < cuts.cuts().len() {
-        return model.complain(tr!("cuts that coincide cannot be told apart by rounding: x takes one away"));
+        let key = model.keymap.name_in(Context::Cuts, Action::RemoveCut);
+        return model.complain(tr!("cuts that coincide cannot be told apart by rounding: {key} takes one away", key));
     }
     match Cuts::fixed(axis, cuts.closed(), &values) {
         Ok(cuts) => change(model, cuts, tr!("{axis} cuts at round numbers", axis = words::axis(axis))),

@@ -1,5 +1,7 @@
 //! The screen on which columns get their roles.
 
+use std::sync::Arc;
+
 use super::super::action::{Action, Direction};
 use super::super::files::FileTask;
 use super::super::mapping::{Inspected, MappingScreen};
@@ -45,7 +47,7 @@ pub fn inspected(model: &mut Model, result: Result<Inspected, String>) {
         screen.same = others.cloned().collect();
         model.overlay = Some(Overlay::Mapping(Box::new(screen)));
     } else {
-        if let Err(problem) = screen.check() {
+        if let Err(problem) = screen.check(&model.keymap) {
             screen.complain(problem);
         }
         if let Stage::Stopped(reason) = &model.stage {
@@ -57,6 +59,7 @@ pub fn inspected(model: &mut Model, result: Result<Inspected, String>) {
 
 pub(super) fn update(model: &mut Model, action: Action) -> Effect {
     let is_waiting = model.reopening.as_ref().is_some_and(|reopening| reopening.is_accepted);
+    let keymap = Arc::clone(&model.keymap);
     let Some(screen) = model.mapping() else { return Effect::None };
     match action {
         Action::Back => return leave(model),
@@ -70,7 +73,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
         Action::End(_) => screen.go(usize::MAX),
         Action::GiveRole(role) => screen.give(role),
         Action::TakeRole => screen.take_away(),
-        Action::FirstInDates(order) => screen.set_order(order),
+        Action::FirstInDates(order) => screen.set_order(order, &keymap),
         Action::Forget => return forget(model),
         Action::Select => return take(model),
         _ => {}
@@ -108,9 +111,9 @@ fn forget(model: &mut Model) -> Effect {
 /// Opens the data with the columns as they are chosen, if they suffice. What was remembered for the header goes first: it
 /// would be recalled over the choice. What is chosen is remembered once the data is open, which proves it.
 fn take(model: &mut Model) -> Effect {
-    let memory = model.request.memory.clone();
+    let (memory, keymap) = (model.request.memory.clone(), Arc::clone(&model.keymap));
     let Some(screen) = model.mapping() else { return Effect::None };
-    if let Err(problem) = screen.check() {
+    if let Err(problem) = screen.check(&keymap) {
         screen.complain(problem);
         return Effect::None;
     }

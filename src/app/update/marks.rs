@@ -3,9 +3,9 @@
 use crate::tr;
 use rayon::prelude::*;
 
-use super::super::action::{Asked, MarkAction};
+use super::super::action::{Action, Asked, MarkAction};
 use super::super::marks::MOST;
-use super::super::model::{Model, Stage};
+use super::super::model::{Context, Model, Stage};
 use super::super::overlay::{Overlay, Text};
 use super::super::session::Panel;
 use super::{prompt, session};
@@ -54,7 +54,8 @@ pub(super) fn marks(model: &mut Model, what: MarkAction) {
             session.list_marked();
             session.panel = Panel::Customers;
             let customers = counted(session.list.listing.len() as i128, "customer");
-            model.say(tr!("{customers} listed; Esc lists all again", customers));
+            let key = session.keymap.name_in(Context::Customers, Action::Back);
+            model.say(tr!("{customers} listed; {key} lists all again", customers, key));
         }
         MarkAction::Review => review(model),
     }
@@ -115,7 +116,8 @@ pub(in super::super) fn end_review(model: &mut Model) {
     let Some(session) = session(model) else { return };
     if std::mem::take(&mut session.reviewing) {
         let name = session.marks.stopped_at().map(|customer| session.id(customer as usize)).unwrap_or_default();
-        model.say(tr!("the review stopped at {customer}; M r goes on there", customer = clean(&name)));
+        let key = session.keymap.name_of(Action::Marks(MarkAction::Review));
+        model.say(tr!("the review stopped at {customer}; {key} goes on there", customer = clean(&name), key));
     }
 }
 
@@ -143,7 +145,8 @@ pub(super) fn take_note(model: &mut Model, text: &str, id: &str) -> Result<(), S
     let Stage::Open(session) = &mut model.stage else { return Ok(()) };
     let ids = &session.analysis.customers().ids;
     let customer = (0..ids.len()).into_par_iter().find_any(|customer| ids.get(*customer) == id);
-    let gone = || tr!("the customer is not among those of the data filter any more; Esc leaves").to_owned();
+    let key = session.keymap.name_in(Context::Prompt, Action::Back);
+    let gone = || tr!("the customer is not among those of the data filter any more; {key} leaves", key);
     session.marks.set_note(customer.ok_or_else(gone)?, text);
     model.overlay = model.beneath.take();
     model.say(tr!("kept; it is written when the scenario is saved"));

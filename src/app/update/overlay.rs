@@ -3,7 +3,7 @@
 use super::super::action::{Action, Asked, BaselineTo, Direction, MarkAction};
 use super::super::baseline::BaselineName;
 use super::super::kept::go_on_with;
-use super::super::model::{Model, Stage};
+use super::super::model::{Context, Model, Stage};
 use super::super::overlay::{Movers, Overlay, Pick, Picking, PolicyScreen, Sensitivity, Text};
 use super::super::plans::{BudgetScreen, RulesScreen};
 use super::super::themes;
@@ -151,7 +151,7 @@ pub(super) fn update(model: &mut Model, action: Action) -> Effect {
                 let last = pick.names.len().saturating_sub(1);
                 pick.cursor = moved(pick.cursor, last, action).unwrap_or(pick.cursor);
                 if pick.what == Picking::Theme {
-                    return themes::try_on(pick);
+                    return themes::try_on(model);
                 }
             }
             Action::Back if pick.what == Picking::Theme => {
@@ -233,11 +233,7 @@ fn picked(model: &mut Model) -> Effect {
                 scheme::go_over(model, name);
             }
         }
-        Picking::Theme => {
-            if let Some(name) = pick.names.get(pick.cursor) {
-                themes::keep(model, name);
-            }
-        }
+        Picking::Theme => themes::keep(model, &pick),
         Picking::Condition => {
             if let Some(condition) = pick.names.get(pick.cursor) {
                 conditions::take_offer(model, condition);
@@ -294,7 +290,8 @@ fn list_moved(model: &mut Model, from: Option<usize>, to: Option<usize>, words: 
     session.select(Selection::Moved(from, to));
     session.panel = super::super::session::Panel::Customers;
     let customers = counted(session.list.listing.len() as i128, "customer");
-    model.say(tr!("{customers} {moved} listed; Esc lists all again", customers, moved = words));
+    let key = session.keymap.name_in(Context::Customers, Action::Back);
+    model.say(tr!("{customers} {moved} listed; {key} lists all again", customers, moved = words, key));
 }
 
 fn history(model: &mut Model, action: Action) {
@@ -352,8 +349,14 @@ pub(super) fn baseline(model: &mut Model, to: BaselineTo) {
     };
     let baseline = name.words();
     session.compare(setting, name);
+    let [who, differences] = [Action::Movers, Action::Differences].map(|action| model.keymap.name_of(action));
     model.say(match to {
         BaselineTo::Nothing => tr!("compared with nothing").to_owned(),
-        _ => tr!("compared with {baseline} from now on; w tells who moved, v hides the differences", baseline),
+        BaselineTo::Here | BaselineTo::Start => tr!(
+            "compared with {baseline} from now on; {who} tells who moved, {differences} hides the differences",
+            baseline,
+            who,
+            differences
+        ),
     });
 }

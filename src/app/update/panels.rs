@@ -1,6 +1,7 @@
 //! Actions within the panels of an open data set.
 
 use super::super::action::{Action, Direction};
+use super::super::context::Context;
 use super::super::cut_edit::CutCursor;
 use super::super::finding;
 use super::super::heat::Metric;
@@ -262,7 +263,8 @@ fn select(model: &mut Model) {
     };
     session.select(selection);
     let customers = counted(session.list.listing.len() as i128, "customer");
-    model.say(tr!("{customers} of {selection} listed; Esc lists all again", customers, selection = name));
+    let key = session.keymap.name_in(Context::Customers, Action::Back);
+    model.say(tr!("{customers} of {selection} listed; {key} lists all again", customers, selection = name, key));
 }
 
 /// Calls off what is being written, or clears the selection, then gives the screen back.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use tui_input::Input;
 
-use super::super::action::{Asked, Direction};
+use super::super::action::{Action, Asked, Direction};
 use super::super::changes::{Change, Changed};
+use super::super::context::Context;
 use super::super::cut_edit::typed as typed_value;
 use super::super::details;
 use super::super::exporting::selection::whom;
@@ -216,101 +217,135 @@ pub(super) fn take_again(model: &mut Model, asked: Asked, text: &str) -> Result<
     take(model, asked, text, false, "").map(drop)
 }
 
+/// Takes a line for what it was asked for. Of files the line stays until they are there.
 fn take(model: &mut Model, asked: Asked, text: &str, replace: bool, about: &str) -> Result<Effect, String> {
-    // Files are told apart from the rest: the line stays until they are there.
-    match asked {
+    let read = |purpose| Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose }));
+    let done = match asked {
         Asked::SaveScenario => return save(model, path_of(text)?, replace).map(Effect::File),
-        Asked::OpenScenario => {
-            let loses = model.session().is_some_and(Session::has_unsaved_marks);
-            if loses && !replace {
-                if let Some(prompt) = model.prompt() {
-                    prompt.replace = true;
-                }
-                let problem = tr!(
-                    "marks and notes here are not saved (o s saves them); Enter again puts the scenario's in their place"
-                );
-                return Err(problem.to_owned());
-            }
-            return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Open }));
-        }
-        Asked::CompareScenario => {
-            return Ok(Effect::File(FileTask::Read { path: path_of(text)?, purpose: Purpose::Baseline }));
-        }
+        Asked::OpenScenario => return keeping_marks(model, replace).and_then(|()| read(Purpose::Open)),
+        Asked::CompareScenario => return read(Purpose::Baseline),
         Asked::SaveScheme => return scheme::save(model, text, replace).map(Effect::File),
-        Asked::Filter => return filter(model, text).map(|()| Effect::None),
-        Asked::Cost => return budget::take(model, text, about).map(|()| Effect::None),
-        Asked::Rule | Asked::NewRule => return rules::take(model, asked, text, about).map(|()| Effect::None),
-        Asked::ExportListed | Asked::ExportMarked => {
-            return want(model, text, asked == Asked::ExportMarked, replace).map(|()| Effect::None);
-        }
         Asked::Picture => return picture::want(model, text, replace),
-        Asked::CustomerNote => return marks::take_note(model, text, about).map(|()| Effect::None),
-        Asked::Jump => {
-            let page = model.page;
-            let Some(session) = session(model) else { return Ok(Effect::None) };
-            let words = jump(session, text, page)?;
-            session.panel = Panel::Customers;
-            model.overlay = None;
-            model.say(words);
-            return Ok(Effect::None);
-        }
+        Asked::ExportListed | Asked::ExportMarked => want(model, text, asked == Asked::ExportMarked, replace),
+        Asked::Filter => filter(model, text),
+        Asked::DataFilter => rows::filter(model, text),
+        Asked::Cost => budget::take(model, text, about),
+        Asked::Rule | Asked::NewRule => rules::take(model, asked, text, about),
+        Asked::CustomerNote => marks::take_note(model, text, about),
+        Asked::SegmentName => scheme::rename(model, text),
+        Asked::NewSegment => scheme::give_new(model, text),
+        Asked::CutValue | Asked::NewCut => take_cut(model, asked, text),
+        Asked::Solve => take_goal(model, text),
+        Asked::ClvTerms => take_terms(model, text),
+        Asked::Note | Asked::ReviewBy => take_card(model, asked, text),
+        Asked::Jump => take_jump(model, text),
         Asked::Find => {
             model.overlay = None;
             finding::take(model);
-            return Ok(Effect::None);
+            Ok(())
         }
-        _ => {}
+    };
+    done.map(|()| Effect::None)
+}
+
+/// Asks once before marks and notes that are not saved give way to those of a scenario.
+///
+/// # Errors
+/// The question, until the line is taken again.
+fn keeping_marks(model: &mut Model, replace: bool) -> Result<(), String> {
+    if replace || !model.session().is_some_and(Session::has_unsaved_marks) {
+        return Ok(());
     }
-    let Some(session) = session(model) else { return Ok(Effect::None) };
-    match asked {
-        Asked::CutValue | Asked::NewCut => {
-            let measure = session.analysis.measured().measure(session.cut.axis);
-            let value = typed_value(measure, text, session.analysis.customers().scale)?;
-            if asked == Asked::NewCut {
-                return cuts::add(model, value).map(|()| Effect::None);
-            }
-            cuts::within_neighbours(session, value)?;
-            model.overlay = None;
-            cuts::set_cut(model, value, false);
-        }
-        Asked::Solve => {
-            let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
-            let goal = goal(&session.analysis, session.cut, segment, text)?;
-            if session.without_profiles() {
-                return Err(tr!("the positions of cuts could not be counted: a fault of the program").to_owned());
-            }
-            session.panel = Panel::Cuts;
-            session.goal = Some(goal);
-            model.overlay = None;
-            if !cuts::solve(model) {
-                model.say(tr!("solving ..."));
-            }
-        }
-        Asked::ClvTerms => {
-            let clv: ClvTerms = text.parse().map_err(|error: ClvError| error.to_string())?;
-            let setting = Setting { clv, ..session.analysis.setting().clone() };
-            cuts::go_over(model, setting, &tr!("clv: {terms}", terms = clv))?;
-            model.overlay = None;
-        }
-        Asked::DataFilter => return rows::filter(model, text).map(|()| Effect::None),
-        Asked::SegmentName => return scheme::rename(model, text).map(|()| Effect::None),
-        Asked::NewSegment => return scheme::give_new(model, text).map(|()| Effect::None),
-        Asked::Note => note(session, text),
-        Asked::ReviewBy => {
-            session.card.review_by = match text {
-                "" => None,
-                text => {
-                    Some(text.parse::<Day>().map_err(|_| tr!("write the day as 2026-12-31, or nothing").to_owned())?)
-                }
-            };
-        }
-        _ => {}
+    if let Some(prompt) = model.prompt() {
+        prompt.replace = true;
     }
-    if matches!(asked, Asked::Note | Asked::ReviewBy) {
-        model.overlay = None;
-        model.say(tr!("kept; it is written when the scenario is saved"));
+    Err(tr!(
+        "marks and notes here are not saved ({save} saves them); {key} again puts the scenario's in their place",
+        save = model.keymap.name_of(Action::Ask(Asked::SaveScenario)),
+        key = model.keymap.name_in(Context::Prompt, Action::Select)
+    ))
+}
+
+/// Takes the value of the picked cut, or of a new one.
+///
+/// # Errors
+/// What is wrong with it.
+fn take_cut(model: &mut Model, asked: Asked, text: &str) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let measure = session.analysis.measured().measure(session.cut.axis);
+    let value = typed_value(measure, text, session.analysis.customers().scale)?;
+    if asked == Asked::NewCut {
+        return cuts::add(model, value);
     }
-    Ok(Effect::None)
+    cuts::within_neighbours(session, value)?;
+    model.overlay = None;
+    cuts::set_cut(model, value, false);
+    Ok(())
+}
+
+/// Takes how large a segment should be.
+///
+/// # Errors
+/// What is wrong with it.
+fn take_goal(model: &mut Model, text: &str) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let segment = session.tiers.segment(&session.analysis).unwrap_or_default();
+    let goal = goal(&session.analysis, session.cut, segment, text)?;
+    if session.without_profiles() {
+        return Err(tr!("the positions of cuts could not be counted: a fault of the program").to_owned());
+    }
+    session.panel = Panel::Cuts;
+    session.goal = Some(goal);
+    model.overlay = None;
+    if !cuts::solve(model) {
+        model.say(tr!("solving ..."));
+    }
+    Ok(())
+}
+
+/// Takes the terms that lifetime values are computed with.
+///
+/// # Errors
+/// What is wrong with them.
+fn take_terms(model: &mut Model, text: &str) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let clv: ClvTerms = text.parse().map_err(|error: ClvError| error.to_string())?;
+    let setting = Setting { clv, ..session.analysis.setting().clone() };
+    cuts::go_over(model, setting, &tr!("clv: {terms}", terms = clv))?;
+    model.overlay = None;
+    Ok(())
+}
+
+/// Takes the note on the scenario, or its review date; nothing typed takes it away.
+///
+/// # Errors
+/// Where the date is none.
+fn take_card(model: &mut Model, asked: Asked, text: &str) -> Result<(), String> {
+    let Some(session) = session(model) else { return Ok(()) };
+    let given = Some(text).filter(|text| !text.is_empty());
+    if asked == Asked::Note {
+        session.card.note = given.map(str::to_owned);
+    } else {
+        let day = given.map(str::parse::<Day>).transpose();
+        session.card.review_by = day.map_err(|_| tr!("write the day as 2026-12-31, or nothing").to_owned())?;
+    }
+    model.overlay = None;
+    model.say(tr!("kept; it is written when the scenario is saved"));
+    Ok(())
+}
+
+/// Takes where in the list to go.
+///
+/// # Errors
+/// What is wrong with it.
+fn take_jump(model: &mut Model, text: &str) -> Result<(), String> {
+    let page = model.page;
+    let Some(session) = session(model) else { return Ok(()) };
+    let words = jump(session, text, page)?;
+    session.panel = Panel::Customers;
+    model.overlay = None;
+    model.say(words);
+    Ok(())
 }
 
 /// Looks at those alone whom a typed filter leaves.
@@ -330,10 +365,6 @@ pub(super) fn filter(model: &mut Model, text: &str) -> Result<(), String> {
     }
     model.overlay = None;
     Ok(())
-}
-
-fn note(session: &mut Session, text: &str) {
-    session.card.note = (!text.is_empty()).then(|| text.to_owned());
 }
 
 /// Leaves the line without taking it.

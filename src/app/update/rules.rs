@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::action::{Action, Asked, Direction};
 use super::super::details;
-use super::super::model::{Model, Stage};
+use super::super::model::{Context, Model, Stage};
 use super::super::overlay::Overlay;
 use super::super::plans::RulesScreen;
 use super::super::session::Session;
@@ -82,7 +82,8 @@ pub(super) fn take(model: &mut Model, asked: Asked, text: &str, about: &str) -> 
     let place = if asked == Asked::Rule { screen.cursor.min(rules.len()) } else { rules.len() };
     // Another rule may stand under the cursor by now.
     if asked == Asked::Rule && rules.get(place).is_none_or(|known| clean(&known.name) != about) {
-        return Err(tr!("the rule {rule} is not there any more; Esc goes back", rule = about));
+        let key = session.keymap.name_in(Context::Prompt, Action::Back);
+        return Err(tr!("the rule {rule} is not there any more; {key} goes back", rule = about, key));
     }
     let name = clean(&rule.name).into_owned();
     let is_namesake = |(number, known): (usize, &Rule)| number != place && key(&known.name) == key(&rule.name);

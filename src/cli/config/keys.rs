@@ -8,6 +8,7 @@ use super::{Config, Start};
 use crate::lang::UnknownLanguage;
 use crate::model::cuts::Method;
 use crate::model::field::nearest;
+use crate::model::toml_text::{line_of, told};
 use crate::show::text::clean;
 use crate::ui::theme::ColorChoice;
 use crate::{mark, tr};
@@ -53,7 +54,10 @@ pub(super) const KEYS: [Key; 13] = [
         table: "",
         name: "theme",
         default: "\"auto\"",
-        words: mark!("Theme, by name or path; \"auto\" is the one that comes with the program"),
+        words: mark!(
+            "Theme, by name or path; \"auto\" is the one that comes with the program. One that is chosen on the screen goes \
+             before it from then on, until \"as settled\" is chosen there"
+        ),
         set: |config, value| settled(value).map(|theme| config.screen.theme = theme.map(str::to_owned)),
     },
     Key {
@@ -146,9 +150,7 @@ const CACHE: &str = mark!("Whether files are opened from the cache and kept in i
 
 /// Reads settings; a problem comes with its line, from 1.
 pub(super) fn read(text: &str) -> Result<Config, (usize, String)> {
-    let line = |at: usize| text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-    let table = DeTable::parse(text)
-        .map_err(|error| (line(error.span().map_or(0, |span| span.start)), one_line(error.message())))?;
+    let table = DeTable::parse(text).map_err(|error| told(text, &error))?;
     let mut config = Config::default();
     for (name, value) in table.get_ref() {
         let known = TABLES.iter().find(|(table, _)| *table == name.get_ref());
@@ -159,7 +161,7 @@ pub(super) fn read(text: &str) -> Result<Config, (usize, String)> {
             (Some((table, _)), _) => Err((name, tr!("`{table}` is a table: write [{table}]", table))),
             (None, _) => set(&mut config, ("", name.get_ref()), value).map_err(|problem| (name, problem)),
         };
-        result.map_err(|(name, problem)| (line(name.span().start), problem))?;
+        result.map_err(|(name, problem)| (line_of(text, name.span().start), problem))?;
     }
     Ok(config)
 }
@@ -176,11 +178,6 @@ fn set(config: &mut Config, (table, name): (&str, &str), value: &Spanned<DeValue
         });
     };
     (known.set)(config, value.get_ref()).map_err(|problem| tr!("`{key}`: {problem}", key, problem))
-}
-
-/// Errors of the parser bring lines of their own.
-fn one_line(text: &str) -> String {
-    clean(&text.lines().map(str::trim).collect::<Vec<_>>().join(", ")).into_owned()
 }
 
 fn scheme(start: &mut Start, value: &DeValue<'_>) -> Result<(), String> {

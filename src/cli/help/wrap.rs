@@ -1,13 +1,6 @@
-//! Breaking lines of Chinese mixed with Latin words: between any two wide characters, and at blanks.
+//! Lines of help, broken where lines may break; examples, rows and short brackets stay whole.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::show::text::width;
-
-/// What no line begins with.
-const CLOSING: &str = "，。；：！？、）」』》〉】”’…%,.;:!?)]}'\"";
-/// What no line ends with.
-const OPENING: &str = "（「『《〈【“‘([{";
+use crate::show::text::{pieces, width};
 
 /// The text in lines of at most so many columns. Line breaks stay; a line that begins with a blank is an example or a row,
 /// and stays as it is.
@@ -26,7 +19,7 @@ pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
 /// Fills lines with the pieces of a text that are kept together.
 fn fill(text: &str, columns: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in kept_together(text) {
         if !line.is_empty() && width(&line) + width(piece.trim_end()) > columns {
             lines.push(line.trim_end().to_owned());
             line.clear();
@@ -41,26 +34,22 @@ fn fill(text: &str, columns: usize, lines: &mut Vec<String>) {
 /// The widest part in square brackets, such as a default, that stays on one line.
 const WHOLE: usize = 36;
 
-/// The pieces between which a line may break; blanks belong to the piece before them.
-fn pieces(text: &str) -> Vec<&str> {
-    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-    let is_wide = |grapheme: &str| width(grapheme) > 1;
-    let mut pieces = Vec::new();
-    let (mut start, mut whole) = (0, 0);
-    for pair in graphemes.windows(2) {
-        let [(from, before), (at, after)] = pair else { continue };
-        if *before == "[" {
-            let end = text[*from..].find(']').map_or(*from, |length| from + length);
-            whole = if width(&text[*from..end]) <= WHOLE { end } else { whole };
+/// The pieces of a text that stay together, short brackets among them.
+fn kept_together(text: &str) -> Vec<&str> {
+    let mut kept = Vec::new();
+    let (mut start, mut at, mut whole) = (0, 0, 0);
+    for piece in pieces(text) {
+        if let Some(open) = piece.find('[').map(|open| at + open).filter(|open| *open >= whole) {
+            let end = text[open..].find(']').map_or(open, |length| open + length + 1);
+            whole = if width(&text[open..end]) <= WHOLE { end } else { whole };
         }
-        let breaks = *after != " " && (*before == " " || is_wide(before) || is_wide(after));
-        if breaks && *at > whole && !CLOSING.contains(after) && !OPENING.contains(before) {
-            pieces.push(&text[start..*at]);
-            start = *at;
+        at += piece.len();
+        if at >= whole {
+            kept.push(&text[start..at]);
+            start = at;
         }
     }
-    pieces.push(&text[start..]);
-    pieces
+    kept
 }
 
 #[cfg(test)]

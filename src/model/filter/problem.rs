@@ -111,13 +111,13 @@ pub enum FilterProblem {
     },
     /// A field of customers in a data filter.
     #[error("{}", tr!(
-        "`{name}` is told of customers, and a data filter asks rows; the filter of customers (F, --filter) has it",
+        "`{name}` is told of customers, and a data filter asks rows; the filter of customers (--filter) has it",
         name = _0
     ))]
     OfCustomers(String),
     /// A field of rows in a filter of customers.
     #[error("{}", tr!(
-        "`{name}` is told of rows, and this filter asks customers; the data filter (D, --data-filter) has it",
+        "`{name}` is told of rows, and this filter asks customers; the data filter (--data-filter) has it",
         name = _0
     ))]
     OfRows(String),

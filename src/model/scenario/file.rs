@@ -19,6 +19,7 @@ use crate::model::money::Decimal;
 use crate::model::policies::{Policies, Policy};
 use crate::model::scheme::axes::CutValue as Number;
 use crate::model::scheme::file::SchemeFile;
+use crate::model::toml_text::told;
 use crate::model::toml_text::without_last_break;
 use crate::model::value::ClvTerms;
 use crate::show::text::clean;
@@ -362,8 +363,6 @@ fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Day>, D::Error> {
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> ScenarioError {
-    let start = error.span().map_or(0, |span| span.start);
-    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    let problem = error.message().lines().map(clean).collect::<Vec<_>>().join(" ");
+    let (line, problem) = told(text, error);
     ScenarioError::Syntax { line, problem }
 }

@@ -1,13 +1,8 @@
 //! Charts as lines of characters of one width.
 
 use super::super::document::{Bars, Curve, Heat, Histogram};
+use crate::show::bars::{self, EIGHTHS, LEVELS};
 use crate::show::text::{cut, left, right, width};
-
-/// Eighths of a column, from empty to full.
-const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
-
-/// Eighths of a row, from empty to full.
-const LEVELS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Columns of a bar.
 const BAR: usize = 24;
@@ -18,12 +13,11 @@ const NAME: usize = 24;
 /// Rows of a histogram.
 const HEIGHT: u64 = 8;
 
-/// A bar of a length of 1 at most; whatever is above nothing is at least a sliver.
+/// A bar of a length of 1 at most.
 fn bar(length: f64, columns: usize) -> String {
     let whole = columns * 8;
     let eighths = (length.clamp(0.0, 1.0) * whole as f64).round() as usize;
-    let eighths = if length > 0.0 { eighths.max(1) } else { 0 };
-    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
+    bars::bar(eighths, length > 0.0, &EIGHTHS)
 }
 
 /// The tiles with a mark that rises with their heat.

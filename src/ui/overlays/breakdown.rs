@@ -13,6 +13,8 @@ mod matrix;
 #[cfg(test)]
 mod tests;
 
+use crate::app::action::Action;
+use crate::app::context::Context;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -150,21 +152,22 @@ fn note(table: &Breakdown, screen: &BreakdownScreen, session: &Session) -> Strin
         return tr!("the rows could not be read once more: fields of customers alone").to_owned();
     }
     let sort = tr!("by {order}", order = screen.sort(table).name());
+    let key = |action| session.keymap.name_in(Context::Breakdown, action);
     let other = if table.basis() == Basis::Purchases {
-        tr!("c customers")
+        tr!("{key} customers", key = key(Action::NextMetric))
     } else if screen.has_purchases(session) {
-        tr!("c purchases")
+        tr!("{key} purchases", key = key(Action::NextMetric))
     } else {
-        ""
+        String::new()
     };
     let figure = if screen.matrix && screen.by_share {
-        tr!("share within each segment · i index")
+        tr!("share within each segment · {key} index", key = key(Action::IndexOrShare))
     } else if screen.matrix {
-        tr!("index: 100 as among everybody · i share")
+        tr!("index: 100 as among everybody · {key} share", key = key(Action::IndexOrShare))
     } else {
-        tr!("index: 100 as among everybody")
+        tr!("index: 100 as among everybody").to_owned()
     };
-    [figure, &sort, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [figure, sort, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// A column: its head, its columns on the screen, and how the lines that are shown stand in it.

@@ -1,6 +1,8 @@
 //! What tiers cost: each segment's customers, revenue and cost, the share of the revenue that it takes, and how much dearer
 //! it is than by the baseline.
 
+use crate::app::action::{Action, Asked};
+use crate::app::context::Context;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -86,7 +88,8 @@ fn below(session: &Session, screen: &BudgetScreen, bill: &Bill) -> Vec<String> {
     let more = if !bill.absent.is_empty() {
         tr!("not in this scheme: {segments}", segments = words::segments(&bill.absent))
     } else if session.analysis.setting().budget.is_empty() {
-        tr!("nothing costs anything yet: Enter types a cost, such as 5 + 2 %").to_owned()
+        let key = session.keymap.name_in(Context::Budget, Action::Ask(Asked::Cost));
+        tr!("nothing costs anything yet: {key} types a cost, such as 5 + 2 %", key)
     } else {
         tr!("costs: units of money a head + percent of the revenue; ·: as all others").to_owned()
     };

@@ -8,6 +8,8 @@ use super::super::paint::put;
 use super::super::theme::Theme;
 use super::super::words as shared;
 use super::popup::popup;
+use crate::app::action::{Action, ColumnAction, Direction};
+use crate::app::context::Context;
 use crate::app::list::ColumnScreen;
 use crate::app::session::Session;
 use crate::engine::fields::Definition;
@@ -26,7 +28,9 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let (analysis, columns) = (&session.analysis, &session.list.columns);
     let ColumnScreen { all, cursor } = screen;
     let cursor = *cursor;
-    let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), tr!("Columns: Space shows or hides"), theme);
+    let key = |what: ColumnAction| session.keymap.name_in(Context::Columns, Action::Columns(what));
+    let title = tr!("Columns: {key} shows or hides", key = key(ColumnAction::Toggle));
+    let inside = popup(buffer, area, (WIDTH, all.len() as u16 + 4), &title, theme);
     let rows = inside.height.saturating_sub(2);
     let first = (cursor + 1).saturating_sub(rows.into());
     for (y, (number, column)) in (0..rows).zip(all.iter().enumerate().skip(first)) {
@@ -48,9 +52,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     let note = match session.details.reading_words() {
         Some(words) if analysis.fields().transactions().is_none() => tr!("{words}; more columns follow", words),
         _ if analysis.fields().transactions().is_none() => {
-            tr!("Enter on a customer reads the rows, and with them the data's other columns").to_owned()
+            let key = session.keymap.name_in(Context::Customers, Action::Explain);
+            tr!("{key} on a customer reads the rows, and with them the data's other columns", key)
         }
-        _ => tr!("✓ shown, ▪ stays in sight; K and J move a shown one").to_owned(),
+        _ => {
+            let [left, right] = [Direction::Left, Direction::Right].map(|way| key(ColumnAction::Shift(way)));
+            tr!("✓ shown, ▪ stays in sight; {left} and {right} move a shown one", left, right)
+        }
     };
     put(buffer, inside, 0, inside.height.saturating_sub(1), &note, theme.muted);
 }

@@ -1,5 +1,7 @@
 //! A customer: why the segment is what it is, the figures with their rank, and what was bought.
 
+use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -78,7 +80,8 @@ pub(in super::super) fn draw(
         let (place, all) = (session.list.cursor + 1, session.list.listing.len());
         tr!("review {place} of {all}", place = count(place as i128), all = count(all as i128))
     } else {
-        tr!("←→ others").to_owned()
+        let ways = [Direction::Left, Direction::Right].map(Action::Move);
+        tr!("{keys} others", keys = session.keymap.names_in(Context::Customer, &ways))
     };
     let id = session.id(customer);
     let title = format!("{mark}{} · {place}", tr!("Customer {id}", id = cut(&clean(&id), 40)));

@@ -37,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session, prompt: &
     let finding = &session.finding;
     let inside = popup(buffer, area, (WIDTH, SHOWN + 4), tr!("Find a customer"), theme);
     let cursor = typed(buffer, inside, &prompt.input, theme);
-    put(buffer, inside, 0, 1, &words(finding), theme.muted);
+    put(buffer, inside, 0, 1, &words(finding, &session.keymap), theme.muted);
     let first = (finding.hits.cursor + 1).saturating_sub(SHOWN.into());
     let found = finding.hits.customers.iter().map(|customer| *customer as usize).enumerate().skip(first);
     let found: Vec<(usize, usize)> = found.take(inside.height.saturating_sub(2).into()).collect();

@@ -7,6 +7,8 @@ use ratatui::style::Style;
 use super::super::paint::{put, put_right};
 use super::super::theme::Theme;
 use super::popup::popup;
+use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use crate::app::session::Session;
 use crate::show::text::clean;
 use crate::tr;
@@ -17,8 +19,14 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     // Beside the heatmap and the tiers, which show each step as it is walked.
     let height = (steps.len() as u16 + 3).clamp(5, (area.height / 2).max(5));
     let low = Rect { y: area.y + area.height - height, height, ..area };
-    let inside =
-        popup(buffer, low, (area.width.min(100), height), tr!("History: ↑↓ walks, Enter stays, Esc goes back"), theme);
+    let keys = |actions: &[Action]| session.keymap.names_in(Context::History, actions);
+    let title = tr!(
+        "History: {walk} walks, {stay} stays, {back} goes back",
+        walk = keys(&[Action::Move(Direction::Up), Action::Move(Direction::Down)]),
+        stay = keys(&[Action::Select]),
+        back = keys(&[Action::Back])
+    );
+    let inside = popup(buffer, low, (area.width.min(100), height), &title, theme);
     let first = (cursor + 1).saturating_sub(inside.height.into());
     let line = |number: usize| match number.checked_sub(1) {
         None => tr!("the start").to_owned(),

@@ -9,7 +9,8 @@ use super::super::fold::fold;
 use super::super::paint::{bar, put};
 use super::super::theme::Theme;
 use super::popup::{paragraph, popup};
-use crate::app::model::Model;
+use crate::app::action::Action;
+use crate::app::model::{Context, Model};
 use crate::data::place::Place;
 use crate::job::ProgressLook;
 use crate::show::numbers::{counted, short};
@@ -33,8 +34,12 @@ pub(in super::super) fn draw(
     put(buffer, inside, room + 1, 2, &format!("{:>3} %", look.percent()), theme.strong);
     put(buffer, inside, 0, 3, &rate(look, elapsed), theme.muted);
     let finishing = look.total_bytes > 0 && look.bytes >= look.total_bytes;
-    let words = if finishing { tr!("scoring and sorting the customers") } else { tr!("Esc cancels") };
-    put(buffer, inside, 0, 4, words, theme.muted);
+    let words = if finishing {
+        tr!("scoring and sorting the customers").to_owned()
+    } else {
+        tr!("{key} cancels", key = model.keymap.name_in(Context::Loading, Action::Back))
+    };
+    put(buffer, inside, 0, 4, &words, theme.muted);
 }
 
 /// Rows, bytes and rate in words.

@@ -10,7 +10,10 @@ use super::super::paint::put;
 use super::super::theme::Theme;
 use super::super::words;
 use super::popup::{paragraph, popup};
-use crate::app::mapping::{Given, LETTERS, MappingScreen, Why};
+use crate::app::action::Action;
+use crate::app::context::Context;
+use crate::app::keymap::Keymap;
+use crate::app::mapping::{Given, MappingScreen, ROLES, Why};
 use crate::app::reopen::{Reopening, State};
 use crate::app::session::Session;
 use crate::data::source::SourceColumn;
@@ -38,7 +41,7 @@ pub(in super::super) fn draw(
     buffer: &mut Buffer,
     area: Rect,
     screen: &MappingScreen,
-    (session, reopening): (Option<&Session>, Option<&Reopening>),
+    (keymap, session, reopening): (&Keymap, Option<&Session>, Option<&Reopening>),
     theme: &Theme,
 ) {
     let columns = screen.source.columns.len().min(usize::from(area.height)) as u16;
@@ -46,7 +49,7 @@ pub(in super::super) fn draw(
     let title = clean(&title(screen)).into_owned();
     let inside = popup(buffer, area, size, &cut(&title, usize::from(area.width.min(WIDTH)).saturating_sub(6)), theme);
     let masks = masks(screen, session);
-    let (said, style) = said(screen, &masks, reopening, theme);
+    let (said, style) = said(screen, &masks, (keymap, reopening), theme);
     let is_tight = inside.height < ABOVE + BELOW + columns.min(FEW);
     let rows = if is_tight { Rows::tight(&said, inside.width) } else { Rows::ROOMY };
     let mut y = inside.y;
@@ -62,8 +65,8 @@ pub(in super::super) fn draw(
     table(buffer, list, screen, (&roles, &masks), theme);
     next(rows.blank);
     detail(buffer, next(rows.detail), screen, &roles, theme);
-    letters(buffer, next(LETTER_LINES), &roles, theme);
-    notes(buffer, next(rows.notes), screen, &roles, theme);
+    letters(buffer, next(LETTER_LINES), &roles, keymap, theme);
+    notes(buffer, next(rows.notes), screen, &roles, keymap, theme);
 }
 
 /// Lines of what stands around the columns.
@@ -97,15 +100,17 @@ fn title(screen: &MappingScreen) -> String {
 fn said(
     screen: &MappingScreen,
     masks: &[Option<Attribute>],
-    reopening: Option<&Reopening>,
+    (keymap, reopening): (&Keymap, Option<&Reopening>),
     theme: &Theme,
 ) -> (String, Style) {
+    let key = |action| keymap.name_in(Context::Mapping, action);
     if let Some(Reopening { state: State::Loading { look, .. }, .. }) = reopening {
         return (
             tr!(
-                "opening: {percent} %, {rows}; Esc calls it off",
+                "opening: {percent} %, {rows}; {key} calls it off",
                 percent = look.percent(),
-                rows = counted(look.rows, "row")
+                rows = counted(look.rows, "row"),
+                key = key(Action::Back)
             ),
             theme.accent,
         );
@@ -116,7 +121,7 @@ fn said(
             (format!("{PROBLEM}{}", clean(&without_values(said, screen, masks))), theme.problem)
         }
         Some(said) => (clean(said).into_owned(), theme.strong),
-        None => (tr!("a letter gives the column a role; Enter opens it so").to_owned(), theme.muted),
+        None => (tr!("a letter gives the column a role; {key} opens it so", key = key(Action::Select)), theme.muted),
     }
 }
 
@@ -240,7 +245,8 @@ fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Give
 }
 
 /// The letters with the roles that have a column, and those that go without.
-fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], theme: &Theme) {
+fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], keymap: &Keymap, theme: &Theme) {
+    let key = |action| keymap.name_in(Context::Mapping, action);
     let (mut x, mut y) = (0, 0);
     let mut write = |letter: &str, name: &str, style: Style| {
         // Kept together where the line breaks.
@@ -252,27 +258,28 @@ fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], theme: &Theme) {
         put(buffer, area, x + used, y, name, style);
         x += columns + 2;
     };
-    for (letter, role) in LETTERS {
+    for role in ROLES {
         let has = roles.iter().any(|given| given.role == role && !given.is_idle);
-        write(&letter.to_string(), words::role(role), if has { theme.strong } else { theme.muted });
+        write(&key(Action::GiveRole(role)), words::role(role), if has { theme.strong } else { theme.muted });
     }
-    write("-", tr!("role" | "none"), theme.muted);
+    write(&key(Action::TakeRole), tr!("role" | "none"), theme.muted);
 }
 
 /// What else is to be known.
-fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
-    let mut notes = Vec::new();
+fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], keymap: &Keymap, theme: &Theme) {
+    let mut notes: Vec<String> = Vec::new();
     if screen.is_product() {
-        notes.push(tr!("amount = quantity × unit price"));
+        notes.push(tr!("amount = quantity × unit price").to_owned());
     }
     if !roles.iter().any(|given| given.role == Role::Order) {
-        notes.push(tr!("no order column: each row is an order"));
+        notes.push(tr!("no order column: each row is an order").to_owned());
     }
     if screen.is_remembered() {
-        notes.push(tr!("x forgets what is remembered"));
+        let key = keymap.name_in(Context::Mapping, Action::Forget);
+        notes.push(tr!("{key} forgets what is remembered", key));
     }
     if !screen.source.header {
-        notes.push(tr!("no header: nothing is remembered"));
+        notes.push(tr!("no header: nothing is remembered").to_owned());
     }
     put(buffer, area, 0, 0, &notes.join(" · "), theme.muted);
 }

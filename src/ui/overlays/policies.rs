@@ -1,5 +1,8 @@
 //! Policies: what is decided, how many rows and how much money it is about, and what another decision would change.
 
+use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
+use crate::app::keymap::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -75,7 +78,13 @@ pub(in super::super) fn draw(
         comparison(buffer, rest, session, then, theme);
     }
     let used = figure_lines + gap;
-    state(buffer, Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest }, reopening, theme);
+    state(
+        buffer,
+        Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest },
+        reopening,
+        &session.keymap,
+        theme,
+    );
 }
 
 /// Lines on the policy under the cursor.
@@ -259,7 +268,9 @@ fn lying(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Session>,
 }
 
 /// How far the count is, and what the keys do about it; in few words where there is one short line.
-fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: &Theme) {
+fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, keymap: &Keymap, theme: &Theme) {
+    let keys = |actions: &[Action]| keymap.names_in(Context::Policies, actions);
+    let (take, leave) = (keys(&[Action::Select]), keys(&[Action::Back]));
     let is_short = area.height <= 1 && area.width < 76;
     let (text, style) = match reopening {
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
@@ -268,20 +279,37 @@ fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, theme: 
             let bar = left(&bar(percent, 100, columns, theme), columns.into());
             let percent = right(&percent.to_string(), 3);
             let words = if *is_accepted {
-                tr!("Enter waits for it: {percent} % {bar} {rows}; Esc discards it", percent, bar, rows)
+                tr!(
+                    "{take} waits for it: {percent} % {bar} {rows}; {leave} discards it",
+                    take,
+                    percent,
+                    bar,
+                    rows,
+                    leave
+                )
             } else {
-                tr!("counting: {percent} % {bar} {rows}; Esc discards it", percent, bar, rows)
+                tr!("counting: {percent} % {bar} {rows}; {leave} discards it", percent, bar, rows, leave)
             };
             (words, theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) if is_short => {
-            (tr!("Enter takes it; history starts anew. Esc discards it.").to_owned(), theme.accent)
+            (tr!("{take} takes it; history starts anew. {leave} discards it.", take, leave), theme.accent)
         }
         Some(Reopening { state: State::Ready(_), .. }) => {
-            (tr!("Enter takes it; history of steps and baseline start anew. Esc discards it.").to_owned(), theme.accent)
+            let words =
+                tr!("{take} takes it; history of steps and baseline start anew. {leave} discards it.", take, leave);
+            (words, theme.accent)
         }
-        _ if is_short => (tr!("←→ decide otherwise; Enter takes it once counted.").to_owned(), theme.muted),
-        _ => (tr!("← and → decide otherwise: it is counted before Enter takes it.").to_owned(), theme.muted),
+        Some(Reopening { state: State::Failed(_), .. }) | None if is_short => {
+            let other = keys(&[Action::Move(Direction::Left), Action::Move(Direction::Right)]);
+            (tr!("{other} decide otherwise; {take} takes it once counted.", other, take), theme.muted)
+        }
+        Some(Reopening { state: State::Failed(_), .. }) | None => {
+            let [one, other] = [Direction::Left, Direction::Right].map(|way| keys(&[Action::Move(way)]));
+            let words =
+                tr!("{one} and {other} decide otherwise: it is counted before {take} takes it.", one, other, take);
+            (words, theme.muted)
+        }
     };
     if is_short {
         put(buffer, area, 0, 0, &text, style);

@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::super::fold::{fold, pieces};
+use super::super::fold::fold;
 use super::super::paint::{clear_half, line, line_width, put};
 use super::super::theme::Theme;
-use crate::show::text::width;
+use crate::show::text::{pieces, width};
 
 /// Clears a box of a size at most, frames it with a title, and gives its inside.
 pub(super) fn popup(buffer: &mut Buffer, area: Rect, size: (u16, u16), title: &str, theme: &Theme) -> Rect {

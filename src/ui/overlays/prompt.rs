@@ -10,7 +10,8 @@ use super::super::words;
 use super::find;
 use super::popup::{paragraph, popup};
 use super::typed::{picked, typed};
-use crate::app::action::Asked;
+use crate::app::action::{Action, Asked};
+use crate::app::context::Context;
 use crate::app::jump::HOW;
 use crate::app::overlay::Prompt;
 use crate::app::session::Session;
@@ -33,9 +34,10 @@ pub(in super::super) fn draw(
         return find::draw(buffer, area, session, prompt, theme);
     }
     let (title, how) = asked(session, prompt);
+    let how = naming_keys(session, prompt.asked).unwrap_or_else(|| how.to_owned());
     let candidates = prompt.candidates.join("   ");
-    let how = if candidates.is_empty() { how } else { &candidates };
-    let note = prompt.problem.as_ref().map_or_else(|| how.to_owned(), |problem| format!("{PROBLEM}{problem}"));
+    let how = if candidates.is_empty() { how } else { candidates };
+    let note = prompt.problem.as_ref().map_or(how, |problem| format!("{PROBLEM}{problem}"));
     let note = clean(&note);
     // Frame and blanks at the sides.
     let lines = fold(&note, usize::from(WIDTH.min(area.width).saturating_sub(4))).len() as u16;
@@ -55,11 +57,31 @@ fn note_on(session: &Session, id: &str) -> String {
     clean(&session.shown(Field::Customer, id)).into_owned()
 }
 
-/// What is asked for, and how it is written.
+/// How the line is written, where that names keys.
+fn naming_keys(session: &Session, asked: Asked) -> Option<String> {
+    let key = |action| session.keymap.name_in(Context::Prompt, action);
+    let (take, leave, complete) = (key(Action::Select), key(Action::Back), key(Action::Complete));
+    Some(match asked {
+        Asked::CutValue | Asked::SegmentName => tr!("{take} takes it, {leave} leaves it as it was", take, leave),
+        Asked::Filter => {
+            tr!("recency <= 90 and region in ('East', 'North'); {key} completes; empty: everybody", key = complete)
+        }
+        Asked::DataFilter => {
+            tr!("category = 'Lamps' and date >= '2024-01-31'; {key} completes; empty: all orders", key = complete)
+        }
+        Asked::OpenScenario => {
+            let key = session.keymap.name_of(Action::Undo);
+            tr!("the path of its TOML file; {key} takes the view back", key)
+        }
+        _ => return None,
+    })
+}
+
+/// What is asked for, and how it is written; nothing of that where it names keys.
 fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
     let (axis, number) = (words::axis(session.cut.axis), session.cut.cut + 1);
     match prompt.asked {
-        Asked::CutValue => (tr!("{axis} cut {number}", axis, number), tr!("Enter takes it, Esc leaves it as it was")),
+        Asked::CutValue => (tr!("{axis} cut {number}", axis, number), ""),
         Asked::NewCut => {
             (tr!("A {axis} cut more, at", axis), tr!("this one halves the largest bin; type another value"))
         }
@@ -67,15 +89,9 @@ fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
             tr!("Solve, by {axis} cut {number}", axis, number),
             tr!("Champions = 10 %   = 5000 customers   = 60 % of revenue"),
         ),
-        Asked::Filter => (
-            tr!("Count only customers with").to_owned(),
-            tr!("recency <= 90 and region in ('East', 'North'); Tab completes; empty: everybody"),
-        ),
-        Asked::DataFilter => (
-            tr!("Make customers of rows with").to_owned(),
-            tr!("category = 'Lamps' and date >= '2024-01-31'; Tab completes; empty: all orders"),
-        ),
-        Asked::SegmentName => (tr!("Name of the segment").to_owned(), tr!("Enter takes it, Esc leaves it as it was")),
+        Asked::Filter => (tr!("Count only customers with").to_owned(), ""),
+        Asked::DataFilter => (tr!("Make customers of rows with").to_owned(), ""),
+        Asked::SegmentName => (tr!("Name of the segment").to_owned(), ""),
         Asked::NewSegment => (tr!("Name of the new segment").to_owned(), tr!("it gets the marked cells")),
         Asked::SaveScheme => {
             (tr!("Write the scheme as your own, named").to_owned(), tr!("it is put in your scheme folder"))
@@ -107,7 +123,7 @@ fn to_file() -> &'static str {
 /// What is asked for of a scenario, and how it is written.
 fn of_scenario(asked: Asked) -> (String, &'static str) {
     let (title, how) = match asked {
-        Asked::OpenScenario => (tr!("Open a scenario"), tr!("the path of its TOML file; u takes the view back")),
+        Asked::OpenScenario => (tr!("Open a scenario"), ""),
         Asked::CompareScenario => (tr!("Compare with a scenario"), tr!("the path of its TOML file")),
         Asked::Note => (tr!("Note on the scenario"), tr!("what it is for; written when it is saved")),
         Asked::ReviewBy => (tr!("Review the scenario by"), tr!("a day such as 2026-12-31; empty: never")),

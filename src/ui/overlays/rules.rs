@@ -1,5 +1,7 @@
 //! The VIP rules: how many customers meet each, and the tiers they make, in which every customer is counted once.
 
+use crate::app::action::{Action, Direction};
+use crate::app::context::Context;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -65,7 +67,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
 /// How far the figures are, or what they say.
 fn state(session: &Session, tiers: Option<&Tiers>) -> String {
     if tiers.is_some() {
-        return tr!("each customer is in the tier of the first rule met; J and K put the rules in order").to_owned();
+        let [down, up] =
+            [Direction::Down, Direction::Up].map(|way| session.keymap.name_in(Context::Rules, Action::Reorder(way)));
+        return tr!(
+            "each customer is in the tier of the first rule met; {down} and {up} put the rules in order",
+            down,
+            up
+        );
     }
     if let Some(words) = session.details.reading_words() {
         return words;

@@ -1,5 +1,7 @@
 //! The customer list: only the rows and the columns on the screen are ever made.
 
+use crate::app::action::{Action, Asked};
+use crate::app::context::Context;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -58,11 +60,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
     if list.listing.is_empty() {
         let nobody = session.analysis.population().is_empty();
         let words = if nobody {
-            tr!("the filter leaves nobody; F changes it")
+            let key = session.keymap.name_of(Action::Ask(Asked::Filter));
+            tr!("the filter leaves nobody; {key} changes it", key)
         } else {
-            tr!("no customers here; Esc lists all")
+            let key = session.keymap.name_in(Context::Customers, Action::Back);
+            tr!("no customers here; {key} lists all", key)
         };
-        put(buffer, area, 0, 1, words, theme.muted);
+        put(buffer, area, 0, 1, &words, theme.muted);
     }
 }
 

@@ -23,7 +23,17 @@ pub(super) fn said(session: &Session, overlay: &Overlay) -> Option<Said> {
         Overlay::Rules(screen) => rules(session, *screen),
         Overlay::Sensitivity(state) => positions(session, state),
         Overlay::Concentration(screen) => concentrated(session, screen),
-        _ => None,
+        Overlay::Text(..)
+        | Overlay::Help(_)
+        | Overlay::Palette(_)
+        | Overlay::Menu(..)
+        | Overlay::Pick(_)
+        | Overlay::History(..)
+        | Overlay::Policies(_)
+        | Overlay::Mapping(_)
+        | Overlay::Prompt(_)
+        | Overlay::Columns(_)
+        | Overlay::Chips(_) => None,
     }
 }
 

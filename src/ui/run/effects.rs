@@ -5,10 +5,9 @@ use std::io;
 use super::Explorer;
 use super::incoming::Incoming;
 use crate::app::files;
-use crate::app::model::Stage;
 use crate::app::scenario::filed;
 use crate::app::themes::themed;
-use crate::app::update::Effect;
+use crate::app::update::{Effect, cancelled};
 use crate::show::clipboard::{Surroundings, copy};
 use crate::tr;
 use crate::ui::picture;
@@ -43,7 +42,7 @@ impl Explorer {
             Effect::Inspect(place) => self.inspect(place),
             Effect::Cancel => {
                 self.cancel();
-                self.model.stage = Stage::Stopped(tr!("Loading was cancelled. r loads again, q leaves.").to_owned());
+                cancelled(&mut self.model);
             }
         }
         Ok(true)

@@ -11,6 +11,7 @@ use super::depth::Depth;
 use super::names::{COLOURS, KEYS, NONE, PARENT, TABLES};
 use super::rgb::Rgb;
 use crate::model::field::nearest;
+use crate::model::toml_text::{line_of, told};
 use crate::show::text::clean;
 use crate::tr;
 
@@ -178,10 +179,9 @@ impl ThemeFile {
     /// # Errors
     /// [`ThemeFault`] with the line of what is wrong.
     pub(super) fn parse(name: &str, text: &str) -> Result<Self, ThemeFault> {
-        let table = DeTable::parse(text).map_err(|error| ThemeFault::Syntax {
-            file: name.to_owned(),
-            line: line(text, error.span()),
-            problem: clean(&error.message().replace('\n', " ")).into_owned(),
+        let table = DeTable::parse(text).map_err(|error| {
+            let (line, problem) = told(text, &error);
+            ThemeFault::Syntax { file: name.to_owned(), line, problem }
         })?;
         let reading = Reading { name, text };
         let mut parent = None;
@@ -218,12 +218,6 @@ pub(super) fn inks(chain: &[ThemeFile], key: Key, depth: Depth) -> &[Ink] {
     chain.iter().find_map(|file| file.says(key, depth)).unwrap_or_default()
 }
 
-/// The line of a place in a text, from 1.
-fn line(text: &str, span: Option<Range<usize>>) -> usize {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
-    before.matches('\n').count() + 1
-}
-
 /// A file that is being read.
 struct Reading<'a> {
     name: &'a str,
@@ -232,7 +226,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn at<T>(&self, place: &Spanned<T>) -> (String, usize) {
-        (self.name.to_owned(), line(self.text, Some(place.span())))
+        (self.name.to_owned(), line_of(self.text, place.span().start))
     }
 
     fn kind(&self, key: &str, value: &Spanned<DeValue<'_>>) -> ThemeFault {

@@ -1,11 +1,11 @@
 //! What the terminal lets a theme look like, and which theme it gets by itself.
 
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 
 use super::Theme;
 use super::depth::Depth;
 use super::names::{AUTO, LIGHT, NEUTRAL, ROOT, SIXTEEN};
-use super::themes::{ThemeError, Themes};
+use super::themes::{ThemeError, Themes, is_path};
 use crate::ui::glyphs::Characters;
 
 /// What themes are made for: the terminal, and where the user's own are.
@@ -45,6 +45,13 @@ impl Looks {
         let is_auto = name == AUTO;
         let chain = self.themes().chain(if is_auto { self.auto() } else { name })?;
         Ok(Theme::of(&chain, self.depth, !is_auto, self.characters))
+    }
+
+    /// The name of a theme wherever it is asked for: a path says the same in every folder.
+    #[must_use]
+    pub fn lasting(name: &str) -> String {
+        let path = is_path(name).then(|| path::absolute(name).ok()).flatten();
+        path.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().into_owned())
     }
 
     /// The built-in theme for the terminal as far as it is known.

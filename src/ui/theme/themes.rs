@@ -114,8 +114,7 @@ impl Themes {
     /// the built-in one. A path starts where the file is that names it.
     fn find(&self, wanted: &str, from: Option<&Found>) -> Result<Found, ThemeError> {
         let built_in = BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(name, _)| Found::BuiltIn(name));
-        let has_folder = Path::new(wanted).components().count() > 1;
-        if has_folder || Path::new(wanted).extension().is_some_and(|ending| ending == ENDING) {
+        if is_path(wanted) {
             let beside = match from {
                 Some(Found::File(file)) => file.parent().map(|folder| folder.join(wanted)),
                 _ => None,
@@ -134,6 +133,12 @@ impl Themes {
             ThemeError::Unknown { nearest: nearest(&name, there.clone()), name, there }
         })
     }
+}
+
+/// Whether a theme is named by the path of its file.
+pub(super) fn is_path(wanted: &str) -> bool {
+    let path = Path::new(wanted);
+    path.components().count() > 1 || path.extension().is_some_and(|ending| ending == ENDING)
 }
 
 /// Where a theme was found.

@@ -26,6 +26,7 @@ pub(crate) const FOR_MACHINES: &[(&str, &str)] = &[
     ("app/palette/other_words", "words that may be typed in any language"),
     ("app/picture/form", "extensions of files"),
     ("app/typed_words.rs", "words that may be typed in any language"),
+    ("cli/completions.rs", "scripts of shells"),
     ("data/cache", "what is wrong with the cache is only logged"),
     ("data/data_file", "names of files"),
     ("data/database/queries", "SQL"),

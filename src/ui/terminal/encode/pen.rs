@@ -3,6 +3,8 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use crate::ui::sgr::{BACK, FRONT, MODIFIERS, colour};
+
 /// How characters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink {
@@ -13,19 +15,6 @@ pub(super) struct Ink {
 
 /// The terminal's own colours, nothing added.
 pub(super) const PLAIN: Ink = Ink { front: Color::Reset, back: Color::Reset, modifiers: Modifier::empty() };
-
-/// Modifiers with the parameters of SGR (ECMA-48, 8.3.117) that begin and end them; bold and dim end together.
-const MODIFIERS: [(Modifier, &str, &str); 9] = [
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::DIM, "2", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::SLOW_BLINK, "5", "25"),
-    (Modifier::RAPID_BLINK, "6", "25"),
-    (Modifier::REVERSED, "7", "27"),
-    (Modifier::HIDDEN, "8", "28"),
-    (Modifier::CROSSED_OUT, "9", "29"),
-];
 
 impl Ink {
     pub(super) fn of(cell: &Cell) -> Self {
@@ -75,38 +64,11 @@ impl Ink {
             }
         }
         if self.front != to.front {
-            parameters.push(colour(to.front, 30));
+            parameters.push(colour(to.front, FRONT));
         }
         if self.back != to.back {
-            parameters.push(colour(to.back, 40));
+            parameters.push(colour(to.back, BACK));
         }
         parameters.join(";")
-    }
-}
-
-/// The parameters of a colour, for characters (`base` 30) or for what is behind them (40).
-fn colour(colour: Color, base: u8) -> String {
-    let named = |number: u8| (base + number).to_string();
-    let bright = |number: u8| (base + 60 + number).to_string();
-    match colour {
-        Color::Reset => named(9),
-        Color::Black => named(0),
-        Color::Red => named(1),
-        Color::Green => named(2),
-        Color::Yellow => named(3),
-        Color::Blue => named(4),
-        Color::Magenta => named(5),
-        Color::Cyan => named(6),
-        Color::Gray => named(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(number) => format!("{};5;{number}", base + 8),
-        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
     }
 }
