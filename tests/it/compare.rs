@@ -1,13 +1,14 @@
 //! Comparing: differences from a baseline, who moved, and the steps between, held against a recount of both settings.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use tierscope::app::keymap::Key;
 use tierscope::app::session::Panel;
 
 use super::recount::{AllCuts, ELEVEN, Person, Recount, named};
 use super::stage::{DOWN, LEFT, RIGHT, SIZES, Stage, UP, grouped};
-use super::support::TestResult;
+use super::support::{Scratch, TestResult, text};
 
 /// The demo shop, its cuts at the start, and those with the recency cut at 30 and the monetary cut at 1,000.
 fn both() -> Result<(Recount, AllCuts, AllCuts), super::support::Failure> {
@@ -97,6 +98,35 @@ fn a_cell_of_the_movers_lists_those_customers_by_money() -> TestResult {
         stage.press(keys.into_iter().chain([Key::Enter]));
         assert_eq!(stage.screen()?.listed()?, expected);
     }
+    Ok(())
+}
+
+#[test]
+fn a_list_of_movers_says_where_they_were() -> TestResult {
+    let (demo, before, now) = both()?;
+    let scratch = Scratch::new()?;
+    let mut stage = Stage::demo((120, 40));
+    edit(&mut stage);
+    stage.type_in("w");
+    // Everybody who moved, under a name that says so.
+    stage.press([UP, Key::Enter]);
+    stage.type_in("Ee");
+    assert!(stage.screen()?.text().contains("customers-moved-from-elsewhere-to-elsewhere.xlsx"));
+    let path = scratch.path("moved.csv");
+    stage.type_in(text(&path)?);
+    stage.press([Key::Enter]);
+    let written = fs::read_to_string(&path)?;
+    let mut lines = written.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().ok_or("no head")?;
+    let column = |name: &str| head.iter().position(|head| *head == name).ok_or(format!("no {name} in {head:?}"));
+    let [id, then, present] = [column("customer")?, column("segment_before")?, column("segment")?];
+    let told: BTreeMap<&str, (&str, &str)> = lines.map(|line| (line[id], (line[then], line[present]))).collect();
+    let moved = demo
+        .people
+        .iter()
+        .map(|person| (person.id.as_str(), (segment(&demo, person, &before), segment(&demo, person, &now))));
+    let expected: BTreeMap<&str, (&str, &str)> = moved.filter(|(_, (from, to))| from != to).collect();
+    assert_eq!(told, expected);
     Ok(())
 }
 

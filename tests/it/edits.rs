@@ -5,7 +5,7 @@ use tierscope::app::keymap::{Key, commands};
 use tierscope::app::session::Panel;
 
 use super::recount::Recount;
-use super::stage::{LEFT, RIGHT, SIZES, Screen, Stage, grouped};
+use super::stage::{DOWN, LEFT, RIGHT, SIZES, Screen, Stage, grouped};
 use super::support::{Failure, TestResult, cells, customers, report, segments};
 
 /// The sizes that show all four panels.
@@ -216,6 +216,68 @@ fn a_typed_value_is_taken_exactly_or_refused_with_what_to_type() -> TestResult {
     assert_eq!(stage.type_in("q"), tierscope::app::update::Effect::None);
     stage.press([Key::Esc]);
     assert_eq!(stage.type_in("q"), tierscope::app::update::Effect::Quit);
+    Ok(())
+}
+
+#[test]
+fn a_typed_value_takes_the_place_of_the_old_one_and_stays_between_its_neighbours() -> TestResult {
+    let demo = Recount::demo()?;
+    let days = demo.quantiles([5; 3])[0].clone();
+    let mut stage = Stage::demo((120, 40));
+    let before = stage.screen()?.heatmap()?;
+    stage.type_in("r");
+    stage.press([DOWN, Key::Enter]);
+    // Beyond the next cut it is refused where it stands, and nothing moves.
+    stage.type_in(&(days[2] + 1).to_string());
+    stage.press([Key::Enter]);
+    let told = format!("{} is beyond recency cut 3 at {}", days[2] + 1, days[2]);
+    assert!(stage.screen()?.text().contains(&told), "{told}\n{}", stage.screen()?.text());
+    stage.press([Key::Ctrl('u')]);
+    stage.type_in(&(days[0] - 1).to_string());
+    stage.press([Key::Enter]);
+    let told = format!("{} is beyond recency cut 1 at {}", days[0] - 1, days[0]);
+    assert!(stage.screen()?.text().contains(&told), "{told}\n{}", stage.screen()?.text());
+    stage.press([Key::Esc]);
+    assert_eq!(stage.screen()?.heatmap()?, before);
+    // The first letter replaces what stands there; after a move along the line it does not.
+    stage.press([Key::Enter]);
+    stage.type_in("70");
+    stage.press([Key::Enter]);
+    assert!(stage.screen()?.text().contains(&format!("recency cut 2: {} → 70", days[1])), "{}", stage.screen()?.text());
+    let within = demo.people.iter().filter(|person| demo.values(person)[0] <= 70).count() as u64;
+    let shown = stage.screen()?.heatmap()?;
+    assert_eq!(shown[0].iter().chain(&shown[1]).sum::<u64>(), within);
+    stage.press([Key::Enter, Key::End]);
+    stage.type_in("5");
+    assert!(stage.screen()?.text().contains("705"), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+#[test]
+fn a_key_without_a_meaning_says_so_and_where_all_keys_are() -> TestResult {
+    let mut stage = Stage::demo((80, 24));
+    stage.type_in("@");
+    assert!(stage.screen()?.text().contains("@ does nothing here; ? shows all keys"), "{}", stage.screen()?.text());
+    // On a line it is text.
+    stage.type_in("F@");
+    assert!(!stage.screen()?.text().contains("does nothing here"), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+#[test]
+fn a_filter_that_rows_do_not_know_comes_back_to_be_mended() -> TestResult {
+    let mut stage = Stage::demo((120, 40));
+    stage.type_in("F");
+    stage.type_in("colour = 'red'");
+    stage.press([Key::Enter]);
+    stage.reads_rows = true;
+    stage.press([Key::Function(12)]);
+    let text = stage.screen()?.text();
+    assert!(text.contains("colour = 'red'") && text.contains("no field `colour`"), "{text}");
+    stage.press([Key::Ctrl('u')]);
+    stage.type_in("channel = 'app'");
+    stage.press([Key::Enter]);
+    assert!(stage.screen()?.text().contains("customers where channel = 'app'"), "{}", stage.screen()?.text());
     Ok(())
 }
 

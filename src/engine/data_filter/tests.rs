@@ -101,7 +101,7 @@ fn what_does_not_fit_is_told_with_its_place_and_where_it_belongs() -> Outcome {
     let rows = transactions.ok_or("no rows")?;
     for (filter, column, part) in [
         ("recency <= 90", 0, "`recency` is told of customers"),
-        ("category = 'x' and Segment = 'y'", 19, "F, --filter"),
+        ("category = 'x' and Segment = 'y'", 19, "(--filter)"),
         ("category.distinct = 2", 0, "told of customers"),
         ("vip('Gold')", 4, "told of customers"),
         ("categry = 'x'", 0, "did you mean category?"),

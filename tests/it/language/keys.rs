@@ -3,7 +3,7 @@
 
 /// What looks like a key, and why it may stay.
 const ALLOWED: &[(&str, &str)] = &[
-    ("(Esc: on)", "the tour goes on with Esc, whatever the keymap says"),
+    ("(Esc: next tip)", "the tour goes on with Esc, whatever the keymap says"),
     ("Esc drops it", "what is begun is dropped with Esc, whatever the keymap says"),
     ("↑↓ choose", "lines are typed with arrows that no keymap changes"),
     ("Ctrl-a to Ctrl-z, F1 to F12", "the keymap file's own words for keys"),
