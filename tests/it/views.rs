@@ -145,7 +145,7 @@ fn every_view_is_whole_at_every_size_in_every_language() -> TestResult {
 #[test]
 fn the_concentration_is_that_of_a_recount() -> TestResult {
     let demo = Recount::demo()?;
-    let mut money: Vec<i128> = demo.people.iter().map(|person| person.money.into()).collect();
+    let mut money: Vec<i128> = demo.people.iter().map(|person| person.money).collect();
     money.sort_unstable_by_key(|money| std::cmp::Reverse(*money));
     let all: i128 = money.iter().sum();
     let fewest = |percent: i128| {
