@@ -96,7 +96,7 @@ struct KeptFile {
 
 /// Whether there is anything that a user would miss.
 fn is_touched(session: &Session) -> bool {
-    !session.history.steps().is_empty()
+    session.history.held() > 0
         || session.ties.is_reopened
         || session.marks.revision() > 0
         || !shows_list(session, &session.ties.start_list)

@@ -12,6 +12,7 @@
 
 mod customers;
 mod cuts;
+mod deciding;
 mod heatmap;
 mod tables;
 mod tiers;
@@ -27,7 +28,8 @@ use super::paint::put;
 use super::panels::strip;
 use super::theme::Theme;
 use super::{hints, message, tour};
-use crate::app::model::Model;
+use crate::app::model::{Model, Stage};
+use crate::app::overlay::Overlay;
 use crate::app::session::{Panel, Session};
 use crate::engine::summary::Tally;
 use crate::model::money::Scale;
@@ -80,8 +82,18 @@ pub(super) fn draw(buffer: &mut Buffer, model: &Model, theme: &Theme) -> Drawn {
     let body = body(area, &figures);
     let said = match (&model.overlay, model.session()) {
         (None, Some(session)) => Some(panel(session, theme)),
+        (Some(Overlay::Policies(screen)), Some(session)) => {
+            Some(deciding::policies(session, *screen, model.reopening.as_deref(), theme))
+        }
+        (Some(Overlay::Mapping(screen)), session) => {
+            Some(deciding::columns(screen, (&model.keymap, session, model.reopening.as_deref()), theme))
+        }
         (Some(overlay), Some(session)) => tables::said(session, overlay),
-        _ => None,
+        (None, None) => match &model.stage {
+            Stage::Asking(screen) => Some(deciding::columns(screen, (&model.keymap, None, None), theme)),
+            _ => None,
+        },
+        (Some(_), None) => None,
     };
     if let Some(said) = said {
         return Drawn::cursor(write(buffer, body, &said, theme));
@@ -130,7 +142,8 @@ fn write(buffer: &mut Buffer, area: Rect, said: &Said, theme: &Theme) -> Positio
     put(buffer, area, 0, 0, &said.title, theme.accent);
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area);
     let lines = Rect { x: below.x + gutter, width: below.width.saturating_sub(gutter), ..below };
-    let foot = u16::from(said.note.is_some());
+    let note = said.note.as_deref().map(|note| fold(note, below.width.into())).unwrap_or_default();
+    let foot = (note.len() as u16).min(below.height);
     let rows = usize::from(lines.height.saturating_sub(foot));
     // Each with the number of what it is a line of.
     let folded = |(number, line): (usize, &String)| {
@@ -150,8 +163,8 @@ fn write(buffer: &mut Buffer, area: Rect, said: &Said, theme: &Theme) -> Positio
             cursor = Position { x: below.x, y: below.y + y };
         }
     }
-    if let Some(note) = &said.note {
-        put(buffer, below, 0, below.height.saturating_sub(1), note, theme.muted);
+    for (y, line) in (below.height - foot..below.height).zip(&note) {
+        put(buffer, below, 0, y, line, theme.muted);
     }
     cursor
 }

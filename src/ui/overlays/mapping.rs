@@ -181,12 +181,7 @@ fn table(
         let (role, reason, style) = role_of(screen, roles, number, theme);
         put(buffer, list, places[1], y, &role, style);
         put(buffer, list, places[2], y, &cut(&reason, usize::from(why).saturating_sub(2)), theme.muted);
-        let values = column.sample.iter().filter(|value| !value.trim().is_empty()).take(6);
-        let shown = |value: &String| match masks.get(number).copied().flatten() {
-            Some(mask) => mask.masked(value),
-            None => value.trim().to_owned(),
-        };
-        let values: Vec<String> = values.map(|value| cut(&clean(&shown(value)), 20).into_owned()).collect();
+        let values = first_values(screen, masks, number);
         put(buffer, list, places[3], y, &values.join("  "), Style::new());
         if number == screen.cursor {
             buffer.set_style(Rect { y: list.y + y, height: 1, ..list }, Style::reset().patch(theme.cursor));
@@ -227,21 +222,66 @@ fn why(given: &Given) -> String {
 
 /// All that is known of the column under the cursor.
 fn detail(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], theme: &Theme) {
-    let Some(column) = screen.source.columns.get(screen.cursor) else { return };
-    let (role, reason, _) = role_of(screen, roles, screen.cursor, theme);
-    let declared =
-        if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared_words())) };
-    let column = format!("{}{declared}", clean(&column.name));
-    let text = if role.is_empty() {
-        tr!("{column}: no role", column)
-    } else {
-        tr!("{column}: {role}; {reason}", column, role, reason)
-    };
+    let Some(text) = words_on(screen, roles, screen.cursor, theme) else { return };
     if area.height == 1 {
         put(buffer, area, 0, 0, &text, Style::new());
     } else {
         paragraph(buffer, area, &text, Style::new());
     }
+}
+
+/// The name of a column, its role, and why it has it.
+fn words_on(screen: &MappingScreen, roles: &[Given], number: usize, theme: &Theme) -> Option<String> {
+    let column = screen.source.columns.get(number)?;
+    let (role, reason, _) = role_of(screen, roles, number, theme);
+    let declared =
+        if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared_words())) };
+    let column = format!("{}{declared}", clean(&column.name));
+    Some(match role.is_empty() {
+        true => tr!("{column}: no role", column),
+        false => tr!("{column}: {role}; {reason}", column, role, reason),
+    })
+}
+
+/// The screen in words: its title, a line a column with the first values, and what else is told.
+pub(in super::super) fn in_words(
+    screen: &MappingScreen,
+    (keymap, session, reopening): (&Keymap, Option<&Session>, Option<&Reopening>),
+    theme: &Theme,
+) -> (String, Vec<String>, String) {
+    let (masks, roles) = (masks(screen, session), screen.roles());
+    let line = |number: usize| {
+        let words = words_on(screen, &roles, number, theme)?;
+        let values = first_values(screen, &masks, number);
+        Some(match values.is_empty() {
+            true => tr!("plain" | "column {number}, {words}; no values", number = number + 1, words),
+            false => tr!(
+                "plain" | "column {number}, {words}; first values {values}",
+                number = number + 1,
+                words,
+                values = values.join(tr!("list" | ", "))
+            ),
+        })
+    };
+    let mut lines: Vec<String> = (0..screen.source.columns.len()).filter_map(line).collect();
+    let key = |action| keymap.name_in(Context::Mapping, action);
+    let letters = ROLES.map(|role| format!("{} {}", key(Action::GiveRole(role)), words::role(role)));
+    let none = format!("{} {}", key(Action::TakeRole), tr!("role" | "none"));
+    let letters: Vec<String> = letters.into_iter().chain([none]).collect();
+    lines.push(tr!("plain" | "roles by their keys: {letters}", letters = letters.join(tr!("list" | ", "))));
+    lines.extend(notes_on(screen, &roles, keymap));
+    (clean(&title(screen)).into_owned(), lines, said(screen, &masks, (keymap, reopening), theme).0)
+}
+
+/// The first values of a column, masked where it is.
+fn first_values(screen: &MappingScreen, masks: &[Option<Attribute>], number: usize) -> Vec<String> {
+    let Some(column) = screen.source.columns.get(number) else { return Vec::new() };
+    let values = column.sample.iter().filter(|value| !value.trim().is_empty()).take(6);
+    let shown = |value: &String| match masks.get(number).copied().flatten() {
+        Some(mask) => mask.masked(value),
+        None => value.trim().to_owned(),
+    };
+    values.map(|value| cut(&clean(&shown(value)), 20).into_owned()).collect()
 }
 
 /// The letters with the roles that have a column, and those that go without.
@@ -267,6 +307,10 @@ fn letters(buffer: &mut Buffer, area: Rect, roles: &[Given], keymap: &Keymap, th
 
 /// What else is to be known.
 fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given], keymap: &Keymap, theme: &Theme) {
+    put(buffer, area, 0, 0, &notes_on(screen, roles, keymap).join(" · "), theme.muted);
+}
+
+fn notes_on(screen: &MappingScreen, roles: &[Given], keymap: &Keymap) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     if screen.is_product() {
         notes.push(tr!("amount = quantity × unit price").to_owned());
@@ -281,5 +325,5 @@ fn notes(buffer: &mut Buffer, area: Rect, screen: &MappingScreen, roles: &[Given
     if !screen.source.header {
         notes.push(tr!("no header: nothing is remembered").to_owned());
     }
-    put(buffer, area, 0, 0, &notes.join(" · "), theme.muted);
+    notes
 }

@@ -154,14 +154,18 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
     {
         put_right(buffer, area, end, 0, title, theme.muted);
     }
-    let filtered = if now.analysis.setting().filter.is_empty() { "" } else { "*" };
-    let mut row = |y: u16, label: &str, [before, after, difference]: [String; 3]| {
-        put(buffer, area, 0, y, label, theme.muted);
+    for (y, (label, [before, after, difference])) in (1..).zip(compared(now, then)) {
+        put(buffer, area, 0, y, &label, theme.muted);
         put_right(buffer, area, ends[0], y, &before, theme.strong);
         let style = if before == after { theme.strong } else { theme.picked };
         put_right(buffer, area, ends[1], y, &after, style);
         put_right(buffer, area, ends[2], y, &difference, style);
-    };
+    }
+}
+
+/// The figures by their names: now, then, and the difference; the last two empty before they are known.
+pub(in super::super) fn compared(now: &Session, then: Option<&Session>) -> [(String, [String; 3]); 5] {
+    let filtered = if now.analysis.setting().filter.is_empty() { "" } else { "*" };
     let counts = |of: &dyn Fn(&Session) -> u64| {
         let before = of(now);
         let after = then.map(of);
@@ -172,41 +176,34 @@ fn comparison(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Sess
             difference.map(|difference| signed(difference, count(difference))).unwrap_or_default(),
         ]
     };
-    row(1, tr!("rows kept"), counts(&|session| session.ledger.kept()));
-    row(
-        2,
-        &format!("{}{filtered}", tr!("head" | "customers")),
-        counts(&|session| session.analysis.summary().total().customers),
-    );
-    row(
-        3,
-        &format!("{}{filtered}", tr!("head" | "orders")),
-        counts(&|session| session.analysis.summary().total().orders),
-    );
     let revenue = |session: &Session| (session.analysis.summary().total().revenue, session.analysis.customers().scale);
     let (before, scale) = revenue(now);
     let after = then.map(revenue);
     let apart = after.filter(|(_, finer)| *finer == scale).map(|(after, _)| i128::from(after) - i128::from(before));
-    row(
-        4,
-        &format!("{}{filtered}", tr!("head" | "revenue")),
-        [
-            money(before, scale),
-            after.map(|(after, scale)| money(after, scale)).unwrap_or_default(),
-            apart.map(|apart| signed(apart, money(apart, scale))).unwrap_or_default(),
-        ],
-    );
     let as_of = |session: &Session| session.analysis.measured().as_of();
     let days = then.map(|then| as_of(then) - as_of(now)).filter(|days| *days != 0);
-    row(
-        5,
-        tr!("head" | "as of"),
-        [
-            as_of(now).to_string(),
-            then.map(|then| as_of(then).to_string()).unwrap_or_default(),
-            days.map(days_apart).unwrap_or_default(),
-        ],
-    );
+    let starred = |label: &str| format!("{label}{filtered}");
+    [
+        (tr!("rows kept").to_owned(), counts(&|session| session.ledger.kept())),
+        (starred(tr!("head" | "customers")), counts(&|session| session.analysis.summary().total().customers)),
+        (starred(tr!("head" | "orders")), counts(&|session| session.analysis.summary().total().orders)),
+        (
+            starred(tr!("head" | "revenue")),
+            [
+                money(before, scale),
+                after.map(|(after, scale)| money(after, scale)).unwrap_or_default(),
+                apart.map(|apart| signed(apart, money(apart, scale))).unwrap_or_default(),
+            ],
+        ),
+        (
+            tr!("head" | "as of").to_owned(),
+            [
+                as_of(now).to_string(),
+                then.map(|then| as_of(then).to_string()).unwrap_or_default(),
+                days.map(days_apart).unwrap_or_default(),
+            ],
+        ),
+    ]
 }
 
 /// A difference in days: `+1 day`.
@@ -267,12 +264,27 @@ fn lying(buffer: &mut Buffer, area: Rect, now: &Session, then: Option<&Session>,
     line(3, [kept, customers, orders, apart, days], None);
 }
 
-/// How far the count is, and what the keys do about it; in few words where there is one short line.
+/// How far the count is, and what the keys do about it.
 fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, keymap: &Keymap, theme: &Theme) {
+    let is_short = area.height <= 1 && area.width < 76;
+    let (text, style) = state_words(reopening, keymap, is_short, theme);
+    if is_short {
+        put(buffer, area, 0, 0, &text, style);
+    } else {
+        paragraph(buffer, area, &text, style);
+    }
+}
+
+/// The same in words, in few where there is one short line.
+pub(in super::super) fn state_words(
+    reopening: Option<&Reopening>,
+    keymap: &Keymap,
+    is_short: bool,
+    theme: &Theme,
+) -> (String, Style) {
     let keys = |actions: &[Action]| keymap.names_in(Context::Policies, actions);
     let (take, leave) = (keys(&[Action::Select]), keys(&[Action::Back]));
-    let is_short = area.height <= 1 && area.width < 76;
-    let (text, style) = match reopening {
+    match reopening {
         Some(Reopening { state: State::Loading { look, .. }, is_accepted, .. }) => {
             let columns = if is_short { 5 } else { 12 };
             let (percent, rows) = (look.percent(), counted(look.rows, "row"));
@@ -310,10 +322,5 @@ fn state(buffer: &mut Buffer, area: Rect, reopening: Option<&Reopening>, keymap:
                 tr!("{one} and {other} decide otherwise: it is counted before {take} takes it.", one, other, take);
             (words, theme.muted)
         }
-    };
-    if is_short {
-        put(buffer, area, 0, 0, &text, style);
-    } else {
-        paragraph(buffer, area, &text, style);
     }
 }

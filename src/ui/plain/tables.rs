@@ -29,6 +29,7 @@ pub(super) fn said(session: &Session, overlay: &Overlay) -> Option<Said> {
         | Overlay::Menu(..)
         | Overlay::Pick(_)
         | Overlay::History(..)
+        // They are told with what the load behind them found.
         | Overlay::Policies(_)
         | Overlay::Mapping(_)
         | Overlay::Prompt(_)
