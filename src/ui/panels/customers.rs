@@ -36,6 +36,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, session: &Session,
         let style = if at_cursor { theme.accent.add_modifier(Modifier::UNDERLINED) } else { theme.muted };
         column.put(buffer, body, 0, &column.head, style);
     }
+    table.beyond(buffer, body, list.columns.shown().len(), theme);
     let rows = usize::from(area.height - 1).min(list.rows.len());
     for (y, row) in (1..).zip(0..rows) {
         for column in &table.columns {
@@ -154,6 +155,18 @@ impl Table {
     /// Columns of the screen up to the end of the last one.
     fn width(&self) -> u16 {
         self.columns.last().map_or(0, |column| column.x + column.width) as u16
+    }
+
+    /// Points at columns that are not seen, in the blanks between those that are.
+    fn beyond(&self, buffer: &mut Buffer, area: Rect, all: usize, theme: &Theme) {
+        let passed = self.columns.windows(2).find(|pair| pair[1].number > pair[0].number + 1);
+        if let Some([_, next]) = passed {
+            put(buffer, area, next.x as u16 - 1, 0, "‹", theme.accent);
+        }
+        let is_last = self.columns.last().is_none_or(|last| last.number + 1 == all);
+        if !is_last && self.width() + 1 < area.width {
+            put(buffer, area, area.width - 1, 0, "›", theme.accent);
+        }
     }
 
     /// The frozen columns, and of the others as many as fit, from the first on as long as the one under the cursor fits too.
