@@ -38,6 +38,8 @@ pub struct Kept {
     file: Option<PathBuf>,
     /// The file of its scenario, if it had one.
     path: Option<PathBuf>,
+    /// Whether that file had all of it.
+    pub(super) saved: bool,
     scenario: Box<Scenario>,
     place: Place,
     /// Cuts that its scenario has stand-ins for.
@@ -88,6 +90,9 @@ struct KeptFile {
     ended: String,
     steps: usize,
     path: Option<PathBuf>,
+    /// Whether the scenario's file had all of it.
+    #[serde(default)]
+    saved: bool,
     scenario: String,
     place: Place,
     #[serde(default, skip_serializing_if = "EqualCuts::is_empty")]
@@ -117,6 +122,7 @@ pub fn text(model: &Model, ended: SystemTime) -> Option<String> {
         ended: utc(ended),
         steps: session.history.held(),
         path: session.card.path.clone(),
+        saved: session.card.path.is_some() && session.is_saved(),
         scenario: scenario.to_toml(),
         place: Place::of(session),
         equal_cuts: apart.map(|(_, equal)| equal).unwrap_or_default(),
@@ -128,9 +134,9 @@ impl Kept {
     /// Reads what was kept in a file; `None` where it is of another version, or damaged.
     #[must_use]
     pub fn parse(text: &str, file: Option<&Path>) -> Option<Self> {
-        let KeptFile { format, ended, steps, path, scenario, place, equal_cuts } = toml::from_str(text).ok()?;
+        let KeptFile { format, ended, steps, path, saved, scenario, place, equal_cuts } = toml::from_str(text).ok()?;
         let (scenario, file) = (Box::new(Scenario::parse(&scenario).ok()?), file.map(Path::to_owned));
-        (format == FORMAT).then_some(Self { ended, steps, file, path, scenario, place, equal_cuts })
+        (format == FORMAT).then_some(Self { ended, steps, file, path, saved, scenario, place, equal_cuts })
     }
 
     /// Its own file, where it is known.

@@ -97,7 +97,9 @@ pub fn paste(model: &mut Model, text: &str) {
     if model.prompt().is_none() && !is_palette {
         return model.complain(tr!("pasted text is taken only where a line is typed"));
     }
-    let mut characters = text.chars().filter(|c| !c.is_control());
+    // What stood on several lines stays apart.
+    let blank = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    let mut characters = text.trim_end().chars().map(blank).filter(|c| !c.is_control());
     let line: String = characters.by_ref().take(MOST_PASTED).collect();
     let is_cut = characters.next().is_some();
     press::pasted(model, &line);
@@ -316,6 +318,8 @@ fn greet(model: &mut Model, session: &Session) {
             model.say(tr!("{key} tells {notes} notes; {note}", key, notes = notes.len(), note));
         }
         Some(note) => model.say(tr!("note: {note}", note)),
+        // The tour says it better.
+        None if model.tour.is_some() => {}
         None => {
             let keymap = &model.keymap;
             let axes = Axis::ALL.map(|axis| keymap.name_of(Action::FocusAxis(axis))).join(", ");

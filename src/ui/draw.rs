@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::finish::finish;
+use super::fold::fold;
 use super::layout::{self, Layout, floor};
 use super::paint::{put, put_right};
 use super::theme::Theme;
@@ -184,9 +185,12 @@ pub(super) fn too_small(buffer: &mut Buffer, area: Rect, model: &Model, theme: &
         width = area.width,
         height = area.height
     );
-    put(buffer, area, 0, 0, &text, theme.problem);
+    let lines = fold(&text, area.width.into());
+    for (y, line) in (0..area.height).zip(&lines) {
+        put(buffer, area, 0, y, line, theme.problem);
+    }
     let key = model.keymap.name_of(Action::Leave);
-    put(buffer, area, 0, 1, &tr!("{key} quits", key), theme.muted);
+    put(buffer, area, 0, lines.len() as u16, &tr!("{key} quits", key), theme.muted);
 }
 
 pub(super) fn title(buffer: &mut Buffer, area: Rect, model: &Model, theme: &Theme) {

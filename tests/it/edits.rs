@@ -227,6 +227,8 @@ fn a_typed_value_takes_the_place_of_the_old_one_and_stays_between_its_neighbours
     let before = stage.screen()?.heatmap()?;
     stage.type_in("r");
     stage.press([DOWN, Key::Enter]);
+    let range = format!("recency cut 2: {} – {} days", days[0], days[2]);
+    assert!(stage.screen()?.text().contains(&range), "{range}\n{}", stage.screen()?.text());
     // Beyond the next cut it is refused where it stands, and nothing moves.
     stage.type_in(&(days[2] + 1).to_string());
     stage.press([Key::Enter]);
@@ -250,6 +252,17 @@ fn a_typed_value_takes_the_place_of_the_old_one_and_stays_between_its_neighbours
     stage.press([Key::Enter, Key::End]);
     stage.type_in("5");
     assert!(stage.screen()?.text().contains("705"), "{}", stage.screen()?.text());
+    Ok(())
+}
+
+#[test]
+fn words_of_several_lines_stay_apart_when_they_are_pasted() -> TestResult {
+    let mut stage = Stage::demo((120, 40));
+    stage.type_in("F");
+    tierscope::app::update::paste(&mut stage.model, "recency <= 90 and\nmonetary > 5\r\n");
+    stage.press([Key::Enter]);
+    let text = stage.screen()?.text();
+    assert!(text.contains("customers where recency <= 90 and monetary > 5"), "{text}");
     Ok(())
 }
 

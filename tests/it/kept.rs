@@ -14,7 +14,7 @@ use tierscope::model::scenario::Scenario;
 use super::exports::packed::{sheet, workbook};
 use super::exports::{HEADER, sales};
 use super::life::Home;
-use super::stage::{DOWN, RIGHT, Stage};
+use super::stage::{DOWN, RIGHT, Stage, UP};
 use super::support::{Failure, Scratch, TestResult, text};
 use super::terminal::Terminal;
 
@@ -331,6 +331,47 @@ fn cuts_that_coincide_come_back_so() -> TestResult {
 }
 
 #[test]
+fn those_who_moved_are_listed_again() -> TestResult {
+    let shop = Shop::new()?;
+    let mut stage = shop.open();
+    stage.type_in("r1g");
+    stage.press([RIGHT, RIGHT]);
+    // Who left for any other segment, from wherever.
+    stage.type_in("w");
+    stage.press([UP, Key::Enter]);
+    let listed = stage.screen()?.listed()?;
+    assert!((1..2_999).contains(&listed), "{listed}");
+    let screen = seen(&stage)?;
+    keep_open(&stage.model);
+    let stage = shop.go_on();
+    assert_eq!((seen(&stage)?, stage.screen()?.listed()?), (screen, listed));
+    Ok(())
+}
+
+#[test]
+fn what_a_scenario_has_already_is_no_change_of_it() -> TestResult {
+    let shop = Shop::new()?;
+    let mut stage = shop.open();
+    stage.type_in("r1g");
+    stage.press([RIGHT]);
+    // The name takes the place of what was proposed.
+    stage.type_in("os");
+    stage.type_in(text(&shop.folder.path("mine.toml"))?);
+    stage.press([Key::Enter]);
+    keep_open(&stage.model);
+    let mut stage = shop.go_on();
+    assert!(stage.screen()?.lines()[0].contains("scenario mine ·"), "{}", stage.screen()?.text());
+    assert!(session(&stage)?.is_saved());
+    // A step more is one.
+    stage.press([RIGHT]);
+    assert!(stage.screen()?.lines()[0].contains("scenario mine* ·"), "{}", stage.screen()?.text());
+    keep_open(&stage.model);
+    let stage = shop.go_on();
+    assert!(!session(&stage)?.is_saved());
+    Ok(())
+}
+
+#[test]
 fn the_row_is_found_again_in_a_list_of_another_order() -> TestResult {
     let shop = Shop::new()?;
     let mut stage = shop.open();
@@ -389,7 +430,7 @@ fn a_sheet_that_is_asked_for_has_its_session_offered() -> TestResult {
     terminal.press("q")?;
     terminal.end()?;
     let mut terminal = open("south")?;
-    terminal.shows("o g goes on where it was left on 20")?;
+    terminal.shows("o g goes on with")?;
     terminal.press_until("og", "gone on from 20")?;
     terminal.shows("1 marked · 2 of 3")?;
     terminal.press_until("q", "q again leaves")?;
@@ -411,13 +452,13 @@ fn notes_survive_an_offer_that_is_ignored() -> TestResult {
     terminal.press("q")?;
     terminal.end()?;
     let mut terminal = home.start(SIZE)?;
-    terminal.shows("o g goes on where it was left on 20")?;
+    terminal.shows("o g goes on with")?;
     terminal.press_until("r", "recency cut 1 of 4: 20")?;
     terminal.press_until(NUDGE, "20 → 21")?;
     terminal.press("q")?;
     terminal.end()?;
     let mut terminal = home.start(SIZE)?;
-    terminal.shows("or in 1 session before it")?;
+    terminal.shows("is kept, and 1 before it")?;
     terminal.press_until("og", "Which session is gone on with?")?;
     terminal.shows("1 note")?;
     terminal.press_until("j\r", "gone on from 20")?;
@@ -444,7 +485,7 @@ fn a_data_filter_is_gone_on_with_under_the_name_of_no_scenario() -> TestResult {
     terminal.press("q")?;
     terminal.end()?;
     let mut terminal = home.start(SIZE)?;
-    terminal.shows("o g goes on where it was left on 20")?;
+    terminal.shows("o g goes on with")?;
     terminal.press_until("og", "rows where category")?;
     terminal.shows("1 marked · 4 of 1,059")?;
     let screen = terminal.text();

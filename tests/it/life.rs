@@ -55,7 +55,7 @@ fn work(terminal: &mut Terminal) -> TestResult {
 
 /// Whether the session is gone on with: the cut, the filter, the mark, the place.
 fn is_as_it_was(terminal: &mut Terminal) -> TestResult {
-    terminal.shows("o g goes on where it was left on 20")?;
+    terminal.shows("o g goes on with")?;
     terminal.shows("R5 ≤ 20")?;
     terminal.press_until("o", "go on with the session")?;
     terminal.press_until("g", "gone on from 20")?;

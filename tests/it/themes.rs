@@ -296,6 +296,13 @@ fn in_words_overlays_work_too() -> TestResult {
     let words = stage.words()?;
     assert_words(&words)?;
     assert!(words.cursor_line().contains("costs as all others"), "{}", words.text);
+    for (key, line) in [("P", "returns: net, subtract from the customer's sum"), ("C", "column 1, order_id: order; ")] {
+        let mut stage = dressed((120, 40), &looks(Characters::PLAIN), "auto")?;
+        stage.type_in(key);
+        let words = stage.words()?;
+        assert_words(&words)?;
+        assert!(words.cursor_line().contains(line), "{}", words.text);
+    }
     Ok(())
 }
 

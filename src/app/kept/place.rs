@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::baseline::BaselineName;
 use crate::app::cut_edit::CutCursor;
 use crate::app::heat::{Metric, Plane};
 use crate::app::session::{Panel, Session};
 use crate::app::tiers::TierSort;
 use crate::engine::listing::Selection;
 use crate::model::customers::{Axis, CustomerIndex};
+use crate::model::scheme::Scheme;
 
 /// Where the user was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +41,8 @@ enum Listed {
     Cells([u8; 3]),
     /// Those who are marked.
     Marked,
+    /// Those that moved since the start, from a segment to another by name; without a name from or to any other.
+    Moved { from: Option<String>, to: Option<String> },
 }
 
 impl Place {
@@ -48,6 +52,13 @@ impl Place {
             Selection::Segment(segment) => Some(Listed::Segment(analysis.scheme().segment_name(segment).to_owned())),
             Selection::Cells(scores) => Some(Listed::Cells(scores.map(Option::unwrap_or_default))),
             Selection::These(_) if session.marks.has_any() => Some(Listed::Marked),
+            // What else it may be compared with is not kept.
+            Selection::Moved(from, to) if session.baseline == BaselineName::Start => {
+                let then = analysis.baseline().map(|(setting, _)| &setting.scheme);
+                let from = from.zip(then).map(|(from, then)| then.segment_name(from).to_owned());
+                let to = to.map(|to| analysis.scheme().segment_name(to).to_owned());
+                Some(Listed::Moved { from, to })
+            }
             _ => None,
         };
         Self {
@@ -87,10 +98,26 @@ impl Place {
             Some(Listed::Cells(scores)) => {
                 session.select(Selection::Cells(scores.map(|score| (score > 0).then_some(score))));
             }
+            Some(Listed::Moved { from, to }) => session.select(moved(session, from.as_deref(), to.as_deref())),
             None => session.select(Selection::All),
         }
         session.ties.way_back = Some(Spot { customer: self.customer.clone(), row: self.row, page });
         session.go_back();
+    }
+}
+
+/// Those that moved, by the names of segments; everybody where there is no such segment any more.
+fn moved(session: &Session, from: Option<&str>, to: Option<&str>) -> Selection {
+    let analysis = &session.analysis;
+    let Some((then, before)) = analysis.baseline() else { return Selection::All };
+    let number = |scheme: &Scheme, count: usize, name: &str| (0..count).find(|at| scheme.segment_name(*at) == name);
+    let numbers = (
+        from.map(|name| number(&then.scheme, before.shown(), name)),
+        to.map(|name| number(analysis.scheme(), analysis.map().shown(), name)),
+    );
+    match numbers {
+        (Some(None), _) | (_, Some(None)) => Selection::All,
+        (from, to) => Selection::Moved(from.flatten(), to.flatten()),
     }
 }
 

@@ -23,8 +23,11 @@ pub(super) fn other_words(action: Action) -> &'static str {
         Action::Ask(Asked::Jump) => "go to percentile 跳转 跳至",
         Action::Menu(Menu::Export) => "save write list csv xlsx excel parquet download 保存 写出 下载 儲存 下載",
         Action::Menu(Menu::Scenario) => "save open session file 保存 打开 儲存 開啟",
-        Action::SavePicture => "screenshot image svg print 截图 图片 截圖 圖片",
-        Action::Themes => "colours colors dark light background 颜色 配色 深色 浅色 顏色 淺色",
+        Action::SavePicture => {
+            "screenshot image svg print report document markdown html 截图 保存图片 报告 截圖 儲存圖片 報告"
+        }
+        Action::UsualView => "show hidden panels reset layout 显示面板 重置 顯示面板 重設",
+        Action::Themes => "colours colors dark light mode background 颜色 配色 深色 浅色 顏色 淺色",
         Action::Policies => "returns refunds duplicates cancelled 退货 退款 重复 退貨 重複",
         Action::Data => "quality rejected rows missing unidentified 质量 剔除 品質",
         Action::Mapping => "fields headers roles 字段 表头 欄位 表頭",

@@ -69,8 +69,13 @@ fn lower(model: &mut Model, mut prompt: Prompt) {
 /// A sentence on what to type instead.
 pub(super) fn want(model: &Model, name: &str, replace: bool) -> Result<Effect, String> {
     let path = path_as_typed(name)?;
-    let form = Form::of(&path)
-        .ok_or_else(|| tr!("the name {path} says no form; end it with .svg, .txt or .ans", path = path.display()))?;
+    let form = Form::of(&path).ok_or_else(|| {
+        tr!(
+            "the name {path} says no form; end it with .svg, .txt or .ans (all views as one document: tierscope report \
+             --format html)",
+            path = path.display()
+        )
+    })?;
     let sources = model.session().into_iter().flat_map(|session| &session.sources);
     if sources.filter_map(|mapped| mapped.source.place.path()).any(|source| same_file(source, &path)) {
         return Err(tr!("that is the file the data comes from; choose another name").to_owned());

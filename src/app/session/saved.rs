@@ -55,7 +55,7 @@ impl Session {
     }
 
     /// Takes what a scenario or a session brings, now that its setting holds. The scenario's file has the view as it is then;
-    /// what a session had in no file is in none now.
+    /// what a session had in no file then is in none now.
     pub(in crate::app) fn take_opening(&mut self) {
         let Some(Opening { card, review, list, origin }) = self.opening.take() else { return };
         self.card = card;
@@ -66,6 +66,9 @@ impl Session {
             Origin::File => self.note_saved(),
             Origin::Kept { session, page } => {
                 self.saved = None;
+                if session.saved {
+                    self.note_saved();
+                }
                 self.ties.continues = session.file().map(Path::to_owned);
                 session.go(self, page);
             }

@@ -129,15 +129,15 @@ const fn is_replaced(asked: Asked) -> bool {
         | Asked::ReviewBy
         | Asked::ExportListed
         | Asked::ExportMarked
+        | Asked::SaveScenario
+        | Asked::OpenScenario
+        | Asked::CompareScenario
         | Asked::Picture => true,
         Asked::Solve
         | Asked::Filter
         | Asked::DataFilter
         | Asked::Find
         | Asked::Jump
-        | Asked::SaveScenario
-        | Asked::OpenScenario
-        | Asked::CompareScenario
         | Asked::Note
         | Asked::CustomerNote
         | Asked::Rule

@@ -93,7 +93,7 @@ pub(in super::super) fn headline(
             part = share(part.customers, told.customers),
             revenue = sum(part.revenue, scale),
             all = sum(told.revenue, scale),
-            least = sum(part.least.into(), scale)
+            least = money(part.least, scale)
         )
     })
 }

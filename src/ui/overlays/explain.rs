@@ -21,7 +21,7 @@ use crate::model::customers::Axis;
 use crate::model::scheme::code;
 use crate::show::numbers::{count, counted, money};
 use crate::show::text::{clean, cut, left, right, width};
-use crate::tr;
+use crate::{lang, tr};
 
 /// Draws the explanation; gives how far it scrolls.
 pub(in super::super) fn draw(
@@ -38,7 +38,9 @@ pub(in super::super) fn draw(
     let label = |text: &str| Span::styled(format!("  {}", left(text, 15)), theme.muted);
     let segment = words::segment_of(scheme, row.segment).into_owned();
     let also = scheme.segments.get(row.segment).and_then(|segment| segment.also.as_deref());
-    let also = also.filter(|also| *also != segment);
+    // Who reads English is told no Chinese name.
+    let is_read = |also: &&str| lang::current().is_chinese() || also.is_ascii();
+    let also = also.filter(|also| *also != segment).filter(is_read);
     let also = also.map_or_else(String::new, |also| format!("  ({})", clean(also)));
     let mut lines = vec![
         Line::from(vec![

@@ -237,10 +237,12 @@ fn words_on(screen: &MappingScreen, roles: &[Given], number: usize, theme: &Them
     let declared =
         if column.declared.is_empty() { String::new() } else { format!(" ({})", clean(&column.declared_words())) };
     let column = format!("{}{declared}", clean(&column.name));
-    Some(match role.is_empty() {
-        true => tr!("{column}: no role", column),
-        false => tr!("{column}: {role}; {reason}", column, role, reason),
-    })
+    let words = if role.is_empty() {
+        tr!("{column}: no role", column)
+    } else {
+        tr!("{column}: {role}; {reason}", column, role, reason)
+    };
+    Some(words)
 }
 
 /// The screen in words: its title, a line a column with the first values, and what else is told.
@@ -253,14 +255,11 @@ pub(in super::super) fn in_words(
     let line = |number: usize| {
         let words = words_on(screen, &roles, number, theme)?;
         let values = first_values(screen, &masks, number);
-        Some(match values.is_empty() {
-            true => tr!("plain" | "column {number}, {words}; no values", number = number + 1, words),
-            false => tr!(
-                "plain" | "column {number}, {words}; first values {values}",
-                number = number + 1,
-                words,
-                values = values.join(tr!("list" | ", "))
-            ),
+        let (number, values) = (number + 1, values.join(tr!("list" | ", ")));
+        Some(if values.is_empty() {
+            tr!("plain" | "column {number}, {words}; no values", number, words)
+        } else {
+            tr!("plain" | "column {number}, {words}; first values {values}", number, words, values)
         })
     };
     let mut lines: Vec<String> = (0..screen.source.columns.len()).filter_map(line).collect();

@@ -81,7 +81,7 @@ fn naming_keys(session: &Session, asked: Asked) -> Option<String> {
 fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
     let (axis, number) = (words::axis(session.cut.axis), session.cut.cut + 1);
     match prompt.asked {
-        Asked::CutValue => (tr!("{axis} cut {number}", axis, number), ""),
+        Asked::CutValue => (tr!("{axis} cut {number}: {range}", axis, number, range = range(session)), ""),
         Asked::NewCut => {
             (tr!("A {axis} cut more, at", axis), tr!("this one halves the largest bin; type another value"))
         }
@@ -104,7 +104,9 @@ fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
         ),
         Asked::Picture => (
             tr!("Save a picture of the screen as").to_owned(),
-            tr!("a .svg to paste, a .txt, or a .ans with the colours of a terminal"),
+            tr!(
+                "a .svg to paste, a .txt, or a .ans with the colours of a terminal; tierscope report --format html tells all views"
+            ),
         ),
         Asked::ExportListed => (tr!("Write what is listed to").to_owned(), to_file()),
         Asked::ExportMarked => (tr!("Write the marked customers to").to_owned(), to_file()),
@@ -113,6 +115,20 @@ fn asked(session: &Session, prompt: &Prompt) -> (String, &'static str) {
         }
         Asked::ClvTerms | Asked::Cost | Asked::Rule | Asked::NewRule => of_plans(prompt),
     }
+}
+
+/// The values that the picked cut may have, with their unit.
+fn range(session: &Session) -> String {
+    let (analysis, cut) = (&session.analysis, session.cut);
+    let (cuts, scale) = (analysis.cuts(cut.axis).cuts(), analysis.scale(cut.axis));
+    let text = |number: usize| cuts.get(number).map(|cut| cut.text(scale));
+    let range = match (cut.cut.checked_sub(1).and_then(text), text(cut.cut + 1)) {
+        (Some(low), Some(high)) => format!("{low} – {high}"),
+        (Some(low), None) => format!("≥ {low}"),
+        (None, Some(high)) => format!("≤ {high}"),
+        (None, None) => return lang::text(analysis.measured().measure(cut.axis).unit()).to_owned(),
+    };
+    words::amount(analysis.measured().measure(cut.axis), &range)
 }
 
 /// How a file is named that a list is written to.

@@ -262,10 +262,24 @@ fn segment_name(analysis: &Analysis, pattern: [Option<u8>; 3], columns: usize) -
     let name = segments.first().map(|(segment, _)| words::segment_of(analysis.scheme(), *segment)).unwrap_or_default();
     match columns {
         // A few letters say more than fewer with marks.
-        0..=5 if width(&name) > columns => first_letters(words::stem(&name), columns),
+        0..=5 if width(&name) > columns => told_apart(analysis, &name, columns),
         0..=8 => words::brief(&name, columns).into_owned(),
         _ if shared => format!("{}+", words::brief(&name, columns - 1)),
         _ => words::brief(&name, columns).into_owned(),
+    }
+}
+
+/// The first letters of a name; where another segment is called so, the last one in the place of the last of these.
+fn told_apart(analysis: &Analysis, name: &str, columns: usize) -> String {
+    let stem = words::stem(name);
+    let first = first_letters(stem, columns);
+    let scheme = analysis.scheme();
+    let mut others = (0..analysis.map().shown()).map(|segment| words::segment_of(scheme, segment));
+    let is_taken = others.any(|other| other != name && words::stem(&other) == first);
+    let last = stem.graphemes(true).next_back().filter(|_| is_taken && first != stem);
+    match last {
+        Some(last) if width(last) < columns => first_letters(stem, columns - width(last)) + last,
+        _ => first,
     }
 }
 

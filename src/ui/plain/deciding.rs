@@ -49,9 +49,10 @@ fn policy_line(session: &Session, screen: PolicyScreen, policy: Policy) -> Strin
     let choices = words::choices(policy);
     let choice = |number: usize| choices.get(number).copied().unwrap_or_default();
     let (now, then) = (session.policies.get(policy), screen.proposed.get(policy));
-    let decided = match now == then {
-        true => choice(now).to_owned(),
-        false => tr!("plain" | "{choice} instead of {before}", choice = choice(then), before = choice(now)),
+    let decided = if now == then {
+        choice(now).to_owned()
+    } else {
+        tr!("plain" | "{choice} instead of {before}", choice = choice(then), before = choice(now))
     };
     let concerned = session.ledger.concerned(policy);
     let about = if policy == Policy::Duplicates && !session.policies.drops_duplicates() {

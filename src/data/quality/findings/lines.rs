@@ -42,8 +42,9 @@ pub(super) fn rejection(rejected: &Rejected, read: u64) -> Finding {
 
 pub(super) fn policy(policy: &PolicyQuality) -> Finding {
     let PolicyQuality { policy: name, choice, does, rows, revenue, .. } = policy;
-    let (does, is_told) = (lang::text(does), does == choice);
+    let does = lang::text(does);
     let (name, choice) = (lang::name("policy", name), lang::name("choice", choice));
+    let is_told = does == choice;
     let changed = if policy.changed { tr!("{choice}, changed", choice) } else { choice.to_owned() };
     let does = if is_told { changed } else { tr!("{choice}: {does}", choice = changed, does) };
     let words = match *rows {
