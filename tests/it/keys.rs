@@ -295,7 +295,9 @@ fn a_clipboard_full_of_something_else_is_pasted_at_once_and_in_part() -> TestRes
             _ => return Err(inside.into()),
         };
         let all = "é".repeat(4_000);
-        assert!([format!("12{all}xab"), format!("ab12{all}x")].iter().any(|wanted| wanted == line), "{inside}: {line}");
+        // The end of a line is a blank, and so is what goes before it in files of another system.
+        let wanted = [format!("1  2{all}xab"), format!("ab1  2{all}x")];
+        assert!(wanted.iter().any(|wanted| wanted == line), "{inside}: {line}");
     }
     Ok(())
 }
